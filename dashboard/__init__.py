@@ -1,0 +1,1 @@
+"""From the store to measures, charts, pages and files."""
