@@ -1,0 +1,68 @@
+"""Reading what the store knows of a dyad, filtered as a selection asks."""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Engine
+
+from dashboard.measures.contract import DyadRecord
+from dashboard.selection import Selection
+from dashboard.views import DyadView, SourceNote, build_view
+from db import read
+from db.errors import UsageError
+from db.vocabulary import UNCODED
+
+
+def filter_events(events: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Return the events that pass the selection's type, topic and confidence filters, in the same order.
+
+    An event passes the topic filter if one of its topics is asked for; an event without topics is `uncoded`.
+    """
+    keep = pd.Series(data=True, index=events.index)
+    if selection.types:
+        keep &= events["type"].isin(selection.types)
+    if selection.confidences:
+        keep &= events["confidence"].isin(selection.confidences)
+    if selection.topics:
+        wanted = set(selection.topics)
+        keep &= events["topics"].map(lambda topics: bool(wanted.intersection(topics or (UNCODED,))))
+    return events[keep]
+
+
+def read_record(engine: Engine, selection: Selection) -> DyadRecord:
+    """Return the record of the selection's dyad: its events in view and its coverage.
+
+    Raises:
+        UsageError: The selection names no dyad.
+    """
+    if selection.dyad is None:
+        raise UsageError("two different countries are needed", "Name two, such as: JPN MYS")
+    events = read.events(engine, selection.dyad, reviews=selection.reviews)
+    return DyadRecord(
+        *selection.dyad, filter_events(events, selection), read.coverage(engine, selection.dyad)
+    )
+
+
+def source_notes(engine: Engine, source_ids: "pd.Series[str]") -> tuple[SourceNote, ...]:
+    """Return the notes of the data sources named, in the order of their ids."""
+    sources = read.sources(engine).set_index("source_id")
+    return tuple(
+        SourceNote(source_id, *(str(sources.at[source_id, column]) for column in _NOTE_COLUMNS))
+        for source_id in sorted(set(source_ids))
+    )
+
+
+_NOTE_COLUMNS = ("title", "publisher", "licence", "version", "citation")
+
+
+def read_view(engine: Engine, selection: Selection, *, today: date, language: str = "en") -> DyadView:
+    """Return the view of the selection's dyad, read and computed afresh."""
+    record = read_record(engine, selection)
+    return build_view(
+        record,
+        selection,
+        today=today,
+        sources=source_notes(engine, record.events["source_id"]),
+        revision=read.revision(engine),
+        language=language,
+    )
