@@ -1,4 +1,4 @@
-"""The tables of the store (typed SQLAlchemy 2). Every column says what it holds; reading is read.py, writing write.py."""
+"""The tables of the store, every column saying what it holds; read.py reads them, write.py writes."""
 
 from datetime import date, datetime
 
@@ -158,7 +158,8 @@ class SourceRecord(Base):
     """What one source said under one of its own ids in one load, and the event it tells of.
 
     The history makes loads idempotent (same fingerprint: unchanged), updates visible, and undo exact: the
-    newest record of (source_id, source_event_id) is the one in force, and undoing its load brings back the one before.
+    newest record of (source_id, source_event_id) is the one in force, and undoing its load brings back the
+    one before.
     """
 
     __tablename__ = "source_record"
@@ -171,7 +172,7 @@ class SourceRecord(Base):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="SET NULL"), index=True)
     fingerprint: Mapped[str] = mapped_column(String(64))
     """sha256 of the coded row."""
-    draft: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    draft: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
     """The coded row with its evidence; None where the load withdrew the id."""
     is_current: Mapped[bool]
 
@@ -231,11 +232,13 @@ class ReviewItem(Base):
     kind: Mapped[str]
     """`proposed` (extracted, awaits a decision), `contradiction`, `ambiguous` or `undated`."""
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    record_id: Mapped[int | None] = mapped_column(ForeignKey("source_record.id", ondelete="CASCADE"))
+    record_id: Mapped[int | None] = mapped_column(
+        ForeignKey("source_record.id", ondelete="CASCADE"), index=True
+    )
     load_id: Mapped[int] = mapped_column(ForeignKey("load.id", ondelete="CASCADE"), index=True)
     field: Mapped[str] = mapped_column(default="")
     message: Mapped[str]
-    draft: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    draft: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
     """The other side, as its source has it."""
     status: Mapped[str] = mapped_column(default="open")
 
