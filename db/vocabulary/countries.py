@@ -1,11 +1,29 @@
-"""Countries: the 249 of ISO 3166-1, Kosovo (XKX) and the former states that events since 1950 name."""
+"""Countries: the 249 of ISO 3166-1, Kosovo (XKX) and the former states that events since 1950 name.
 
+Names are found in English at once, in other languages through Babel's CLDR data, which is read only when the
+English names do not hold the answer.
+"""
+
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import Literal
 
+from db.errors import UsageError
 from db.vocabulary.tables import read_table
+
+CodeSystem = Literal["iso2", "iso3", "cow", "gw", "fips", "cameo"]
+
+_LANGUAGES = (
+    "en af am ar az be bg bn bs ca cs cy da de el es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it"
+    " ja ka kk km kn ko ky lo lt lv mk ml mn mr ms mt my nb ne nl nn pa pl ps pt pt_PT ro ru si sk sl so sq"
+    " sr sr_Latn sv sw ta te tg th tk tr uk ur uz vi zh zh_Hant zu"
+)
+LANGUAGES = tuple(_LANGUAGES.split())
+"""The languages in which `find_country` knows every name (CLDR identifiers)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +32,19 @@ class Country:
 
     Attributes:
         iso3: ISO 3166-1 alpha-3 code, the key everywhere; XKX for Kosovo, ISO 3166-3 for former states.
-        iso2: ISO 3166-1 alpha-2 code ("" where there is none).
+        iso2: ISO 3166-1 alpha-2 code, the withdrawn one for former states ("" where there is none; CS was
+            given twice, to CSK and to SCG).
         name: The usual English short name ("South Korea", "Vietnam", "Turkey").
-        other_names: Other names a text may use, English first ("Republic of Korea", "Burma", "Holland").
-        demonyms: Adjectives and words for people ("Malaysian", "Filipino", "Philippine").
-        capitals: Capital first, then seats of government ("Kuala Lumpur", "Putrajaya").
+        other_names: Other names a text may use, former ones among them ("Republic of Korea", "Burma", "US").
+            None is another country's, but without their case short ones are common words.
+        demonyms: Adjectives and words for people ("Malaysian", "Filipino", "Philippine"), without plurals in
+            -s. "Congolese" and "Dominican" belong to two countries each.
+        capitals: Capital first, then seats of government ("Kuala Lumpur", "Putrajaya"), other spellings
+            ("Kyiv", "Kiev") and capitals given up since 1990 ("Bonn", "Yangon").
         cow, gw: Numeric codes of Correlates of War and Gleditsch & Ward, None where there is none.
-        fips, cameo: FIPS 10-4 and CAMEO codes ("" where there is none).
-        exists_from, exists_until: The span since 1950 in which the state can act; None is open.
+        fips, cameo: FIPS 10-4 code and the code that CAMEO data use ("" where there is none).
+        exists_from, exists_until: First and last day on which the state could act, since 1950; None is open.
+            Territories that are no states are open at both ends.
     """
 
     iso3: str
@@ -44,19 +67,24 @@ class Country:
         )
 
 
-class UnknownCountryError(ValueError):
-    """A name or code that no country bears.
+class UnknownCountryError(UsageError, ValueError):
+    """A name or code that no country bears, or that several bear.
 
     Attributes:
         text: What was asked for.
-        suggestions: Names that come near, best first; may be empty.
+        suggestions: Names of the countries that may be meant, best first; may be empty.
     """
 
-    def __init__(self, text: str, suggestions: tuple[str, ...] = ()) -> None:
+    def __init__(self, text: str, suggestions: tuple[str, ...] = (), what: str = "country") -> None:
         self.text = text
         self.suggestions = suggestions
-        hint = f"; did you mean {' or '.join(suggestions)}?" if suggestions else ""
-        super().__init__(f"unknown country {text!r}{hint}")
+        shown = text if len(text) <= 60 else f"{text[:60]}..."
+        super().__init__(
+            f"unknown {what} {shown!r}",
+            f"did you mean {' or '.join(suggestions)}?"
+            if suggestions
+            else "use a country's name, in any language, or its ISO code, such as Japan, JPN or JP",
+        )
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -87,18 +115,222 @@ COUNTRIES: Mapping[str, Country] = MappingProxyType(_read())
 """Every country by iso3."""
 
 
+# Names that are no country's alone, as `_key` gives them: who types one is shown what it may mean.
+_SHARED_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "congo": ("COD", "COG"),
+        "corea": ("KOR", "PRK"),
+        "coree": ("KOR", "PRK"),
+        "coreia": ("KOR", "PRK"),
+        "emirates": ("ARE",),
+        "england": ("GBR",),
+        "gaza": ("PSE",),
+        "korea": ("KOR", "PRK"),
+        "northern ireland": ("GBR",),
+        "scotland": ("GBR",),
+        "virgin islands": ("VGB", "VIR"),
+        "wales": ("GBR",),
+        "west bank": ("PSE",),
+    }
+)
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_APOSTROPHES = frozenset(".'’‘ʼʻ`´")
+_ABBREVIATIONS = {"st": "saint", "rep": "republic", "dem": "democratic", "is": "islands"}
+_SKIPPED_WORDS = frozenset({"the", "of"})
+_ARTICLES = "la le les l el los las die der das il lo gli i o os as"
+_FOREIGN_ARTICLES = frozenset(_ARTICLES.split())
+_BLOCK_OF_ACCENTS = range(0x0300, 0x0370)
+
+
+def _key(name: str) -> str:
+    """Return `name` without case, accents, punctuation, "the" and "of", abbreviations written out."""
+    letters = []
+    for char in unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold():
+        # Marks outside the block of accents are vowels and voicing in other scripts, so they stay.
+        if ord(char) in _BLOCK_OF_ACCENTS or char in _APOSTROPHES:
+            continue
+        letters.append(char if unicodedata.category(char)[0] in "LNM" else " ")
+    words = "".join(letters).translate(_LETTERS).split()
+    return " ".join(_ABBREVIATIONS.get(word, word) for word in words if word not in _SKIPPED_WORDS)
+
+
+@cache
+def _english() -> dict[str, str]:
+    """Every English name's key -> iso3."""
+    return {_key(name): c.iso3 for c in COUNTRIES.values() for name in (c.name, *c.other_names)}
+
+
+@cache
+def _foreign() -> dict[str, tuple[str, ...]]:
+    """The key of every name in `LANGUAGES` -> the iso3 of those that bear it."""
+    from babel import Locale  # here, since it is slow to import and seldom needed
+
+    by_iso2 = {c.iso2: c.iso3 for c in COUNTRIES.values() if c.iso2 and c.exists_until is None}
+    found: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        for iso2, name in Locale.parse(language).territories.items():
+            if iso2 in by_iso2:
+                bearers = found.setdefault(_key(name), [])
+                if by_iso2[iso2] not in bearers:
+                    bearers.append(by_iso2[iso2])
+    return {key: tuple(bearers) for key, bearers in found.items()}
+
+
+@cache
+def _iso() -> dict[str, tuple[str, ...]]:
+    """ISO2 and ISO3 codes -> iso3; CS is two former states."""
+    codes: dict[str, tuple[str, ...]] = {iso3: (iso3,) for iso3 in COUNTRIES}
+    for country in COUNTRIES.values():
+        if country.iso2:
+            codes[country.iso2] = (*codes.get(country.iso2, ()), country.iso3)
+    return codes
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    """Return the keys under which `text` may be known: as it stands, and "Korea, Rep. of" turned round."""
+    head, comma, tail = text.partition(",")
+    keys = (_key(text), _key(f"{tail} {head}") if comma else "")
+    return tuple(key for key in keys if key)
+
+
+def _bearers(text: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the iso3 of those whose code or name `text` is; () if none."""
+    if text.isascii() and text.upper() in _iso():
+        return _iso()[text.upper()]
+    for key in keys:
+        if key in _english():
+            return (_english()[key],)
+    for key in keys:
+        article, _, rest = key.partition(" ")
+        for name in (key, rest if article in _FOREIGN_ARTICLES else ""):
+            if name in _foreign():
+                return _foreign()[name]
+    return ()
+
+
+@cache
+def _words_for() -> dict[str, tuple[str, ...]]:
+    """The keys of English names, shared names and demonyms -> the iso3 of those they stand for."""
+    words: dict[str, tuple[str, ...]] = {key: (iso3,) for key, iso3 in _english().items()}
+    words.update(_SHARED_NAMES)
+    for country in COUNTRIES.values():
+        for key in map(_key, country.demonyms):
+            if country.iso3 not in words.get(key, ()):
+                words[key] = (*words.get(key, ()), country.iso3)
+    return words
+
+
+def _near(key: str) -> tuple[str, ...]:
+    """Return the iso3 of those whose names look like `key`, best first."""
+    from rapidfuzz import fuzz, process
+
+    if len(key) < 3:
+        return ()
+    for words, cutoff in ((_words_for(), 72), (_foreign(), 84)):
+        hits = process.extract(key, words.keys(), scorer=fuzz.ratio, score_cutoff=cutoff, limit=12)
+        near = [iso3 for word, score, _ in hits if score >= hits[0][1] - 8 for iso3 in words[word]]
+        near = near or [iso3 for word in words if f" {key} " in f" {word} " for iso3 in words[word]]
+        if near:
+            return tuple(dict.fromkeys(near))
+    return ()
+
+
+@lru_cache(maxsize=65536)
+def _resolve(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return (iso3, ()) or ("", the names of at most three that may be meant)."""
+    keys = _readings(text)
+    candidates = next((_SHARED_NAMES[key] for key in keys if key in _SHARED_NAMES), ())
+    if not candidates:
+        candidates = _bearers(text, keys)
+        if len(candidates) == 1:
+            return candidates[0], ()
+    candidates = candidates or _near(_key(text[:80]))
+    return "", tuple(COUNTRIES[iso3].name for iso3 in candidates[:3])
+
+
 def find_country(text: str) -> Country:
     """Return the country that `text` names: ISO3, ISO2, or a name in any common language.
 
+    Case, accents, punctuation and articles do not count ("the netherlands", "Korea, Rep.", "Cote dIvoire").
+    An ISO code goes before a name, so "my" is Malaysia. Names of the past are known ("Burma", "Soviet
+    Union"). A name that is not one country's alone ("Korea") is an error that names those it may mean.
+
     Raises:
-        UnknownCountryError: No country bears the name; carries near ones.
+        UnknownCountryError: No country bears the name, or several do; carries at most three near ones.
     """
-    raise UnknownCountryError(text)
+    text = text.strip()
+    iso3, suggestions = _resolve(text)
+    if not iso3:
+        raise UnknownCountryError(text, suggestions)
+    return COUNTRIES[iso3]
+
+
+@cache
+def _codes(system: CodeSystem) -> dict[str, tuple[str, ...]]:
+    """Code in capitals -> iso3 of all who bear it."""
+    codes: dict[str, tuple[str, ...]] = {}
+
+    def add(code: str, iso3: str) -> None:
+        if code and iso3 not in codes.get(code, ()):
+            codes[code] = (*codes.get(code, ()), iso3)
+
+    for country in COUNTRIES.values():
+        number = getattr(country, system)
+        add("" if number is None else str(number), country.iso3)
+    for row in read_table("country_codes.csv"):
+        if row["system"] == system:
+            add(row["code"], row["iso3"])
+    return codes
+
+
+def find_by_code(system: CodeSystem, code: str | int, on: date | None = None) -> Country:
+    """Return the country that bears `code` in a list of codes.
+
+    States that followed one another share codes: COW 365 is Russia and was the Soviet Union, 345 was
+    Yugoslavia and then Serbia, CAMEO data call Russia and the Soviet Union RUS. With `on` the state that
+    existed on that day is meant; without it, or if none existed then, the living one, else the one that ended
+    last. A code that only one country bears is that country's on every day: see `Country.existed_on`.
+
+    CAMEO codes of regions (AFR, EUR, WST ...) and of ended territories (ANT) are no country's, nor are the
+    FIPS codes of disputed islands (PF, PG, PJ), of bases (AX, DX) and of the seas (OS).
+
+    Args:
+        system: "iso2", "iso3", "cow" (Correlates of War), "gw" (Gleditsch & Ward), "fips" (FIPS 10-4, GDELT's
+            places) or "cameo" (GDELT's actors, with ROM, MTN and other doublets of the data's codes).
+        code: In any case; COW and GW codes as numbers or text.
+        on: The day that the code's row is about.
+
+    Raises:
+        UnknownCountryError: No country bears the code.
+    """
+    text = str(code).strip().upper()
+    if system in ("cow", "gw"):
+        text = text.lstrip("0")
+    bearers = [COUNTRIES[iso3] for iso3 in _codes(system).get(text, ())]
+    if not bearers:
+        raise UnknownCountryError(str(code), what=f"{system.upper()} code")
+    if on is not None:
+        bearers = [country for country in bearers if country.existed_on(on)] or bearers
+    return max(bearers, key=lambda country: country.exists_until or date.max)
 
 
 def country_name(iso3: str, language: str = "en") -> str:
-    """Return the country's name for people, in `language` where Babel has it, else in English."""
-    return COUNTRIES[iso3].name
+    """Return the country's name for people, in `language` where Babel has it, else in English.
+
+    Args:
+        iso3: A key of `COUNTRIES`.
+        language: A tag such as "de", "pt-BR" or "zh_Hant"; an unknown one gives English.
+    """
+    country = COUNTRIES[iso3]
+    if language.replace("-", "_").partition("_")[0] == "en" or not country.iso2 or country.exists_until:
+        return country.name
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(language, sep="-" if "-" in language else "_")
+    except (UnknownLocaleError, ValueError):
+        return country.name
+    return str(locale.territories.get(country.iso2, country.name))
 
 
 def dyad_key(a: str, b: str) -> str:
