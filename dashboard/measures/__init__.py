@@ -1,1 +1,1 @@
-"""Measures: pure functions from events to numbers. No store, no page, no clock, no chance (seeds are passed)."""
+"""Measures: pure functions from events to numbers. No store, page or clock; seeds are passed."""

@@ -70,6 +70,7 @@ class Params:
     Attributes:
         since, until: The window shown; events before it still carry over into it. None is open.
         carry_on_until: A day (today) to which the decay is carried on, dashed; None stops with the records.
+        by_evidence: `goldstein-mean` only: weigh each event by ln(1 + pieces of evidence), not by 1.
     """
 
     method: str = "stock-plover-1"
@@ -78,6 +79,7 @@ class Params:
     until: date | None = None
     weights: Weights = field(default_factory=Weights)
     carry_on_until: date | None = None
+    by_evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

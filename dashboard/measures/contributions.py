@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.measures.contract import DyadRecord, Weights
-from dashboard.measures.weigh import Days, Floats, sitting, weigh
+from dashboard.measures.weigh import Day, Floats, sitting, weigh
 
 _COLUMNS = [
     "event_id",
@@ -26,9 +26,9 @@ def explain(
 ) -> pd.DataFrame:
     """Return the events up to `day` with the points that each still adds on that day, largest first.
 
-    Columns: event_id, date, date_precision, sitting_date, type, title, actor, recipient, topics, sign (+1 adds
-    to cooperation, -1 to friction), score, factor, half_life (days), age_days, points (>= 0), folded_into
-    (event_id of the head it is counted with; such events have 0 points).
+    Columns: event_id, date, date_precision, sitting_date, type, title, actor, recipient, topics, sign (+1
+    adds to cooperation, -1 to friction), score, factor, half_life (days), age_days, points (>= 0),
+    folded_into (event_id of the head it is counted with; such events have 0 points).
 
     The points sum by sign to C and F of that day to 1e-9. Events for which the scale has no score are absent:
     they are in no stock. The value of a `partial` period is that of its last covered day: ask for that day.
@@ -55,10 +55,10 @@ def explain(
 def explain_range(
     record: DyadRecord, weights: Weights, first: date, last: date, *, weighed: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Return the events that sit from `first` to `last`, with their points on their own day and on `last`.
+    """Return the events that sit from `first` to `last`, with their points on their day and on `last`.
 
-    Columns as of `explain`, with `points` on the event's own day and `points_at_end` on `last`; age_days counts
-    to `last`. Largest points first.
+    Columns as of `explain`, with `points` on the event's own day and `points_at_end` on `last`; age_days
+    counts to `last`. Largest points first.
     """
     frame = weigh(record, weights) if weighed is None else weighed
     told = explain(record, weights, last, weighed=frame)
@@ -70,8 +70,8 @@ def explain_range(
     return told.sort_values("points", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def points_on(weighed: pd.DataFrame, day: Days) -> Floats:
-    """Return what each weighed event adds on `day`: peak x 2^(-age/half_life); NaN for events still to come."""
+def points_on(weighed: pd.DataFrame, day: Day) -> Floats:
+    """Return what each weighed event adds on `day`, peak x 2^(-age/half_life); NaN before it happened."""
     age = (day.astype("datetime64[D]") - sitting(weighed)).astype(np.int64)
     points = weighed["peak"].to_numpy(dtype=float) * np.exp2(
         -age / weighed["half_life"].to_numpy(dtype=float)

@@ -5,7 +5,7 @@ country's vocabulary.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -48,22 +48,15 @@ def title_changes(record: DyadRecord) -> list[TitleChange]:
     the row names one in `tier`. `partnership_downgrade` lowers it to its `tier`, or ends it where it names
     none. A row that repeats the title in force changes nothing.
     """
-    events = record.events.reset_index(drop=True)
-    drawn = pd.Series(
-        sitting_days(events).astype("datetime64[us]"), index=events.index, dtype="datetime64[us]"
-    )
-    steps = events.assign(drawn_on=drawn).sort_values(
-        [
-            name
-            for name in ("drawn_on", "source_id", "source_event_id")
-            if name in events or name == "drawn_on"
-        ],
-        kind="stable",
-    )
+    events = record.events.assign(drawn_on=sitting_days(record.events).astype("datetime64[us]"))
+    steps = events.sort_values(["drawn_on", "source_event_id", "source_id"], kind="stable")
     changes: list[TitleChange] = []
     current: str | None = None
+    row: Any
     for row in steps.itertuples(index=False):
         tier = row.tier.strip() if isinstance(row.tier, str) else ""
+        title: str | None
+        kind: Literal["established", "raised", "lowered", "ended"]
         if row.type == "partnership_upgrade":
             title, kind = tier or NO_TITLE, "established" if current is None else "raised"
         elif row.type in ("diplomatic_relations", "joint_statement") and tier:
@@ -75,7 +68,7 @@ def title_changes(record: DyadRecord) -> list[TitleChange]:
         if title == current:
             continue
         changes.append(
-            TitleChange(int(row.event_id), row.date, row.drawn_on, row.date_precision, title, kind)  # type: ignore[arg-type]
+            TitleChange(int(row.event_id), row.date, row.drawn_on, row.date_precision, title, kind)
         )
         current = title
     return changes

@@ -40,15 +40,15 @@ def milestones(
 ) -> pd.DataFrame:
     """Return the milestones, numbered from 1 in date order.
 
-    Every change of the partnership's title comes first (the latest `limit` of them if there are more), then the
-    events that add most on their own day, as long as they lie `apart_days` or more from each one chosen. Ties
-    go to the earlier event. Events that are counted with another are never chosen.
+    Every change of the partnership's title comes first (the latest `limit` of them if there are more),
+    then the events that add most on their own day, as long as they lie `apart_days` or more from each one
+    chosen. Ties go to the earlier event. Events that are counted with another are never chosen.
 
     Only events on the drawn curve are chosen: from the start of the coverage (of all events, where there is
     none), within `since` and `until`.
 
-    Columns: `COLUMNS`; `drawn_on` is the day on the axis (15th of a month, 1 July of a year), reason is `title`
-    or `weight`.
+    Columns: `COLUMNS`; `drawn_on` is the day on the axis (15th of a month, 1 July of a year), reason is
+    `title` or `weight`.
     """
     frame = weigh(record, weights) if weighed is None else weighed
     spans = merge_spans(record.coverage)

@@ -108,11 +108,8 @@ def warnings(
         said.append(f"Outside the coverage (it ends on {day_text(end)}) records are not systematic: dashed.")
     filling = building_up_until(record.coverage)
     if filling is not None and len(frame) and frame["period_start"].iloc[0] <= pd.Timestamp(filling):
-        said.append(
-            f"Stocks are still building up until the end of {filling.year}, since earlier acts were not collected."
-            if (filling.month, filling.day) == (12, 31)
-            else f"Stocks are still building up until {day_text(filling)}, since earlier acts were not collected."
-        )
+        when = f"the end of {filling.year}" if (filling.month, filling.day) == (12, 31) else day_text(filling)
+        said.append(f"Stocks are still building up until {when}: earlier acts were not collected.")
     said.append(
         "The events are a sourced selection, not a census: compare shapes, turns and net between pairs, "
         "not levels of cooperation or intensity."
@@ -137,9 +134,8 @@ def unscored_warning(types: Iterable[str], n_events: int) -> list[str]:
     names = ", ".join(EVENT_TYPES[name].label for name in types)
     if not names:
         return []
-    return [
-        f"The scale has no score for {names}: {n_events} {'event' if n_events == 1 else 'events'} left out."
-    ]
+    left_out = "1 event" if n_events == 1 else f"{n_events} events"
+    return [f"The scale has no score for {names}: {left_out} left out."]
 
 
 def day_text(day: date) -> str:

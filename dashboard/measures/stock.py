@@ -90,7 +90,8 @@ def decayed_sum(
     position = np.searchsorted(days, at, side="right")
     age = np.maximum(at - days[np.maximum(position - 1, 0)], 0)
     decay = np.exp2(-age / half_life)
-    return state[position] * (decay if peaks.ndim == 1 else decay[:, None])
+    sums: Floats = state[position] * (decay if peaks.ndim == 1 else decay[:, None])
+    return sums
 
 
 def stock(weighed: pd.DataFrame, at: Days, *, half_life_factor: float = 1.0) -> Stock:
@@ -120,15 +121,19 @@ def contributions_to_stock(
     weighed: pd.DataFrame,
 ) -> Mapping[tuple[int, float], tuple[npt.NDArray[np.int64], Floats]]:
     """Return the contributing events by (sign, half-life): their days, ascending, and their peaks."""
-    peaks = np.asarray(weighed["peak"], dtype=float)
-    rows = np.flatnonzero(peaks > 0)
+    rows = contributing_rows(weighed)
     days = sitting(weighed).astype(np.int64)[rows]
     signs = np.asarray(weighed["sign"], dtype=np.int64)[rows]
     half_lives = np.asarray(weighed["half_life"], dtype=float)[rows]
-    peaks = peaks[rows]
+    peaks = np.asarray(weighed["peak"], dtype=float)[rows]
     groups = {}
     for sign in (1, -1):
         for half_life in np.unique(half_lives[signs == sign]):
             mine = (signs == sign) & (half_lives == half_life)
             groups[sign, float(half_life)] = (days[mine], peaks[mine])
     return groups
+
+
+def contributing_rows(weighed: pd.DataFrame) -> npt.NDArray[np.intp]:
+    """Return the positions of the events that add to a stock: neither folded, nor scored 0 or not at all."""
+    return np.flatnonzero(weighed["peak"].to_numpy(dtype=float) > 0)

@@ -10,9 +10,10 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from dashboard.measures.contract import BUILDING_UP_YEARS, Frequency, Params, PeriodStatus
-from dashboard.measures.weigh import Days
+from dashboard.measures.weigh import Day, Days
 
 _DAY = np.timedelta64(1, "D")
+_EPOCH = date(1970, 1, 1).toordinal()
 STATUSES: tuple[PeriodStatus, ...] = ("not_covered", "partial_records", "partial", "no_events", "ok")
 """What a period rests on; the first that holds is its status."""
 
@@ -50,7 +51,7 @@ class Timeline:
         return pd.array(STATUSES, dtype="str").take(self.status_codes)
 
 
-def periods(first: Days, last: Days, freq: Frequency) -> tuple[Days, Days]:
+def periods(first: Day, last: Day, freq: Frequency) -> tuple[Days, Days]:
     """Return first and last days of the periods from the one that holds `first` to the one that holds `last`.
 
     Weeks are ISO weeks, from Monday.
@@ -59,23 +60,24 @@ def periods(first: Days, last: Days, freq: Frequency) -> tuple[Days, Days]:
     ['2023-12-25', '2024-01-01']
     """
     if freq == "day":
-        starts = np.arange(first, last + _DAY)
-        return starts, starts
+        days: Days = np.arange(first, last + _DAY)
+        return days, days
     if freq == "week":
         # 1970-01-01 was a Thursday: three days after a Monday.
         monday = first - np.timedelta64((int(first.astype(np.int64)) + 3) % 7, "D")
-        starts = np.arange(monday, last + _DAY, np.timedelta64(7, "D"))
-        return starts, starts + 6 * _DAY
+        mondays: Days = np.arange(monday, last + _DAY, np.timedelta64(7, "D"))
+        return mondays, mondays + np.timedelta64(6, "D")
     step = _MONTHS[freq]
     begin = int(first.astype("datetime64[M]").astype(np.int64)) // step * step
     end = int(last.astype("datetime64[M]").astype(np.int64)) // step * step
-    months = np.arange(begin, end + step + 1, step).astype("datetime64[M]").astype("datetime64[D]")
-    return months[:-1], months[1:] - _DAY
+    months: Days = np.arange(begin, end + step + 1, step).astype("datetime64[M]").astype("datetime64[D]")
+    lasts: Days = months[1:] - _DAY
+    return months[:-1], lasts
 
 
-def merge_spans(coverage: Sequence[tuple[date, date]]) -> list[tuple[Days, Days]]:
+def merge_spans(coverage: Sequence[tuple[date, date]]) -> list[tuple[Day, Day]]:
     """Return the covered spans as days, sorted; spans that overlap or touch are one."""
-    merged: list[tuple[Days, Days]] = []
+    merged: list[tuple[Day, Day]] = []
     for first, last in sorted((np.datetime64(a, "D"), np.datetime64(b, "D")) for a, b in coverage):
         if merged and first <= merged[-1][1] + _DAY:
             merged[-1] = (merged[-1][0], max(merged[-1][1], last))
@@ -92,19 +94,21 @@ def building_up_until(coverage: Sequence[tuple[date, date]]) -> date | None:
     spans = merge_spans(coverage)
     if not spans:
         return None
-    day: date = (years_later(spans[0][0], BUILDING_UP_YEARS) - _DAY).item()
-    return day
+    return to_date(years_later(spans[0][0], BUILDING_UP_YEARS) - _DAY)
 
 
-def years_later(day: Days, years: int) -> Days:
+def to_date(day: Day) -> date:
+    """Return a numpy day as a date."""
+    return date.fromordinal(int(day.astype("datetime64[D]").astype(np.int64)) + _EPOCH)
+
+
+def years_later(day: Day, years: int) -> Day:
     """Return the same calendar day `years` later (earlier if negative); 28 February for a lost 29th."""
     month = day.astype("datetime64[M]")
     moved = month + np.timedelta64(12 * years, "M")
-    in_month = (day - month.astype("datetime64[D]")).astype(np.int64)
-    length = (
-        (moved + np.timedelta64(1, "M")).astype("datetime64[D]") - moved.astype("datetime64[D]")
-    ).astype(np.int64)
-    return moved.astype("datetime64[D]") + np.minimum(in_month, length - 1).astype("timedelta64[D]")
+    begin, after = moved.astype("datetime64[D]"), (moved + np.timedelta64(1, "M")).astype("datetime64[D]")
+    moved_day: Day = begin + min(day - month.astype("datetime64[D]"), after - begin - _DAY)
+    return moved_day
 
 
 def timeline(sitting: Days, coverage: Sequence[tuple[date, date]], params: Params) -> Timeline:
@@ -115,8 +119,8 @@ def timeline(sitting: Days, coverage: Sequence[tuple[date, date]], params: Param
         coverage: The dyad's spans.
         params: Frequency, window and carrying on.
 
-    The curve begins with the coverage (with the first event, where there is none) and ends with the later of the
-    last event and the coverage, or with `params.carry_on_until` where that is later still. An earlier
+    The curve begins with the coverage (with the first event, where there is none) and ends with the later of
+    the last event and the coverage, or with `params.carry_on_until` where that is later still. An earlier
     `params.since` adds periods that are not covered; otherwise the window only trims, and every period that
     touches it stays whole. Without events and coverage there is no period.
 
@@ -124,8 +128,8 @@ def timeline(sitting: Days, coverage: Sequence[tuple[date, date]], params: Param
     Between two spans of coverage nothing is vouched for, as after the last one: periods that lie wholly in
     such a gap are `partial_records` too, those that touch a span are `partial`.
 
-    A period is sampled on its last day; a `partial` one on its last covered day; the one in which a carried-on
-    curve ends on the day to which it is carried.
+    A period is sampled on its last day; a `partial` one on its last covered day; the one in which a
+    carried-on curve ends on the day to which it is carried.
     """
     spans = merge_spans(coverage)
     edges = [day for span in spans for day in span] or [sitting[0]] * (len(sitting) > 0)
@@ -160,3 +164,18 @@ def timeline(sitting: Days, coverage: Sequence[tuple[date, date]], params: Param
     if carried is not None:
         sampled_on = np.where(is_partial, sampled_on, np.minimum(sampled_on, carried))
     return Timeline(starts, ends, sampled_on, n_events.astype(np.int64), codes.astype(np.int64))
+
+
+def year_before(days: Days) -> Days:
+    """Return the same calendar day a year before each; 28 February for a 29th."""
+    months = days.astype("datetime64[M]")
+    moved = months - np.timedelta64(12, "M")
+    begins, afters = moved.astype("datetime64[D]"), (moved + np.timedelta64(1, "M")).astype("datetime64[D]")
+    before: Days = begins + np.minimum(days - months.astype("datetime64[D]"), afters - begins - _DAY)
+    return before
+
+
+def month_end_before(day: Day) -> Day:
+    """Return the last month end that is not after `day`."""
+    last: Day = (day + _DAY).astype("datetime64[M]").astype("datetime64[D]") - _DAY
+    return last

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.measures.contract import DyadRecord, MeasureResult, Params, Weights
 from dashboard.measures.results import code_version, record_meta, unscored_warning
 from dashboard.measures.timeline import timeline
-from dashboard.measures.weigh import sitting, unscored_types, weigh
+from dashboard.measures.weigh import Day, Floats, sitting, unscored_types, weigh
 from db.vocabulary import TOPICS, UNCODED
 
 MixFrequency = Literal["quarter", "year", "all"]
@@ -39,8 +39,8 @@ def topic_mix(
         amount: Events, or points where weighted; rows of a period sum to its events or points.
         share: Of the period, 0..1; NaN in a period without amount.
         n_events: Events of the period, folded ones included; the same on each of its rows.
-        breadth: Shannon entropy of the shares in nats, 0 for one topic; the same on each row of the period; NaN
-            in a period without amount.
+        breadth: Shannon entropy of the shares in nats, 0 for one topic; the same on each row of the period;
+            NaN in a period without amount.
         status: As in `PeriodStatus`.
 
     Rows go by period, then amount from large to small. Periods before the coverage are absent; each later one
@@ -50,12 +50,9 @@ def topic_mix(
     weighed = weigh(record, weights or Weights())
     days = sitting(weighed)
     amounts = np.ones(len(weighed)) if weights is None else weighed["peak"].fillna(0.0).to_numpy(dtype=float)
-    topics = [
-        tuple(named) if isinstance(named, tuple | list) and named else (UNCODED,)
-        for named in weighed["topics"]
-    ]
+    topics = [tuple(named) or (UNCODED,) for named in weighed["topics"]]
 
-    spans: list[tuple[np.datetime64, int, int, str]] = []
+    spans: list[tuple[Day, int, int, str]] = []
     if freq == "all":
         first = 0 if since is None else int(np.searchsorted(days, np.datetime64(since, "D"), side="left"))
         last = (
@@ -104,7 +101,7 @@ def topic_mix(
 
 
 def _period_rows(
-    start: np.datetime64, topics: list[tuple[str, ...]], amounts: np.ndarray, status: str
+    start: Day, topics: list[tuple[str, ...]], amounts: Floats, status: str
 ) -> list[tuple[object, ...]]:
     sums: dict[str, float] = {}
     for named, amount in zip(topics, amounts, strict=True):
@@ -121,7 +118,7 @@ def _period_rows(
     return [(start, topic, sums[topic], shares[topic], len(topics), breadth, status) for topic in ranked]
 
 
-def _status_of_all(record: DyadRecord, first: np.datetime64, last: np.datetime64) -> str:
+def _status_of_all(record: DyadRecord, first: Day, last: Day) -> str:
     if not record.coverage:
         return "partial_records"
     covered_from = np.datetime64(min(begin for begin, _ in record.coverage), "D")

@@ -11,6 +11,7 @@ from dashboard.measures.contract import DyadRecord, Weights
 from dashboard.measures.episodes import EPISODE_TYPES, Meeting, fold
 from db.vocabulary import EVENT_TYPES, LEVELS
 
+Day = np.datetime64
 Days = npt.NDArray[np.datetime64]
 Floats = npt.NDArray[np.float64]
 

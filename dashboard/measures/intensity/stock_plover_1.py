@@ -10,8 +10,8 @@ from dashboard.measures.weigh import sitting, weigh
 def compute(record: DyadRecord, params: Params) -> MeasureResult:
     """Return C, F, I, B, N and n_eff on each period's sample day; NaN where not covered.
 
-    With x_e(t) = |w_e| m_e 2^(-(t - d_e)/H_e) for t >= d_e: C and F are its sums over events with positive and
-    negative score, I = C + F, B = C - F, N = 100 (C - F)/(C + F + 10).
+    With x_e(t) = |w_e| m_e 2^(-(t - d_e)/H_e) for t >= d_e: C and F are its sums over events with positive
+    and negative score, I = C + F, B = C - F, N = 100 (C - F)/(C + F + 10).
     """
     weighed = weigh(record, params.weights)
     line = timeline(sitting(weighed), record.coverage, params)
