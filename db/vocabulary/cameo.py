@@ -44,8 +44,8 @@ HOST_CODES = frozenset({"043"})
 def event_type_of(code: str) -> str | None:
     """Return the event type that a CAMEO code stands for, None if the closed list has none.
 
-    A four-digit code without a row of its own stands for what its first three digits do. Two-digit roots stand
-    for no single type. No code gives `partnership_upgrade`: 057 is `agreement_signed`.
+    A four-digit code without a row of its own stands for what its first three digits do. Two-digit roots
+    stand for no single type. No code gives `partnership_upgrade`: 057 is `agreement_signed`.
     """
     return _TYPES.get(code, _TYPES.get(code[:3], "") if len(code) == 4 else "") or None
 

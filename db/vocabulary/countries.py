@@ -226,10 +226,13 @@ def _near(key: str) -> tuple[str, ...]:
 
     if len(key) < 3:
         return ()
+    if key in _words_for():
+        return _words_for()[key]
     for words, cutoff in ((_words_for(), 72), (_foreign(), 84)):
-        hits = process.extract(key, words.keys(), scorer=fuzz.ratio, score_cutoff=cutoff, limit=12)
-        near = [iso3 for word, score, _ in hits if score >= hits[0][1] - 8 for iso3 in words[word]]
-        near = near or [iso3 for word in words if f" {key} " in f" {word} " for iso3 in words[word]]
+        near = [iso3 for word in words if f" {key} " in f" {word} " for iso3 in words[word]]
+        if not near:
+            hits = process.extract(key, words.keys(), scorer=fuzz.ratio, score_cutoff=cutoff, limit=12)
+            near = [iso3 for word, score, _ in hits if score >= hits[0][1] - 8 for iso3 in words[word]]
         if near:
             return tuple(dict.fromkeys(near))
     return ()
