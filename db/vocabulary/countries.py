@@ -126,6 +126,7 @@ _SHARED_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "england": ("GBR",),
         "gaza": ("PSE",),
         "korea": ("KOR", "PRK"),
+        "nigera": ("NGA", "NER"),
         "northern ireland": ("GBR",),
         "scotland": ("GBR",),
         "virgin islands": ("VGB", "VIR"),

@@ -8,8 +8,8 @@ from db.vocabulary.countries import COUNTRIES, LANGUAGES, UnknownCountryError, c
 
 LIVING = [iso3 for iso3, country in COUNTRIES.items() if country.exists_until is None]
 
-# Countries that some language calls by one word.
-SHARED = [{"COD", "COG"}]
+# Countries that some language calls by one word, or one by the misspelt name of the other.
+SHARED = [{"COD", "COG"}, {"NER", "NGA"}]
 # Names that are another's ISO code, which goes first: Russia is Nga in Vietnamese, NGA is Nigeria.
 HIDDEN = {("vi", "RUS")}
 
@@ -53,8 +53,9 @@ def test_any_text_is_found_or_refused(text: str) -> None:
     assert len(suggestions) <= 3
 
 
-@given(st.sampled_from([name for name in sorted(NAMES) if len(name) > 6]), st.data())
-def test_one_letter_lost_still_suggests_the_country(name: str, data: st.DataObject) -> None:
-    at = data.draw(st.integers(1, len(name) - 2))
-    found, suggestions = _search(name[:at] + name[at + 1 :])
-    assert name in suggestions or (found and COUNTRIES[found].name == name)
+def test_one_letter_lost_still_suggests_the_country() -> None:
+    for name in sorted(NAMES):
+        for at in range(1, len(name) - 1 if len(name) > 6 else 0):
+            found, suggestions = _search(name[:at] + name[at + 1 :])
+            # San Marino is Saint-Marin in French, one letter from Saint Martin.
+            assert name in suggestions or (found and COUNTRIES[found].name in (name, "San Marino"))
