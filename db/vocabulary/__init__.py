@@ -1,4 +1,4 @@
-"""What a row of the store may say: countries, event types, levels, topics and scales. Pure; no I/O but its own files."""
+"""What a row may say: countries, event types, levels, topics and scales. Pure; reads only its own files."""
 
 from db.vocabulary.event_types import EVENT_TYPES, HALF_LIFE_DAYS, EventType
 from db.vocabulary.levels import LEVELS, Level
