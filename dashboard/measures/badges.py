@@ -28,6 +28,7 @@ class Badge:
         direction: `eased` (>= +10), `strained` (<= -10), else `steady`.
         change: Points of N.
         net_before, net_now: N at both month ends.
+        cooperation_before, friction_before: C and F at the earlier one.
         month_end: The last covered month end, to which the twelve months run.
     """
 
@@ -35,6 +36,8 @@ class Badge:
     change: float
     net_before: float
     net_now: float
+    cooperation_before: float
+    friction_before: float
     month_end: date
 
 
@@ -51,12 +54,21 @@ def badge(weighed: pd.DataFrame, coverage: Sequence[tuple[date, date]]) -> Badge
     if last is None or n_months < 13:
         return None
     before = month_end(last.astype("datetime64[M]") - 12 * _MONTH)
-    net = stock(weighed, np.array([before, last])).net
+    both = stock(weighed, np.array([before, last]))
+    net = both.net
     change = float(net[1] - net[0])
     direction: Direction = (
         "eased" if change >= THRESHOLD else "strained" if change <= -THRESHOLD else "steady"
     )
-    return Badge(direction, change, float(net[0]), float(net[1]), to_date(last))
+    return Badge(
+        direction,
+        change,
+        float(net[0]),
+        float(net[1]),
+        float(both.cooperation[0]),
+        float(both.friction[0]),
+        to_date(last),
+    )
 
 
 def last_covered_months(coverage: Sequence[tuple[date, date]]) -> tuple[Day | None, int]:
