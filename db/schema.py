@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import check_is_sqlite, display_url, open_read_only, parse_url, store_path, writer_engine
@@ -154,10 +154,10 @@ def write_countries(connection: Connection) -> int:
     new = [dict(zip(columns, row, strict=True)) for iso3, row in wanted.items() if iso3 not in stored]
     changed = [row for iso3, row in wanted.items() if iso3 in stored and stored[iso3] != row]
     if new:
-        connection.execute(table.insert(), new)
+        connection.execute(insert(CountryRow), new)
     for row in changed:
         values = dict(zip(columns, row, strict=True))
-        connection.execute(table.update().where(table.c.iso3 == row[0]).values(values))
+        connection.execute(update(CountryRow).where(CountryRow.iso3 == row[0]).values(values))
     return len(new) + len(changed)
 
 

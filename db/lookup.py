@@ -1,0 +1,280 @@
+"""What the loader looks up while it writes: plain tuples on the writer's own connection.
+
+For people there is `db.read`.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, or_, select, tuple_
+
+from db.read import COVERAGE, EDIT, EVENT, EVIDENCE, LOAD, META, RECORD, REVIEW, SOURCE, TOPIC
+
+PIECE = 500
+"""Values of one IN list."""
+
+
+class KnownRecord(NamedTuple):
+    """The record in force of one of a source's ids; `fingerprint` is "" where the id was withdrawn."""
+
+    record_id: int
+    event_id: int | None
+    fingerprint: str
+
+
+class RecordRow(NamedTuple):
+    """A record in force, with the event it tells of."""
+
+    event_id: int
+    record_id: int
+    source_id: str
+    source_event_id: str
+    load_id: int
+    draft: dict[str, object]
+
+
+class EventRow(NamedTuple):
+    """The columns of `event`, in the table's order."""
+
+    id: int
+    source_id: str
+    source_event_id: str
+    country_a: str
+    country_b: str
+    actor: str
+    recipient: str
+    date: dt.date
+    date_end: dt.date | None
+    date_precision: str
+    type: str
+    level: str
+    tier: str
+    place: str
+    title: str
+    status: str
+    review: str
+    confidence: str
+
+
+def pieces(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield `values` in lists of at most `PIECE`."""
+    items = list(values)
+    for start in range(0, len(items), PIECE):
+        yield items[start : start + PIECE]
+
+
+def known_records(connection: Connection, source_id: str, ids: Iterable[str]) -> dict[str, KnownRecord]:
+    """Return the records in force of those of a source's ids that the store knows."""
+    c = RECORD.c
+    query = select(c.source_event_id, c.id, c.event_id, c.fingerprint).where(
+        c.source_id == source_id, c.is_current
+    )
+    return {
+        key: KnownRecord(record_id, event_id, fingerprint)
+        for piece in pieces(ids)
+        for key, record_id, event_id, fingerprint in connection.execute(
+            query.where(c.source_event_id.in_(piece))
+        )
+    }
+
+
+def ids_in_force(connection: Connection, source_id: str) -> list[tuple[str, int, int | None]]:
+    """Return (source_event_id, record_id, event_id) of all that a source says now."""
+    c = RECORD.c
+    query = select(c.source_event_id, c.id, c.event_id).where(
+        c.source_id == source_id, c.is_current, c.draft.is_not(None)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def has_other_sources(connection: Connection, source_id: str) -> bool:
+    """True if any source but this one has told of an event."""
+    query = select(RECORD.c.id).where(RECORD.c.source_id != source_id).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def events_by_key(connection: Connection, source_id: str, ids: Iterable[str]) -> dict[str, int]:
+    """Return the events that bear an id of this source as their own key."""
+    c = EVENT.c
+    query = select(c.source_event_id, c.id).where(c.source_id == source_id)
+    return {
+        key: event_id
+        for piece in pieces(ids)
+        for key, event_id in connection.execute(query.where(c.source_event_id.in_(piece)))
+    }
+
+
+def events_near(
+    connection: Connection,
+    days: Iterable[tuple[str, str, date]],
+    spans: Iterable[tuple[str, str, date, date]],
+) -> list[EventRow]:
+    """Return the events of (country_a, country_b) on any of `days` or within any of `spans`."""
+    found: dict[int, EventRow] = {}
+    key = tuple_(EVENT.c.country_a, EVENT.c.country_b, EVENT.c.date)
+    for piece in pieces(sorted(days)):
+        for row in connection.execute(select(EVENT).where(key.in_(piece))):
+            found[row[0]] = EventRow(*row)
+    for piece in pieces(sorted(spans)):
+        within = [
+            and_(EVENT.c.country_a == a, EVENT.c.country_b == b, EVENT.c.date.between(first, last))
+            for a, b, first, last in piece
+        ]
+        for row in connection.execute(select(EVENT).where(or_(*within))):
+            found[row[0]] = EventRow(*row)
+    return [found[event_id] for event_id in sorted(found)]
+
+
+def event_rows(connection: Connection, event_ids: Iterable[int]) -> dict[int, EventRow]:
+    """Return events by id."""
+    return {
+        row[0]: EventRow(*row)
+        for piece in pieces(event_ids)
+        for row in connection.execute(select(EVENT).where(EVENT.c.id.in_(piece)))
+    }
+
+
+def topics_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Return the topics of events, most important first."""
+    found: dict[int, list[str]] = {}
+    query = select(TOPIC.c.event_id, TOPIC.c.topic).order_by(TOPIC.c.event_id, TOPIC.c.rank)
+    for piece in pieces(event_ids):
+        for event_id, topic in connection.execute(query.where(TOPIC.c.event_id.in_(piece))):
+            found.setdefault(event_id, []).append(topic)
+    return {event_id: tuple(topics) for event_id, topics in found.items()}
+
+
+def sources_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, set[str]]:
+    """Return the sources that tell of events now."""
+    found: dict[int, set[str]] = {}
+    c = RECORD.c
+    query = select(c.event_id, c.source_id).where(c.is_current).distinct()
+    for piece in pieces(event_ids):
+        for event_id, source_id in connection.execute(query.where(c.event_id.in_(piece))):
+            found.setdefault(event_id, set()).add(source_id)
+    return found
+
+
+def urls_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, set[str]]:
+    """Return the addresses that prove events."""
+    found: dict[int, set[str]] = {}
+    c = EVIDENCE.c
+    for piece in pieces(event_ids):
+        for event_id, url in connection.execute(
+            select(c.event_id, c.url).where(c.event_id.in_(piece), c.url != "")
+        ):
+            found.setdefault(event_id, set()).add(url)
+    return found
+
+
+def records_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, list[RecordRow]]:
+    """Return the records in force of events, oldest first."""
+    found: dict[int, list[RecordRow]] = {}
+    c = RECORD.c
+    query = (
+        select(c.event_id, c.id, c.source_id, c.source_event_id, c.load_id, c.draft)
+        .where(c.is_current, c.draft.is_not(None))
+        .order_by(c.id)
+    )
+    for piece in pieces(event_ids):
+        for row in connection.execute(query.where(c.event_id.in_(piece))):
+            found.setdefault(row[0], []).append(RecordRow(*row))
+    return found
+
+
+def edits_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """Return the edits in force of events: newest text by field."""
+    found: dict[int, dict[str, str]] = {}
+    c = EDIT.c
+    query = select(c.event_id, c.field, c.new).order_by(c.id)
+    for piece in pieces(event_ids):
+        for event_id, name, new in connection.execute(query.where(c.event_id.in_(piece))):
+            found.setdefault(event_id, {})[name] = new
+    return found
+
+
+def items_of(
+    connection: Connection, event_ids: Iterable[int], kind: str
+) -> dict[int, list[tuple[int, int | None, str, str]]]:
+    """Return (item_id, record_id, field, status) of events' review items of one kind, open or closed."""
+    found: dict[int, list[tuple[int, int | None, str, str]]] = {}
+    c = REVIEW.c
+    query = select(c.event_id, c.id, c.record_id, c.field, c.status).where(c.kind == kind)
+    for piece in pieces(event_ids):
+        for event_id, item_id, record_id, name, status in connection.execute(
+            query.where(c.event_id.in_(piece))
+        ):
+            found.setdefault(event_id, []).append((item_id, record_id, name, status))
+    return found
+
+
+def review_rows(connection: Connection, item_ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return (id, kind, event_id, record_id, field, status, draft) of review items."""
+    c = REVIEW.c
+    query = select(c.id, c.kind, c.event_id, c.record_id, c.field, c.status, c.draft)
+    return [
+        tuple(row)
+        for piece in pieces(item_ids)
+        for row in connection.execute(query.where(c.id.in_(piece)).order_by(c.id))
+    ]
+
+
+def records_of_load(connection: Connection, load_id: int) -> list[tuple[str, str, int, int | None, bool]]:
+    """Return (source_id, source_event_id, record_id, event_id, is_current) of what a load wrote."""
+    c = RECORD.c
+    query = select(c.source_id, c.source_event_id, c.id, c.event_id, c.is_current).where(c.load_id == load_id)
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in connection.execute(query)]
+
+
+def newest_records(
+    connection: Connection, source_id: str, ids: Iterable[str]
+) -> dict[str, tuple[int, int | None, int, dict[str, object] | None]]:
+    """Return (record_id, event_id, load_id, draft) of the newest record of each id, in force or not."""
+    c = RECORD.c
+    query = (
+        select(c.source_event_id, c.id, c.event_id, c.load_id, c.draft)
+        .where(c.source_id == source_id)
+        .order_by(c.id)
+    )
+    return {
+        row[0]: (row[1], row[2], row[3], row[4])
+        for piece in pieces(ids)
+        for row in connection.execute(query.where(c.source_event_id.in_(piece)))
+    }
+
+
+def load_row(connection: Connection, load_id: int) -> tuple[str, str, str] | None:
+    """Return (source_id, status, input_name) of a load, None if there is none of that number."""
+    query = select(LOAD.c.source_id, LOAD.c.status, LOAD.c.input_name).where(LOAD.c.id == load_id)
+    row = connection.execute(query).first()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def last_load(connection: Connection, source_id: str, sha256: str, code_version: str) -> Any | None:
+    """Return the newest load of these bytes by this program, whatever its status; None if there is none."""
+    query = (
+        select(LOAD)
+        .where(LOAD.c.source_id == source_id, LOAD.c.sha256 == sha256, LOAD.c.code_version == code_version)
+        .order_by(LOAD.c.id.desc())
+        .limit(1)
+    )
+    return connection.execute(query).first()
+
+
+def source_row(connection: Connection, source_id: str) -> Any | None:
+    """Return a source's row, None if it is not known."""
+    return connection.execute(select(SOURCE).where(SOURCE.c.id == source_id)).first()
+
+
+def spans_of_source(connection: Connection, source_id: str) -> set[tuple[str, str, date, date]]:
+    """Return (country_a, country_b, date_from, date_to) that a source speaks for already."""
+    c = COVERAGE.c
+    query = select(c.country_a, c.country_b, c.date_from, c.date_to).where(c.source_id == source_id)
+    return {(row[0], row[1], row[2], row[3]) for row in connection.execute(query)}
+
+
+def meta(connection: Connection, key: str) -> str | None:
+    """Return a fact about the store itself."""
+    return connection.execute(select(META.c.value).where(META.c.key == key)).scalar()

@@ -1,0 +1,417 @@
+"""One load, row by row, in one transaction: known or new, whose event, what it says, what is wrong."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from db import lookup, write
+from db.lookup import EventRow
+from db.vocabulary import EVENT_TYPES
+from etl.coding.check import check_draft, last_day
+from etl.coding.identity import Happening, bucket, draft_from_json, draft_to_json, fingerprint, happening
+from etl.contract import EventDraft, Issue, Origin
+from etl.merge import Candidate, Choice, choose
+from etl.settle import event_values, evidence_rows, settle
+
+CHUNK = 2_000
+"""Rows that are looked up and written together."""
+
+MAX_LISTED = 10_000
+"""Event ids that a report lists."""
+
+
+class Loading:
+    """The state of one load; `take` its rows in any number of calls, then `finish`."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        origin: Origin,
+        load_id: int,
+        input_name: str,
+        today: date,
+        merges_own: bool,
+    ) -> None:
+        self.connection = connection
+        self.origin = origin
+        self.load_id = load_id
+        self.input_name = input_name
+        self.today = today
+        self.merges_own = merges_own
+        self.has_others = merges_own or lookup.has_other_sources(connection, origin.id)
+        self.counts: Counter[str] = Counter()
+        self.seen: dict[str, tuple[str, int | None]] = {}
+        self.dyads: set[tuple[str, str]] = set()
+        self.issues: list[Issue] = []
+        self.event_ids: list[int] = []
+        self.covered: list[tuple[int, str, str]] = []
+        self.n_reviews = 0
+
+    def take(self, rows: Iterable[EventDraft | Issue]) -> None:
+        """Write `rows`, each as an event, as evidence, as unchanged, as a duplicate or as rejected."""
+        size = 1 if self.merges_own else CHUNK
+        for chunk in _chunks(rows, size):
+            self._take_chunk(chunk)
+
+    def _take_chunk(self, rows: list[EventDraft | Issue]) -> None:
+        self.counts["n_read"] += len(rows)
+        rejected = [row for row in rows if isinstance(row, Issue)]
+        fresh: list[_Row] = []
+        for draft in rows:
+            if isinstance(draft, Issue):
+                continue
+            data = draft_to_json(draft)
+            issue = self._fault(draft, data)
+            if issue is not None:
+                rejected.append(issue)
+                continue
+            print_ = fingerprint(data)
+            earlier = self.seen.get(draft.source_event_id)
+            if earlier is None:
+                self.seen[draft.source_event_id] = (print_, draft.line)
+                first, second = sorted((draft.actor, draft.recipient))
+                self.dyads.add((first, second))
+                fresh.append(_Row(draft, data, print_, happening(draft)))
+            elif earlier[0] == print_:
+                self.counts["n_duplicate"] += 1
+            else:
+                rejected.append(_repeated(draft, data, earlier[1]))
+        self._reject(rejected)
+        self._write_fresh(fresh)
+
+    def _fault(self, draft: EventDraft, data: dict[str, object]) -> Issue | None:
+        problem = check_draft(draft, self.today)
+        if problem is None:
+            return None
+        # The id is spoken for, so a complete source's unreadable row does not withdraw its event.
+        self.seen.setdefault(draft.source_event_id, ("", draft.line))
+        return Issue(draft.line, problem.column, problem.reason, problem.message, _raw(data))
+
+    def _reject(self, issues: list[Issue]) -> None:
+        self.counts["n_rejected"] += len(issues)
+        self.issues += issues[: max(0, 100 - len(self.issues))]
+        write.add_rejected(
+            self.connection,
+            [
+                {
+                    "load_id": self.load_id,
+                    "input_name": self.input_name,
+                    "line": issue.line,
+                    "column": issue.column,
+                    "reason": issue.reason,
+                    "message": issue.message,
+                    "raw": issue.raw[:2000],
+                }
+                for issue in issues
+            ],
+        )
+        undated = [issue for issue in issues if issue.reason == "undated"]
+        self.n_reviews += len(undated)
+        write.add_reviews(
+            self.connection,
+            [
+                {
+                    "kind": "undated", "event_id": None, "record_id": None, "load_id": self.load_id,
+                    "field": "date", "message": issue.message, "draft": {"raw": issue.raw[:2000]},
+                }
+                for issue in undated
+            ],
+        )  # fmt: skip
+
+    def _write_fresh(self, fresh: list["_Row"]) -> None:
+        """Write rows whose ids this load had not met before."""
+        known = lookup.known_records(
+            self.connection, self.origin.id, [row.draft.source_event_id for row in fresh]
+        )
+        changed: list[_Row] = []
+        retired: list[int] = []
+        for row in fresh:
+            record = known.get(row.draft.source_event_id)
+            if record is not None and record.fingerprint == row.fingerprint:
+                self.counts["n_unchanged"] += 1
+                continue
+            changed.append(row)
+            if record is not None:
+                retired.append(record.record_id)
+                row.is_update = record.fingerprint != WITHDRAWN
+                row.event_id = record.event_id if row.is_update else None
+        write.retire_records(self.connection, retired)
+        self._part_from_strangers([row for row in changed if row.event_id is not None])
+        touched = {row.event_id for row in changed if row.event_id is not None}
+        homeless = [row for row in changed if row.event_id is None]
+        touched |= self._find_events(homeless)
+        added = self._add_events([row for row in homeless if row.event_id is None])
+        self._write_records(changed)
+        self._ask(added)
+        outcome = settle(self.connection, touched, self.load_id)
+        self.covered += outcome.covered
+        self.n_reviews += outcome.n_contradictions
+        was_added = {row.event_id for row in added}
+        for row in changed:
+            name = "n_updated" if row.is_update else "n_added" if row.event_id in was_added else "n_merged"
+            self.counts[name] += 1
+        room = max(0, MAX_LISTED - len(self.event_ids))
+        self.event_ids += [row.event_id for row in changed[:room] if row.event_id is not None]
+
+    def _part_from_strangers(self, rows: list["_Row"]) -> None:
+        """Unhook updated rows that no longer tell of the happening that other sources' rows tell of."""
+        ids = [row.event_id for row in rows if row.event_id is not None]
+        events = lookup.event_rows(self.connection, ids)
+        sources = lookup.sources_of(self.connection, ids)
+        left: list[int] = []
+        for row in rows:
+            assert row.event_id is not None
+            if sources.get(row.event_id) and _event_happening(events[row.event_id]).bucket != bucket(
+                row.draft
+            ):
+                left.append(row.event_id)
+                row.event_id = None
+        settle(self.connection, left, self.load_id)
+
+    def _find_events(self, rows: list["_Row"]) -> set[int]:
+        """Set the event of each row that tells of one in the store; return those events."""
+        found: set[int] = set()
+        owned = lookup.events_by_key(
+            self.connection, self.origin.id, [row.draft.source_event_id for row in rows if not row.is_update]
+        )
+        for row in rows:
+            if not row.is_update and row.draft.source_event_id in owned:
+                row.event_id = owned[row.draft.source_event_id]
+                found.add(row.event_id)
+        if not self.has_others:
+            return found
+        open_rows = [row for row in rows if row.event_id is None]
+        candidates = self._candidates([row.happening for row in open_rows])
+        # The best fits choose first, so that the order of a file's rows does not matter.
+        order = sorted(
+            open_rows,
+            key=lambda r: (self._choose(r, candidates).rank, r.draft.source_event_id, r.fingerprint),
+        )
+        for row in order:
+            choice = self._choose(row, candidates)
+            row.rivals = choice.rivals
+            if choice.event_id is not None:
+                row.event_id = choice.event_id
+                found.add(choice.event_id)
+                candidates[row.happening.bucket] = [
+                    Candidate(c.event_id, c.happening, c.sources | {self.origin.id})
+                    if c.event_id == choice.event_id
+                    else c
+                    for c in candidates[row.happening.bucket]
+                ]
+        return found
+
+    def _choose(self, row: "_Row", candidates: dict[Any, list[Candidate]]) -> Choice:
+        return choose(
+            row.happening, candidates.get(row.happening.bucket, ()), self.origin.id, self.merges_own
+        )
+
+    def _candidates(self, happenings: list[Happening]) -> dict[Any, list[Candidate]]:
+        """Return the events that rows might tell of, by bucket."""
+        days: set[tuple[str, str, date]] = set()
+        spans: set[tuple[str, str, date, date]] = set()
+        for one in happenings:
+            a, b, type_, _ = one.bucket
+            year = one.date.replace(month=1, day=1)
+            if one.precision == "day":
+                around = (-1, 0, 1) if type_ == "leader_visit" else (0,)
+                days |= {(a, b, one.date + timedelta(days=n)) for n in around}
+                days |= {(a, b, one.date.replace(day=1)), (a, b, year)}
+            else:
+                spans.add((a, b, one.date, last_day(one.date, one.precision)))
+                days.add((a, b, year))
+        buckets = {one.bucket for one in happenings}
+        events = [
+            event
+            for event in lookup.events_near(self.connection, days, spans)
+            if _event_happening(event).bucket in buckets
+        ]
+        ids = [event.id for event in events]
+        sources = lookup.sources_of(self.connection, ids)
+        urls = lookup.urls_of(self.connection, ids)
+        found: dict[Any, list[Candidate]] = {}
+        for event in events:
+            told = _event_happening(event, frozenset(urls.get(event.id, ())))
+            found.setdefault(told.bucket, []).append(
+                Candidate(event.id, told, frozenset(sources.get(event.id, ())))
+            )
+        return found
+
+    def _add_events(self, rows: list["_Row"]) -> list["_Row"]:
+        """Add an event for each row and set its id; return the rows."""
+        values = []
+        for row in rows:
+            event = event_values(row.draft)
+            if row.rivals and event["review"] == "accepted":
+                event["review"] = "proposed"
+            values.append(
+                {"source_id": self.origin.id, "source_event_id": row.draft.source_event_id, **event}
+            )
+        for row, event_id in zip(rows, write.add_events(self.connection, values), strict=True):
+            row.event_id = event_id
+        write.add_topics(
+            self.connection, [(row.event_id, row.draft.topics) for row in rows if row.event_id is not None]
+        )
+        return rows
+
+    def _write_records(self, rows: list["_Row"]) -> None:
+        records = [
+            {
+                "source_id": self.origin.id,
+                "source_event_id": row.draft.source_event_id,
+                "load_id": self.load_id,
+                "event_id": row.event_id,
+                "fingerprint": row.fingerprint,
+                "draft": row.data,
+                "is_current": True,
+            }
+            for row in rows
+        ]
+        proofs: list[dict[str, Any]] = []
+        for row, record_id in zip(rows, write.add_records(self.connection, records), strict=True):
+            assert row.event_id is not None
+            row.record_id = record_id
+            proofs += evidence_rows(row.event_id, record_id, self.origin.id, self.load_id, row.draft)
+        write.add_evidence(self.connection, proofs)
+
+    def _ask(self, rows: list["_Row"]) -> None:
+        """Open review items for new events that wait for a person."""
+        items = []
+        for row in rows:
+            if row.rivals:
+                message = (
+                    f"fits several events ({', '.join(map(str, row.rivals))}); which one does it tell of?"
+                )
+                items.append(("ambiguous", row, message))
+            if row.draft.review == "proposed":
+                items.append(("proposed", row, "extracted, awaits a decision"))
+        self.n_reviews += len(items)
+        write.add_reviews(
+            self.connection,
+            [
+                {
+                    "kind": kind,
+                    "event_id": row.event_id,
+                    "record_id": row.record_id,
+                    "load_id": self.load_id,
+                    "field": "",
+                    "message": message,
+                    "draft": row.data,
+                }
+                for kind, row, message in items
+            ],
+        )
+
+    def withdraw_missing(self) -> None:
+        """Withdraw the ids that a complete source no longer holds, but for events that a user edited."""
+        in_force = lookup.ids_in_force(self.connection, self.origin.id)
+        gone = [(key, record, event) for key, record, event in in_force if key not in self.seen]
+        edited = lookup.edits_of(self.connection, [event for *_, event in gone if event is not None])
+        kept = [(key, event) for key, _, event in gone if event in edited]
+        gone = [item for item in gone if item[2] not in edited]
+        self.covered += [(event, "", f"{key} is gone") for key, event in kept if event is not None]
+        write.retire_records(self.connection, [record for _, record, _ in gone])
+        write.add_records(
+            self.connection,
+            [
+                {
+                    "source_id": self.origin.id, "source_event_id": key, "load_id": self.load_id,
+                    "event_id": event, "fingerprint": WITHDRAWN, "draft": None, "is_current": True,
+                }
+                for key, _, event in gone
+            ],
+        )  # fmt: skip
+        outcome = settle(self.connection, [event for *_, event in gone if event is not None], self.load_id)
+        self.covered += outcome.covered
+        self.counts["n_withdrawn"] += len(gone)
+
+    def rehome(self, records: list[tuple[int, int, dict[str, object]]]) -> set[int]:
+        """Find or make events for records in force whose event is gone; return the events.
+
+        Args:
+            records: (record_id, load_id, draft) of each.
+        """
+        rows = []
+        for record_id, _, data in records:
+            draft = draft_from_json(data)
+            rows.append(_Row(draft, data, "", happening(draft), record_id=record_id))
+        self._find_events(rows)
+        self._add_events([row for row in rows if row.event_id is None])
+        proofs: list[dict[str, Any]] = []
+        for row, (record_id, load_id, _) in zip(rows, records, strict=True):
+            assert row.event_id is not None
+            write.move_record(self.connection, record_id, row.event_id)
+            proofs += evidence_rows(row.event_id, record_id, self.origin.id, load_id, row.draft)
+        write.add_evidence(self.connection, proofs)
+        return {row.event_id for row in rows if row.event_id is not None}
+
+    def kept_edits(self) -> tuple[str, ...]:
+        """Return a sentence per field where a user's edit holds against what this load says."""
+        rows = lookup.event_rows(self.connection, {event_id for event_id, *_ in self.covered})
+        sentences = []
+        for event_id, name, value in sorted(set(self.covered)):
+            what = f"{name} stays as you edited it (the source says {value!r})" if name else f"stays: {value}"
+            sentences.append(f"event {event_id}, {rows[event_id].title[:60]!r}: {what}")
+        return tuple(sentences)
+
+
+WITHDRAWN = ""
+"""The fingerprint of a record that takes an id back."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row on its way into the store."""
+
+    draft: EventDraft
+    data: dict[str, object]
+    fingerprint: str
+    happening: Happening
+    is_update: bool = False
+    event_id: int | None = None
+    record_id: int | None = None
+    rivals: tuple[int, ...] = ()
+
+
+def _event_happening(row: EventRow, urls: frozenset[str] = frozenset()) -> Happening:
+    actor = "" if EVENT_TYPES[row.type].is_mutual else row.actor
+    return Happening(
+        (row.country_a, row.country_b, row.type, actor),
+        row.date,
+        row.date_precision,
+        row.tier,
+        row.title,
+        urls,
+    )
+
+
+def _repeated(draft: EventDraft, data: dict[str, object], first_line: int | None) -> Issue:
+    where = f" on line {first_line}" if first_line is not None else ""
+    return Issue(
+        draft.line,
+        "id",
+        "repeated_id",
+        f"the id {draft.source_event_id!r} stands{where} already, with other content; give each event its "
+        "own id, and put several addresses of one event into one row, separated by ' | '",
+        _raw(data),
+    )
+
+
+def _raw(data: dict[str, object]) -> str:
+    return json.dumps(data, ensure_ascii=False)[:2000]
+
+
+def _chunks(rows: Iterable[EventDraft | Issue], size: int) -> Iterator[list[EventDraft | Issue]]:
+    chunk: list[EventDraft | Issue] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) >= size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

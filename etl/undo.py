@@ -1,0 +1,69 @@
+"""Undoing a load: what it said goes, and what its sources had said before is in force again."""
+
+from datetime import date
+
+from sqlalchemy import Connection, Engine
+
+from db import lookup, write
+from db.errors import UsageError
+from etl.coding.identity import draft_from_json
+from etl.contract import Origin
+from etl.loading import Loading
+from etl.reports import UndoReport
+from etl.settle import evidence_rows, settle
+
+
+def undo_load(engine: Engine, load_id: int) -> UndoReport:
+    """Take back a load and mark it `undone`; return what that did.
+
+    Its evidence goes, and events left without evidence go with it. Events that a user edited since stay and
+    are named. Rows that a later load has changed are as that load says.
+
+    Raises:
+        UsageError: There is no such load, or it is undone already.
+    """
+    with write.transaction(engine) as connection:
+        load = lookup.load_row(connection, load_id)
+        if load is None:
+            raise UsageError(f"there is no load {load_id}", "list them with: bilateral loads")
+        source_id, status, _ = load
+        if status != "done":
+            raise UsageError(f"load {load_id} is {status} already", "list them with: bilateral loads")
+        records = lookup.records_of_load(connection, load_id)
+        touched = {event_id for *_, event_id, _ in records if event_id is not None}
+        reopened = [key for _, key, _, _, is_current in records if is_current]
+        write.delete_load_rows(connection, load_id)
+        n_restored = _restore(connection, source_id, load_id, reopened, touched)
+        outcome = settle(connection, touched)
+        write.update_load(connection, load_id, {"status": "undone"})
+    return UndoReport(
+        load_id=load_id,
+        source_id=source_id,
+        n_records=len(records),
+        n_removed=len(outcome.removed),
+        n_restored=n_restored,
+        n_changed=len(outcome.changed),
+        kept=tuple(outcome.kept),
+    )
+
+
+def _restore(
+    connection: Connection, source_id: str, undone_id: int, keys: list[str], touched: set[int]
+) -> int:
+    """Put the version before of each id back in force; return how many had one."""
+    earlier = lookup.newest_records(connection, source_id, keys)
+    lost: list[tuple[int, int, dict[str, object]]] = []
+    for record_id, event_id, load_id, data in earlier.values():
+        write.restore_record(connection, record_id)
+        if data is None:
+            continue
+        if event_id is None:
+            lost.append((record_id, load_id, data))
+            continue
+        touched.add(event_id)
+        write.add_evidence(
+            connection, evidence_rows(event_id, record_id, source_id, load_id, draft_from_json(data))
+        )
+    origin = Origin(id=source_id, title=source_id)
+    touched |= Loading(connection, origin, undone_id, "", date.max, merges_own=False).rehome(lost)
+    return len(earlier)
