@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.measures.stock import stock
 from dashboard.measures.timeline import merge_spans, month_end_before, to_date
-from dashboard.measures.weigh import Day
+from dashboard.measures.weigh import Day, Days
 
 Direction = Literal["eased", "strained", "steady"]
 
@@ -86,3 +86,10 @@ def month_end(month: Day) -> Day:
     """Return the last day of a month."""
     last: Day = (month.astype("datetime64[M]") + _MONTH).astype("datetime64[D]") - np.timedelta64(1, "D")
     return last
+
+
+def month_ends(months: Days) -> Days:
+    """Return the last day of each month."""
+    following: Days = months.astype("datetime64[M]") + _MONTH
+    lasts: Days = (following.astype("datetime64[D]").astype(np.int64) - 1).astype("datetime64[D]")
+    return lasts

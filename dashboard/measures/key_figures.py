@@ -13,13 +13,17 @@ from dashboard.measures.contributions import points_on
 from dashboard.measures.ladder import title_changes
 from dashboard.measures.stock import FEW_EVENTS, level, stock
 from dashboard.measures.timeline import building_up_until, merge_spans, to_date, year_before
-from dashboard.measures.weigh import Day, sitting, weigh
+from dashboard.measures.weigh import Day, Days, Floats, sitting, weigh
 from db.vocabulary import EVENT_TYPES
 
 NOTABLE_YEARS = 5
 """A high is worth a sentence only if nothing matched it for this many years."""
 
 N_DRIVERS = 2
+
+RISE_WINDOW_DAYS = 1826
+RISE_POINTS = 5.0
+"""A rise is told if a stock gained this much since its low of the last five years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,22 @@ class High:
 
 
 @dataclass(frozen=True, slots=True)
+class Rise:
+    """A stock that has grown since its low of the last years.
+
+    Attributes:
+        side: `cooperation` or `friction`.
+        since: The day of the low.
+        types: The event types that make up most of what came since, largest first, at most three, each with
+            its number of events.
+    """
+
+    side: str
+    since: date
+    types: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFigures:
     """How two countries stand.
 
@@ -93,6 +113,8 @@ class KeyFigures:
         next_event: The next scheduled event; None if none is known.
         high: A level of the last twelve months that was not matched for years; None if there is none. Never
             told across the years in which stocks were building up.
+        rise: Since when the side that the finding is about has grown, and through which kinds of act; None if
+            it has not.
         drivers: The events that weigh most on `as_of`, on the side that the finding is about.
         is_building_up: `as_of` lies in the years in which stocks are still filling.
         coverage: First and last covered day; None without coverage.
@@ -121,6 +143,7 @@ class KeyFigures:
     title: PartnershipTitle | None
     next_event: Mention | None
     high: High | None
+    rise: Rise | None
     drivers: tuple[Mention, ...]
     is_building_up: bool
     coverage: tuple[date, date] | None
@@ -168,6 +191,7 @@ def key_figures(
     n_recent = n_cooperation = 0
     values = (np.nan,) * 7
     high: High | None = None
+    rise: Rise | None = None
     drivers: tuple[Mention, ...] = ()
     if as_of is not None:
         now = stock(frame, np.array([as_of]))
@@ -192,7 +216,11 @@ def key_figures(
         if spans and filling is not None:
             comparable = max(spans[-1][0], np.datetime64(filling + timedelta(days=1), "D"))
             comparable = max(comparable, days[0]) if len(days) else comparable
-            high = _high(frame, comparable, as_of, "friction" if is_about_friction else "cooperation")
+            side = "friction" if is_about_friction else "cooperation"
+            curve_days = np.arange(comparable, as_of + np.timedelta64(1, "D"))
+            curve = getattr(stock(frame, curve_days), side)
+            high = _high(curve_days, curve, side)
+            rise = _rise(seen, curve_days, curve, side)
     return KeyFigures(
         as_of=None if as_of is None else to_date(as_of),
         is_covered=bool(spans),
@@ -217,6 +245,7 @@ def key_figures(
         title=_title(record, limit),
         next_event=_next(scheduled, today),
         high=high,
+        rise=rise,
         drivers=drivers,
         is_building_up=bool(as_of is not None and filling is not None and to_date(as_of) <= filling),
         coverage=coverage,
@@ -245,21 +274,47 @@ def _drivers(seen: pd.DataFrame, as_of: Day, sign: int) -> tuple[Mention, ...]:
     return tuple(mention(seen, int(i), float(points[i])) for i in ranked if points[i] > 0)
 
 
-def _high(frame: pd.DataFrame, comparable: Day, as_of: Day, side: str) -> High | None:
+def _high(days: Days, curve: Floats, side: str) -> High | None:
     """Return the highest day of the last twelve months, if nothing matched it for `NOTABLE_YEARS`."""
-    days = np.arange(comparable, as_of + np.timedelta64(1, "D"))
-    year_start = year_before(np.array([as_of]))[0]
-    n_earlier = int((days <= year_start).sum())
+    if not len(days):
+        return None
+    n_earlier = int((days <= year_before(days[-1:])[0]).sum())
     if n_earlier < 366:
         return None
-    curve = getattr(stock(frame, days), side)
     top = n_earlier + int(np.argmax(curve[n_earlier:]))
     if curve[top] <= 0:
         return None
     matched = np.flatnonzero(curve[:n_earlier] >= curve[top])
-    since_year = to_date(days[matched[-1]] if len(matched) else comparable).year
+    since_year = to_date(days[matched[-1]] if len(matched) else days[0]).year
     on = to_date(days[top])
     return High(side, on, since_year) if on.year - since_year >= NOTABLE_YEARS else None
+
+
+def _rise(seen: pd.DataFrame, days: Days, curve: Floats, side: str) -> Rise | None:
+    """Return how the stock grew since its low of five years, if notably and for half a year."""
+    recent = slice(max(0, len(days) - RISE_WINDOW_DAYS), len(days))
+    if len(days) < RISE_WINDOW_DAYS // 2:
+        return None
+    days, curve = days[recent], curve[recent]
+    low = len(curve) - 1 - int(np.argmin(curve[::-1]))
+    grown = float(curve[-1] - curve[low])
+    if grown < RISE_POINTS or grown < 0.25 * curve[low] or len(curve) - 1 - low < 182:
+        return None
+    points = np.nan_to_num(points_on(seen, days[-1]))
+    mine = (seen["sign"].to_numpy() == (1 if side == "cooperation" else -1)) & (sitting(seen) > days[low])
+    by_type: dict[str, float] = {}
+    n_of: dict[str, int] = {}
+    for name, added in zip(seen["type"].to_numpy()[mine], points[mine], strict=True):
+        by_type[name] = by_type.get(name, 0.0) + float(added)
+        n_of[name] = n_of.get(name, 0) + int(added > 0)
+    ranked = sorted(by_type, key=lambda name: (-by_type[name], name))
+    total = sum(by_type.values())
+    types: list[str] = []
+    for name in ranked[:3]:
+        if sum(by_type[chosen] for chosen in types) >= 0.6 * total:
+            break
+        types.append(name)
+    return Rise(side, to_date(days[low]), tuple((name, n_of[name]) for name in types))
 
 
 def _title(record: DyadRecord, limit: Day) -> PartnershipTitle | None:

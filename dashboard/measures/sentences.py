@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.measures.contract import MeasureResult
 from dashboard.measures.intensity.level_dependent import grade
 from dashboard.measures.intensity.stock_plover_1 import METHOD as STOCK
-from dashboard.measures.key_figures import KeyFigures, Mention
+from dashboard.measures.key_figures import KeyFigures, Mention, Rise
 from dashboard.measures.results import day_text
 
 FAR = 50.0
@@ -127,6 +127,8 @@ def summary(names: tuple[str, str], figures: KeyFigures, series: MeasureResult) 
                 f"{high.side.capitalize()} reached its highest recorded level since {high.since_year} "
                 f"in {high.on:%B %Y}."
             )
+        if figures.rise is not None:
+            said.append(_rise_sentence(figures.rise))
         if figures.is_building_up:
             said.append("Stocks were still building up then: earlier acts were not collected.")
         if figures.rests_on_few:
@@ -175,6 +177,8 @@ def _finding(figures: KeyFigures) -> str:
 
 def _moved(now: float, before: float, gainer: str, turn: str, even: str, span: str) -> str:
     """Return how net moved towards `gainer`: from where to where, as words."""
+    # Rounded as the reader sees them, so that words and numbers agree.
+    now, before = round(now), round(before)
     if gainer == "friction":
         now, before = -now, -before
     other = "cooperation" if gainer == "friction" else "friction"
@@ -191,6 +195,7 @@ def _moved(now: float, before: float, gainer: str, turn: str, even: str, span: s
 
 
 def _level(net: float) -> str:
+    net = round(net)
     if abs(net) < CLEAR:
         return "cooperation and friction nearly even"
     winner, loser = ("cooperation", "friction") if net > 0 else ("friction", "cooperation")
@@ -220,6 +225,13 @@ def _sides(n: int, good: int) -> str:
         return f"{good} of cooperation and {n - good} of friction"
     every = "" if n == 1 else "both " if n == 2 else "all "
     return f"{every}of {'cooperation' if good else 'friction'}"
+
+
+def _rise_sentence(rise: Rise) -> str:
+    """Return since when a stock has grown, and through which kinds of act."""
+    kinds = [ACTS[name][0 if n == 1 else 1] for name, n in rise.types]
+    listed = kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} and {kinds[-1]}"
+    return f"The rise in {rise.side} since {rise.since:%B %Y} comes mostly from {listed}."
 
 
 def _nothing(figures: KeyFigures) -> str:
@@ -314,13 +326,43 @@ def _on(event: Mention) -> str:
     return _in(event)
 
 
+ACTS: Mapping[str, tuple[str, str]] = {
+    "diplomatic_relations": ("the opening of relations", "the opening of relations"),
+    "partnership_upgrade": ("a partnership upgrade", "partnership upgrades"),
+    "agreement_signed": ("an agreement signed", "agreements signed"),
+    "agreement_in_force": ("an agreement in force", "agreements in force"),
+    "joint_statement": ("a joint statement", "joint statements"),
+    "leader_visit": ("a leader's visit", "leaders' visits"),
+    "summit": ("a summit", "summits"),
+    "sideline_meeting": ("a leaders' meeting on the margins", "leaders' meetings on the margins"),
+    "leader_call": ("a leaders' call", "leaders' calls"),
+    "ministerial_visit": ("a minister's visit", "ministers' visits"),
+    "ministerial_meeting": ("talks of ministers", "talks of ministers"),
+    "consultation": ("a consultation of officials", "consultations of officials"),
+    "aid": ("an act of aid", "aid"),
+    "arms_transfer": ("an arms transfer", "arms transfers"),
+    "joint_exercise": ("a joint exercise", "joint exercises"),
+    "sanction_lifted": ("a restriction lifted", "restrictions lifted"),
+    "concession": ("a conciliatory step", "conciliatory steps"),
+    "protest": ("a protest", "protests"),
+    "threat": ("a threat", "threats"),
+    "dispute": ("a legal case or dispute", "legal cases and disputes"),
+    "sanction": ("a sanction, tariff or ban", "sanctions, tariffs or bans"),
+    "incident": ("an incident", "incidents"),
+    "diplomatic_rupture": ("a recall, expulsion or suspension", "recalls, expulsions or suspensions"),
+    "agreement_withdrawn": ("an agreement ended", "agreements ended"),
+    "partnership_downgrade": ("a lowered partnership", "lowered partnerships"),
+    "conflict": ("an armed clash", "armed clashes"),
+}
+"""Each event type as a sentence lists it: one act, several."""
+
 _MEASURED: Mapping[str, str] = {
     STOCK.id: (
         "Points of cooperation and friction from dated, sourced events; each event fades with time, "
         "talks within months, treaties over years."
     ),
     "counts": "Number of dated, sourced events per period, each counted once, whatever its weight.",
-    "goldstein-mean": "Mean Goldstein score of the events in each period, −10 (conflict) to +10 (cooperation).",
+    "goldstein-mean": "Mean Goldstein score of the events in a period, −10 (conflict) to +10 (cooperation).",
     "level-dependent": "A running score from −9 (rivalry) to +9 (friendly), moved by each event in turn.",
     "friction-share": "Share of friction among the events of twelve months; words count half, acts in full.",
 }
