@@ -1,0 +1,228 @@
+"""What every export format gets, and what it must offer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.charts.contract import SIZES, Chart, Size, Style
+from dashboard.exports.citation import Citation, cite
+from dashboard.exports.notes import Note, notes_of, period_of
+from dashboard.exports.recipe import Recipe, make_recipe
+from dashboard.exports.safety import clean_stem
+from dashboard.measures.contract import DyadRecord
+from db.errors import InputError
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from dashboard.views import DyadView
+
+Render = Callable[["go.Figure", str, Size, int], bytes]
+"""(figure, "png" | "svg" | "pdf", size, scale factor) -> bytes; where a browser is at hand."""
+
+PERMALINK_PATH = "/dyad"
+"""Where the page of a dyad is served."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One chart on its way into a file: everything any format may need, nothing computed twice.
+
+    Attributes:
+        chart: Id of the chart.
+        label: Name of the chart for people.
+        views: What is shown; the first one's selection is the file's.
+        tables: Tidy frames by name; the first is the chart's own, the very numbers of the figure.
+        draw: (style) -> figure.
+        title, subtitle: The finding, and what is measured and how.
+        alt: What the chart shows, in words.
+        notes: What a reader must know of the numbers.
+        recipe: The way back to the view.
+        size: Print size.
+        scale_factor: Pixels per CSS pixel of a PNG, 1 to 3.
+        render: Draws a figure into bytes; None where no browser is at hand.
+    """
+
+    chart: str
+    label: str
+    views: "tuple[DyadView, ...]"
+    tables: Mapping[str, pd.DataFrame]
+    draw: "Callable[[Style], go.Figure]"
+    title: str
+    subtitle: str
+    alt: str
+    notes: tuple[Note, ...]
+    recipe: Recipe
+    size: Size
+    scale_factor: int = 1
+    render: Render | None = None
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The chart's own frame."""
+        return next(iter(self.tables.values()))
+
+    @property
+    def today(self) -> date:
+        """The day on which the view was made."""
+        return self.views[0].today
+
+    @property
+    def permalink(self) -> str:
+        """Address of the view."""
+        return self.recipe.permalink
+
+    @cached_property
+    def figure(self) -> "go.Figure":
+        """The figure for print: light, in its size, with title, key and source line inside."""
+        return self.draw(Style(mode="light", size=self.size, permalink=self.permalink))
+
+    @cached_property
+    def citation(self) -> Citation:
+        """How to cite the chart."""
+        return cite(self.label, self.views, period=period_of(self.views), permalink=self.permalink)
+
+    @cached_property
+    def stem(self) -> str:
+        """The file's name without suffix: `bilateral-JPN-MYS-intensity-2000-2025`."""
+        return file_stem(self.chart, [view.record for view in self.views], period_of(self.views))
+
+    def rendered(self, kind: str) -> bytes:
+        """Return the figure as bytes of a picture.
+
+        Raises:
+            InputError: There is no renderer.
+        """
+        if self.render is None:
+            raise InputError(f"a {kind.upper()} needs a browser and none is at hand", NO_RENDERER_HINT)
+        return self.render(self.figure, kind, self.size, self.scale_factor)
+
+
+NO_RENDERER_HINT = (
+    "Without one these formats work: html, csv, xlsx, json, zip (without figures). "
+    "PNG and SVG: the buttons in the dashboard need no browser on the server."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One file format; each file in exports/ that builds one offers it as `FORMAT`.
+
+    Attributes:
+        id: Name in commands, e.g. `csv`.
+        suffix: Of file names, e.g. `.csv`.
+        media_type: For downloads.
+        label: Name for people.
+        what_for: A few words for the button's help.
+        build: (document) -> bytes; the same document gives the same bytes unless the format says otherwise.
+        needs_renderer: It cannot be built where `Document.render` is None.
+    """
+
+    id: str
+    suffix: str
+    media_type: str
+    label: str
+    what_for: str
+    build: Callable[[Document], bytes]
+    needs_renderer: bool = False
+
+
+def file_stem(chart: str, records: Sequence[DyadRecord], period: tuple[int, int] | None) -> str:
+    """Return the stem of a file's name: what it is, of whom, from when to when.
+
+    Of more than two dyads the first and the number of others are named.
+    """
+    keys = [record.key for record in records]
+    whom = "_".join(keys[:2]) if len(keys) <= 2 else f"{keys[0]}-and-{len(keys) - 1}-more"
+    when = "" if period is None else f"-{period[0]}-{period[1]}"
+    return clean_stem(f"bilateral-{whom}-{chart}{when}")
+
+
+def permalink_of(base_address: str, query: str, path: str = PERMALINK_PATH) -> str:
+    """Return the address of a view; without a known base it begins at the path."""
+    return f"{base_address.rstrip('/')}{path}?{query}"
+
+
+def document_of(
+    chart: Chart,
+    view: "DyadView",
+    *,
+    base_address: str = "",
+    size: Size | None = None,
+    scale_factor: int = 1,
+    app_version: str,
+    render: Render | None = None,
+) -> Document:
+    """Return the document of a dyad's chart.
+
+    Args:
+        chart: Which one.
+        view: Of the dyad.
+        base_address: Where the dashboard is served, e.g. `https://bilateral.example.org`; "" if unknown.
+        size: Print size; None is the first preset.
+        scale_factor: Pixels per CSS pixel of a PNG.
+        app_version: Version that makes the file.
+        render: Draws figures into bytes, where a browser is at hand.
+    """
+    chosen = size or next(iter(SIZES.values()))
+    permalink = permalink_of(base_address, view.selection.to_query_string())
+    table = chart.table(view)
+    tables = {chart.id: table}
+    if chart.id == "intensity":
+        by_period = f"by {view.selection.freq}"
+        tables |= {by_period: view.series.frame, "events": events_table(view)}
+    return Document(
+        chart=chart.id,
+        label=chart.label,
+        views=(view,),
+        tables=tables,
+        draw=lambda style: chart.figure(view, style),
+        title=view.headline,
+        subtitle=view.standfirst,
+        alt=chart.alt(view),
+        notes=notes_of(chart.id, chart.label, (view,), permalink=permalink),
+        recipe=make_recipe(chart.id, chosen.id, (view,), permalink=permalink, app_version=app_version),
+        size=chosen,
+        scale_factor=scale_factor,
+        render=render,
+    )
+
+
+_EVENT_COLUMNS = [
+    "source_id",
+    "source_event_id",
+    "date",
+    "date_end",
+    "date_precision",
+    "actor",
+    "recipient",
+    "type",
+    "level",
+    "tier",
+    "place",
+    "title",
+    "topics",
+    "confidence",
+    "score",
+    "factor",
+    "half_life",
+    "peak",
+    "folded_into",
+]
+
+
+def events_table(view: "DyadView") -> pd.DataFrame:
+    """Return the events in view with what each weighs: ids, dates, words, score, factor, half_life, peak.
+
+    `half_life` is in days; `peak` is the points an event adds on its own day, 0 where it is counted with
+    another, which `folded_into` then names by its source's id.
+    """
+    weighed = view.weighed
+    names = dict(zip(weighed["event_id"], weighed["source_event_id"], strict=True))
+    heads = [None if pd.isna(head) else names.get(head) for head in weighed["folded_into"]]
+    frame = weighed.assign(folded_into=pd.Series(heads, index=weighed.index, dtype=object))
+    return frame[[name for name in _EVENT_COLUMNS if name in frame]].reset_index(drop=True)

@@ -1,0 +1,147 @@
+"""What a reader must know of the numbers in a file: measure, method, filters, coverage, sources. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dashboard.measures.intensity import METHODS
+from db.vocabulary import SCALES
+
+if TYPE_CHECKING:
+    from dashboard.views import DyadView
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing a reader must know: what it is about, and what is said of it."""
+
+    label: str
+    text: str
+
+
+def day_words(day: date) -> str:
+    """Return a day as people write it: `9 January 2025`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def period_of(views: "Sequence[DyadView]") -> tuple[int, int] | None:
+    """Return the first and the last year for which there are numbers; None if there are none."""
+    years: list[int] = []
+    for view in views:
+        frame = view.series.frame
+        shown = frame.loc[frame["status"] != "not_covered", "period_start"]
+        years += [] if shown.empty else [int(shown.iloc[0].year), int(shown.iloc[-1].year)]
+    return (min(years), max(years)) if years else None
+
+
+def coverage_words(coverage: Sequence[tuple[date, date]]) -> str:
+    """Return the covered spans in words."""
+    if not coverage:
+        return "none: no source vouches for a span of this pair, so all records are partial"
+    spans = "; ".join(f"{first.isoformat()} to {last.isoformat()}" for first, last in coverage)
+    return (
+        f"{spans} (inside it no recorded event counts as none; "
+        "before it values are missing; after it records are partial)"
+    )
+
+
+def notes_of(chart: str, label: str, views: "Sequence[DyadView]", *, permalink: str) -> tuple[Note, ...]:
+    """Return the notes of a file that shows `views`, in the order in which a reader wants them.
+
+    Args:
+        chart: Id of the chart; a mix of topics has a method and unit of its own.
+        label: Name of the chart for people.
+        views: At least one, with the same method and filters.
+        permalink: Address of the view.
+    """
+    view = views[0]
+    selection = view.selection
+    notes = [
+        Note("Title", view.headline),
+        Note("Chart", f"{label}: {', '.join(v.pair_name for v in views)}"),
+        *(_mix_notes(view) if chart.startswith("topic") else _series_notes(view)),
+        Note("Filters", "; ".join(selection.filters) or "none"),
+        Note("Period", _period_words(view)),
+    ]
+    notes += [
+        Note(f"Coverage {v.record.key}" if len(views) > 1 else "Coverage", coverage_words(v.record.coverage))
+        for v in views
+    ]
+    notes += [Note(f"Events {v.record.key}" if len(views) > 1 else "Events", _events_words(v)) for v in views]
+    notes += _source_notes(views)
+    warned = dict.fromkeys(warning for v in views for warning in _warnings(chart, v))
+    notes += [Note("Caution", warning) for warning in warned]
+    notes += [
+        Note("Permalink", permalink),
+        Note("Store revision", str(view.revision)),
+        Note("Date", view.today.isoformat()),
+    ]
+    return tuple(notes)
+
+
+def _series_notes(view: "DyadView") -> list[Note]:
+    method = METHODS[view.selection.method]
+    return [
+        Note("What is measured", view.standfirst),
+        Note("Unit", method.unit),
+        Note("Method", f"{method.id} ({method.label})"),
+        Note("Method's source", method.source),
+        *_scale_notes(view),
+    ]
+
+
+def _mix_notes(view: "DyadView") -> list[Note]:
+    meta = view.topics.meta
+    is_weighted = meta.get("scale") is not None
+    each = "An event with several topics gives an equal part to each"
+    what = (
+        f"{each}, weighed by score and level." if is_weighted else f"{each}; events are counted, not weighed."
+    )
+    notes = [
+        Note("What is measured", f"What recorded events are about. {what}"),
+        Note("Unit", f"share of the period, 0 to 1; amount in {meta['unit']}"),
+        Note("Method", str(meta["method"])),
+    ]
+    return [*notes, *(_scale_notes(view) if is_weighted else [Note("Scale", "none: unweighted")])]
+
+
+def _scale_notes(view: "DyadView") -> list[Note]:
+    scale = SCALES[view.selection.scale]
+    return [
+        Note("Scale", f"{scale.id} ({scale.title}; {scale.licence})"),
+        Note("Changed weights", "; ".join(view.selection.weights.changes) or "none"),
+    ]
+
+
+def _warnings(chart: str, view: "DyadView") -> tuple[str, ...]:
+    if not chart.startswith("topic"):
+        return view.warnings
+    said = view.topics.meta.get("warnings", ())
+    return tuple(str(warning) for warning in said) if isinstance(said, list | tuple) else ()
+
+
+def _period_words(view: "DyadView") -> str:
+    since, until = view.selection.since, view.selection.until
+    if since is None and until is None:
+        return "all that is recorded"
+    return f"{since.isoformat() if since else 'the beginning'} to {until.isoformat() if until else 'the end'}"
+
+
+def _events_words(view: "DyadView") -> str:
+    events = view.record.events
+    if events.empty:
+        return "none"
+    first, last = events["date"].iloc[0].date(), events["date"].iloc[-1].date()
+    return f"{len(events)} in view, {first.isoformat()} to {last.isoformat()}"
+
+
+def _source_notes(views: "Sequence[DyadView]") -> list[Note]:
+    notes = []
+    for source in dict.fromkeys(source for view in views for source in view.sources):
+        said = ", ".join(part for part in (source.title, source.publisher, source.version) if part)
+        notes.append(Note("Source", f"{said} [{source.id}]"))
+        notes.append(Note("Licence", source.licence or "not stated by the source"))
+        if source.citation:
+            notes.append(Note("Cite the source as", source.citation))
+    return notes

@@ -1,0 +1,422 @@
+"""The report: a printable brief of one dyad in one HTML file. Pure.
+
+The file asks nothing of anyone: plotly.js and the style are inside. Printed (by hand, or by `bilateral report
+-o report.pdf`) it falls on A4 pages with a running foot; tables repeat their heads and rows never break.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from dashboard.charts.contract import Chart, Size, Style
+from dashboard.exports.citation import cite
+from dashboard.exports.contract import permalink_of
+from dashboard.exports.html_file import CONFIG, POLICY, plotly_js
+from dashboard.exports.json_file import figure_json
+from dashboard.exports.notes import Note, day_words, notes_of, period_of
+from dashboard.exports.recipe import make_recipe
+from dashboard.exports.safety import escape, safe_url, script_json
+from dashboard.measures.intensity import DEFAULT_METHOD
+from dashboard.measures.ladder import NO_TITLE
+from dashboard.measures.sentences import summary, when_text
+from db.vocabulary import EVENT_TYPES, HALF_LIFE_DAYS, LEVELS, topic_label
+
+if TYPE_CHECKING:
+    from dashboard.views import DyadView
+
+PAGE = Size("report", "Report page", 680, 560, 11)
+"""Width of the text on an A4 page at 96 pixels to the inch."""
+
+WIDE = Size("report-wide", "Report page, lower", 680, 400, 11)
+
+_MAIN, _MIX = "intensity", "topics"
+
+
+def build_report(
+    view: "DyadView",
+    charts: Mapping[str, Chart],
+    proofs: pd.DataFrame,
+    *,
+    base_address: str = "",
+    app_version: str,
+) -> bytes:
+    """Return the report as a page.
+
+    Args:
+        view: Of the dyad.
+        charts: By id; `intensity` and `topics` are shown, where they are there.
+        proofs: The events in view with the columns publishers and urls, joined by ` | `.
+        base_address: Where the dashboard is served; "" if unknown.
+        app_version: Version that makes the report.
+    """
+    permalink = permalink_of(base_address, view.selection.to_query_string())
+    recipe = make_recipe("report", "a4", (view,), permalink=permalink, app_version=app_version)
+    citation = cite("Report", (view,), period=period_of((view,)), permalink=permalink)
+    figures = [
+        (
+            chart_id,
+            figure_json(charts[chart_id].figure(view, Style(size=size))),
+            charts[chart_id].alt(view),
+            size,
+        )
+        for chart_id, size in ((_MAIN, PAGE), (_MIX, WIDE))
+        if chart_id in charts
+    ]
+    shown = {chart_id: _figure(chart_id, alt, size) for chart_id, _, alt, size in figures}
+    urls = dict(zip(proofs["event_id"], proofs["urls"], strict=True))
+    parts = [
+        _head(view, permalink),
+        _key_figures(view),
+        _section("How relations moved", shown.get(_MAIN, "")) if _MAIN in shown else "",
+        _section("Turning points", _turning_points(view, urls), "What raised or changed the curve most."),
+        _section("The ladder of titles", _ladder(view)) if len(view.ladder) else "",
+        _section("What relations are about", shown.get(_MIX, "") + _topics(view)),
+        _section("Largest movements in twelve months", _recent(view, urls), _recent_words(view), css="moves")
+        if view.figures.n_events_12m
+        else "",
+        _section("All events in view", _events(view, proofs), _events_words(view), css="events"),
+        _section("Method and limits", _method(view), css="method"),
+        _section("Sources and citation", _sources(view, citation.text, permalink), css="sources"),
+    ]
+    scripts = "".join(
+        f'<script type="application/json" id="data-{chart_id}">{script_json(text)}</script>'
+        for chart_id, text, _, _ in figures
+    )
+    config = script_json(json.dumps({**CONFIG, "displayModeBar": False}))
+    style = files("dashboard.exports").joinpath("report.css").read_text(encoding="utf-8")
+    foot = _css_text(f"{view.pair_name} · Bilateral, {day_words(view.today)}")
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Bilateral {escape(app_version)}">
+<meta name="description" content="{escape(view.headline)}">
+<title>{escape(f"{view.pair_name}: a brief")}</title>
+<style>{style}@page {{ @bottom-left {{ content: {foot}; }} }}</style>
+<script type="application/json" id="bilateral-recipe">{script_json(recipe.to_json())}</script>
+</head>
+<body>
+<article>
+{"".join(parts)}
+</article>
+<script>{plotly_js()}</script>
+{scripts}
+<script>
+document.querySelectorAll(".figure").forEach(function (place) {{
+  var figure = JSON.parse(document.getElementById("data-" + place.dataset.chart).textContent);
+  Plotly.newPlot(place, figure.data, figure.layout, {config});
+}});
+</script>
+</body>
+</html>
+""".encode()
+
+
+def _head(view: "DyadView", permalink: str) -> str:
+    kicker = f"Brief · {escape(view.pair_name)}"
+    paragraph = summary(view.names, view.figures, view.series)
+    filters = "".join(f" {escape(words)};" for words in view.selection.filters)
+    limited = (
+        f'<p class="limited">This view leaves events out:{filters.removesuffix(";")}.</p>' if filters else ""
+    )
+    changes = "; ".join(view.selection.weights.changes)
+    changed = f'<p class="limited">Weights were changed: {escape(changes)}.</p>' if changes else ""
+    return (
+        f'<header><p class="kicker">{kicker}</p><h1>{escape(view.headline)}</h1>'
+        f'<p class="standfirst">{escape(paragraph or view.standfirst)}</p>'
+        f'<p class="dateline">{escape(day_words(view.today))} · Bilateral · {escape(_data_words(view))}</p>'
+        f"{limited}{changed}</header>"
+    )
+
+
+def _data_words(view: "DyadView") -> str:
+    figures = view.figures
+    said = [f"{len(view.record.events):,} sourced events"]
+    if figures.coverage:
+        said.append(f"covered to {day_words(figures.coverage[1])}")
+    if figures.last_event is not None:
+        said.append(f"last recorded event {when_text(figures.last_event.day, figures.last_event.precision)}")
+    return "; ".join(said)
+
+
+def _key_figures(view: "DyadView") -> str:
+    figures = view.figures
+    cells: list[tuple[str, str, str]] = []
+    if figures.as_of is not None and not math.isnan(figures.net):
+        change = figures.net_change_12m
+        moved = "" if change is None else f"{_signed(change)} in twelve months: {figures.badge}"
+        cells = [
+            ("Net", _signed(figures.net), moved or "−100 all friction, +100 all cooperation"),
+            ("Cooperation", f"{figures.cooperation:.1f}", "points"),
+            ("Friction", f"{figures.friction:.1f}", "points"),
+            ("Level", f"{figures.level:.0f}", "of 100: how much goes on, of either sign"),
+            (
+                "Events in twelve months",
+                str(figures.n_events_12m),
+                f"{figures.n_cooperation_12m} of cooperation",
+            ),
+        ]
+    if figures.title is not None:
+        since = when_text(figures.title.since, figures.title.precision)
+        tier = figures.title.tier
+        cells.append(("Title of partnership", tier if tier != NO_TITLE else "Not recorded", f"since {since}"))
+    if figures.next_event is not None:
+        when = when_text(figures.next_event.day, figures.next_event.precision)
+        cells.append(("Next scheduled", figures.next_event.title, when))
+    items = "".join(
+        f'<div class="{"words" if len(value) > 8 else "number"}"><dt>{escape(name)}</dt>'
+        f"<dd>{escape(value)}</dd>"
+        f'<dd class="note">{escape(note)}</dd></div>'
+        for name, value, note in cells
+    )
+    as_of = f'<p class="asof">As of {escape(day_words(figures.as_of))}</p>' if figures.as_of else ""
+    return f'<section class="key"><dl>{items}</dl>{as_of}</section>' if items else ""
+
+
+def _signed(value: float) -> str:
+    rounded = round(value)
+    return str(rounded) if rounded == 0 else f"{'+' if rounded > 0 else '−'}{abs(rounded)}"
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a frame, a column an attribute."""
+    return iter(frame.itertuples(index=False))
+
+
+def _section(title: str, body: str, lead: str = "", *, css: str = "") -> str:
+    name = f' class="{css}"' if css else ""
+    led = f'<p class="lead">{escape(lead)}</p>' if lead else ""
+    return f"<section{name}><h2>{escape(title)}</h2>{led}{body}</section>\n" if body else ""
+
+
+def _figure(chart_id: str, alt: str, size: Size) -> str:
+    return (
+        f'<figure><div class="figure" data-chart="{escape(chart_id)}" role="img" aria-label="{escape(alt)}" '
+        f'style="width:{size.width}px;height:{size.height}px"></div></figure>'
+    )
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, css: str = "") -> str:
+    """Return a table; the cells are HTML already."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
+    return f'<table class="{css}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _linked(title: str, urls: str) -> str:
+    url = safe_url(urls.split(" | ")[0])
+    return f'<a href="{escape(url)}" rel="noreferrer">{escape(title)}</a>' if url else escape(title)
+
+
+def _when(row: Any) -> str:
+    return escape(when_text(row.date.date(), row.date_precision)).replace(" ", "&nbsp;")
+
+
+def _turning_points(view: "DyadView", urls: Mapping[int, str]) -> str:
+    rows = []
+    for row in _rows(view.milestones):
+        tier = f" <em>{escape(row.tier)}</em>" if isinstance(row.tier, str) and row.tier else ""
+        rows.append(
+            [
+                f'<span class="{_side(row.sign)}">{row.number}</span>',
+                _when(row),
+                _linked(row.title, urls.get(row.event_id, "")) + tier,
+                escape(EVENT_TYPES[row.type].label),
+                _points(row.peak, row.sign),
+            ]
+        )
+    return _table(["No.", "Date", "What happened", "Kind", "Points"], rows, css="told") if rows else ""
+
+
+def _side(sign: int) -> str:
+    return "good" if sign > 0 else "bad"
+
+
+def _points(points: float, sign: int) -> str:
+    if math.isnan(points):
+        return ""
+    return f"{'+' if sign > 0 else '−'}{points:.1f}" if points else "0"
+
+
+def _ladder(view: "DyadView") -> str:
+    rows = []
+    for row in _rows(view.ladder):
+        until = "in force" if pd.isna(row.date_until) else f"until {escape(day_words(row.date_until.date()))}"
+        rows.append([_when(row), escape(row.tier), escape(row.kind), until.replace(" ", "&nbsp;")])
+    note = '<p class="small">Titles stand in their exact words; they cannot be compared across countries.</p>'
+    return _table(["Since", "Title", "How", "Until"], rows) + note
+
+
+def _topics(view: "DyadView") -> str:
+    counts: dict[str, float] = {}
+    for topics in view.record.events["topics"]:
+        for topic in topics or ("uncoded",):
+            counts[topic] = counts.get(topic, 0.0) + 1 / max(len(topics), 1)
+    total = sum(counts.values())
+    if not total:
+        return ""
+    leading = sorted(counts, key=lambda topic: (-counts[topic], topic))[:6]
+    named = ", ".join(f"{topic_label(topic).lower()} {counts[topic] / total:.0%}" for topic in leading)
+    return (
+        f'<p class="small">Of all {len(view.record.events):,} events in view: {escape(named)}. '
+        "An event with several topics gives an equal part to each.</p>"
+    )
+
+
+def _recent(view: "DyadView", urls: Mapping[int, str]) -> str:
+    as_of = view.figures.as_of
+    if as_of is None:
+        return ""
+    weighed = view.weighed
+    recent = weighed[
+        (weighed["sitting_date"] > pd.Timestamp(as_of) - pd.DateOffset(months=12))
+        & (weighed["sitting_date"] <= pd.Timestamp(as_of))
+        & (weighed["peak"] > 0)
+    ]
+    top = (
+        recent.sort_values("peak", ascending=False, kind="stable")
+        .head(8)
+        .sort_values("sitting_date", kind="stable")
+    )
+    rows = [
+        [
+            _when(row),
+            _linked(row.title, urls.get(row.event_id, "")),
+            escape(EVENT_TYPES[row.type].label),
+            _points(row.peak, row.sign),
+        ]
+        for row in _rows(top)
+    ]
+    return _table(["Date", "What happened", "Kind", "Points"], rows, css="told plain") if rows else ""
+
+
+def _recent_words(view: "DyadView") -> str:
+    as_of = view.figures.as_of
+    if as_of is None:
+        return ""
+    return f"The events that added most in the twelve months to {day_words(as_of)}, in order of time."
+
+
+def _events_words(view: "DyadView") -> str:
+    first, last = view.figures.first_event, view.figures.last_event
+    if first is None or last is None:
+        return ""
+    return (
+        f"{len(view.record.events):,} events from {first.day.year} to {last.day.year}, the latest first. "
+        "Numbers in brackets are further proofs; low confidence is marked."
+    )
+
+
+def _events(view: "DyadView", proofs: pd.DataFrame) -> str:
+    rows = []
+    peaks = {
+        event_id: (peak, sign, head)
+        for event_id, peak, sign, head in zip(
+            view.weighed["event_id"],
+            view.weighed["peak"],
+            view.weighed["sign"],
+            view.weighed["folded_into"],
+            strict=True,
+        )
+    }
+    for row in _rows(proofs.iloc[::-1]):
+        urls = [url for url in map(safe_url, row.urls.split(" | ")) if url]
+        publishers = row.publishers.split(" | ")
+        more = " ".join(
+            f'<a href="{escape(url)}" rel="noreferrer">[{number}]</a>'
+            for number, url in enumerate(urls[1:], start=2)
+        )
+        who = "" if EVENT_TYPES[row.type].is_mutual else f"{row.actor} → {row.recipient}. "
+        level = LEVELS[row.level].label if row.level in LEVELS else ""
+        details = ". ".join(part for part in (level, row.place, row.tier) if part)
+        peak, sign, head = peaks.get(row.event_id, (float("nan"), 0, None))
+        points = "with another" if not pd.isna(head) else _points(float(peak), int(sign))
+        low = ' <span class="low">low confidence</span>' if row.confidence == "low" else ""
+        rows.append(
+            [
+                _when(row),
+                f"{escape(who)}{_linked(row.title, row.urls)} {more}{low}"
+                + (f'<br><span class="note">{escape(details)}</span>' if details else ""),
+                escape(EVENT_TYPES[row.type].label),
+                escape(publishers[0]),
+                points,
+            ]
+        )
+    return _table(["Date", "Event", "Kind", "Source", "Points"], rows, css="all") if rows else ""
+
+
+_NOT_IN_METHOD = {
+    "Title",
+    "Chart",
+    "Permalink",
+    "Store revision",
+    "Date",
+    "Source",
+    "Licence",
+    "Events",
+    "Cite the source as",
+}
+"""Notes that stand elsewhere in the report."""
+
+
+def _method(view: "DyadView") -> str:
+    steps = ""
+    if view.selection.method == DEFAULT_METHOD:
+        days = {
+            name: f"{number:,.6g}"
+            for name, number in {**HALF_LIFE_DAYS, **dict(view.selection.half_lives)}.items()
+        }
+        steps = (
+            "<p>Every event is one dated, sourced act between the two states. It scores by its kind on a "
+            "published scale (−10 to +10), talks also by the level of those who met; the score fades with a "
+            f"half-life: {days['talk']} days for words, {days['meet']} for meetings, {days['act']} for "
+            f"acts, {days['institution']} for titles and treaties. Cooperation and friction are the sums of "
+            "what is left of each on a day; net is 100 (C − F) / (C + F + 10), free of volume. Meetings that belong to "
+            "one visit count once.</p>"
+        )
+    everything = notes_of("intensity", "Report", (view,), permalink="")
+    notes = [note for note in everything if note.label not in _NOT_IN_METHOD]
+    cautions = [note.text for note in notes if note.label == "Caution"]
+    facts = [note for note in notes if note.label != "Caution"]
+    limits = "".join(f"<li>{escape(text)}</li>" for text in cautions)
+    return f"{steps}{_facts(facts)}<h3>Limits</h3><ul>{limits}</ul>" if limits else f"{steps}{_facts(facts)}"
+
+
+def _facts(notes: Sequence[Note]) -> str:
+    return "<dl>" + "".join(f"<dt>{escape(n.label)}</dt><dd>{escape(n.text)}</dd>" for n in notes) + "</dl>"
+
+
+def _sources(view: "DyadView", citation: str, permalink: str) -> str:
+    rows = []
+    counts = view.record.events["source_id"].value_counts()
+    for source in view.sources:
+        name = ", ".join(part for part in (source.title, source.publisher, source.version) if part)
+        rows.append(
+            [escape(name), escape(source.licence or "not stated"), f"{int(counts.get(source.id, 0)):,}"]
+        )
+    table = _table(["Data source", "Licence", "Events"], rows)
+    url = safe_url(permalink)
+    live = (
+        f'<p class="small">This view, live: <a href="{escape(url)}">{escape(url)}</a></p>'
+        if url
+        else f'<p class="small">This view in any dashboard of Bilateral: <code>{escape(permalink)}</code></p>'
+    )
+    how = "The page carries its recipe: dropped on a dashboard it opens this view."
+    return f'{table}<p class="cite">{escape(citation)}</p>{live}<p class="small">{how}</p>'
+
+
+def _css_text(text: str) -> str:
+    plain = "".join(c for c in text if c.isprintable())
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ") + '"'
+
+
+def report_stem(view: "DyadView", today: date) -> str:
+    """Return the stem of a report's file name: `bilateral-JPN-MYS-report-2026-11-24`."""
+    return f"bilateral-{view.record.key}-report-{today.isoformat()}"
