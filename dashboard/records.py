@@ -58,6 +58,7 @@ _NOTE_COLUMNS = ("title", "publisher", "licence", "version", "citation")
 def read_view(engine: Engine, selection: Selection, *, today: date, language: str = "en") -> DyadView:
     """Return the view of the selection's dyad, read and computed afresh."""
     record = read_record(engine, selection)
+    scheduled = read.events(engine, selection.dyad, statuses=("scheduled",), reviews=selection.reviews)
     return build_view(
         record,
         selection,
@@ -65,4 +66,5 @@ def read_view(engine: Engine, selection: Selection, *, today: date, language: st
         sources=source_notes(engine, record.events["source_id"]),
         revision=read.revision(engine),
         language=language,
+        scheduled=filter_events(scheduled, selection),
     )

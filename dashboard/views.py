@@ -1,7 +1,8 @@
 """The view of a dyad: all that a page, a chart or a file about two countries needs, computed once. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 import pandas as pd
 
@@ -10,8 +11,8 @@ from dashboard.measures.intensity import measure
 from dashboard.measures.key_figures import KeyFigures, key_figures
 from dashboard.measures.ladder import ladder
 from dashboard.measures.milestones import milestones
-from dashboard.measures.sentences import headline, standfirst
-from dashboard.measures.topic_mix import topic_mix
+from dashboard.measures.sentences import headline, standfirst, summary
+from dashboard.measures.topic_mix import MixFrequency, topic_mix
 from dashboard.measures.weigh import weigh
 from dashboard.selection import Selection
 from db.vocabulary.countries import country_name
@@ -36,6 +37,7 @@ class DyadView:
     Attributes:
         selection: What was asked for.
         record: The events in view and the coverage.
+        scheduled: Events announced but not yet held, as `db.read.events`.
         names: Names of the two countries in the reader's order and language.
         series: The measure at the selection's frequency.
         daily: The measure by day, for the main figure.
@@ -44,7 +46,8 @@ class DyadView:
         topics: The topic mix at the selection's frequency, by count.
         topics_by_year: The mix by year by count, for the strip under the main figure.
         figures: Key figures as of the last covered day.
-        headline, standfirst: The finding as a sentence, and what is measured and how.
+        headline, standfirst, summary: The finding as a sentence; what is measured and how; the paragraph
+            beside the chart.
         sources: The data sources in view.
         today: The day on which the view was made.
         revision: Revision of the store it was made from.
@@ -63,9 +66,11 @@ class DyadView:
     figures: KeyFigures
     headline: str
     standfirst: str
+    summary: str
     sources: tuple[SourceNote, ...]
     today: date
     revision: int
+    scheduled: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def pair_name(self) -> str:
@@ -87,6 +92,7 @@ def build_view(
     sources: tuple[SourceNote, ...] = (),
     revision: int = 0,
     language: str = "en",
+    scheduled: pd.DataFrame | None = None,
 ) -> DyadView:
     """Return the view of `record` as `selection` asks for it.
 
@@ -97,12 +103,14 @@ def build_view(
         sources: The data sources of the events.
         revision: Revision of the store that the record was read from.
         language: Language of the countries' names, e.g. "fr".
+        scheduled: The dyad's scheduled events, filtered like the record's.
     """
     order = (selection.country_a or record.country_a, selection.country_b or record.country_b)
     names = (country_name(order[0], language), country_name(order[1], language))
-    weights = selection.weights
+    weights, since, until = selection.weights, selection.since, selection.until
+    weighed = weigh(record, weights)
     series = measure(record, selection.params(today=today))
-    figures = key_figures(record, weights, today)
+    figures = key_figures(record, weights, today, until=until, scheduled=scheduled, weighed=weighed)
     mix_weights = weights if selection.mix_amount == "weighted" else None
     return DyadView(
         selection=selection,
@@ -110,15 +118,19 @@ def build_view(
         names=names,
         series=series,
         daily=measure(record, selection.params(today=today, freq="day")),
-        weighed=weigh(record, weights),
+        weighed=weighed,
         ladder=ladder(record),
-        milestones=milestones(record, weights, since=selection.since, until=selection.until),
-        topics=topic_mix(record, selection.mix_freq, mix_weights),
-        topics_by_year=topic_mix(record, "year"),
+        milestones=milestones(record, weights, weighed=weighed, since=since, until=until),
+        topics=topic_mix(
+            record, cast("MixFrequency", selection.mix_freq), mix_weights, since=since, until=until
+        ),
+        topics_by_year=topic_mix(record, "year", since=since, until=until),
         figures=figures,
         headline=headline(names, figures, series),
         standfirst=standfirst(names, figures, series),
+        summary=summary(names, figures, series),
         sources=sources,
         today=today,
         revision=revision,
+        scheduled=pd.DataFrame() if scheduled is None else scheduled,
     )
