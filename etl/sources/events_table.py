@@ -95,9 +95,7 @@ def match_columns(table: Table) -> EventTable:
     missing = [column for column in REQUIRED if column not in names]
     if missing:
         found = ", ".join(repr(column) for column in table.columns[:30] if column) or "none"
-        guesses = [
-            f"{guess!r} may be {column}" for column in missing for guess in near(column, extra, limit=1)
-        ]
+        guesses = [f"{guess!r} may be {column}" for column in missing for guess in _guesses(column, extra)]
         hint = (
             f"{'; '.join(guesses)}: rename it"
             if guesses
@@ -110,6 +108,12 @@ def match_columns(table: Table) -> EventTable:
         shown = ", ".join(extra[:10]) + (" and more" if len(extra) > 10 else "")
         table.warnings.append(f"columns that mean nothing here were ignored: {shown}")
     return EventTable(table, names)
+
+
+def _guesses(column: str, found: Sequence[str]) -> tuple[str, ...]:
+    """Return the column of a table that may be ours under another name, if one looks like it."""
+    parts = [name for name in found if len(name) > 2 and column_form(name) in column.split("_")]
+    return tuple(parts[:1]) or near(column, found, limit=1)
 
 
 def source_id_of(path: Path) -> str:

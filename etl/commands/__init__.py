@@ -1,0 +1,1 @@
+"""The commands of `bilateral ingest` and around it; modules import click only, the rest when it runs."""

@@ -1,0 +1,100 @@
+"""`bilateral ingest embedded` and `bilateral ingest events`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from db.terminal import db_option, today
+from etl.commands.results import exit_code, open_store, progress_bar, show_reports
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from etl.reports import LoadReport
+
+
+@click.command()
+@db_option
+def embedded(db_url: str | None) -> None:
+    """Load the events that ship with the program, or bring them up to date; your edits stay."""
+    from etl.pipeline import load_embedded
+
+    show_reports([load_embedded(open_store(db_url), today=today(), force=True)])
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--source", "source_id", metavar="ID", help="Source of the rows; default: the file's name.")
+@click.option("--coverage", metavar="FROM..TO", help="Span that the files speak for: 2000-01-01..2024-12-31.")
+@click.option("--dry-run", is_flag=True, help="Do everything but keep nothing.")
+@click.option("--strict", is_flag=True, help="Exit 1 if any row is rejected; the rest is loaded.")
+@db_option
+def events(
+    files: tuple[Path, ...],
+    source_id: str | None,
+    coverage: str | None,
+    dry_run: bool,
+    strict: bool,
+    db_url: str | None,
+) -> None:
+    """Load tables of events, each FILE a load of its own.
+
+    Required columns: date, actor, recipient, type, title, source_url. Optional: id, date_end, date_precision,
+    level, tier, place, topics, confidence, source_name, status, review.
+    """
+    from db.errors import InputError
+    from etl.pipeline import load_event_files
+
+    span = read_span(coverage)
+    store = open_store(db_url, dry_run=dry_run)
+    reports: list[LoadReport] = []
+    n_failed = 0
+    with progress_bar() as progress:
+        for path in files:
+            try:
+                reports += load_event_files(
+                    store,
+                    [path],
+                    today=today(),
+                    source_id=source_id,
+                    coverage=span,
+                    dry_run=dry_run,
+                    progress=progress,
+                )
+            except InputError as error:
+                if len(files) == 1:
+                    raise
+                n_failed += 1
+                click.echo(f"error: {error}", err=True)
+                if error.hint:
+                    click.echo(error.hint, err=True)
+    if reports:
+        show_reports(reports)
+    code = 1 if n_failed else exit_code(reports, strict=strict)
+    if code:
+        sys.exit(code)
+
+
+def read_span(text: str | None) -> "tuple[date, date] | None":
+    """Return the days of `FROM..TO`, both included; None for None.
+
+    Raises:
+        UsageError: It is no such span.
+    """
+    from datetime import date
+
+    from db.errors import UsageError
+
+    if text is None:
+        return None
+    try:
+        first, last = (date.fromisoformat(part.strip()) for part in text.split(".."))
+    except ValueError:
+        raise UsageError(
+            f"not a span of days: {text!r}", "write --coverage FROM..TO, such as 2000-01-01..2024-12-31"
+        ) from None
+    if first > last:
+        raise UsageError(f"the span {text} ends before it begins", "write the earlier day first")
+    return first, last
