@@ -90,6 +90,8 @@ def month_end(month: Day) -> Day:
 
 def month_ends(months: Days) -> Days:
     """Return the last day of each month."""
-    following: Days = months.astype("datetime64[M]") + _MONTH
-    lasts: Days = (following.astype("datetime64[D]").astype(np.int64) - 1).astype("datetime64[D]")
+    following = months.astype("datetime64[M]").astype(np.int64) + 1
+    lasts: Days = (following.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) - 1).astype(
+        "datetime64[D]"
+    )
     return lasts

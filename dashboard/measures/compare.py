@@ -56,7 +56,7 @@ def anchor_day(record: DyadRecord, align: str) -> date | None:
     Args:
         record: The dyad.
         align: `upgrade` (latest partnership upgrade), `visit` (latest leader's visit) or `event:ID`. The
-            latest within the coverage, so that something follows it; the latest of all where none lies within.
+            latest within the coverage, so that something follows it; the latest of all where none lies in it.
     """
     events = record.events
     if align.startswith("event:"):

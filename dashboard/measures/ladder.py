@@ -88,7 +88,8 @@ def ladder(record: DyadRecord) -> pd.DataFrame:
     """
     rows = []
     changes = title_changes(record)
-    for change, after in zip(changes, [*changes[1:], None], strict=True):
+    for number, change in enumerate(changes, start=1):
+        after = changes[number] if number < len(changes) else None
         if change.title is not None:
             rows.append(
                 (

@@ -132,7 +132,7 @@ def timeline(sitting: Days, coverage: Sequence[tuple[date, date]], params: Param
     carried-on curve ends on the day to which it is carried.
     """
     spans = merge_spans(coverage)
-    edges = [day for span in spans for day in span] or [sitting[0]] * (len(sitting) > 0)
+    edges = [day for span in spans for day in span] or list(sitting[:1])
     if not edges:
         none = np.array([], dtype="datetime64[D]")
         return Timeline(none, none, none, np.array([], dtype=np.int64), np.array([], dtype=np.int64))
