@@ -1,4 +1,4 @@
-"""What commands share: the `--db` option, tables and CSV for the terminal, today's date. Imports click only."""
+"""What commands share: the `--db` option, tables and CSV for the terminal, and today. Imports click only."""
 
 import csv
 import io
