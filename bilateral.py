@@ -1,4 +1,4 @@
-"""The `bilateral` command: one lazy group over the packages, so that `bilateral --help` imports none of them."""
+"""The `bilateral` command: one lazy group over the packages, so that `--help` imports none of them."""
 
 import sys
 from collections.abc import Mapping
@@ -12,11 +12,14 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "sources": ("etl.cli:sources", "List the data sources in the store."),
     "loads": ("etl.cli:loads", "List the loads, or undo one."),
     "rejects": ("etl.cli:rejects", "List the rows that a load rejected, with reasons."),
+    "review": ("etl.cli:review", "List, accept or reject what waits for a decision."),
+    "doctor": ("etl.cli:doctor", "Look the store over: health, proofs, coverage, duplicates."),
     "dyads": ("dashboard.cli:dyads", "List the country pairs in the store."),
     "events": ("dashboard.cli:events", "List the events of two countries."),
     "intensity": ("dashboard.cli:intensity", "Print the intensity series of two countries."),
     "topics": ("dashboard.cli:topics", "Print the topic mix of two countries."),
     "export": ("dashboard.cli:export", "Write a chart as a file."),
+    "report": ("dashboard.cli:report", "Write a printable brief of two countries."),
     "db": ("db.cli:db", "Look after the store."),
 }
 """Name -> (import path, what the overview says of it)."""

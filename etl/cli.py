@@ -2,10 +2,12 @@
 
 import click
 
+from etl.commands.doctor import doctor
 from etl.commands.loads import loads, rejects, sources
+from etl.commands.review import review
 from etl.commands.tables import embedded, events
 
-__all__ = ["ingest", "loads", "rejects", "sources"]
+__all__ = ["doctor", "ingest", "loads", "rejects", "review", "sources"]
 
 
 @click.group()

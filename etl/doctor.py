@@ -1,0 +1,208 @@
+"""What a careful keeper of the store looks at: health, freshness, proofs, coverage, addresses, duplicates.
+
+Each check is one function from `Facts` to findings; a new check is one more function in `CHECKS`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pandas as pd
+from rapidfuzz import fuzz
+from sqlalchemy import Engine
+
+from db import read, schema
+from db.vocabulary import EVENT_TYPES, REVIEWS, STATUSES
+
+LIKENESS = 85
+"""Titles of one pair, day and type that are this much alike (of 100) may tell of one happening."""
+OVERDUE_DAYS = 7
+"""Days after which a scheduled event should have been told of as held, or not."""
+
+Severity = Literal["problem", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to know about the store.
+
+    Attributes:
+        severity: `problem` makes numbers wrong, `warning` may, `note` is for information.
+        check: Which check found it.
+        message: What it is and what to do, in one line.
+    """
+
+    severity: Severity
+    check: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the checks look at: the store's frames, as `db.read` gives them, and the day."""
+
+    problems: list[str]
+    events: pd.DataFrame
+    evidence: pd.DataFrame
+    coverage: pd.DataFrame
+    sources: pd.DataFrame
+    loads: pd.DataFrame
+    questions: pd.DataFrame
+    today: date
+
+
+def examine(engine: Engine, *, today: date) -> list[Finding]:
+    """Return what is to be known of the store, problems first."""
+    facts = Facts(
+        problems=schema.check(engine),
+        events=read.events(engine, statuses=STATUSES, reviews=REVIEWS),
+        evidence=read.evidence(engine),
+        coverage=read.coverage_spans(engine),
+        sources=read.sources(engine),
+        loads=read.loads(engine),
+        questions=read.review_items(engine),
+        today=today,
+    )
+    found = [finding for check in CHECKS for finding in check(facts)]
+    return sorted(found, key=lambda finding: ("problem", "warning", "note").index(finding.severity))
+
+
+def _health(facts: Facts) -> Iterator[Finding]:
+    for problem in facts.problems:
+        yield Finding("problem", "health", problem)
+
+
+def _failed_loads(facts: Facts) -> Iterator[Finding]:
+    for load in facts.loads[facts.loads["status"] == "failed"].itertuples():
+        yield Finding(
+            "warning",
+            "loads",
+            f"load {load.load_id} of {load.input_name} failed: {load.message}; load it again",
+        )
+
+
+def _freshness(facts: Facts) -> Iterator[Finding]:
+    for source in facts.sources.to_dict("records"):
+        name = source["source_id"]
+        if not source["n_events"]:
+            yield Finding("note", "freshness", f"source {name} holds no event")
+            continue
+        loaded = "never" if pd.isna(source["last_loaded_at"]) else f"{source['last_loaded_at']:%Y-%m-%d}"
+        covered = (
+            "no coverage" if pd.isna(source["coverage_to"]) else f"covers to {source['coverage_to']:%Y-%m-%d}"
+        )
+        yield Finding(
+            "note",
+            "freshness",
+            f"source {name}: {source['n_events']:,} events, loaded {loaded}, {covered}",
+        )
+
+
+def _proofs(facts: Facts) -> Iterator[Finding]:
+    proven = set(facts.evidence["event_id"])
+    own = set(facts.events.loc[facts.events["source_id"] == "own", "event_id"])
+    for event_id in sorted(set(facts.events["event_id"]) - proven - own):
+        yield Finding("problem", "proofs", f"event {event_id} has no evidence; undo its load or hide it")
+    for event_id in sorted(proven - set(facts.events["event_id"])):
+        yield Finding("problem", "proofs", f"evidence names event {event_id}, which is not there")
+
+
+def _addresses(facts: Facts) -> Iterator[Finding]:
+    for row in facts.evidence[facts.evidence["url"] != ""].itertuples():
+        if not is_address(str(row.url)):
+            yield Finding(
+                "warning", "addresses", f"event {row.event_id}: {str(row.url)[:100]!r} is no http(s) address"
+            )
+
+
+def is_address(url: str) -> bool:
+    """True for an http(s) address with a host name, as far as its syntax tells."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and " " not in url
+
+
+def _coverage_gaps(facts: Facts) -> Iterator[Finding]:
+    for dyad, spans in facts.coverage.groupby("dyad"):
+        united = read.unite(
+            (first.date(), last.date())
+            for first, last in zip(spans["date_from"], spans["date_to"], strict=True)
+        )
+        for (_, end), (begin, _) in pairwise(united):
+            yield Finding(
+                "warning",
+                "coverage",
+                f"{dyad}: no source covers {end + timedelta(days=1)} to {begin - timedelta(days=1)}",
+            )
+    uncovered = sorted(set(facts.events["dyad"]) - set(facts.coverage["dyad"]))
+    if uncovered:
+        more = f" and {len(uncovered) - 8} more" if len(uncovered) > 8 else ""
+        yield Finding(
+            "note",
+            "coverage",
+            f"no source covers {', '.join(uncovered[:8])}{more}: their curves are dashed throughout",
+        )
+
+
+def _duplicates(facts: Facts) -> Iterator[Finding]:
+    counted = facts.events[(facts.events["review"] != "rejected") & (facts.events["date_precision"] == "day")]
+    for (dyad, day, kind), rows in counted.groupby(["dyad", "date", "type"]):
+        if len(rows) < 2:
+            continue
+        seen = list(zip(rows["event_id"], rows["title"], rows["actor"], strict=True))
+        for i, (one, title, actor) in enumerate(seen):
+            for other, other_title, other_actor in seen[i + 1 :]:
+                if actor == other_actor and fuzz.token_set_ratio(title, other_title) >= LIKENESS:
+                    yield Finding(
+                        "warning",
+                        "duplicates",
+                        f"events {one} and {other} may be one ({dyad} {day:%Y-%m-%d} "
+                        f"{EVENT_TYPES[str(kind)].label.lower()}); hide one",
+                    )
+
+
+def _waiting(facts: Facts) -> Iterator[Finding]:
+    n_proposed = int((facts.events["review"] == "proposed").sum())
+    n_questions = int((facts.questions["kind"] != "proposed").sum())
+    if n_proposed or n_questions:
+        yield Finding(
+            "note",
+            "review",
+            f"{n_proposed} proposed events and {n_questions} questions wait: bilateral review list",
+        )
+
+
+def _overdue(facts: Facts) -> Iterator[Finding]:
+    limit = pd.Timestamp(facts.today - timedelta(days=OVERDUE_DAYS))
+    late = facts.events[
+        (facts.events["status"] == "scheduled")
+        & (facts.events["review"] == "accepted")
+        & (facts.events["date_precision"] == "day")
+        & (facts.events["date"] < limit)
+    ]
+    for row in late.itertuples():
+        yield Finding(
+            "warning",
+            "schedule",
+            f"event {row.event_id} was scheduled for {row.date:%Y-%m-%d} ({row.dyad} "
+            f"{EVENT_TYPES[str(row.type)].label.lower()}) and no source says that it was held",
+        )
+
+
+CHECKS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
+    _health,
+    _failed_loads,
+    _proofs,
+    _addresses,
+    _coverage_gaps,
+    _duplicates,
+    _overdue,
+    _waiting,
+    _freshness,
+)
