@@ -1,0 +1,28 @@
+"""The entry: page settings, the address, what every page shares, and the way to the pages."""
+
+import sys
+from pathlib import Path
+
+if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
+    sys.path.insert(0, root)  # `streamlit run dashboard/app.py` knows this folder alone
+
+import streamlit as st
+
+from dashboard import address, frame
+
+st.set_page_config(
+    page_title="Bilateral", page_icon=str(frame.ICON), layout="wide", initial_sidebar_state="auto"
+)
+
+page = st.navigation(
+    {
+        "": [
+            st.Page("app_pages/overview.py", title="Overview", icon=":material/table_chart:", default=True),
+            st.Page(
+                "app_pages/dyad.py", title="Two countries", icon=":material/show_chart:", url_path="dyad"
+            ),
+        ],
+    }
+)
+problems = address.read(page.url_path)
+frame.show(page, problems)

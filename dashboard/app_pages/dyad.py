@@ -1,0 +1,161 @@
+"""Two countries: key figures, the main figure, what makes each value, topics, titles and events."""
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import address, data, explaining, figures, frame, pickers, sidebar, tables
+from dashboard.wording import country, plain
+
+
+def choose_start() -> None:
+    """Fill in what the address leaves open: the busiest partner, or the busiest pair."""
+    view = address.selection()
+    if view.dyad is not None:
+        return
+    if view.country_a is None:
+        pair = pickers.busiest_pair(pairs)
+        if pair:
+            address.adopt({"country_a": pair[0], "country_b": pair[1]})
+    else:
+        address.adopt({"country_b": pickers.busiest_partner(pairs, view.country_a)})
+
+
+def say_nothing_found() -> None:
+    """Say why there is no curve, and what to do."""
+    asked = address.selection()
+    if asked.filters and pickers.has_events(pairs, asked.dyad):
+        frame.empty(
+            "No event passes the filters: " + "; ".join(asked.filters) + ".",
+            "Take a filter away in the sidebar, or go back to the defaults there.",
+        )
+        return
+    language = data.language()
+    partners = pickers.partners_of(pairs, asked.country_a)
+    known = ", ".join(country(one, language) for one in partners[:12])
+    first, second = (country(one, language) for one in (asked.country_a, asked.country_b))
+    frame.empty(
+        f"No event between {first} and {second} is recorded.",
+        "That is no proof that nothing happened. "
+        + (
+            f"{first} has events with {known}."
+            if known
+            else "Choose another pair, or add events on the page Add."
+        ),
+    )
+
+
+@st.fragment
+def main_figure() -> None:
+    """The curve, its files and its key, and what makes a value: a click draws only this anew."""
+    view = data.view(address.selection())
+    event = figures.chart("intensity", view, key="chart-intensity", picks_days=True)
+    explaining.take_pick(event, view.selection.dyad)
+    tables.milestone_key(view.milestones)
+    figures.files("intensity", view, key="files-intensity")
+    figures.numbers("intensity", view, key="numbers-intensity")
+    explaining.panel(view)
+
+
+@st.fragment
+def topic_figure() -> None:
+    """The mix of topics, by year, quarter or in all."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "By",
+            ["year", "quarter", "all"],
+            format_func={"year": "Year", "quarter": "Quarter", "all": "All time"}.get,
+            required=True,
+            **address.control("w-mix-freq", "mix_freq", in_fragment=True),
+        )
+        st.segmented_control(
+            "As",
+            ["share", "count", "weighted"],
+            format_func={"share": "Shares", "count": "Events", "weighted": "Points"}.get,
+            required=True,
+            help="Points weigh each event by its score; shares and events count each once.",
+            **address.control("w-mix-amount", "mix_amount", in_fragment=True),
+        )
+    view = data.view(address.selection())
+    figures.chart("topics", view, key="chart-topics")
+    figures.files("topics", view, key="files-topics")
+    figures.numbers("topics", view, key="numbers-topics")
+
+
+@st.fragment
+def event_list() -> None:
+    """All events in view; a chosen row opens its proofs."""
+    view = data.view(address.selection())
+    events = view.record.events[::-1].reset_index(drop=True)
+    st.header(f"The {len(events)} events" if len(events) > 1 else "The event", anchor="events")
+    st.caption("Newest first. Choose a row to read its proofs; click a heading to sort.")
+    chosen = tables.show_events(
+        tables.event_rows(events),
+        key="table-events",
+        alt=f"Events between {view.names[0]} and {view.names[1]}, newest first",
+        height=min(38 + 35 * len(events), 460),
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    for row in chosen.selection.rows:
+        if row < len(events):
+            tables.proofs_of(int(events["event_id"].iloc[row]), str(events["title"].iloc[row]))
+
+
+sidebar.filters()
+pairs = data.dyads()
+if pairs.empty:
+    frame.empty(
+        "The store holds no events yet.",
+        "Load the shipped events with the command: bilateral ingest embedded. Or add your own on the page Add.",
+    )
+    st.stop()
+choose_start()
+pickers.pair(pairs)
+selection = address.selection()
+if selection.dyad is None:
+    named = country(selection.country_a, data.language()) if selection.country_a else ""
+    frame.empty(
+        f"No event with {named} is recorded." if named else "No country is chosen.",
+        "Choose two countries above, or add events on the page Add.",
+    )
+    st.stop()
+
+view = data.view(selection)
+st.title(view.headline, anchor=False)
+if view.record.events.empty:
+    say_nothing_found()
+    st.stop()
+
+st.html(f'<p class="bil bil-standfirst">{escape(view.standfirst)}</p>')
+if selection.filters or selection.weights.changes:
+    changed = "; ".join((*selection.filters, *selection.weights.changes))
+    st.markdown(f":material/filter_alt: **This view counts {plain(changed)}.** Every number follows.")
+tables.dyad_figures(view)
+main_figure()
+
+if view.summary:
+    st.header("In words", anchor="words")
+    st.markdown(plain(view.summary))
+st.header("What they deal with", anchor="topics")
+topic_figure()
+
+st.header("Titles of partnership", anchor="titles")
+if view.ladder.empty:
+    st.markdown("No title of partnership is recorded for this pair.")
+else:
+    st.markdown("Each in its exact words. A title ranks only within one country's own usage.")
+    tables.ladder(view.ladder, tables.first_proofs(view.ladder["event_id"]))
+
+event_list()
+
+if view.warnings:
+    st.header("What to bear in mind", anchor="limits")
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in view.warnings))
+named_sources = "; ".join(
+    f"{one.title} ({one.licence})" if one.licence else one.title for one in view.sources
+)
+st.caption(
+    f"Sources: {plain(named_sources)}. Method {view.selection.method}, scale {view.selection.scale}. "
+    f"Store revision {view.revision}."
+)

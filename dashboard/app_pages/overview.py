@@ -1,0 +1,172 @@
+"""How all pairs stand, what moved most of late and through which events; a click on a row opens the pair."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import address, data, frame, sidebar, tables
+from dashboard.measures.moves import DAYS
+from dashboard.measures.overview import rank
+from dashboard.wording import day, iso_day, number, pair, plain
+
+RANKINGS = {"change": "Change in 12 months", "net": "Net", "events": "Events in 12 months", "name": "Name"}
+N_MOVES = 4
+
+
+def open_pair(dyad: str) -> None:
+    """Go to the page of a pair."""
+    first, _, second = dyad.partition("-")
+    st.switch_page(
+        "app_pages/dyad.py", query_params=address.query_of(country_a=first, country_b=second, opened=None)
+    )
+
+
+def show_moves(moved: pd.DataFrame, end: Any) -> None:
+    """Show what moved most in the last days of the data, and through which events."""
+    st.header("What moved most", anchor="moves")
+    st.markdown(f"Change of net in the {DAYS} days to {day(end, tag=tag)}, where the systematic records end.")
+    shown = moved[moved["change"].abs() >= 1].head(N_MOVES)
+    if shown.empty:
+        st.markdown("No pair moved by a point or more.")
+        return
+    row: Any
+    with st.grid(2, min_column_width=300, gap="medium"):
+        for row in shown.itertuples(index=False):
+            with st.container(border=True, key=f"move-{row.dyad}"):
+                name = pair(row.dyad, language)
+                if st.button(name, key=f"open-{row.dyad}", type="tertiary", icon=":material/arrow_forward:"):
+                    open_pair(row.dyad)
+                turned = "rose" if row.change > 0 else "fell"
+                events = [
+                    f"<li><time>{day(when, tag=tag)}</time>: {escape(title)}</li>"
+                    for when, title in zip(row.dates, row.titles, strict=True)
+                ]
+                through = (
+                    f'<ul class="bil-facts">{"".join(events)}</ul>'
+                    if events
+                    else "No new event on that side: earlier ones faded."
+                )
+                st.html(
+                    f'<div class="bil"><strong>Net {turned} by {number(abs(row.change), tag=tag)}</strong>, from '
+                    f"{number(row.net_before, sign=True, tag=tag)} to {number(row.net, sign=True, tag=tag)}.{through}</div>"
+                )
+
+
+def rows_of(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the overview as its table shows it."""
+    return pd.DataFrame(
+        {
+            "pair": [pair(one, language) for one in table["dyad"]],
+            "net": table["net"].round(0),
+            "change": table["net_change_12m"].round(0),
+            "trend": [tables.BADGES[None] if pd.isna(one) else tables.BADGES[one] for one in table["badge"]],
+            "spark": [list(one) for one in table["spark"]],
+            "tier": [
+                "" if pd.isna(tier) else f"{tier} ({iso_day(since, precision)[:4]})"
+                for tier, since, precision in zip(
+                    table["tier"], table["tier_since"], table["tier_precision"], strict=True
+                )
+            ],
+            "last_event_date": [
+                "" if pd.isna(when) else iso_day(when, precision)
+                for when, precision in zip(
+                    table["last_event_date"], table["last_event_precision"], strict=True
+                )
+            ],
+            "last_event": table["last_event_title"].fillna(""),
+            "next_event": [
+                "" if pd.isna(when) else f"{iso_day(when)}: {title}"
+                for when, title in zip(table["next_event_date"], table["next_event_title"], strict=True)
+            ],
+            "n_events": table["n_events"],
+        }
+    )
+
+
+language, tag = data.language(), st.context.locale
+sidebar.filters(is_of_pair=False)
+selection = address.selection()
+table, moved, end = data.overview_of(selection)
+if table.empty:
+    st.title("How pairs of countries stand", anchor=False)
+    if selection.filters:
+        frame.empty(
+            "No event passes the filters: " + "; ".join(selection.filters) + ".",
+            "Take a filter away in the sidebar, or go back to the defaults there.",
+        )
+    else:
+        frame.empty(
+            "The store holds no events yet.",
+            "Load the shipped events with the command: bilateral ingest embedded. "
+            "Or add your own on the page Add.",
+        )
+    st.stop()
+
+counts = table["badge"].value_counts()
+st.title(
+    f"{len(table)} pairs of countries: {counts.get('eased', 0)} eased, {counts.get('strained', 0)} strained"
+    if len(table) > 1
+    else "How one pair of countries stands",
+    anchor=False,
+)
+st.html(
+    '<p class="bil bil-standfirst">Net runs from −100, all friction, to +100, all cooperation, and is what pairs '
+    "may be compared by. Eased or strained: net moved by 10 or more over the last twelve months covered"
+    + (f", to {day(end, tag=tag)}" if end else "")
+    + ".</p>"
+)
+if selection.filters or selection.weights.changes:
+    changed = "; ".join((*selection.filters, *selection.weights.changes))
+    st.markdown(f":material/filter_alt: **This view counts {plain(changed)}.** Every number follows.")
+if end is not None and not moved.empty:
+    show_moves(moved, end)
+
+st.header("All pairs", anchor="pairs")
+by = st.segmented_control(
+    "Rank by",
+    list(RANKINGS),
+    format_func=RANKINGS.get,
+    default="change",
+    required=True,
+    key="overview-rank",
+    persist_state="session",
+)
+ranked = rank(table, by or "change")
+st.caption(
+    "Click a row to open the pair. Levels of cooperation, friction and activity are left out here: how closely "
+    "a pair was followed differs, so only net and its changes can be compared."
+)
+chosen = st.dataframe(
+    rows_of(ranked),
+    key="table-overview",
+    alt="All pairs of countries with net, its change, title of partnership and last event",
+    hide_index=True,
+    height=min(38 + 35 * len(ranked), 660),
+    on_select="rerun",
+    selection_mode=("single-row", "single-cell"),
+    column_config={
+        "pair": st.column_config.TextColumn("Pair", pinned=True, width=190),
+        "net": st.column_config.NumberColumn("Net", format="%+d", width=60),
+        "change": st.column_config.NumberColumn(
+            "Change", format="%+d", width=75, help="Of net, over the last twelve months covered."
+        ),
+        "trend": st.column_config.TextColumn("Trend", width=85),
+        "spark": st.column_config.LineChartColumn(
+            "Net, last 10 years",
+            y_min=-100,
+            y_max=100,
+            width=150,
+            help="Month ends; −100 to +100 for every pair.",
+        ),
+        "tier": st.column_config.TextColumn("Title of partnership", width=260),
+        "last_event_date": st.column_config.TextColumn("Last event on", width=105),
+        "last_event": st.column_config.TextColumn("Last event", width=320),
+        "next_event": st.column_config.TextColumn("Next, scheduled", width=220),
+        "n_events": st.column_config.NumberColumn("Events", format="localized", width=70),
+    },
+)
+rows = list(chosen.selection.rows) or [cell[0] for cell in chosen.selection.cells]
+if rows and rows[0] < len(ranked):
+    open_pair(str(ranked["dyad"].iloc[rows[0]]))

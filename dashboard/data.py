@@ -1,0 +1,286 @@
+"""The one place where Streamlit's caches meet the store.
+
+Every cache is keyed by the store's revision, so that a load in another process shows up with the next click, and
+bounded, so that a server may run for months.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from dashboard.intake import prepare_store
+from dashboard.measures.contract import DyadRecord
+from dashboard.measures.moves import data_end, moves
+from dashboard.measures.overview import overview
+from dashboard.records import filter_events, read_record, read_view
+from dashboard.selection import Selection
+from dashboard.views import DyadView
+from db import read
+from db.engine import database_url, display_url, reader_engine, store_path
+from db.errors import StoreError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_FRAMES = 64
+"""Frames and views kept per function; a view of the busiest dyad takes about 2 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The store as it stands: the key of every cache.
+
+    Attributes:
+        url: Of the store.
+        revision: Grows with every write.
+        identity: Tells a store that was replaced by another file from the one before.
+    """
+
+    url: str
+    revision: int
+    identity: str
+
+
+def today() -> date:
+    """Return the day on the server's clock."""
+    return datetime.now().astimezone().date()
+
+
+def language() -> str:
+    """Return the reader's language as the browser names it, e.g. "fr"; "en" if it does not say."""
+    return (st.context.locale or "en").split("-")[0].lower() or "en"
+
+
+def _said_plainly(function: Callable[P, T]) -> Callable[P, T]:
+    """Turn what the database driver raises into a `StoreError` that a page can show."""
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return function(*args, **kwargs)
+        except DBAPIError as problem:
+            raise StoreError(
+                f"the store {display_url(database_url())} cannot be read: {problem.orig}",
+                "try again in a moment; if it stays so, run: bilateral db check",
+            ) from problem
+
+    return call
+
+
+@st.cache_resource(max_entries=4, show_spinner="Making the store ready …")
+def _prepared(url: str) -> tuple[str, ...]:
+    return prepare_store(url, today=today())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _engine(url: str, identity: str) -> Engine:
+    return reader_engine(url)
+
+
+def _identity(url: str) -> str:
+    path = store_path(url)
+    if path is None:
+        return ""
+    if not path.exists():
+        return "missing"
+    found = path.stat()
+    return f"{found.st_dev}-{found.st_ino}"
+
+
+@_said_plainly
+def stand() -> Stand:
+    """Return how the store stands now; the first call makes it ready.
+
+    Raises:
+        StoreError: The store is missing, damaged, of another version or cannot be read.
+    """
+    url = database_url()
+    _prepared(url)
+    identity = _identity(url)
+    return Stand(url, read.revision(_engine(url, identity)), identity)
+
+
+def notes() -> tuple[str, ...]:
+    """Return sentences on what the store does not allow, e.g. that it may only be read."""
+    return _prepared(database_url())
+
+
+def store_name() -> str:
+    """Return where the store is, for people."""
+    return display_url(database_url())
+
+
+def _open(now: Stand) -> Engine:
+    return _engine(now.url, now.identity)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _dyads(now: Stand) -> pd.DataFrame:
+    return read.dyads(_open(now))
+
+
+@_said_plainly
+def dyads() -> pd.DataFrame:
+    """Return the pairs that have accepted events, as `db.read.dyads`."""
+    return _dyads(stand())
+
+
+@st.cache_data(max_entries=_FRAMES, show_spinner=False)
+def _view(now: Stand, selection: Selection, day: date, lang: str) -> DyadView:
+    return read_view(_open(now), selection, today=day, language=lang)
+
+
+@_said_plainly
+def view(selection: Selection) -> DyadView:
+    """Return the view of the selection's pair.
+
+    Raises:
+        UsageError: The selection names no pair.
+    """
+    # What is opened, the page's own fields and the order of lists do not change the numbers.
+    asked = replace(selection, opened=None, country=None, dyads=(), align="calendar")
+    found = _view(stand(), asked, today(), language())
+    return replace(found, selection=selection)
+
+
+@st.cache_data(max_entries=_FRAMES, show_spinner=False)
+def _record(now: Stand, selection: Selection) -> DyadRecord:
+    return read_record(_open(now), selection)
+
+
+@_said_plainly
+def record(selection: Selection) -> DyadRecord:
+    """Return the record of the selection's pair: its events in view and its coverage."""
+    pair = {"country_a": selection.country_a, "country_b": selection.country_b}
+    return _record(stand(), replace(_filters_alone(selection), **pair))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _events(now: Stand, statuses: tuple[str, ...], reviews: tuple[str, ...]) -> pd.DataFrame:
+    return read.events(_open(now), statuses=statuses, reviews=reviews)
+
+
+@_said_plainly
+def events(
+    statuses: tuple[str, ...] = ("occurred",), reviews: tuple[str, ...] = ("accepted",)
+) -> pd.DataFrame:
+    """Return the events of every pair, as `db.read.events`."""
+    return _events(stand(), statuses, reviews)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _records(now: Stand, selection: Selection) -> tuple[DyadRecord, ...]:
+    found = filter_events(
+        read.events(_open(now), reviews=selection.reviews, statuses=("occurred",)), selection
+    )
+    coverage = read.coverage_by_dyad(_open(now))
+    records = []
+    for key, rows in found.groupby("dyad", sort=True):
+        first, _, second = str(key).partition("-")
+        records.append(DyadRecord(first, second, rows.reset_index(drop=True), coverage.get(str(key), ())))
+    return tuple(records)
+
+
+@_said_plainly
+def records(selection: Selection) -> tuple[DyadRecord, ...]:
+    """Return the record of every pair, its events filtered as the selection says."""
+    return _records(stand(), _filters_alone(selection))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _evidence(now: Stand, event_ids: tuple[int, ...]) -> pd.DataFrame:
+    return read.evidence(_open(now), event_ids)
+
+
+@_said_plainly
+def evidence(event_ids: "pd.Series[int] | tuple[int, ...]") -> pd.DataFrame:
+    """Return the proofs of the events, as `db.read.evidence`."""
+    return _evidence(stand(), tuple(sorted({int(one) for one in event_ids})))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _sources(now: Stand) -> pd.DataFrame:
+    return read.sources(_open(now))
+
+
+@_said_plainly
+def sources() -> pd.DataFrame:
+    """Return the data sources, as `db.read.sources`."""
+    return _sources(stand())
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _loads(now: Stand) -> pd.DataFrame:
+    return read.loads(_open(now))
+
+
+@_said_plainly
+def loads() -> pd.DataFrame:
+    """Return the loads, as `db.read.loads`."""
+    return _loads(stand())
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _coverage_spans(now: Stand) -> pd.DataFrame:
+    return read.coverage_spans(_open(now))
+
+
+@_said_plainly
+def coverage_spans() -> pd.DataFrame:
+    """Return which source covers which pair when, as `db.read.coverage_spans`."""
+    return _coverage_spans(stand())
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _rejected_rows(now: Stand, load_id: int) -> pd.DataFrame:
+    return read.rejected_rows(_open(now), load_id)
+
+
+@_said_plainly
+def rejected_rows(load_id: int) -> pd.DataFrame:
+    """Return the rows that a load could not use, as `db.read.rejected_rows`."""
+    return _rejected_rows(stand(), load_id)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _overview(now: Stand, filters: Selection, day: date) -> tuple[pd.DataFrame, pd.DataFrame, date | None]:
+    found = _records(now, _filters_alone(filters))
+    scheduled = _events(now, ("scheduled",), filters.reviews)
+    end = data_end(found)
+    moved = moves(found, filters.weights, end) if end else pd.DataFrame()
+    return overview(found, filters.weights, day, scheduled=scheduled), moved, end
+
+
+@_said_plainly
+def overview_of(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame, date | None]:
+    """Return how all pairs stand, what moved most, and the last covered day of all.
+
+    The frames are those of `measures.overview` and `measures.moves`, of the events that pass the selection's
+    filters, by its weights.
+    """
+    asked = Selection(
+        types=selection.types,
+        topics=selection.topics,
+        confidences=selection.confidences,
+        reviews=selection.reviews,
+        scale=selection.scale,
+        scores=selection.scores,
+        half_lives=selection.half_lives,
+    )
+    return _overview(stand(), asked, today())
+
+
+def _filters_alone(selection: Selection) -> Selection:
+    return Selection(
+        types=selection.types,
+        topics=selection.topics,
+        confidences=selection.confidences,
+        reviews=selection.reviews,
+    )

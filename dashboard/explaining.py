@@ -1,0 +1,194 @@
+"""What makes a value: a click on the curve, or a span dragged over it, opens into the very events behind it."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import address, figures, tables
+from dashboard.measures.contributions import explain, explain_range
+from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
+from dashboard.wording import day, number
+
+if TYPE_CHECKING:
+    from dashboard.views import DyadView
+
+_LAST_PICK = "explaining.last-pick"
+_CONTROL = "w-opened"
+_TINY = 0.005
+"""Points below which an old event is told only in the sum."""
+
+
+def take_pick(event: Any, dyad: tuple[str, str] | None) -> None:
+    """Take up what the reader clicked on or dragged over; the same pick is taken once."""
+    picked = figures.picked_days(event)
+    if picked is None or st.session_state.get(_LAST_PICK) == (dyad, picked):
+        return
+    st.session_state[_LAST_PICK] = (dyad, picked)
+    address.change_in_fragment(opened=picked)
+
+
+def panel(view: "DyadView") -> None:
+    """Show which events make the value of the opened day, or lie in the opened span."""
+    opened = address.selection().opened
+    st.subheader("What makes the value", anchor="explained")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="explain-controls"):
+        _day_control(opened)
+        if opened is not None:
+            st.button("Close", key="w-close", icon=":material/close:", on_click=_close)
+    if opened is None:
+        st.markdown("Click on the curve, drag over a span of it, or name a day.")
+        return
+    if view.selection.method != DEFAULT_METHOD:
+        _events_of_period(view, *opened)
+    elif opened[0] == opened[1]:
+        _one_day(view, opened[0])
+    else:
+        _span(view, *opened)
+
+
+def _day_control(opened: tuple[date, date] | None) -> None:
+    st.session_state[_CONTROL] = opened[1] if opened else None
+
+    def take() -> None:
+        chosen = st.session_state[_CONTROL]
+        address.change_in_fragment(opened=(chosen, chosen) if chosen else None)
+
+    st.date_input(
+        "Day",
+        value=None,
+        min_value=date(1900, 1, 1),
+        max_value=date(2100, 12, 31),
+        format="YYYY-MM-DD",
+        key=_CONTROL,
+        on_change=take,
+        width=180,
+    )
+
+
+def _close() -> None:
+    address.change_in_fragment(opened=None)
+
+
+def _one_day(view: "DyadView", when: date) -> None:
+    tag = st.context.locale
+    told = explain(view.record, view.selection.weights, when, weighed=view.weighed)
+    if told.empty:
+        st.markdown(f"No event is recorded up to {day(when, tag=tag)}.")
+        return
+    frame = view.daily.frame
+    row = frame[frame["period_start"] == pd.Timestamp(when)]
+    cooperation = float(told.loc[told["sign"] > 0, "points"].sum())
+    friction = float(told.loc[told["sign"] < 0, "points"].sum())
+    words = (
+        f"**{day(when, tag=tag)}**: cooperation **{number(cooperation, 2, tag=tag)}** less friction "
+        f"**{number(friction, 2, tag=tag)}** gives a balance of "
+        f"**{number(cooperation - friction, 2, sign=True, tag=tag)}** points."
+    )
+    status = str(row["status"].iloc[0]) if len(row) else ""
+    if status == "partial_records":
+        words += " Records of that day are not systematic."
+    elif status == "not_covered":
+        words += " No source covers that day, so the curve is not drawn there."
+    elif not status:
+        words += " The curve is not drawn there: it lies outside the period shown or after the last record."
+    st.markdown(words)
+    shown = told[(told["points"] >= _TINY) | told["folded_into"].notna()]
+    rest = told.drop(shown.index)
+    _table(view, shown, key="explained-day")
+    if len(rest):
+        st.caption(
+            f"{len(rest)} older events add less than {number(_TINY, 3, tag=tag)} points each, "
+            f"{number(float(rest['points'].sum()), 3, tag=tag)} together; the sums above hold them."
+        )
+    if shown["folded_into"].notna().any():
+        st.caption(
+            "Events counted with another are parts of one visit or round of talks: the largest stands for all."
+        )
+
+
+def _span(view: "DyadView", first: date, last: date) -> None:
+    tag = st.context.locale
+    told = explain_range(view.record, view.selection.weights, first, last, weighed=view.weighed)
+    between = f"from {day(first, tag=tag)} to {day(last, tag=tag)}"
+    if told.empty:
+        st.markdown(f"No event is recorded {between}. That is no proof that nothing happened.")
+        return
+    frame = view.daily.frame
+    ends = [frame[frame["period_start"] == pd.Timestamp(one)] for one in (first - timedelta(days=1), last)]
+    words = f"**{len(told)} {'event' if len(told) == 1 else 'events'} {between}**"
+    if all(len(one) for one in ends):
+        before, after = (one.iloc[0] for one in ends)
+        if pd.notna(before["balance"]) and pd.notna(after["balance"]):
+            words += (
+                f". Balance went from {number(before['balance'], 2, sign=True, tag=tag)} to "
+                f"{number(after['balance'], 2, sign=True, tag=tag)} points"
+            )
+            added = float((told["points_at_end"] * told["sign"]).sum())
+            faded = float(after["balance"] - before["balance"] - added)
+            words += (
+                f": these events add {number(added, 2, sign=True, tag=tag)} on the last day, "
+                f"the fading of earlier ones {number(faded, 2, sign=True, tag=tag)}"
+            )
+    st.markdown(f"{words}.")
+    _table(view, told, key="explained-span")
+
+
+def _events_of_period(view: "DyadView", first: date, last: date) -> None:
+    """Show the events of the periods that the days lie in: other measures have no points per event."""
+    tag = st.context.locale
+    starts = view.series.frame["period_start"]
+    begin = starts[starts <= pd.Timestamp(first)].max()
+    after = starts[starts > pd.Timestamp(last)].min()
+    days = view.weighed["sitting_date"]
+    inside = (days >= begin) if pd.notna(begin) else days >= pd.Timestamp(first)
+    inside &= (days < after) if pd.notna(after) else days <= pd.Timestamp(last) + pd.offsets.YearEnd(1)
+    found = view.weighed[inside]
+    label = METHODS[view.selection.method].label
+    st.markdown(
+        f"**{len(found)} events** of the period of {day(first, tag=tag)}. The method “{label}” gives no points "
+        "to single events; the default method does."
+    )
+    if len(found):
+        rows = tables.event_rows(_whole(view, found["event_id"]))
+        tables.show_events(rows, key="explained-period", alt="Events of the period")
+
+
+def _whole(view: "DyadView", event_ids: "pd.Series[int]") -> pd.DataFrame:
+    """Return the full rows of events, in the order of `event_ids`."""
+    return view.record.events.set_index("event_id").loc[list(event_ids)].reset_index()
+
+
+def _table(view: "DyadView", told: pd.DataFrame, *, key: str) -> None:
+    if told.empty:
+        return
+    titles = dict(zip(view.record.events["event_id"], view.record.events["title"], strict=True))
+    events = _whole(view, told["event_id"])
+    rows = tables.event_rows(events)
+    told = told.reset_index(drop=True)
+    shown = pd.DataFrame({"date": rows["date"], "points": told["points"]})
+    if "points_at_end" in told:
+        shown["points_at_end"] = told["points_at_end"]
+    shown = shown.assign(
+        side=rows["side"],
+        title=rows["title"],
+        proof=rows["proof"],
+        type=rows["type"],
+        who=rows["who"],
+        weight=[
+            f"{number(score, 1, sign=True)} × {factor:g}"
+            for score, factor in zip(told["score"], told["factor"], strict=True)
+        ],
+        age_days=told["age_days"],
+        half_life=told["half_life"],
+    )
+    if told["folded_into"].notna().any():
+        shown["counted_with"] = ["" if pd.isna(one) else titles.get(one, "") for one in told["folded_into"]]
+    tables.show_events(
+        shown, key=key, alt="Events that make the value, the largest first", height=_height(len(shown))
+    )
+
+
+def _height(n_rows: int) -> int:
+    return min(38 + 35 * n_rows, 420)

@@ -1,0 +1,95 @@
+"""Showing a chart of a view: drawn for the window, with words for who cannot see it, its numbers and its files."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import address
+from dashboard.charts import charts
+from dashboard.charts.contract import Mode, Style
+from dashboard.components import export_bar, viewport
+from dashboard.measures.results import code_version
+
+if TYPE_CHECKING:
+    from dashboard.exports.contract import Document
+    from dashboard.views import DyadView
+
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "scrollZoom": False,
+    "modeBarButtonsToRemove": ["toImage", "lasso2d", "autoScale2d"],
+}
+"""For every chart: nothing is sent anywhere, and pictures come from the buttons below."""
+
+
+def style() -> Style:
+    """Return how charts are drawn in this window."""
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
+    return Style(mode=mode, is_narrow=viewport.is_narrow())
+
+
+def document(chart_id: str, view: "DyadView") -> "Document":
+    """Return what is exported of a chart."""
+    from dashboard.exports.contract import document_of
+
+    return document_of(
+        charts()[chart_id], view, base_address=address.base_address(), app_version=code_version()
+    )
+
+
+def chart(chart_id: str, view: "DyadView", *, key: str, picks_days: bool = False) -> Any:
+    """Show a chart; with `picks_days` a click or a dragged range is returned as an event."""
+    asked = charts()[chart_id]
+    figure = asked.figure(view, style())
+    more: dict[str, Any] = {}
+    if picks_days:
+        figure.update_layout(dragmode="select", clickmode="event+select", selectdirection="h")
+        more = {"on_select": "rerun", "selection_mode": ("points", "box")}
+    return st.plotly_chart(figure, theme=None, key=key, config=CONFIG, alt=asked.alt(view), **more)
+
+
+def numbers(chart_id: str, view: "DyadView", *, key: str) -> None:
+    """Show the very numbers of a chart as a table, folded away."""
+    asked = charts()[chart_id]
+    box = st.expander("The numbers as a table", icon=":material/table_rows:", on_change="rerun", key=key)
+    if box.open:
+        with box:
+            frame = asked.table(view)
+            shown = frame.copy()
+            for name in shown.columns:
+                if pd.api.types.is_datetime64_any_dtype(shown[name]):
+                    shown[name] = shown[name].dt.strftime("%Y-%m-%d")
+            st.dataframe(
+                shown, key=f"{key}-frame", hide_index=True, alt=f"The numbers of the chart: {asked.label}"
+            )
+
+
+def files(chart_id: str, view: "DyadView", *, key: str) -> None:
+    """Show the export buttons of a chart."""
+    asked = charts()[chart_id]
+    export_bar.show(key, f"{asked.label}, {view.pair_name},", lambda: document(chart_id, view))
+
+
+def picked_days(event: Any) -> tuple[date, date] | None:
+    """Return the day or span of days of a click or a dragged range; None if nothing is picked."""
+    selection = event.selection if event else None
+    if not selection:
+        return None
+    spans = [box["x"] for box in selection.get("box", []) if len(box.get("x", [])) == 2]
+    if spans:
+        ends = sorted(_day(x) for x in spans[0])
+        return ends[0], ends[1]
+    days = [_day(point["x"]) for point in selection.get("points", []) if "x" in point]
+    if not days:
+        return None
+    return max(days), max(days)
+
+
+def _day(x: Any) -> date:
+    """Return the day of a place on the time axis, whether it comes as text or as milliseconds."""
+    if isinstance(x, int | float):
+        return date(1970, 1, 1) + timedelta(milliseconds=float(x))
+    return pd.Timestamp(str(x)[:10]).date()

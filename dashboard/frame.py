@@ -1,0 +1,44 @@
+"""What every page shares: style, what the address got wrong, and errors said in plain words."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.components import viewport
+from dashboard.wording import plain
+from db.errors import BilateralError
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+STYLE = Path(__file__).parent / "components" / "style.css"
+ICON = Path(__file__).parent / "components" / "icon.png"
+
+
+def show(page: "StreamlitPage", problems: Sequence[str]) -> None:
+    """Run a page, with what the address got wrong above it and any mendable error in its place."""
+    st.html(STYLE)
+    viewport.watch()
+    for sentence in problems:
+        st.warning(plain(sentence), icon=":material/link_off:")
+    try:
+        data.stand()
+        page.run()
+    except BilateralError as problem:
+        say(problem)
+
+
+def say(problem: BilateralError) -> None:
+    """Show what is wrong and what to do about it."""
+    text = str(problem)
+    st.error(f"**{plain(text[:1].upper() + text[1:])}**", icon=":material/error:")
+    if problem.hint:
+        st.markdown(f"What to do: {plain(problem.hint)}")
+
+
+def empty(what: str, what_to_do: str) -> None:
+    """Say why there is nothing to show, and what to do."""
+    st.info(f"**{plain(what)}**\n\n{plain(what_to_do)}", icon=":material/info:")

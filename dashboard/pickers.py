@@ -1,0 +1,111 @@
+"""Choosing countries: type to search, only partners with events, and a button that swaps the two."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import address, data
+from dashboard.wording import country
+from db.vocabulary.countries import COUNTRIES, dyad_key
+
+
+def partners_of(pairs: pd.DataFrame, iso3: str | None) -> list[str]:
+    """Return the countries that have events with `iso3`, or all that have events."""
+    if iso3 is None:
+        found = set(pairs["country_a"]) | set(pairs["country_b"])
+    else:
+        found = set(pairs.loc[pairs["country_a"] == iso3, "country_b"])
+        found |= set(pairs.loc[pairs["country_b"] == iso3, "country_a"])
+    return by_name(found)
+
+
+def by_name(codes: "set[str]") -> list[str]:
+    """Return countries in the alphabetical order of their names in the reader's language."""
+    language = data.language()
+    return sorted(codes, key=lambda iso3: country(iso3, language).casefold())
+
+
+def pair(pairs: pd.DataFrame) -> None:
+    """Show the two country pickers with the button between them; they write the address."""
+    language = data.language()
+    view = address.selection()
+    first_options = partners_of(pairs, None)
+    second_options = partners_of(pairs, view.country_a)
+    # A country from the address is offered even where it has no events: the page then says so.
+    first_options += [c for c in (view.country_a,) if c and c not in first_options]
+    second_options += [c for c in (view.country_b,) if c and c not in second_options]
+
+    def name(iso3: str) -> str:
+        return country(iso3, language)
+
+    def choose_first() -> None:
+        chosen = st.session_state["w-country-a"]
+        fields: dict[str, object] = {"country_a": chosen, "opened": None}
+        partners = partners_of(pairs, chosen) if chosen else []
+        if address.selection().country_b not in partners:
+            fields["country_b"] = busiest_partner(pairs, chosen) if chosen else None
+        address.change(**fields)
+
+    def choose_second() -> None:
+        address.change(country_b=st.session_state["w-country-b"], opened=None)
+
+    def swap() -> None:
+        now = address.selection()
+        address.change(country_a=now.country_b, country_b=now.country_a)
+
+    st.session_state["w-country-a"] = view.country_a
+    st.session_state["w-country-b"] = view.country_b
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="pair-pickers"):
+        st.selectbox(
+            "First country",
+            first_options,
+            format_func=name,
+            placeholder="Type a country",
+            filter_mode="fuzzy",
+            key="w-country-a",
+            on_change=choose_first,
+            width=280,
+        )
+        st.button(
+            ":material/swap_horiz:",
+            key="w-swap",
+            help="Swap the two countries",
+            on_click=swap,
+            disabled=view.dyad is None,
+        )
+        st.selectbox(
+            "Second country",
+            second_options,
+            format_func=name,
+            placeholder="Type a partner with events",
+            filter_mode="fuzzy",
+            key="w-country-b",
+            on_change=choose_second,
+            width=280,
+        )
+
+
+def busiest_partner(pairs: pd.DataFrame, iso3: str) -> str | None:
+    """Return the partner with which most events are recorded; None without any."""
+    mine = pairs[(pairs["country_a"] == iso3) | (pairs["country_b"] == iso3)]
+    if mine.empty:
+        return None
+    top = mine.sort_values(["n_events", "dyad"], ascending=[False, True]).iloc[0]
+    return str(top["country_b"] if top["country_a"] == iso3 else top["country_a"])
+
+
+def busiest_pair(pairs: pd.DataFrame) -> tuple[str, str] | None:
+    """Return the pair of which most events are recorded; None in a store without events."""
+    if pairs.empty:
+        return None
+    top = pairs.sort_values(["n_events", "dyad"], ascending=[False, True]).iloc[0]
+    return str(top["country_a"]), str(top["country_b"])
+
+
+def has_events(pairs: pd.DataFrame, dyad: tuple[str, str]) -> bool:
+    """Return whether any accepted event of the two is recorded."""
+    return dyad_key(*dyad) in set(pairs["dyad"])
+
+
+def is_known(iso3: str | None) -> bool:
+    """Return whether a code is one of a country."""
+    return iso3 in COUNTRIES

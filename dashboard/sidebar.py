@@ -1,0 +1,137 @@
+"""The filters in the sidebar: each shows what the address says and writes what the reader chooses into it."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard import address
+from dashboard.measures.contract import FREQUENCIES
+from dashboard.measures.intensity import METHODS
+from dashboard.selection import Selection
+from dashboard.wording import topic_label, type_label
+from db.vocabulary import CONFIDENCES, EVENT_TYPES, TOPICS, UNCODED
+
+FIRST_DAY = date(1950, 1, 1)
+LAST_DAY = date(2049, 12, 31)
+
+
+def filters(*, is_of_pair: bool = True) -> None:
+    """Show which events count and, for pages about one pair, period, frequency and method."""
+    with st.sidebar:
+        st.markdown("**What is shown**")
+        if is_of_pair:
+            period()
+            st.selectbox(
+                "Table and file by",
+                FREQUENCIES,
+                format_func=str.capitalize,
+                help="Frequency of tables and files. The curve itself is always drawn by day.",
+                **address.control("w-freq", "freq"),
+            )
+        st.multiselect(
+            "Kinds of event",
+            list(EVENT_TYPES),
+            format_func=type_label,
+            placeholder="All kinds",
+            **address.control("w-types", "types", read_value=tuple, shown=list(address.selection().types)),
+        )
+        st.multiselect(
+            "Topics",
+            [*TOPICS, UNCODED],
+            format_func=topic_label,
+            placeholder="All topics",
+            **address.control("w-topics", "topics", read_value=tuple, shown=list(address.selection().topics)),
+        )
+        st.multiselect(
+            "Confidence",
+            list(CONFIDENCES),
+            format_func=str.capitalize,
+            placeholder="All levels",
+            help="How well an event is attested.",
+            **address.control(
+                "w-confidences", "confidences", read_value=tuple, shown=list(address.selection().confidences)
+            ),
+        )
+        if is_of_pair:
+            method()
+            st.toggle(
+                "Carry the curve on to today",
+                help="Past events go on fading; drawn dashed, since nothing after the last record is known.",
+                **address.control("w-today", "carry_on"),
+            )
+        _reset()
+
+
+def period() -> None:
+    """Show the first and the last day."""
+    first, last = st.columns(2)
+    with first:
+        _day("From", "w-since", "since")
+    with last:
+        _day("To", "w-until", "until")
+
+
+def _day(label: str, key: str, field: str) -> None:
+    """Show one end of the period; a choice that would turn the period round opens its other end."""
+    value: date | None = getattr(address.selection(), field)
+    st.session_state[key] = value
+
+    def take() -> None:
+        chosen = st.session_state[key]
+        fields: dict[str, Any] = {field: chosen}
+        view = address.selection()
+        if chosen and field == "since" and view.until and chosen > view.until:
+            fields["until"] = None
+        if chosen and field == "until" and view.since and chosen < view.since:
+            fields["since"] = None
+        address.change(**fields)
+
+    st.date_input(
+        label,
+        value=None,
+        min_value=min(FIRST_DAY, value or FIRST_DAY),
+        max_value=max(LAST_DAY, value or LAST_DAY),
+        format="YYYY-MM-DD",
+        key=key,
+        on_change=take,
+    )
+
+
+def method() -> None:
+    """Show which measure is used."""
+    known = list(METHODS)
+    view = address.selection()
+    if view.method not in METHODS:
+        st.warning(f"There is no method “{view.method}”: the default is shown.")
+        address.adopt({"method": known[0]})
+    st.selectbox(
+        "Method",
+        known,
+        format_func=lambda name: METHODS[name].label,
+        help="How events become numbers; the Method page has the formulas.",
+        **address.control("w-method", "method"),
+    )
+
+
+def _reset() -> None:
+    view = address.selection()
+    bare = Selection(
+        country_a=view.country_a,
+        country_b=view.country_b,
+        country=view.country,
+        dyads=view.dyads,
+        opened=view.opened,
+    )
+    if view != bare:
+        fields = {
+            name: getattr(bare, name)
+            for name in Selection.__dataclass_fields__
+            if name not in ("country_a", "country_b", "country", "dyads", "opened")
+        }
+        st.button(
+            "Back to the defaults",
+            icon=":material/restart_alt:",
+            key="w-reset",
+            on_click=lambda: address.change(**fields),
+        )

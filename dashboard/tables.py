@@ -1,0 +1,264 @@
+"""Tables of events with their proofs, and lists in HTML that screen readers and phones can read."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data
+from dashboard.wording import (
+    country,
+    day,
+    host_of,
+    iso_days,
+    link,
+    number,
+    plain,
+    safe_url,
+    topic_labels,
+    type_label,
+)
+from db.vocabulary import EVENT_TYPES
+
+if TYPE_CHECKING:
+    from dashboard.views import DyadView
+
+SIDES = {1: "Cooperation", -1: "Friction"}
+
+
+def first_proofs(event_ids: Iterable[int]) -> dict[int, str]:
+    """Return for each event the first address of the web that proves it."""
+    ids = tuple(int(one) for one in event_ids)
+    if not ids:
+        return {}
+    found: dict[int, str] = {}
+    for event_id, url in data.evidence(ids)[["event_id", "url"]].itertuples(index=False):
+        address = safe_url(url)
+        if address is not None:
+            found.setdefault(int(event_id), address)
+    return found
+
+
+def direction(actor: str, recipient: str, event_type: str) -> str:
+    """Return who acts on whom: `Japan → China`, or `Japan – China` where the act is mutual."""
+    language = data.language()
+    sign = "–" if EVENT_TYPES[event_type].is_mutual else "→"
+    return f"{country(actor, language)} {sign} {country(recipient, language)}"
+
+
+def event_rows(events: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame of events as tables show them: words instead of codes, a link to the first proof."""
+    proofs = first_proofs(events["event_id"])
+    return pd.DataFrame(
+        {
+            "date": iso_days(events),
+            "title": events["title"].astype("str"),
+            "proof": [proofs.get(int(one)) for one in events["event_id"]],
+            "type": [type_label(one) for one in events["type"]],
+            "side": [SIDES[EVENT_TYPES[one].sign] for one in events["type"]],
+            "who": [
+                direction(a, b, t)
+                for a, b, t in zip(events["actor"], events["recipient"], events["type"], strict=True)
+            ],
+            "topics": [topic_labels(one) for one in events["topics"]],
+            "confidence": [str(one).capitalize() for one in events["confidence"]],
+        },
+        index=events.index,
+    )
+
+
+COLUMNS: Mapping[str, Any] = {
+    "date": st.column_config.TextColumn("Date", help="As precise as it is recorded.", width=105, pinned=True),
+    "title": st.column_config.TextColumn("Event", width="large"),
+    "proof": st.column_config.LinkColumn(
+        "Proof", display_text=r"https?://(?:www\.)?([^/:?#]+)", width="medium", help="Opens the source."
+    ),
+    "type": st.column_config.TextColumn("Kind"),
+    "side": st.column_config.TextColumn("Counts as"),
+    "who": st.column_config.TextColumn("Who acts on whom"),
+    "topics": st.column_config.TextColumn("Topics"),
+    "confidence": st.column_config.TextColumn("Confidence", help="How well the event is attested."),
+    "points": st.column_config.NumberColumn("Points", format="%.2f"),
+    "points_at_end": st.column_config.NumberColumn("Points at the end", format="%.2f"),
+    "age_days": st.column_config.NumberColumn("Days ago", format="localized"),
+    "weight": st.column_config.TextColumn("Score × level", help="What the act counts on its own day."),
+    "half_life": st.column_config.NumberColumn("Half-life, days", format="localized"),
+    "counted_with": st.column_config.TextColumn("Counted with"),
+    "pair": st.column_config.TextColumn("Pair"),
+}
+"""How columns are shown, by name."""
+
+
+def show_events(frame: pd.DataFrame, *, key: str, alt: str, height: int | str = "auto", **more: Any) -> Any:
+    """Show a table made of `event_rows` and further columns of `COLUMNS`."""
+    return st.dataframe(
+        frame,
+        key=key,
+        alt=alt,
+        height=height,
+        hide_index=True,
+        column_config={name: COLUMNS[name] for name in frame.columns if name in COLUMNS},
+        **more,
+    )
+
+
+def milestone_key(milestones: pd.DataFrame) -> None:
+    """Show the key of the numbers on the curve: number, date, title, score, proof."""
+    if milestones.empty:
+        return
+    tag = st.context.locale
+    proofs = first_proofs(milestones["event_id"])
+    items = []
+    row: Any
+    for row in milestones.itertuples(index=False):
+        side = "plus" if row.sign > 0 else "minus"
+        tier = (
+            f" <em>{escape(row.tier)}</em>"
+            if row.reason == "title" and isinstance(row.tier, str) and row.tier
+            else ""
+        )
+        proof = link(proofs.get(int(row.event_id)))
+        items.append(
+            f'<li class="{side}"><span class="number">{row.number}</span><span>'
+            f"<time>{day(row.date, row.date_precision, tag=tag)}</time> {escape(row.title)}{tier} "
+            f"<span>({number(row.score, 1, sign=True, tag=tag)})</span> {proof}</span></li>"
+        )
+    st.html(f'<ol class="bil bil-key">{"".join(items)}</ol>')
+
+
+def key_figures(items: Iterable[tuple[str, str, str, bool]]) -> None:
+    """Show figures in a row: (label, value, small words under it, is wide)."""
+    parts = [
+        f'<div class="{"wide" if is_wide else ""}"><dt>{escape(label)}</dt><dd>{escape(value)}'
+        f"{f'<small>{escape(under)}</small>' if under else ''}</dd></div>"
+        for label, value, under, is_wide in items
+    ]
+    st.html(f'<dl class="bil bil-figures">{"".join(parts)}</dl>')
+
+
+def html_table(heads: Iterable[tuple[str, bool]], rows: Iterable[Iterable[str]], *, caption: str) -> None:
+    """Show a small table as HTML; cells are HTML already; a head says whether its column holds numbers."""
+    columns = list(heads)
+    head = "".join(
+        f'<th scope="col"{" class=number" if is_number else ""}>{escape(label)}</th>'
+        for label, is_number in columns
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td{' class=number' if is_number else ''}>{cell}</td>"
+            for cell, (_, is_number) in zip(cells, columns, strict=True)
+        )
+        + "</tr>"
+        for cells in rows
+    )
+    st.html(
+        f'<div class="bil bil-table-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="bil-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+BADGES: Mapping[str | None, str] = {
+    "eased": "Eased",
+    "strained": "Strained",
+    "steady": "Steady",
+    None: "Too few months on record",
+}
+
+
+def dyad_figures(view: "DyadView") -> None:
+    """Show the key figures of a pair, with the day as of which they hold."""
+    tag = st.context.locale
+    now = view.figures
+    items: list[tuple[str, str, str, bool]] = []
+    if now.as_of is not None and not pd.isna(now.net):
+        change = (
+            ""
+            if now.net_change_12m is None
+            else f"{number(now.net_change_12m, sign=True, tag=tag)} in 12 months"
+        )
+        items += [
+            ("Net, −100 to +100", number(now.net, sign=True, tag=tag), change, False),
+            (
+                "Trend",
+                BADGES[now.badge],
+                "net moved by 10 or more" if now.badge in ("eased", "strained") else "",
+                False,
+            ),
+            (
+                "Cooperation, friction",
+                f"{number(now.cooperation, 1, tag=tag)} | {number(now.friction, 1, tag=tag)}",
+                "points in force",
+                False,
+            ),
+            ("Activity, 0 to 100", number(now.level, tag=tag), "not for ranking pairs", False),
+        ]
+    n_12 = (
+        f"{number(now.n_events_12m, tag=tag)} in the last 12 months covered"
+        if now.is_covered
+        else "none vouched for"
+    )
+    items.append(("Events", number(now.n_events, tag=tag), n_12, False))
+    if now.title is not None:
+        since = day(now.title.since, now.title.precision, tag=tag)
+        items.append(("Title of partnership", now.title.tier, f"since {since}", True))
+    if now.last_event is not None:
+        last = now.last_event
+        items.append(("Last event", last.title, day(last.day, last.precision, tag=tag), True))
+    if now.next_event is not None:
+        ahead = now.next_event
+        items.append(("Next, scheduled", ahead.title, day(ahead.day, ahead.precision, tag=tag), True))
+    key_figures(items)
+    if now.as_of is not None:
+        what = (
+            "the last covered day"
+            if now.is_covered
+            else "the last recorded event; no source vouches for a full span"
+        )
+        st.caption(
+            f"Figures as of {day(now.as_of, tag=tag)}, {what}. Title and last event: the latest recorded."
+        )
+
+
+def ladder(frame: pd.DataFrame, proofs: Mapping[int, str]) -> None:
+    """Show the titles of partnership in their exact words, newest first."""
+    tag = st.context.locale
+    kinds = {"established": "Established", "raised": "Raised", "lowered": "Lowered"}
+    rows = []
+    row: Any
+    for row in frame[::-1].itertuples(index=False):
+        until = "still in force" if pd.isna(row.date_until) else day(row.date_until, tag=tag)
+        rows.append(
+            (
+                escape(row.tier),
+                escape(day(row.date_from, row.date_precision, tag=tag)),
+                escape(until),
+                escape(kinds.get(row.kind, row.kind)),
+                link(proofs.get(int(row.event_id))),
+            )
+        )
+    heads = [(name, False) for name in ("Title, in its exact words", "From", "Until", "Step", "Proof")]
+    html_table(heads, rows, caption="Titles of partnership")
+
+
+def proofs_of(event_id: int, title: str) -> None:
+    """Show every proof of one event: site, day, the exact words."""
+    tag = st.context.locale
+    found = data.evidence((event_id,))
+    st.markdown(f"**{plain(title)}**")
+    if found.empty:
+        st.markdown("No proof is recorded.")
+        return
+    items = []
+    row: Any
+    for row in found.itertuples(index=False):
+        when = f", {day(row.published_on, tag=tag)}" if pd.notna(row.published_on) else ""
+        shown = row.publisher or (host_of(row.url) if safe_url(row.url) else row.url)
+        quote = f"<br><q>{escape(row.quote)}</q>" if row.quote else ""
+        items.append(
+            f"<li>{link(row.url, shown) or escape(shown)}{escape(when)} "
+            f"<span>(in {escape(row.source_title)}, load {row.load_id})</span>{quote}</li>"
+        )
+    st.html(f'<ul class="bil bil-facts">{"".join(items)}</ul>')

@@ -1,0 +1,124 @@
+"""How pages say dates, numbers and names: in the reader's locale, and safely. Knows no page of its own."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from html import escape
+from urllib.parse import urlsplit
+
+import pandas as pd
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from db.vocabulary import EVENT_TYPES, TOPICS, UNCODED
+from db.vocabulary.countries import COUNTRIES, country_name
+
+MINUS = "−"
+
+
+@lru_cache(maxsize=64)
+def locale_of(tag: str | None) -> Locale:
+    """Return the locale of a browser's tag such as `de-CH`; English where it is unknown."""
+    try:
+        return Locale.parse((tag or "en").replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def number(value: float, digits: int = 0, *, sign: bool = False, tag: str | None = None) -> str:
+    """Return a number as the reader's locale writes it; a dash where there is none."""
+    if value is None or pd.isna(value):
+        return "–"
+    rounded = round(float(value), digits)
+    text = str(
+        format_decimal(
+            abs(rounded), format=f"#,##0{'.' if digits else ''}{'0' * digits}", locale=locale_of(tag)
+        )
+    )
+    if rounded < 0:
+        return f"{MINUS}{text}"
+    return f"+{text}" if sign and rounded > 0 else text
+
+
+def day(when: date | pd.Timestamp, precision: str = "day", *, tag: str | None = None) -> str:
+    """Return a recorded date as precisely as it is known: `7 May 2008`, `May 2008`, `2008`."""
+    if precision == "year":
+        return str(when.year)
+    locale = locale_of(tag)
+    if locale.language == "en":
+        return f"{when:%B %Y}" if precision == "month" else f"{when.day} {when:%B %Y}"
+    pattern = "MMMM y" if precision == "month" else "long"
+    return str(format_date(when, pattern, locale=locale))
+
+
+def iso_day(when: date | pd.Timestamp, precision: str = "day") -> str:
+    """Return a date for tables, cut where the record ends: `2008-05-07`, `2008-05`, `2008`; they sort as text."""
+    text = f"{when:%Y-%m-%d}"
+    return text[: {"year": 4, "month": 7}.get(precision, 10)]
+
+
+def iso_days(frame: pd.DataFrame) -> list[str]:
+    """Return the dates of a frame of events for tables; a span is written with its end."""
+    ends = frame["date_end"] if "date_end" in frame else [pd.NaT] * len(frame)
+    return [
+        iso_day(when, precision)
+        + (f" – {end:%Y-%m-%d}" if precision == "day" and pd.notna(end) and end != when else "")
+        for when, precision, end in zip(frame["date"], frame["date_precision"], ends, strict=True)
+    ]
+
+
+def pair(dyad: str, language: str = "en") -> str:
+    """Return `Japan–Malaysia` for `JPN-MYS`."""
+    first, _, second = dyad.partition("-")
+    return f"{country(first, language)}–{country(second, language)}"
+
+
+def country(iso3: str, language: str = "en") -> str:
+    """Return a country's name in the reader's language; its code where it is none of ours."""
+    return country_name(iso3, language) if iso3 in COUNTRIES else iso3
+
+
+def type_label(event_type: str) -> str:
+    """Return the label of an event type."""
+    return EVENT_TYPES[event_type].label if event_type in EVENT_TYPES else event_type
+
+
+def topic_label(topic: str) -> str:
+    """Return the label of a topic."""
+    return "Not coded" if topic == UNCODED else TOPICS[topic].label if topic in TOPICS else topic
+
+
+def topic_labels(topics: Iterable[str]) -> str:
+    """Return the labels of an event's topics in one line."""
+    return ", ".join(topic_label(topic) for topic in topics) or topic_label(UNCODED)
+
+
+def safe_url(url: object) -> str | None:
+    """Return an address if it is one of the web (http, https), else None: never a script, never a file."""
+    if not isinstance(url, str):
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def host_of(url: str) -> str:
+    """Return the name of the site of an address, without www."""
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
+def link(url: object, text: str = "") -> str:
+    """Return an HTML link that opens beside the dashboard; only its text where the address is no web address."""
+    address = safe_url(url)
+    if address is None:
+        return escape(text)
+    shown = text or host_of(address)
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(shown)}</a>'
+
+
+def plain(text: str) -> str:
+    """Return text for Streamlit's Markdown with every sign that means something there taken literally."""
+    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-!|~$:<>&" else char for char in text)
