@@ -29,10 +29,15 @@ def database_url(option: str | None = None) -> str:
     """
     text = option or os.environ.get(URL_VARIABLE, "")
     if not text:
-        return f"sqlite:///{user_data_path('bilateral', appauthor=False) / 'bilateral.sqlite'}"
+        return _file_url(user_data_path("bilateral", appauthor=False) / "bilateral.sqlite")
     if "://" not in text:
-        return f"sqlite:///{Path(text).expanduser().absolute()}"
+        return _file_url(Path(text).expanduser().absolute())
     return text
+
+
+def _file_url(path: Path) -> str:
+    """Return the URL of an SQLite file, whatever letters its name has."""
+    return URL.create("sqlite", database=str(path)).render_as_string(hide_password=False)
 
 
 def parse_url(url: str) -> URL:
@@ -87,7 +92,7 @@ def writer_engine(url: str) -> Engine:
         )
     else:
         _check_writable(path)
-        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(_file_url(path), connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_writer)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -119,7 +124,7 @@ def open_read_only(path: Path) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(_read_only_uri(path), uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
 
-    engine = create_engine(f"sqlite:///{path}", creator=connect, pool_size=5, max_overflow=20)
+    engine = create_engine(_file_url(path), creator=connect, pool_size=5, max_overflow=20)
     event.listen(engine, "connect", _prepare_reader)
     event.listen(engine, "begin", _begin_deferred)
     return engine
