@@ -1,7 +1,7 @@
 """A second, slow computation of the default method, written from the text of METHOD alone.
 
-It reads the shipped CSV files itself, holds its own copies of the tables, uses plain loops, and shares no code
-with the product. Tests compare the two; neither may be changed to please the other.
+It reads the shipped CSV files itself, holds its own copies of the tables, uses plain loops and shares no
+code with the product. Tests compare the two; neither may be changed to please the other.
 """
 
 import csv
@@ -232,10 +232,7 @@ def monthly(events: list[dict], covered_from: date, covered_to: date) -> list[di
     end = max([covered_to] + [e["sits"] for e in events])
     for first, last in months(covered_from, end):
         n_events = sum(first <= e["sits"] <= last for e in events)
-        if first > covered_to:
-            status = "partial_records"
-        else:
-            status = "ok" if n_events else "no_events"
+        status = "partial_records" if first > covered_to else "ok" if n_events else "no_events"
         rows.append({"period_start": first, **value_on(events, last), "n_events": n_events, "status": status})
     return rows
 

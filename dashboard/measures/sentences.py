@@ -160,6 +160,9 @@ def _finding(figures: KeyFigures) -> str:
     """
     now, before = figures.net, figures.net_year_before
     span = _span(figures.change_to)
+    if abs(round(now)) < CLEAR and _is_lopsided(figures.cooperation, figures.friction):
+        winner, loser = ("cooperation", "friction") if now > 0 else ("friction", "cooperation")
+        return f"little recent {winner} and hardly any {loser} on record"
     if figures.badge is None or before is None:
         return _level(now)
     if figures.badge == "steady":
@@ -169,16 +172,22 @@ def _finding(figures: KeyFigures) -> str:
     if figures.badge == "strained":
         if figures.friction <= (figures.friction_year_before or 0.0):
             return f"{_level(now)}, with less recent cooperation on record than a year earlier"
-        return _moved(now, before, "friction", "worse", f"ties grew strained {span}", span)
+        return _moved(figures, before, "friction", "worse", f"ties grew strained {span}", span)
     if figures.cooperation <= (figures.cooperation_year_before or 0.0):
         return f"{_level(now)}, with less recent friction on record than a year earlier"
-    return _moved(now, before, "cooperation", "better", f"ties eased {span}", span)
+    return _moved(figures, before, "cooperation", "better", f"ties eased {span}", span)
 
 
-def _moved(now: float, before: float, gainer: str, turn: str, even: str, span: str) -> str:
+def _is_lopsided(cooperation: float, friction: float) -> bool:
+    """True where one side has next to nothing: a net near 0 then tells of a thin record, not of balance."""
+    low, high = sorted((cooperation, friction))
+    return low <= 0.25 * high
+
+
+def _moved(figures: KeyFigures, before: float, gainer: str, turn: str, even: str, span: str) -> str:
     """Return how net moved towards `gainer`: from where to where, as words."""
     # Rounded as the reader sees them, so that words and numbers agree.
-    now, before = round(now), round(before)
+    now, before = round(figures.net), round(before)
     if gainer == "friction":
         now, before = -now, -before
     other = "cooperation" if gainer == "friction" else "friction"
@@ -190,7 +199,9 @@ def _moved(now: float, before: float, gainer: str, turn: str, even: str, span: s
     if before <= -CLEAR:
         return f"{gainer} now {far}outweighs {other} after a turn for the {turn} {span}"
     if before < CLEAR:
-        return f"{gainer} now {far}outweighs {other}, after a near balance a year earlier"
+        had_little = _is_lopsided(figures.cooperation_year_before or 0.0, figures.friction_year_before or 0.0)
+        earlier = "little on record" if had_little else "a near balance"
+        return f"{gainer} now {far}outweighs {other}, after {earlier} a year earlier"
     return f"{gainer} {far}outweighs {other}, more clearly than a year earlier"
 
 
