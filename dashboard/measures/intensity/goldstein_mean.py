@@ -52,6 +52,9 @@ METHOD = Method(
     unit="score, -10 to +10",
     columns=("net",),
     source="Goldstein (1992), Journal of Conflict Resolution 36(2), 369-385.",
-    caution="The mean of a period's events: one event alone can move it, and quiet periods have no value.",
+    caution=(
+        "Always on the Goldstein scale, whatever scale is chosen. A mean: one event alone can move it, and "
+        "quiet periods have no value."
+    ),
     compute=compute,
 )
