@@ -33,7 +33,7 @@ def read(page: str) -> tuple[str, ...]:
         return ()
     query = st.query_params.to_dict()
     if not query and came_from is not None and came_from != page:
-        state[_VIEW] = replace(state[_VIEW], opened=None)
+        state[_VIEW] = replace(state[_VIEW], opened=None, event=None)
         _write()
         return ()
     state[_VIEW], problems = Selection.from_query(query)

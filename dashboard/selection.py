@@ -38,6 +38,9 @@ BANDS = ("events", "method")
 MIX_FREQUENCIES = ("year", "quarter", "all")
 MIX_AMOUNTS = ("share", "count", "weighted")
 ALIGNMENTS = ("calendar", "upgrade", "visit")
+EVENT_STATES = ("occurred", "scheduled", "cancelled", "proposed", "hidden")
+"""What an event is to a reader: `proposed` awaits a decision, `hidden` was rejected; else its status."""
+MAX_SEARCH = 200
 
 _LIST = "~"
 """Between items: a character that no encoder of addresses touches and no id contains."""
@@ -67,6 +70,9 @@ class Selection:
         align: Compare on the calendar, on partnership upgrades or visits, or on an event ("event:ID").
         opened: Day or span of days whose contributions are listed; None where none is.
         layer: `documented` or `machine`.
+        search: Words looked for on the Events page, as typed.
+        states: Of `EVENT_STATES`, listed on the Events page; empty is all but hidden.
+        event: Number of the event whose card is open; None where none is.
     """
 
     country_a: str | None = None
@@ -92,6 +98,9 @@ class Selection:
     align: str = "calendar"
     opened: tuple[date, date] | None = None
     layer: str = field(default="documented")
+    search: str = ""
+    states: tuple[str, ...] = ()
+    event: int | None = None
 
     @property
     def dyad(self) -> tuple[str, str] | None:
@@ -322,6 +331,12 @@ def _read_span(text: str) -> tuple[date, date]:
     return span
 
 
+def _read_event(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
+        raise ValueError(f"{text[:40]!r} is no number of an event")
+    return int(text)
+
+
 def _write_span(value: object) -> str:
     first, last = cast("tuple[date, date]", value)
     return first.isoformat() if first == last else f"{first.isoformat()}{_LIST}{last.isoformat()}"
@@ -359,6 +374,9 @@ _KEYS: Mapping[str, str] = {
     "align": "align",
     "opened": "at",
     "layer": "layer",
+    "search": "q",
+    "states": "state",
+    "event": "event",
 }
 """Field -> key in the address."""
 
@@ -387,6 +405,9 @@ _CODECS: Mapping[str, _Codec] = {
     "align": _Codec(lambda value: str(value).replace(":", "."), _read_align),
     "opened": _Codec(_write_span, _read_span),
     "layer": _plain(_one_of("layer", LAYERS)),
+    "search": _plain(lambda text: text[:MAX_SEARCH]),
+    "states": _many(_one_of("state of an event", EVENT_STATES)),
+    "event": _plain(_read_event),
 }
 
 

@@ -12,6 +12,7 @@ from dashboard.measures.contract import FREQUENCIES
 from dashboard.selection import (
     ALIGNMENTS,
     BANDS,
+    EVENT_STATES,
     MAX_COMPARED,
     MIX_AMOUNTS,
     MIX_FREQUENCIES,
@@ -68,6 +69,9 @@ def selections(draw: st.DrawFn) -> Selection:
         align=draw(st.sampled_from(ALIGNMENTS) | st.integers(0, 10**11 - 1).map("event:{}".format)),
         opened=draw(st.none() | _ordered),
         layer=draw(st.sampled_from(LAYERS)),
+        search=draw(st.text(string.ascii_letters + string.digits, max_size=20)),
+        states=draw(_some(EVENT_STATES)),
+        event=draw(st.none() | st.integers(0, 10**12 - 1)),
     )
 
 
