@@ -1,6 +1,6 @@
 """The commands that read: `bilateral dyads|events|intensity|topics|export|report`.
 
-Only click is imported at the top, so that `bilateral --help` answers at once; each command imports its own.
+Nothing heavy is imported at the top, so that `bilateral --help` answers at once.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+
+from db.terminal import db_option, today
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +41,6 @@ def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Comm
     return add
 
 
-_db = click.option("--db", metavar="URL", help="Store: a path or a database address.")
 _pair = _options(click.argument("a", metavar="A"), click.argument("b", metavar="B"))
 _window = _options(
     click.option("--since", type=_DAY, help="First day shown, YYYY-MM-DD."),
@@ -82,14 +83,14 @@ _format = click.option(
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="JSON instead of a table.")
-@_db
-def dyads(as_json: bool, db: str | None) -> None:
+@db_option
+def dyads(as_json: bool, db_url: str | None) -> None:
     """List the country pairs in the store, with what is known of each."""
     from dashboard.printing import print_json, print_table
     from db import read
     from db.vocabulary.countries import country_name
 
-    frame = read.dyads(_open(db))
+    frame = read.dyads(_open(db_url))
     pairs = zip(frame["country_a"], frame["country_b"], strict=True)
     frame.insert(1, "names", [f"{country_name(a)}–{country_name(b)}" for a, b in pairs])
     if as_json:
@@ -106,7 +107,7 @@ def dyads(as_json: bool, db: str | None) -> None:
 @_window
 @_filters
 @_format
-@_db
+@db_option
 def events(
     a: str,
     b: str,
@@ -116,14 +117,14 @@ def events(
     topics: Sequence[str],
     confidences: Sequence[str],
     form: str,
-    db: str | None,
+    db_url: str | None,
 ) -> None:
     """List the recorded events of countries A and B, with their proofs."""
     from dashboard.listings import event_listing, short_event_listing
     from dashboard.printing import print_csv, print_json, print_table
 
     selection = select(a, b, since=since, until=until, types=types, topics=topics, confidences=confidences)
-    engine = _open(db)
+    engine = _open(db_url)
     frame = event_listing(engine, selection)
     if frame.empty:
         _no_events(engine, selection)
@@ -145,19 +146,19 @@ def events(
 @_filters
 @_format
 @click.option("--explain", type=_DAY, metavar="YYYY-MM-DD", help="List what makes the value of a day.")
-@_db
+@db_option
 def intensity(
     a: str,
     b: str,
     freq: str,
     form: str,
     explain: Any,
-    db: str | None,
+    db_url: str | None,
     **asked: Any,
 ) -> None:
     """Print the intensity of relations between countries A and B, period by period."""
     selection = select(a, b, freq=freq, **asked)
-    engine = _open(db)
+    engine = _open(db_url)
     if explain is not None:
         _explain(engine, selection, explain.date(), form)
         return
@@ -230,14 +231,14 @@ def _explain(engine: Engine, selection: Selection, day: date, form: str) -> None
 @_window
 @_filters
 @_format
-@_db
-def topics(a: str, b: str, freq: str, weighted: bool, form: str, db: str | None, **asked: Any) -> None:
+@db_option
+def topics(a: str, b: str, freq: str, weighted: bool, form: str, db_url: str | None, **asked: Any) -> None:
     """Print what relations between countries A and B are about: the mix of topics, period by period."""
     from dashboard.printing import print_csv, print_json, print_table
     from dashboard.records import read_view
 
     selection = select(a, b, mix_freq=freq, mix_amount="weighted" if weighted else "count", **asked)
-    engine = _open(db)
+    engine = _open(db_url)
     view = read_view(engine, selection, today=today())
     if view.record.events.empty:
         _no_events(engine, selection)
@@ -282,7 +283,7 @@ def topics(a: str, b: str, freq: str, weighted: bool, form: str, db: str | None,
 @_weights
 @_window
 @_filters
-@_db
+@db_option
 def export(
     countries: Sequence[str],
     every: bool,
@@ -294,7 +295,7 @@ def export(
     scale_factor: int,
     output: str | None,
     address: str,
-    db: str | None,
+    db_url: str | None,
     **asked: Any,
 ) -> None:
     """Write charts as files fit to print: of countries A and B, of many pairs, or again from a file.
@@ -324,7 +325,7 @@ def export(
         again = None
         pairs = [tuple(countries)] if countries else batch.pairs_in(dyad_file) if dyad_file else None
         selections = [] if pairs is None else [select(a, b, **asked) for a, b in pairs]
-    engine = _open(db)
+    engine = _open(db_url)
     if every:
         from db import read
 
@@ -357,8 +358,8 @@ def export(
 @_weights
 @_window
 @_filters
-@_db
-def report(a: str, b: str, output: str, address: str, db: str | None, **asked: Any) -> None:
+@db_option
+def report(a: str, b: str, output: str, address: str, db_url: str | None, **asked: Any) -> None:
     """Write a printable brief of countries A and B: figures, turning points, events with sources, method."""
     from dashboard import batch
     from dashboard.records import read_view
@@ -370,7 +371,7 @@ def report(a: str, b: str, output: str, address: str, db: str | None, **asked: A
             f"a report is an HTML or a PDF file, not {suffix or 'a file without suffix'}", "-o report.pdf"
         )
     selection = select(a, b, **asked)
-    engine = _open(db)
+    engine = _open(db_url)
     view = read_view(engine, selection, today=today())
     if view.record.events.empty:
         _no_events(engine, selection)
@@ -382,13 +383,6 @@ def report(a: str, b: str, output: str, address: str, db: str | None, **asked: A
         page = print_pdf(page)
     batch.write_atomically(Path(output), page)
     click.echo(output)
-
-
-def today() -> date:
-    """Return today's date, the only look at the clock of these commands."""
-    from datetime import datetime
-
-    return datetime.now().astimezone().date()
 
 
 def version() -> str:
@@ -501,12 +495,12 @@ def _lists(problem: str) -> str:
     return next((_known(names) for words, names in known.items() if words in problem), "")
 
 
-def _open(db: str | None) -> Engine:
+def _open(db_url: str | None) -> Engine:
     """Return a reading engine; a missing or empty store is made first, with the shipped events."""
     from dashboard.intake import ensure_store
     from db.engine import database_url, reader_engine
 
-    url = database_url(db)
+    url = database_url(db_url)
     ensure_store(url, today=today(), say=lambda words: click.echo(words, err=True))
     return reader_engine(url)
 

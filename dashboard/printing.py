@@ -10,6 +10,7 @@ import click
 import pandas as pd
 
 from dashboard.exports.cells import csv_text, records_of, value_of
+from db.terminal import one_line, width
 
 
 def print_csv(frame: pd.DataFrame, comments: Iterable[str]) -> None:
@@ -40,11 +41,11 @@ def print_table(frame: pd.DataFrame, *, decimals: int = 2) -> None:
     if sys.stdout.isatty():
         _print_ruled(names, rows, is_number)
         return
-    widths = [max([len(name), *(_width(row[i]) for row in rows)]) for i, name in enumerate(names)]
+    widths = [max([len(name), *(width(row[i]) for row in rows)]) for i, name in enumerate(names)]
     for cells in [names, *rows]:
         padded = [
-            " " * (width - _width(cell)) + cell if right else cell + " " * (width - _width(cell))
-            for cell, width, right in zip(cells, widths, is_number, strict=True)
+            " " * (wide - width(cell)) + cell if right else cell + " " * (wide - width(cell))
+            for cell, wide, right in zip(cells, widths, is_number, strict=True)
         ]
         click.echo("  ".join(padded).rstrip())
 
@@ -64,16 +65,10 @@ def _print_ruled(names: list[str], rows: list[list[str]], is_number: list[bool])
     Console().print(table)
 
 
-def _width(text: str) -> int:
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
 def _words(cell: object, decimals: int) -> str:
     value = value_of(cell)
     if value is None:
         return "–"
     if isinstance(value, float):
         return f"{value:.{decimals}f}" if math.isfinite(value) else "–"
-    return " ".join(str(value).split())
+    return one_line(value)

@@ -1,6 +1,8 @@
 """HTML: one file with the interactive figure, its notes and its table, that asks nothing of anyone. Pure."""
 
 import json
+import zlib
+from base64 import b64encode
 from importlib.resources import files
 
 from dashboard.exports.cells import rows_of
@@ -42,15 +44,46 @@ th { position: sticky; top: 0; background: #fff; } td.n { text-align: right; }
 """
 
 
-def plotly_js() -> str:
-    """Return plotly.js (cartesian bundle), with its licence notice at its head."""
-    return files("dashboard.exports").joinpath("vendor/plotly-cartesian.min.js").read_text(encoding="utf-8")
+_LOADER = """
+function unpack(id) {
+  var packed = atob(document.getElementById(id).textContent);
+  var bytes = Uint8Array.from(packed, function (c) { return c.charCodeAt(0); });
+  var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).text();
+}
+var plotlyReady = unpack("plotly-js").then(function (code) {
+  var script = document.createElement("script");
+  script.textContent = code;
+  document.head.append(script);
+});
+function draw(place, id, config) {
+  plotlyReady.then(function () { return unpack(id); }).then(JSON.parse).then(function (figure) {
+    return Plotly.newPlot(place, figure.data, figure.layout, config);
+  });
+}
+"""
+"""In the browser: `draw(place, id, config)` draws the packed figure of the element `id`."""
+
+
+def packed(text: str) -> str:
+    """Return `text` compressed (zlib) and in base64: a daily curve of decades takes a tenth of its JSON."""
+    return b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+
+
+def plotly_scripts() -> str:
+    """Return the elements that bring plotly.js (packed, its licence legible) and `draw`."""
+    code = files("dashboard.exports").joinpath("vendor/plotly-cartesian.min.js").read_text(encoding="utf-8")
+    notice = code[: code.index("*/") + 2]
+    return f"""<script>
+{notice}
+</script>
+<script type="text/plain" id="plotly-js">{packed(code)}</script>
+<script>{_LOADER}</script>"""
 
 
 def build(document: Document) -> bytes:
     """Return the page: figure, description, notes, table and recipe; under 2 MB with plotly.js inside."""
     width, height = document.size.width, document.size.height
-    payload = script_json(figure_json(document.figure))
     config = {**CONFIG, "toImageButtonOptions": {"format": "svg", "filename": document.stem}}
     style = STYLE.replace("WIDTH", str(width + 20))
     return f"""<!DOCTYPE html>
@@ -73,13 +106,10 @@ def build(document: Document) -> bytes:
 <details><summary>About these numbers</summary><dl>{notes_html(document)}</dl></details>
 <details><summary>The numbers as a table</summary>{table_html(document)}</details>
 </main>
-<script>{plotly_js()}</script>
-<script type="application/json" id="bilateral-figure">{payload}</script>
+{plotly_scripts()}
+<script type="text/plain" id="bilateral-figure">{packed(figure_json(document.figure))}</script>
 <script>
-(function () {{
-  var figure = JSON.parse(document.getElementById("bilateral-figure").textContent);
-  Plotly.newPlot("figure", figure.data, figure.layout, {script_json(json.dumps(config))});
-}})();
+draw(document.getElementById("figure"), "bilateral-figure", {script_json(json.dumps(config))});
 </script>
 </body>
 </html>

@@ -167,7 +167,9 @@ def checksum_of(records: Sequence[DyadRecord]) -> str:
         events = record.events
         rows = events.reindex(columns=list(_FINGERPRINTED)).reset_index(drop=True)
         digest.update(one_line_json([record.key, len(rows)]).encode())
-        for line in sorted(one_line_json(row) for row in rows_of(rows)):
+        # A word that is missing and one that is empty are the same.
+        texts = (one_line_json(["" if cell is None else cell for cell in row]) for row in rows_of(rows))
+        for line in sorted(texts):
             digest.update(line.encode() + b"\n")
         spans = [[first.isoformat(), last.isoformat()] for first, last in record.coverage]
         digest.update(one_line_json(spans).encode())
@@ -207,7 +209,7 @@ def changes_since(recipe: Recipe, records: Sequence[DyadRecord], *, app_version:
     if recipe.checksum and checksum_of(records) != recipe.checksum:
         then = f"The data have changed since {made}: "
         if now != recipe.n_events:
-            said.append(f"{then}{_events(recipe.n_events)} in view then, {_events(now)} now.")
+            said.append(f"{then}{_events(recipe.n_events)} in view then, {now:,} now.")
         else:
             said.append(f"{then}still {_events(now)} in view, but not the same in every detail.")
     if recipe.app_version and recipe.app_version != app_version:

@@ -16,20 +16,21 @@ import pandas as pd
 from dashboard.charts.contract import Chart, Size, Style
 from dashboard.exports.citation import cite
 from dashboard.exports.contract import permalink_of
-from dashboard.exports.html_file import CONFIG, POLICY, plotly_js
+from dashboard.exports.html_file import CONFIG, POLICY, packed, plotly_scripts
 from dashboard.exports.json_file import figure_json
 from dashboard.exports.notes import Note, day_words, notes_of, period_of
 from dashboard.exports.recipe import make_recipe
+from dashboard.exports.report_moves import DAYS, biggest_moves
 from dashboard.exports.safety import escape, safe_url, script_json
 from dashboard.measures.intensity import DEFAULT_METHOD
 from dashboard.measures.ladder import NO_TITLE
-from dashboard.measures.sentences import summary, when_text
+from dashboard.measures.sentences import when_text
 from db.vocabulary import EVENT_TYPES, HALF_LIFE_DAYS, LEVELS, topic_label
 
 if TYPE_CHECKING:
     from dashboard.views import DyadView
 
-PAGE = Size("report", "Report page", 680, 560, 11)
+PAGE = Size("report", "Report page", 680, 500, 11)
 """Width of the text on an A4 page at 96 pixels to the inch."""
 
 WIDE = Size("report-wide", "Report page, lower", 680, 400, 11)
@@ -74,17 +75,15 @@ def build_report(
         _key_figures(view),
         _section("How relations moved", shown.get(_MAIN, "")) if _MAIN in shown else "",
         _section("Turning points", _turning_points(view, urls), "What raised or changed the curve most."),
+        _section("The biggest moves", _moves(view, urls), _MOVES_LEAD, css="moves"),
         _section("The ladder of titles", _ladder(view)) if len(view.ladder) else "",
         _section("What relations are about", shown.get(_MIX, "") + _topics(view)),
-        _section("Largest movements in twelve months", _recent(view, urls), _recent_words(view), css="moves")
-        if view.figures.n_events_12m
-        else "",
         _section("All events in view", _events(view, proofs), _events_words(view), css="events"),
         _section("Method and limits", _method(view), css="method"),
         _section("Sources and citation", _sources(view, citation.text, permalink), css="sources"),
     ]
     scripts = "".join(
-        f'<script type="application/json" id="data-{chart_id}">{script_json(text)}</script>'
+        f'<script type="text/plain" id="data-{chart_id}">{packed(text)}</script>'
         for chart_id, text, _, _ in figures
     )
     config = script_json(json.dumps({**CONFIG, "displayModeBar": False}))
@@ -106,12 +105,11 @@ def build_report(
 <article>
 {"".join(parts)}
 </article>
-<script>{plotly_js()}</script>
+{plotly_scripts()}
 {scripts}
 <script>
 document.querySelectorAll(".figure").forEach(function (place) {{
-  var figure = JSON.parse(document.getElementById("data-" + place.dataset.chart).textContent);
-  Plotly.newPlot(place, figure.data, figure.layout, {config});
+  draw(place, "data-" + place.dataset.chart, {config});
 }});
 </script>
 </body>
@@ -121,7 +119,6 @@ document.querySelectorAll(".figure").forEach(function (place) {{
 
 def _head(view: "DyadView", permalink: str) -> str:
     kicker = f"Brief · {escape(view.pair_name)}"
-    paragraph = summary(view.names, view.figures, view.series)
     filters = "".join(f" {escape(words)};" for words in view.selection.filters)
     limited = (
         f'<p class="limited">This view leaves events out:{filters.removesuffix(";")}.</p>' if filters else ""
@@ -130,7 +127,7 @@ def _head(view: "DyadView", permalink: str) -> str:
     changed = f'<p class="limited">Weights were changed: {escape(changes)}.</p>' if changes else ""
     return (
         f'<header><p class="kicker">{kicker}</p><h1>{escape(view.headline)}</h1>'
-        f'<p class="standfirst">{escape(paragraph or view.standfirst)}</p>'
+        f'<p class="standfirst">{escape(view.summary or view.standfirst)}</p>'
         f'<p class="dateline">{escape(day_words(view.today))} · Bilateral · {escape(_data_words(view))}</p>'
         f"{limited}{changed}</header>"
     )
@@ -216,7 +213,11 @@ def _linked(title: str, urls: str) -> str:
 
 
 def _when(row: Any) -> str:
-    return escape(when_text(row.date.date(), row.date_precision)).replace(" ", "&nbsp;")
+    return _day(row.date, row.date_precision)
+
+
+def _day(day: pd.Timestamp, precision: str) -> str:
+    return escape(when_text(day.date(), precision)).replace(" ", "&nbsp;")
 
 
 def _turning_points(view: "DyadView", urls: Mapping[int, str]) -> str:
@@ -246,10 +247,15 @@ def _points(points: float, sign: int) -> str:
 
 
 def _ladder(view: "DyadView") -> str:
+    # A title ends on the day of the next change, which may be known to the month only.
+    precisions = {row.date_from: row.date_precision for row in _rows(view.ladder)}
     rows = []
     for row in _rows(view.ladder):
-        until = "in force" if pd.isna(row.date_until) else f"until {escape(day_words(row.date_until.date()))}"
-        rows.append([_when(row), escape(row.tier), escape(row.kind), until.replace(" ", "&nbsp;")])
+        ended = row.date_until
+        until = (
+            "in&nbsp;force" if pd.isna(ended) else f"until&nbsp;{_day(ended, precisions.get(ended, 'day'))}"
+        )
+        rows.append([_day(row.date_from, row.date_precision), escape(row.tier), escape(row.kind), until])
     note = '<p class="small">Titles stand in their exact words; they cannot be compared across countries.</p>'
     return _table(["Since", "Title", "How", "Until"], rows) + note
 
@@ -270,38 +276,29 @@ def _topics(view: "DyadView") -> str:
     )
 
 
-def _recent(view: "DyadView", urls: Mapping[int, str]) -> str:
-    as_of = view.figures.as_of
-    if as_of is None:
-        return ""
-    weighed = view.weighed
-    recent = weighed[
-        (weighed["sitting_date"] > pd.Timestamp(as_of) - pd.DateOffset(months=12))
-        & (weighed["sitting_date"] <= pd.Timestamp(as_of))
-        & (weighed["peak"] > 0)
-    ]
-    top = (
-        recent.sort_values("peak", ascending=False, kind="stable")
-        .head(8)
-        .sort_values("sitting_date", kind="stable")
-    )
-    rows = [
-        [
-            _when(row),
-            _linked(row.title, urls.get(row.event_id, "")),
-            escape(EVENT_TYPES[row.type].label),
-            _points(row.peak, row.sign),
-        ]
-        for row in _rows(top)
-    ]
-    return _table(["Date", "What happened", "Kind", "Points"], rows, css="told plain") if rows else ""
+_MOVES_LEAD = (
+    f"The largest changes of net within {DAYS} days, and the events of those days on the side it moved to. "
+    "The years in which stocks were still building up are left out."
+)
 
 
-def _recent_words(view: "DyadView") -> str:
-    as_of = view.figures.as_of
-    if as_of is None:
-        return ""
-    return f"The events that added most in the twelve months to {day_words(as_of)}, in order of time."
+def _moves(view: "DyadView", urls: Mapping[int, str]) -> str:
+    events = {row.event_id: row for row in _rows(view.weighed)}
+    rows = []
+    for move in biggest_moves(view):
+        side = "good" if move.after > move.before else "bad"
+        told = "<br>".join(
+            f"{_linked(events[i].title, urls.get(i, ''))} ({_when(events[i])})" for i in move.event_ids
+        )
+        rows.append(
+            [
+                escape(f"{move.last:%b %Y}").replace(" ", "&nbsp;"),
+                f'<span class="{side}">{_signed(move.after - move.before)}</span>',
+                f"{_signed(move.before)}&nbsp;to&nbsp;{_signed(move.after)}",
+                told,
+            ]
+        )
+    return _table(["By", "Move", "Net", "Events"], rows, css="moved") if rows else ""
 
 
 def _events_words(view: "DyadView") -> str:
@@ -343,7 +340,7 @@ def _events(view: "DyadView", proofs: pd.DataFrame) -> str:
             [
                 _when(row),
                 f"{escape(who)}{_linked(row.title, row.urls)} {more}{low}"
-                + (f'<br><span class="note">{escape(details)}</span>' if details else ""),
+                + (f' <span class="note">{escape(details)}</span>' if details else ""),
                 escape(EVENT_TYPES[row.type].label),
                 escape(publishers[0]),
                 points,
@@ -378,8 +375,8 @@ def _method(view: "DyadView") -> str:
             "published scale (−10 to +10), talks also by the level of those who met; the score fades with a "
             f"half-life: {days['talk']} days for words, {days['meet']} for meetings, {days['act']} for "
             f"acts, {days['institution']} for titles and treaties. Cooperation and friction are the sums of "
-            "what is left of each on a day; net is 100 (C − F) / (C + F + 10), free of volume. Meetings that belong to "
-            "one visit count once.</p>"
+            "what is left of each on a day; net is 100 (C − F) / (C + F + 10), free of volume. Meetings that "
+            "belong to one visit count once.</p>"
         )
     everything = notes_of("intensity", "Report", (view,), permalink="")
     notes = [note for note in everything if note.label not in _NOT_IN_METHOD]
