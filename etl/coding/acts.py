@@ -1,0 +1,80 @@
+"""Acts: which words tell which kind of act, read from acts.toml and compiled once."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from etl.coding.tiers import TIER, TIER_PARTNERS
+
+_MACROS = {
+    "W": r"[\w'’“”\"$€£%.,&/+-]+",
+    "ENVOY": (
+        r"(?:ambassadors?|envoys?|charg[ée]s?(?:\s+d['’]affaires)?|high\s+commissioners?|(?:deputy\s+)?(?:chief|head)s?\s+of\s+mission|"
+        r"consuls?(?:[\s-]general)?|diplomats?|attach[ée]s?|emissar(?:y|ies))"
+    ),
+    "PACT": (
+        r"(?:(?<![-\w])(?:agreements?|accords?|treat(?:y|ies)|pacts?|memorand(?:um|a|ums)|MoUs?|MOUs?|protocols?|convention|deals?|charter|"
+        r"roadmap|letters?\s+of\s+intent|documents|instruments|arrangements?|compact|contracts?|communiqu[ée]|action\s+plan|CEPA|FTA|papers))"
+    ),
+    "PACTX": (
+        r"(?:(?<![-\w])(?:agreements?|accords?|treat(?:y|ies)|pacts?|memorand(?:um|a)|MoUs?|MOUs?|protocols?|convention|deals?|arrangements?|compact))"
+    ),
+    "WEAPON": (
+        r"(?:missiles?|fighters?|(?:fighter\s+)?jets|tanks|howitzers?|frigates?|corvettes?|submarines?|drones?|patrol\s+(?:boats?|vessels?)|helicopters?|"
+        r"weapons?|arms|ammunition|munitions|radars?|artillery|rocket\s+\w+|air[\s-]defen[cs]e|military\s+equipment|armou?red|warships?|shells|rifles|"
+        r"military\s+aircraft|Patriot|F-\d\d|patrol\s+ships?|trainer\s+aircraft|destroyers?|gunboats?|Bayraktar\w*)"
+    ),
+    "TIER": TIER,
+    "TIERPARTNERS": TIER_PARTNERS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One way of telling an act.
+
+    Attributes:
+        type: Event type, or `same` for "did the same".
+        frame: How doer and done-to are told; see acts.toml.
+        keys: The pattern is tried only in sentences that hold one of these, in lower case.
+        pattern: The trigger.
+        needs_date, needs_state: Only with a date, or with the other state, in the same sentence.
+        agreed_counts: "agreed to" do it is the event.
+    """
+
+    type: str
+    frame: str
+    keys: tuple[str, ...]
+    pattern: re.Pattern[str]
+    needs_date: bool
+    needs_state: bool
+    agreed_counts: bool
+
+
+def _expand(pattern: str) -> str:
+    for name, value in _MACROS.items():
+        pattern = pattern.replace(f"<{name}>", value)
+    return re.sub(r"<GAP(\d+)>", r"[^;]{0,\1}?", pattern)
+
+
+@cache
+def acts() -> tuple[Act, ...]:
+    """Return every act of acts.toml, in its order."""
+    table = tomllib.loads(files(__package__).joinpath("acts.toml").read_text(encoding="utf-8"))
+    out = []
+    for row in table["act"]:
+        needs = row.get("needs", "").split()
+        out.append(
+            Act(
+                type=row["type"],
+                frame=row["frame"],
+                keys=tuple(row["keys"]),
+                pattern=re.compile(_expand(row["pattern"]), re.IGNORECASE),
+                needs_date="date" in needs,
+                needs_state="state" in needs,
+                agreed_counts=bool(row.get("agreed", False)),
+            )
+        )
+    return tuple(out)

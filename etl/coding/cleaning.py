@@ -1,0 +1,145 @@
+"""Clean text: an article without its page furniture, every character still traceable to where it stood."""
+
+import html
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_NAMED = "social|share|sharing|advert|advertisement|ads?|tags?|related|newsletter|cookies?|promo|caption"
+_EDITS = re.compile(
+    r"(?P<drop><(?P<el>script|style|nav|footer|aside|form|button|figcaption)\b[^>]*>.*?</(?P=el)\s*>"
+    rf"|<(?P<el2>span|div|p|ul|section)\b[^>]*\bclass=[\"'][^\"']*\b(?:{_NAMED})\b[^\"']*[\"'][^>]*>.*?</(?P=el2)\s*>"
+    r"|<!--.*?-->)"
+    r"|(?P<block></?(?:p|div|h[1-6]|li|ul|ol|br|tr|td|table|article|section|header|blockquote|body|html|head|title)\b[^>]*>)"
+    r"|(?P<tag></?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>)"
+    r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
+    r"|(?P<hyphen>(?<=[a-zà-ÿ])[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[a-zà-ÿ]))"
+    r"|(?P<nothing>[\u00ad\u200b-\u200f\u2060\ufeff\x00]+)"
+    r"|(?P<columns>[ \t\u00a0]{4,}(?=\S))"
+    r"|(?P<space>[ \t\u00a0\u2002-\u200a\u202f]{2,}|[\u00a0\u2002-\u200a\u202f\t])"
+    r"|(?P<newline>\r\n?)",
+    re.DOTALL | re.IGNORECASE,
+)
+_WITHOUT_TAGS = re.compile(
+    _EDITS.pattern.replace(r"[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>)", r"(?!)>)"), _EDITS.flags
+)
+_LOOKS_LIKE_HTML = re.compile(r"</?(?:p|div|h[1-6]|span|a|br|li|b|i|strong|em)\b[^<>]*>", re.IGNORECASE)
+
+FURNITURE = re.compile(
+    r"""^\W*(?:
+    (?:we|this\s+(?:web)?site)\s+uses?\s+cookies\b | by\s+continuing\s+to\s+(?:browse|use) | accept\s+(?:all|cookies)\b
+    | share\s+(?:on|this|via)\b | share\s*:? $ | (?:also\s+)?read(?:\s+(?:also|more|next|on))?\s*: | read\s+(?:also|more)\b
+    | see\s+also\b | related(?:\s+(?:articles?|stories|news|topics))?\s*(?::|$) | more\s+(?:on\s+this|from|stories)\b
+    | subscribe\b | sign\s+up\b | log\s+in\b | newsletter\b | follow\s+(?:us|@) | join\s+(?:our|us)\b | download\s+(?:our|the)\s+app
+    | advertisement\b | advertorial\b | sponsored\b | tags?\s*: | topics?\s*: | filed\s+under\b | keywords?\s*:
+    | (?:file\s+)?photos?\s*(?:by|:|/|credit) | image\s*(?:credit|source|:) | picture\s*: | getty\s+images | video\s*: | watch\s*:
+    | \(?(?:reporting|editing|additional\s+reporting|written|edited|translated)\s+by\b
+    | copyright\b | ©|\(c\)\s*\d{4} | all\s+rights\s+reserved | terms\s+of\s+(?:use|service) | privacy\s+policy
+    | visited\s+\d+\s+times? | \d+\s+(?:comments?|views?|shares?|likes?|min(?:ute)?s?\s+read)\b | leave\s+a\s+(?:comment|reply)
+    | close(?:\s+search\s+window)?\s*$ | skip\s+to\b | back\s+to\s+top | menu\s*$ | home\s*[>|/»] | search\s*$ | print\s*$
+    | click\s+here | most\s+(?:read|popular)\b | trending\b | breaking\s*$ | live\s+updates?\s*$ | play\s+video
+    | page\s+\d+\s*(?:of\s+\d+)?\s*$ | -\s*\d+\s*-\s*$ | written\s+by\b | posted\s+(?:on|by|in)\b | last\s+(?:updated|modified)\b
+    | (?:published|updated)\s*(?::|on\b|at\b) | (?:by|from)\s+our\b
+    | the\s+(?:author|writer)\s+(?:is|teaches|was|works|writes)\b | (?:whatsapp|facebook|twitter|x|e-?mail)\s*$
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BYLINE = re.compile(
+    r"^(?:By|BY|by)\s+(?:[A-ZÀ-Þ][\w.'’-]*,?\s*(?:and\s+|in\s+|\|\s*|-\s*)?){1,10}$|^[A-Z][a-z]+ (?:reporter|correspondent|editor)$"
+)
+
+
+def is_furniture(line: str) -> bool:
+    """True for a line of page furniture (cookie notice, share buttons, byline): no part of the story."""
+    return (len(line) < 300 and FURNITURE.match(line) is not None) or (
+        len(line) < 90 and _BYLINE.match(line) is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """The text to read, and the way back to the text as it came.
+
+    Attributes:
+        text: Cleaned text; paragraphs are separated by one newline.
+        original: The text as it came.
+    """
+
+    text: str
+    original: str
+    _starts: tuple[int, ...]
+    _origins: tuple[int, ...]
+
+    def origin(self, position: int) -> int:
+        """Return where the character at `position` of the clean text stands in the original."""
+        piece = bisect_right(self._starts, position) - 1
+        return min(self._origins[piece] + position - self._starts[piece], len(self.original))
+
+    def origin_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in the original of the clean span [start, end), which is not empty."""
+        return self.origin(start), self.origin(end - 1) + 1
+
+
+def _replacement(match: re.Match[str]) -> str:
+    kind = match.lastgroup if match.lastgroup not in ("el", "el2") else "drop"
+    if kind == "entity":
+        value = html.unescape(match.group())
+        return " " if value == "\u00a0" else value
+    if kind in ("drop", "block", "columns", "newline"):
+        return "\n"
+    return " " if kind == "space" else ""
+
+
+def clean(original: str) -> CleanText:
+    """Return `original` without tags, entities, soft breaks, wrapped lines and page furniture.
+
+    Words are never changed: what stays is verbatim, and `CleanText.origin` leads back.
+    """
+    edits = _EDITS if _LOOKS_LIKE_HTML.search(original) else _WITHOUT_TAGS
+    pieces: list[tuple[str, int]] = []
+    at = 0
+    for match in edits.finditer(original):
+        if match.start() > at:
+            pieces.append((original[at : match.start()], at))
+        new = _replacement(match)
+        if new:
+            pieces.append((new, match.start()))
+        at = match.end()
+    if at < len(original):
+        pieces.append((original[at:], at))
+    starts, origins, length = [0], [0], 0
+    for text, origin in pieces:
+        starts.append(length)
+        origins.append(origin)
+        length += len(text)
+    joined = _unwrap("".join(text for text, _ in pieces))
+    return CleanText(joined, original, tuple(starts), tuple(origins))
+
+
+_BREAK = re.compile(r"[ ]*\n[ ]*")
+
+
+def _unwrap(text: str) -> str:
+    """Turn the newlines of wrapped lines into spaces, same length, so that a newline ends a paragraph."""
+    if not re.search(r"\n[ ]*\n", text):
+        return text
+    lines = text.split("\n")
+    wrapped = [line for line in lines if line.strip()]
+    short = sum(len(line) <= 90 for line in wrapped)
+    if short < 0.75 * len(wrapped):
+        return text
+    out = []
+    for i, line in enumerate(lines[:-1]):
+        out.append(line)
+        following = lines[i + 1].strip()
+        is_wrap = (
+            25 <= len(line.strip()) <= 90
+            and following != ""
+            and not is_furniture(following)
+            and not is_furniture(line.strip())
+            and (not re.search(r"[.!?:]['\"”’]*\s*$", line) or len(line.strip()) > 40)
+            and not re.match(r"[-•*–]\s|\(?\d{1,2}[.)]\s", following)
+        )
+        out.append(" " if is_wrap else "\n")
+    out.append(lines[-1])
+    return "".join(out)

@@ -1,0 +1,462 @@
+"""Dates: when the words of a sentence say that something happened, at the precision they give and no finer.
+
+`find_dates` finds expressions; `resolve` turns one into a date against an anchor (the day of publication or of
+the dateline) and what was dated before. What the anchor cannot decide stays unresolved: None, never a guess.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Tense = Literal["past", "future", "unknown"]
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday mon",
+            "tuesday tues tue",
+            "wednesday wed",
+            "thursday thurs thu",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        )
+    )
+    for name in names.split()
+}
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
+    )
+} | {"a": 1, "an": 1, "a few": 0, "several": 0, "fifteen": 15, "twenty": 20}
+
+_M = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\b\.?|Feb\b\.?|Mar\b\.?|Apr\b\.?|Jun\b\.?|Jul\b\.?|Aug\b\.?|Sept?\b\.?|Oct\b\.?|Nov\b\.?|Dec\b\.?"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+)
+_W = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_D = r"(?:[12]\d|3[01]|0?[1-9])(?!\d|[.,]\d|:\d|\s?%)"
+_TH = r"(?:st|nd|rd|th)"
+_Y = r"(?:1[6-9]\d\d|20\d\d)"
+_N = r"(?:\d{1,2}|a few|several|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_SEP = r"\s?(?:-|–|—|to|and|until|till|through|&|/)\s?(?:the\s)?"
+_PART = r"(?:morning|afternoon|evening|night|noon|day)"
+
+_PATTERN = re.compile(
+    rf"""
+      (?P<iso>\b(?P<iso_y>{_Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12]\d|3[01])\b)
+    | (?P<dmspan>\b(?P<dms_d1>{_D}){_TH}?\s(?P<dms_m1>{_M}){_SEP}(?P<dms_d2>{_D}){_TH}?\s(?P<dms_m2>{_M})(?:,?\s(?P<dms_y>{_Y}))?\b)
+    | (?P<mdspan2>\b(?P<mds_m1>{_M})\s(?P<mds_d1>{_D}){_TH}?{_SEP}(?P<mds_m2>{_M})\s(?P<mds_d2>{_D}){_TH}?(?:,?\s(?P<mds_y>{_Y}))?\b)
+    | (?P<ddm>\b(?P<ddm_d1>{_D}){_TH}?{_SEP}(?P<ddm_d2>{_D}){_TH}?(?:\sof)?\s(?P<ddm_m>{_M})(?:,?\s(?P<ddm_y>{_Y}))?\b)
+    | (?P<mdd>\b(?P<mdd_m>{_M})\s(?P<mdd_d1>{_D}){_TH}?{_SEP}(?P<mdd_d2>{_D}){_TH}?(?:,?\s(?P<mdd_y>{_Y}))?(?!\w))
+    | (?P<dm>\b(?P<dm_d>{_D})(?:{_TH})?(?:\sof|\sday\sof)?[\s-](?P<dm_m>{_M})(?:[,\s-]{{1,2}}(?P<dm_y>{_Y}))?(?P<dm_that>\sof\s(?:that|the\ssame)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this|next)\syear)?)
+    | (?P<md>\b(?P<md_m>{_M})\s(?P<md_d>{_D})(?:{_TH})?(?:,?\s(?P<md_y>{_Y}))?(?P<md_that>\sof\s(?:that|the\ssame)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this|next)\syear)?(?![\d,]*\d))
+    | (?P<slash>\b(?P<sl_a>\d{{1,2}})[/.](?P<sl_b>\d{{1,2}})[/.](?P<sl_y>{_Y})\b)
+    | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)
+    | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|last\syear|this\syear|next\syear))
+    | (?P<mrel>\b(?P<mr_rel>last|next|this|this\spast|this\scoming|the\sfollowing|the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
+    | (?P<mbare>\b(?:in|since|by|during|from|of|until|for|and|late|early|mid|the\send\sof|as\slate\sas|as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_m>{_M})(?!\s?\d|\s[A-Z]|['’]|\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear))
+    | (?P<wspan>\b(?:from\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b)
+    | (?P<weekday>\b(?:(?P<wd_rel>last|next|this|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek|\slast\sweek|\snext\sweek|\sa\sweek\sago|\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury))?)
+    | (?P<ordinal>\b(?:on|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof|afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary|century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday|[A-Z]|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth|of\sthe\s(?:month|same\smonth)|last\smonth))?)
+    | (?P<paren>\((?P<par_d>{_D})\))
+    | (?P<today>\b(?:today|tonight|(?:early|late|earlier|later)\stoday|this\s(?:very\s)?(?:morning|afternoon|evening)|at\s(?:noon|dawn)\stoday)\b)
+    | (?P<yesterday>\b(?:yesterday|last\snight|overnight)(?:\s(?:morning|afternoon|evening|night))?\b)
+    | (?P<tomorrow>\b(?:tomorrow)(?:\s(?:morning|afternoon|evening|night))?\b)
+    | (?P<dby>\bthe\sday\s(?P<dby_rel>before\syesterday|after\stomorrow)\b)
+    | (?P<same>\b(?:the\ssame|that(?:\svery)?|later\sthat|later\sthe\ssame|earlier\sthe\ssame|earlier\sthat)\s{_PART}\b|\b(?:hours|minutes)\s(?:later|earlier|before|after)\b|\bthe\smorning\safter\b(?P<same_next>)?)
+    | (?P<nextday>\b(?:the\s(?:next|following)\s(?:day|morning|evening|afternoon)|the\sday\safter|a\sday\s(?:later|after)|one\sday\slater|next\sday)\b)
+    | (?P<prevday>\b(?:the\s(?:previous|preceding)\s(?:day|evening|night)|the\sday\sbefore(?!\syesterday)|a\sday\s(?:earlier|before)|one\sday\s(?:earlier|before)|the\s(?:night|evening)\sbefore)\b)
+    | (?P<shift>\b(?P<sh_n>{_N})\s(?P<sh_unit>days?|weeks?|months?|years?)\s(?P<sh_dir>ago|earlier|before|later|afterwards?|after|hence|from\snow)\b)
+    | (?P<inshift>\b(?:in|within)\s(?P<in_n>{_N})\s(?P<in_unit>days?|weeks?|months?|years?)(?:['’]\stime)?\b)
+    | (?P<relunit>\b(?:(?:early|late|later|earlier|the\send\sof|the\sbeginning\sof)\s)?(?P<ru_rel>last|next|this|the\sfollowing|the\sprevious|the\ssame)\s(?P<ru_unit>week|month|year|weekend)\b)
+    | (?P<that_year>\b(?:in\s|of\s|later\s)that\syear\b)
+    | (?P<year>\b(?:in|since|of|from|dated|back\sto|until|during|by|for|early|late|mid|and|as\s(?:early|late)\sas|year)[\s-](?:(?:early|late|mid|the\syear)[\s-])?(?P<yr>{_Y})(?!\s?[-–]\s?\d|\d|[,.]\d|['’]?s\b|\s(?:people|troops|soldiers|workers|km|kilometres|kilometers|tonnes|tons|metres|US|American|jobs|MW|megawatts|dollars|euros|personnel|students|visitors|vehicles|residents|refugees)\b))
+    | (?P<pyear>\((?P<pyr>{_Y})\))
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A stretch of words that names a time.
+
+    Attributes:
+        start, end: Span in the sentence.
+        kind: Which rule of `find_dates` it obeys.
+        parts: What the rule captured.
+    """
+
+    start: int
+    end: int
+    kind: str
+    parts: tuple[tuple[str, str], ...]
+
+    def get(self, name: str) -> str:
+        """Return a captured part, "" if absent."""
+        return dict(self.parts).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A resolved date.
+
+    Attributes:
+        day: First day; the first of month or year where `precision` says so.
+        precision: day, month or year.
+        end: Last day of a span, None for one day.
+    """
+
+    day: date
+    precision: str = "day"
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What dates are told against.
+
+    Attributes:
+        anchor: Day of publication or of the dateline; None if neither is known.
+        last: The last date that the story resolved, for "the same day" and "of that year".
+        home: The last date of the running story; background dates do not move it.
+    """
+
+    anchor: date | None
+    last: Moment | None = None
+    home: Moment | None = None
+
+
+_KINDS = tuple(
+    "iso dmspan mdspan2 ddm mdd dm md slash my mthat mrel mbare wspan weekday ordinal paren today yesterday tomorrow dby same "
+    "nextday prevday shift inshift relunit that_year year pyear".split()
+)
+_HAS_TIME = re.compile(
+    r"\d|day\b|night|[Tt]o(?:day|morrow)|overnight|month|week|year|hours|minutes|morning|evening|noon|days|"
+    + _M
+)
+
+
+def find_dates(sentence: str) -> tuple[DateExpression, ...]:
+    """Return the time expressions of a sentence in order; spans do not overlap."""
+    if not _HAS_TIME.search(sentence):
+        return ()
+    found = []
+    for match in _PATTERN.finditer(sentence):
+        kind = next(k for k in _KINDS if match.group(k) is not None)
+        parts = tuple(
+            (name, value)
+            for name, value in match.groupdict().items()
+            if value is not None and name not in _KINDS
+        )
+        found.append(DateExpression(match.start(), match.end(), kind, parts))
+    return tuple(found)
+
+
+def _month(text: str) -> int:
+    return _MONTHS[text.casefold().rstrip(".")]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def _nearest_year(month: int, day: int | None, anchor: date, tense: Tense) -> int:
+    """Return the year that puts a bare month (and day) on the right side of the anchor, nearest to it."""
+    if day is None:
+        if tense == "future":
+            return anchor.year if month >= anchor.month else anchor.year + 1
+        if tense == "past":
+            return anchor.year if month <= anchor.month else anchor.year - 1
+        return min(
+            (anchor.year - 1, anchor.year, anchor.year + 1),
+            key=lambda y: abs((y - anchor.year) * 12 + month - anchor.month),
+        )
+    near = [(y, _day(y, month, day)) for y in (anchor.year - 1, anchor.year, anchor.year + 1)]
+    days = [(y, d) for y, d in near if d]
+    if tense == "past":
+        days = [(y, d) for y, d in days if d <= anchor + timedelta(days=1)] or days
+    elif tense == "future":
+        days = [(y, d) for y, d in days if d >= anchor - timedelta(days=1)] or days
+    return min(days, key=lambda item: abs((item[1] - anchor).days))[0] if days else anchor.year
+
+
+def _relative_year(words: str, clock: Clock) -> int | None:
+    if "that year" in words or "same year" in words:
+        return clock.last.day.year if clock.last else None
+    if clock.anchor is None:
+        return None
+    return clock.anchor.year + (-1 if "last" in words else 1 if "next" in words else 0)
+
+
+def _span(start: date | None, end: date | None) -> Moment | None:
+    if start is None:
+        return None
+    if end is None or not timedelta(0) < end - start <= timedelta(days=62):
+        return Moment(start)
+    return Moment(start, "day", end)
+
+
+def _weekday(name: str, relation: str, anchor: date, tense: Tense) -> date:
+    target = _WEEKDAYS[name.casefold()]
+    back = (anchor.weekday() - target) % 7
+    if "last week" in relation:
+        return anchor - timedelta(days=anchor.weekday() + 7 - target)
+    if "next week" in relation:
+        return anchor + timedelta(days=7 - anchor.weekday() + target)
+    if "week ago" in relation:
+        return anchor - timedelta(days=back + 7)
+    if "last" in relation or "previous" in relation or "past" in relation:
+        return anchor - timedelta(days=back or 7)
+    if "next" in relation or "coming" in relation or "following" in relation:
+        return anchor + timedelta(days=(target - anchor.weekday()) % 7 or 7)
+    if tense == "future":
+        return anchor + timedelta(days=(target - anchor.weekday()) % 7)
+    return anchor - timedelta(days=back)
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMBERS.get(text.casefold(), 0)
+
+
+def _shift(base: date, count: int, unit: str, sign: int) -> Moment | None:
+    if not count:
+        return None
+    try:
+        if unit.startswith("day"):
+            return Moment(base + timedelta(days=sign * count))
+        if unit.startswith("week"):
+            return None
+        if unit.startswith("month"):
+            return None
+        return Moment(date(base.year + sign * count, 1, 1), "year") if count > 1 else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _unit(relation: str, unit: str, base: date) -> Moment | None:
+    if unit == "month":
+        index = base.year * 12 + base.month - 1
+        index += (
+            -1 if relation in ("last", "the previous") else 1 if relation in ("next", "the following") else 0
+        )
+        return Moment(date(index // 12, index % 12 + 1, 1), "month")
+    if unit == "year":
+        year = base.year + (
+            -1 if relation in ("last", "the previous") else 1 if relation in ("next", "the following") else 0
+        )
+        return Moment(date(year, 1, 1), "year")
+    return None
+
+
+def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | None:
+    """Resolve the kinds that name a day or month of the calendar."""
+    get, anchor = expression.get, clock.anchor
+
+    def year_for(text: str, month: int, day: int | None, relative: str = "") -> int | None:
+        if text:
+            return int(text)
+        if relative:
+            return _relative_year(relative, clock)
+        return _nearest_year(month, day, anchor, tense) if anchor else None
+
+    match expression.kind:
+        case "iso":
+            day = _day(int(get("iso_y")), int(get("iso_m")), int(get("iso_d")))
+            return Moment(day) if day else None
+        case "slash":
+            a, b, year = int(get("sl_a")), int(get("sl_b")), int(get("sl_y"))
+            if a > 12 >= b >= 1:
+                a, b = b, a
+            elif not (b > 12 >= a >= 1) and a != b:
+                return None  # 3/4/2024 is 3 April to some and 4 March to others
+            day = _day(year, a, b) if 1 <= a <= 12 else None
+            return Moment(day) if day else None
+        case "dm" | "md":
+            prefix = expression.kind
+            month, number = _month(get(f"{prefix}_m")), int(get(f"{prefix}_d"))
+            year = year_for(get(f"{prefix}_y"), month, number, get(f"{prefix}_that"))
+            day = _day(year, month, number) if year else None
+            return Moment(day) if day else None
+        case "ddm" | "mdd":
+            prefix = expression.kind
+            month, first = _month(get(f"{prefix}_m")), int(get(f"{prefix}_d1"))
+            year = year_for(get(f"{prefix}_y"), month, first)
+            return (
+                _span(_day(year, month, first), _day(year, month, int(get(f"{prefix}_d2")))) if year else None
+            )
+        case "dmspan" | "mdspan2":
+            prefix = "dms" if expression.kind == "dmspan" else "mds"
+            m1, d1, m2 = _month(get(f"{prefix}_m1")), int(get(f"{prefix}_d1")), _month(get(f"{prefix}_m2"))
+            year = year_for(get(f"{prefix}_y"), m1, d1)
+            if not year:
+                return None
+            return _span(_day(year, m1, d1), _day(year + (m2 < m1), m2, int(get(f"{prefix}_d2"))))
+        case "my":
+            return Moment(date(int(get("my_y")), _month(get("my_m")), 1), "month")
+        case "mthat":
+            year = _relative_year(get("mt_that"), clock)
+            return Moment(date(year, _month(get("mt_m")), 1), "month") if year else None
+        case "mbare":
+            month = _month(get("mb_m"))
+            year = year_for("", month, None)
+            return Moment(date(year, month, 1), "month") if year else None
+        case "mrel":
+            return _relative_month(get("mr_rel"), _month(get("mr_m")), anchor)
+        case _:
+            return None
+
+
+def _relative_month(relation: str, month: int, anchor: date | None) -> Moment | None:
+    if anchor is None:
+        return None
+    if relation in ("last", "this past", "the previous"):
+        year = anchor.year if month < anchor.month else anchor.year - 1
+    elif relation in ("next", "this coming", "the following"):
+        year = anchor.year if month > anchor.month else anchor.year + 1
+    else:
+        year = anchor.year
+    return Moment(date(year, month, 1), "month")
+
+
+def _ordinal(number: int, last: int | None, relation: str, base: date, tense: Tense) -> Moment | None:
+    months = [base.year * 12 + base.month - 1 + step for step in (-1, 0, 1)]
+    if "last" in relation:
+        months = months[:1]
+    elif "next" in relation:
+        months = months[2:]
+    elif relation:
+        months = months[1:2]
+    days = [d for index in months if (d := _day(index // 12, index % 12 + 1, number))]
+    if tense == "past":
+        days = [d for d in days if d <= base + timedelta(days=1)] or days
+    elif tense == "future":
+        days = [d for d in days if d >= base - timedelta(days=1)] or days
+    if not days:
+        return None
+    day = min(days, key=lambda d: abs((d - base).days))
+    return _span(day, _day(day.year, day.month, last)) if last else Moment(day)
+
+
+def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | None:
+    """Return the date that an expression names, or None where the clock cannot tell.
+
+    A bare month or day takes the year that fits the tense and lies nearest to the anchor; without an anchor it
+    stays unresolved. Weeks and vague spans ("a few days ago", "two months ago") have no date that could be stored.
+    """
+    get, anchor = expression.get, clock.anchor
+    kind = expression.kind
+    if kind == "year":
+        return Moment(date(int(get("yr")), 1, 1), "year")
+    if kind == "pyear":
+        return Moment(date(int(get("pyr")), 1, 1), "year")
+    if kind == "that_year":
+        return Moment(date(clock.last.day.year, 1, 1), "year") if clock.last else None
+    full = _full(expression, clock, tense)
+    if full:
+        return full
+    last_day = clock.last.day if clock.last and clock.last.precision == "day" else None
+    home = clock.home.day if clock.home and clock.home.precision == "day" else None
+    if kind == "same":
+        return Moment(last_day) if last_day else None
+    if kind in ("nextday", "prevday"):
+        base = last_day or home
+        if base is None and anchor is not None and kind == "prevday":
+            base = anchor
+        return Moment(base + timedelta(days=1 if kind == "nextday" else -1)) if base else None
+    if kind == "shift" and not get("sh_dir").startswith(("ago", "hence", "from")):
+        sign = -1 if get("sh_dir") in ("earlier", "before") else 1
+        base = last_day or anchor
+        return _shift(base, _count(get("sh_n")), get("sh_unit"), sign) if base else None
+    if anchor is None:
+        return None
+    match kind:
+        case "today":
+            return Moment(anchor)
+        case "yesterday":
+            return Moment(anchor - timedelta(days=1))
+        case "tomorrow":
+            return Moment(anchor + timedelta(days=1))
+        case "dby":
+            return Moment(anchor + timedelta(days=-2 if "before" in get("dby_rel") else 2))
+        case "weekday":
+            return _resolve_weekday(expression, anchor, tense)
+        case "wspan":
+            first = _weekday(get("ws_a"), "", anchor, tense)
+            if tense != "future":
+                # The span ends on or before the anchor, or it is under way.
+                last = _weekday(get("ws_b"), "", anchor, "past")
+                first = last - timedelta(days=(last.weekday() - _WEEKDAYS[get("ws_a").casefold()]) % 7)
+                return _span(first, last)
+            return _span(
+                first, first + timedelta(days=(_WEEKDAYS[get("ws_b").casefold()] - first.weekday()) % 7)
+            )
+        case "ordinal":
+            second = int(get("ord_d2")) if get("ord_d2") else None
+            return _ordinal(int(get("ord_d")), second, get("ord_rel"), anchor, tense)
+        case "paren":
+            return _ordinal(int(get("par_d")), None, "", anchor, tense)
+        case "shift":
+            return _shift(anchor, _count(get("sh_n")), get("sh_unit"), -1 if get("sh_dir") == "ago" else 1)
+        case "inshift":
+            return (
+                _shift(anchor, _count(get("in_n")), get("in_unit"), 1)
+                if tense == "future" and "day" in get("in_unit")
+                else None
+            )
+        case "relunit":
+            base = (
+                last_day
+                if get("ru_rel") in ("the following", "the previous", "the same") and last_day
+                else anchor
+            )
+            return _unit(get("ru_rel"), get("ru_unit"), base)
+        case _:
+            return None
+
+
+def _resolve_weekday(expression: DateExpression, anchor: date, tense: Tense) -> Moment:
+    get = expression.get
+    day = _weekday(get("wd"), f"{get('wd_rel')} {get('wd_late')}".strip(), anchor, tense)
+    if get("wd_d"):
+        # "Tuesday the 14th": the day of the month decides, the weekday confirms.
+        moment = _ordinal(int(get("wd_d")), None, "", anchor, tense)
+        if moment and moment.day.weekday() == day.weekday():
+            return moment
+    return Moment(day)
+
+
+def read_full_date(text: str) -> date | None:
+    """Return the first date of `text` that names day, month and year, None if there is none."""
+    for expression in find_dates(text):
+        moment = resolve(expression, Clock(None), "unknown")
+        if moment and moment.precision == "day":
+            return moment.day
+    return None

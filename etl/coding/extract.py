@@ -1,0 +1,1563 @@
+"""Extract: the dated diplomatic acts that an article asserts, with the exact words that prove them.
+
+Deterministic and offline: rules over a gazetteer (gazetteer.py) and a table of triggers (acts.toml).
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from db.vocabulary.event_types import EVENT_TYPES
+from etl.coding import modality, roles
+from etl.coding.actors import Hit, Mention, Register, read_mentions, scan
+from etl.coding.acts import Act, acts
+from etl.coding.cleaning import CleanText, clean
+from etl.coding.dates import Clock, DateExpression, Moment, find_dates, read_full_date, resolve
+from etl.coding.gazetteer import gazetteer, key
+from etl.coding.merging import merge
+from etl.coding.offices import LEADERS, MINISTERS, lower_level
+from etl.coding.sentences import Sentence, Story, read_story
+from etl.coding.tiers import find_tier
+from etl.coding.titles import compose_title
+from etl.coding.topics import code_topics, count_topics
+
+MAX_CHARS = 400_000
+"""Longer texts are read up to here: no article is longer, and hostile input must not take minutes."""
+
+_QUOTE_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """An act found in a text.
+
+    Attributes:
+        date: First day; first of the month or year where `date_precision` says so; None for an undated act.
+        actor, recipient: iso3; alphabetical for mutual types.
+        evidence: The exact words, at most 300 characters: `text[evidence_start:evidence_end]` of the input.
+        confidence: high, medium or low: how directly the words say it.
+        title: A sentence in our own words.
+    """
+
+    date: date | None
+    date_precision: str
+    date_end: date | None
+    actor: str
+    recipient: str
+    type: str
+    level: str
+    tier: str
+    place: str
+    status: str
+    topics: tuple[str, ...]
+    evidence: str
+    evidence_start: int
+    evidence_end: int
+    confidence: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a text yields.
+
+    Attributes:
+        events: Dated acts, by date and place in the text.
+        undated: Acts whose date the text does not settle; for review, never guessed. Their `date` is None.
+        published: The day the dates were told against, None if it is not known.
+    """
+
+    events: tuple[FoundEvent, ...]
+    undated: tuple[FoundEvent, ...]
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An act on its way: an event with what merging needs to know.
+
+    Attributes:
+        moment: None if undated.
+        is_dated_here: The date stands in the sentence that tells the act.
+        sentence: Number of the sentence.
+        span: Of the evidence in the clean text.
+    """
+
+    type: str
+    actor: str
+    recipient: str
+    moment: Moment | None
+    is_dated_here: bool
+    status: str
+    level: str
+    tier: str
+    place: str
+    sentence: int
+    span: tuple[int, int]
+    topics: tuple[str, ...]
+    confidence: str
+    is_sideline: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """What the story has said so far."""
+
+    clock: Clock
+    register: Register
+    main_pair: tuple[str, str] | None
+    is_multilateral: bool
+    text: str = ""
+    pair: tuple[str, str] | None = None
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    person: Mention | None = None
+    nation: str = ""
+    last: Candidate | None = None
+    last_group: list[Candidate] = field(default_factory=list)
+    destination: str = ""
+    home_sentence: int = -99
+    visits: list[Candidate] = field(default_factory=list)
+
+    def saw(self, a: str, b: str) -> None:
+        pair = (a, b) if a < b else (b, a)
+        self.pair = pair
+        if pair in self.pairs:
+            self.pairs.remove(pair)
+        self.pairs.append(pair)
+
+    def partner(self, iso: str) -> str:
+        """Return the state that `iso` last had to do with, "" if none."""
+        for pair in reversed(self.pairs):
+            if iso in pair:
+                return pair[1] if pair[0] == iso else pair[0]
+        if self.main_pair and iso in self.main_pair:
+            return self.main_pair[1] if self.main_pair[0] == iso else self.main_pair[0]
+        return ""
+
+
+def extract(
+    text: str, published: date | None, *, today: date, publisher: str = "", url: str = ""
+) -> Extraction:
+    """Return the acts that `text` asserts.
+
+    Args:
+        text: An article as plain text; remains of HTML and page furniture are tolerated.
+        published: Day of publication, against which "on Tuesday" is told. If None, a full date in the dateline or
+            the heading serves; without any, acts with partial dates are undated.
+        today: The present day; nothing later has happened yet.
+        publisher, url: Where the text comes from; they do not change what is found.
+    """
+    del publisher, url
+    cleaned = clean(text[:MAX_CHARS])
+    story = read_story(cleaned.text)
+    hits = [scan(s.text) for s in story.sentences]
+    if not story.sentences or _is_sport(story):
+        return Extraction((), (), published)
+    anchor = _anchor(story, published)
+    home = _home(story)
+    state = _State(
+        clock=Clock(anchor),
+        register=Register(home=home),
+        main_pair=_main_pair(story, hits),
+        is_multilateral=_is_multilateral(story),
+        text=cleaned.text,
+    )
+    if not home:
+        home_guess = _first_nation(hits)
+        state.register.home = home_guess
+    counts = [count_topics(s.text) for s in story.sentences]
+    found: list[Candidate] = []
+    hypothetical = -1
+    for number, sentence in enumerate(story.sentences):
+        if modality.is_hypothetical_opening(sentence.text):
+            hypothetical = sentence.paragraph
+        mentions = _settle(sentence, read_mentions(sentence.text, hits[number], state.register), state)
+        expressions = find_dates(sentence.text)
+        if sentence.is_heading:
+            _note(sentence, mentions, state)
+            continue
+        if sentence.paragraph != hypothetical and len(sentence.text) < 2_000:
+            around = [counts[i] for i in range(max(0, number - 1), min(len(counts), number + 3))]
+            new = list(_read_sentence(story, number, mentions, expressions, around, state))
+            found.extend(new)
+        _advance(number, sentence, mentions, expressions, state)
+    merged = merge(found)
+    events = [_finish(c, cleaned) for c in merged if c.moment is not None and not _is_impossible(c, today)]
+    undated = [_finish(c, cleaned) for c in merged if c.moment is None]
+    events.sort(key=lambda e: (e.date or date.min, e.evidence_start, e.type, e.actor, e.recipient))
+    return Extraction(tuple(events), tuple(undated), anchor)
+
+
+def source_event_id(event: FoundEvent, text: str, url: str = "") -> str:
+    """Return a stable id of an event: from the address (or else the text), the type, the two states and the date."""
+    where = (
+        re.sub(r"^https?://(?:www\.)?|[?#].*$|/+$", "", url.strip().casefold())
+        or hashlib.sha256(text.encode()).hexdigest()
+    )
+    when = event.date.isoformat() if event.date else "undated"
+    raw = "\n".join((where, event.type, event.actor, event.recipient, when))
+    return "article-" + hashlib.sha256(raw.encode()).hexdigest()[:20]
+
+
+# ---------------------------------------------------------------- what the article is
+
+
+_SPORT = re.compile(
+    r"\b(?:goal(?:keeper|less|s)?|scor(?:ed|er|ers|ing)|penalty (?:shoot|kick|area)|referee|striker|midfielder|defender|stadium|qualif(?:ier|iers|ying)|"
+    r"half-time|halftime|kick-?off|wicket|batsman|innings|semi-?finals?|quarter-?finals?|league|championship|medal|coach|"
+    r"players?|match|fixtures?|FIFA|draw|tournament|trophy|points clear|Olympics?|knockout|unbeaten|fans)\b",
+    re.IGNORECASE,
+)
+_DIPLOMACY = re.compile(
+    r"\b(?:ministers?|ambassadors?|embass(?:y|ies)|diplomats?|diplomatic|bilateral|treaty|foreign|president|sanctions|summit|talks)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_sport(story: Story) -> bool:
+    text = " ".join(s.text for s in story.sentences[:40])
+    words = [w.casefold() for w in _SPORT.findall(text)]
+    return len(set(words)) >= 5 and len(words) > 1.5 * len(_DIPLOMACY.findall(text))
+
+
+_MULTILATERAL = re.compile(
+    r"\b(?:BRICS|Brics|G7|G-7|G20|G-20|APEC|Apec|SCO|Shanghai Cooperation|General Assembly|UNGA|ASEAN|Asean|East Asia Summit|NATO|Nato|African Union|"
+    r"CELAC|Celac|COP\d\d|Commonwealth|Davos|Munich Security Conference|Shangri-La Dialogue|Arab League|OIC|Quad|TICAD|FOCAC|Francophonie|Nuclear Security Summit|"
+    r"Pacific Islands Forum|Mercosur|Ibero-American|CARICOM|Caricom|SADC|ECOWAS|IGAD|Turkic States|OTS|CIS|Eurasian Economic|Gulf Cooperation Council|GCC|"
+    r"BIMSTEC|ASEM|World Economic Forum|Security Council|European Political Community|Raisina Dialogue|Antalya Diplomacy Forum|Summit of the Americas)\b"
+    r"[^.;]{0,60}\b(?:summit|gathering|meeting|forum|assembly|conference|leaders|session|margins|sidelines|dialogue)|"
+    r"\b(?:summit|gathering|meeting|margins|sidelines|session)\b[^.;]{0,40}\b(?:BRICS|G7|G20|APEC|SCO|ASEAN|General Assembly|NATO|African Union|CELAC|COP\d\d|Commonwealth|OIC|Turkic States|CIS)\b"
+)
+_MARGINS = re.compile(
+    r"\b(?:on|at|in)\s+the\s+(?:sidelines?|margins?|fringes|edges?)\s+of\b|\bsideline\b|\bon\s+the\s+(?:sidelines|margins|fringes)\b|\bside\s+(?:rooms?|meetings?)\b|\bcorridors\b|\bpull-aside\b|\bbrush-by\b",
+    re.IGNORECASE,
+)
+
+
+def _is_multilateral(story: Story) -> bool:
+    """True if the article's frame is a gathering of many states."""
+    opening = [s.text for s in story.sentences if s.paragraph <= 3][:6]
+    return any(_MULTILATERAL.search(t) or _MARGINS.search(t) for t in opening)
+
+
+def _anchor(story: Story, published: date | None) -> date | None:
+    """Return the day that "today" is: the dateline's if it lies close before the day of publication."""
+    told = story.dateline.date if story.dateline else ""
+    if published is None:
+        full = read_full_date(told) if told else None
+        if full:
+            return full
+        for sentence in story.sentences[:6]:
+            if sentence.is_heading or len(sentence.text) < 60:
+                full = read_full_date(sentence.text)
+                if full:
+                    return full
+        return None
+    if told:
+        for expression in find_dates(told):
+            moment = resolve(expression, Clock(published), "past")
+            if (
+                moment
+                and moment.precision == "day"
+                and timedelta(0) <= published - moment.day <= timedelta(days=3)
+            ):
+                return moment.day
+    return published
+
+
+def _home(story: Story) -> str:
+    if not story.dateline:
+        return ""
+    parts = [p.strip(" .") for p in re.split(r"[,/]", story.dateline.place)]
+    for part in (parts[0], parts[-1]):
+        entry = gazetteer().entries.get(key(part))
+        if entry and entry.iso3:
+            return entry.iso3
+    return ""
+
+
+def _first_nation(hits: Sequence[tuple[Hit, ...]]) -> str:
+    for found in hits:
+        for hit in found:
+            if hit.entry.kind in ("country", "adjective", "capital", "seat", "person"):
+                return hit.entry.iso3
+    return ""
+
+
+def _main_pair(story: Story, hits: Sequence[tuple[Hit, ...]]) -> tuple[str, str] | None:
+    """Return the two states that the article names most, headline and first paragraph counted threefold."""
+    weight: Counter[str] = Counter()
+    for number, (sentence, found) in enumerate(zip(story.sentences, hits, strict=True)):
+        for hit in found:
+            if hit.entry.iso3 and hit.entry.kind != "city":
+                weight[hit.entry.iso3] += 3 if sentence.is_lead or number == 0 else 1
+    top = weight.most_common(3)
+    if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] == top[1][1]):
+        return None
+    a, b = sorted((top[0][0], top[1][0]))
+    return a, b
+
+
+# ---------------------------------------------------------------- discourse
+
+
+def _settle(sentence: Sentence, mentions: Sequence[Mention], state: _State) -> list[Mention]:
+    """Give pronouns, counterparts and pairs the states they stand for."""
+    out: list[Mention] = []
+    for mention in mentions:
+        if mention.kind == "he":
+            previous = next((m for m in reversed(out) if m.kind == "person" and m.iso), None)
+            person = (
+                previous if mention.name == "who" else (_subject_person(sentence.text, out) or state.person)
+            )
+            if person is None:
+                continue
+            mention = replace(
+                mention,
+                kind="person",
+                isos=person.isos,
+                level=person.level,
+                name=person.name,
+                is_former=person.is_former,
+            )
+        elif mention.kind == "it":
+            previous = next(
+                (
+                    m
+                    for m in reversed(out)
+                    if m.iso and m.kind in ("state", "adjective", "person") and not m.prep
+                ),
+                None,
+            )
+            iso = previous.iso if previous else state.nation
+            if not iso:
+                continue
+            mention = replace(mention, isos=(iso,))
+        elif mention.kind in ("pair", "they"):
+            local = [m.iso for m in out if m.iso and m.kind in ("person", "state", "adjective")]
+            distinct = list(dict.fromkeys(local))
+            if mention.kind == "pair" and len(distinct) == 2:
+                mention = replace(mention, isos=tuple(distinct))
+            elif state.pair:
+                mention = replace(mention, isos=state.pair)
+            elif state.main_pair:
+                mention = replace(mention, isos=state.main_pair)
+        elif mention.kind == "person" and mention.head == "counterpart":
+            leader = next(
+                (
+                    m
+                    for m in reversed(out)
+                    if m.kind == "person" and m.level and m.level != "counterpart" and m.iso
+                ),
+                None,
+            )
+            own = leader or state.person
+            if own and mention.level in ("", "counterpart"):
+                mention = replace(mention, level=own.level)
+            if own and not mention.isos:
+                destination = state.destination if state.destination != own.iso else ""
+                other = destination or state.partner(own.iso)
+                if not other:
+                    other = next(
+                        (
+                            m.iso
+                            for m in out
+                            if m.iso and m.iso != own.iso and m.kind in ("state", "adjective", "place")
+                        ),
+                        "",
+                    )
+                mention = replace(mention, isos=(other,) if other else ())
+        elif mention.kind == "envoy" and not mention.isos:
+            mention = replace(mention, isos=())
+        out.append(mention)
+    return out
+
+
+def _subject_person(text: str, mentions: Sequence[Mention]) -> Mention | None:
+    for mention in mentions:
+        if mention.kind == "person" and mention.iso and not mention.prep:
+            return mention
+    return None
+
+
+def _note(sentence: Sentence, mentions: Sequence[Mention], state: _State) -> None:
+    """Remember who was spoken of, for the sentences to come."""
+    person = _subject_person(sentence.text, mentions)
+    if person and person.name:
+        state.person = person
+    elif person and person.level:
+        state.person = person
+    nation = next(
+        (
+            m
+            for m in mentions
+            if m.iso and m.kind in ("state", "adjective", "person") and not m.prep and not m.is_former
+        ),
+        None,
+    )
+    if nation:
+        state.nation = nation.iso
+    named = list(
+        dict.fromkeys(
+            m.iso
+            for m in mentions
+            if m.iso and m.kind in ("state", "adjective", "person") and m.head != "other"
+        )
+    )
+    if len(named) == 2 and state.pair is None:
+        state.saw(named[0], named[1])
+
+
+def _advance(
+    number: int,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    state: _State,
+) -> None:
+    """Move the story on past a sentence: people, pair and clock."""
+    _note(sentence, mentions, state)
+    anchor = state.clock.anchor
+    for expression in expressions:
+        future = modality._FUTURE.search(
+            sentence.text[modality.clause_start(sentence.text, expression.start) : expression.start]
+        )
+        moment = resolve(expression, state.clock, "future" if future else "past")
+        if moment is None:
+            continue
+        state.clock = replace(state.clock, last=moment)
+        if (
+            moment.precision == "day"
+            and anchor is not None
+            and timedelta(0) <= anchor - moment.day <= timedelta(days=10)
+            and not future
+            and expression.kind not in ("paren",)
+            and not modality.is_pluperfect(sentence.text, max(0, expression.start - 1))
+            and not re.search(r"\bsince\b", sentence.text[max(0, expression.start - 8) : expression.start])
+        ):
+            state.clock = replace(state.clock, home=moment)
+            state.home_sentence = number
+
+
+# ---------------------------------------------------------------- one sentence
+
+
+_BACKGROUND = re.compile(
+    r"\b(?:in\s+the\s+past|for\s+(?:years|decades|centuries)|every\s+(?:year|January|summer)|traditionally|historically|centuries|in\s+recent\s+(?:years|months|weeks)|"
+    r"since\s+then|earlier\s+this\s+year|over\s+the\s+(?:years|decades)|last\s+week|weeks\s+ago|months\s+ago|years\s+ago|long\s+ago|once\s+again|previously|"
+    r"last\s+year|this\s+year|in\s+those\s+days|at\s+the\s+time|ever\s+since|often|usually|regularly|always|each\s+(?:time|year))\b",
+    re.IGNORECASE,
+)
+
+
+def _read_sentence(
+    story: Story,
+    number: int,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    around: Sequence[dict[str, int]],
+    state: _State,
+) -> Iterator[Candidate]:
+    sentence = story.sentences[number]
+    text, low = sentence.text, sentence.text.casefold()
+    taken: list[tuple[str, int, int]] = []
+    for act in acts():
+        if not any(k in low for k in act.keys):
+            continue
+        for match in act.pattern.finditer(text):
+            if any(t == act.type and match.start() < b and a < match.end() for t, a, b in taken):
+                continue
+            for candidate in _read_act(act, match, story, number, mentions, expressions, state):
+                taken.append((act.type, match.start(), match.end()))
+                topics = code_topics(candidate.type, text, around)
+                candidate = replace(candidate, topics=topics)
+                state.saw(candidate.actor, candidate.recipient)
+                if candidate.type not in ("same",):
+                    state.last = candidate
+                if candidate.type in ("leader_visit", "ministerial_visit"):
+                    state.destination = candidate.recipient
+                yield candidate
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """One way of filling the roles of an act."""
+
+    actor: str
+    recipient: str
+    level: str = ""
+    type: str = ""
+    is_explicit: bool = True
+
+
+def _read_act(
+    act: Act,
+    match: re.Match[str],
+    story: Story,
+    number: int,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    state: _State,
+) -> Iterator[Candidate]:
+    sentence = story.sentences[number]
+    text = sentence.text
+    start, end = match.start(), match.end()
+    if _is_figure_of_speech(act, text, start, end):
+        return
+    verdict = modality.judge(text, start, end, agreed_counts=act.agreed_counts)
+    if verdict == "unreal":
+        return
+    if act.type == "agreement_in_force" and not re.search(
+        r"agreement|accord|treaty|pact|deal|convention|protocol|waiver|memorandum|it\b|CEPA|FTA",
+        text,
+        re.IGNORECASE,
+    ):
+        return
+    if act.needs_date and not expressions:
+        return
+    parties = list(_parties(act, match, text, mentions, state))
+    if act.needs_state:
+        named = {iso for m in mentions for iso in m.isos}
+        parties = [p for p in parties if p.recipient in named and p.actor in named]
+    if not parties:
+        return
+    moment, here = _date_of(act, match, story, number, expressions, verdict, state)
+    if moment is None and here:
+        return  # a date stands there but has no place in a calendar: "in recent weeks"
+    for party in parties:
+        actor, recipient = party.actor, party.recipient
+        kind = party.type or act.type
+        event_type = EVENT_TYPES.get(kind)
+        if event_type is None or not actor or not recipient or actor == recipient:
+            continue
+        if event_type.is_mutual and recipient < actor:
+            actor, recipient = recipient, actor
+        status = _status(moment, verdict, state.clock.anchor)
+        if status is None:
+            continue
+        when = _with_duration(kind, moment, text, start, end)
+        tier = (
+            find_tier(text, max(0, start - 60), min(len(text), end + 80))
+            if kind == "partnership_upgrade"
+            else ""
+        )
+        if kind == "partnership_upgrade" and not tier:
+            tier = find_tier(text)
+        confidence = (
+            "high" if here and party.is_explicit else "medium" if here or party.is_explicit else "low"
+        )
+        yield Candidate(
+            type=kind,
+            actor=actor,
+            recipient=recipient,
+            moment=when,
+            is_dated_here=here,
+            status=status,
+            level=party.level if kind in _LEVELLED else "",
+            tier=tier,
+            place=_place(text, mentions, start, story, kind),
+            sentence=number,
+            span=(sentence.start, sentence.start + len(text)),
+            topics=(),
+            confidence=confidence,
+        )
+
+
+_LEVELLED = frozenset(
+    "leader_visit summit sideline_meeting leader_call ministerial_visit ministerial_meeting consultation agreement_signed partnership_upgrade".split()
+)
+_FIGURES = re.compile(
+    r"\b(?:student|cultural|prisoner|currency|foreign)\s+exchange|\btalks?\s+about\b.{0,20}\bweather\b|\bmet\s+(?:expectations|demand|targets?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
+    if act.frame == "meet":
+        near = text[max(0, start - 30) : end + 30]
+        if _FIGURES.search(near):
+            return True
+    if act.type == "joint_exercise":
+        return not re.search(
+            r"\b(?:beg[iau]n|began|begins?|open(?:ed|s|ing)?|start(?:ed|s|ing)?|kick(?:ed|s)?\s+off|launch(?:ed|es)|h[oe]ld(?:s|ing)?|conduct(?:ed|s|ing)?|conclud(?:ed|es)|end(?:ed|s)|ran|runs?|"
+            r"stag(?:ed|es|ing)|carr(?:y|ied)\s+out|t[ao]ken?\s+part|taking\s+part|participat\w+|wrapp?ed\s+up|under\s+way|underway|train(?:ed|ing)|finish(?:ed|es)|complet(?:ed|es)|will\s+be\s+held|sail(?:ed|s)|join(?:ed|s)?)\b",
+            text,
+            re.IGNORECASE,
+        )
+    return False
+
+
+def _status(moment: Moment | None, verdict: str, anchor: date | None) -> str | None:
+    """Return the status, or None where the words and the calendar contradict each other."""
+    if moment is None:
+        return "scheduled" if verdict == "future" else "occurred"
+    if anchor is None:
+        return "scheduled" if verdict == "future" else "occurred"
+    if moment.precision == "day":
+        if moment.day > anchor:
+            return "scheduled"
+        if verdict == "future":
+            return "scheduled" if moment.day == anchor else None
+        return "occurred"
+    first = (anchor.year, anchor.month) if moment.precision == "month" else (anchor.year,)
+    told = (moment.day.year, moment.day.month) if moment.precision == "month" else (moment.day.year,)
+    if told > first:
+        return "scheduled"
+    if verdict == "future":
+        return "scheduled" if told == first else None
+    return "occurred"
+
+
+_DURATION = re.compile(
+    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]+(?P<unit>days?|nights?)(?:[\s-]long)?\b(?:,?\s+(?:\w+\s+){0,3}(?:visit|trip|tour|stay|talks|exercise|drill|state|official|working|friendly|goodwill))?",
+    re.IGNORECASE,
+)
+_COUNTS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())}
+
+
+def _with_duration(kind: str, moment: Moment | None, text: str, start: int, end: int) -> Moment | None:
+    if (
+        moment is None
+        or moment.end
+        or moment.precision != "day"
+        or kind not in ("leader_visit", "ministerial_visit", "joint_exercise")
+    ):
+        return moment
+    match = _DURATION.search(text, max(0, start - 60), min(len(text), end + 90))
+    if not match:
+        return moment
+    word = match["n"].casefold()
+    days = int(word) if word.isdigit() else _COUNTS[word]
+    return replace(moment, end=moment.day + timedelta(days=days - 1)) if 1 < days <= 21 else moment
+
+
+# ---------------------------------------------------------------- dates of acts
+
+
+def _date_of(
+    act: Act,
+    match: re.Match[str],
+    story: Story,
+    number: int,
+    expressions: Sequence[DateExpression],
+    verdict: str,
+    state: _State,
+) -> tuple[Moment | None, bool]:
+    """Return the act's date and whether its own sentence tells it."""
+    text = story.sentences[number].text
+    tense = "future" if verdict == "future" else "past"
+    ranked = sorted(expressions, key=lambda e: (_remoteness(text, match, e), e.start))
+    for expression in ranked:
+        if _remoteness(text, match, expression) > 210 or _is_of_something_else(text, expression):
+            continue
+        local = tense
+        if act.frame in ("visit", "visited", "meet") and tense == "past" and _is_present(text, match):
+            local = (
+                "future"
+                if expression.kind in ("weekday", "ordinal", "md", "dm", "mdd", "ddm")
+                and not _looks_past(text, match)
+                else "past"
+            )
+        moment = resolve(expression, state.clock, local)
+        if moment is not None:
+            return moment, True
+        if expression.kind in ("relunit", "shift", "inshift"):
+            return None, True
+    if any(not _is_of_something_else(text, e) for e in ranked) and state.clock.anchor is None:
+        return None, False
+    return _inherited(match, story, number, expressions, verdict, state), False
+
+
+def _is_present(text: str, match: re.Match[str]) -> bool:
+    return (
+        re.match(r"(?:\w+s|open|leave|travel|fly|arrive|visit|host|meet)\b", match.group(), re.IGNORECASE)
+        is not None
+    )
+
+
+def _looks_past(text: str, match: re.Match[str]) -> bool:
+    return re.search(
+        r"\b\w+ed\b|\bwas\b|\bwere\b|\bmet\b|\bheld\b|\bcame\b", match.group()
+    ) is not None or not match.group().casefold().endswith("s")
+
+
+_SOMETHING_ELSE = re.compile(
+    r"\b(?:by|until|till|through|before|target(?:ed)?|goal|from|up\s+to|to)\s*$", re.IGNORECASE
+)
+_LASTING = re.compile(r"^(?:by|until|till|through|before|for)\b", re.IGNORECASE)
+
+
+def _is_of_something_else(text: str, expression: DateExpression) -> bool:
+    """True for a date that ends a span or sets a target: "by 2030", "until Saturday"."""
+    words = text[expression.start : expression.end]
+    before = text[max(0, expression.start - 12) : expression.start]
+    if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):
+        return True
+    if re.search(r"\b(?:until|till|through|ending|before|deadline\s+of)\s+$", before, re.IGNORECASE):
+        return True
+    if expression.kind == "year" and re.match(r"by\b", words) and int(expression.get("yr")) > 2026:
+        return True
+    return re.match(r"-(?:day|year)", text[expression.end : expression.end + 5]) is not None
+
+
+_WALL = re.compile(
+    r",|;|—|–|\band\b|\bbut\b|\bwhen\b|\bafter\b|\bwhich\b|\bthat\b|\bwho\b|\bsince\b|\bwhere\b|\bbefore\b|\bwhile\b|\bas\b",
+    re.IGNORECASE,
+)
+
+
+def _remoteness(text: str, match: re.Match[str], expression: DateExpression) -> int:
+    """Return how far a date is from a trigger, in characters; the borders of clauses count as 25 each."""
+    if expression.end <= match.start():
+        gap = text[expression.end : match.start()]
+    elif expression.start >= match.end():
+        gap = text[match.end() : expression.start]
+    else:
+        return 0
+    walls = _WALL.findall(gap)
+    heavy = sum(
+        w.casefold()
+        in (";", "but", "when", "after", "which", "who", "that", "since", "before", "while", "where")
+        for w in walls
+    )
+    return len(gap) + 12 * len(walls) + 25 * heavy
+
+
+def _inherited(
+    match: re.Match[str],
+    story: Story,
+    number: int,
+    expressions: Sequence[DateExpression],
+    verdict: str,
+    state: _State,
+) -> Moment | None:
+    """Return the date of the running story for an act told in plain past tense without a date of its own."""
+    sentence = story.sentences[number]
+    text = sentence.text
+    if verdict != "real" or _BACKGROUND.search(text):
+        return None
+    background = modality.is_background(text, match.start())
+    if background and not sentence.is_lead:
+        return None
+    home = state.clock.home
+    if home and number - state.home_sentence <= 3 and not background:
+        return Moment(home.day)
+    if sentence.is_lead or number == 0 or story.sentences[number - 1].is_lead:
+        for ahead in range(number + 1, min(number + 4, len(story.sentences))):
+            later = story.sentences[ahead]
+            for expression in find_dates(later.text):
+                if expression.kind not in ("weekday", "md", "dm", "today", "yesterday", "ordinal"):
+                    continue
+                moment = resolve(expression, state.clock, "past")
+                anchor = state.clock.anchor
+                if moment and anchor and timedelta(0) <= anchor - moment.day <= timedelta(days=7):
+                    return Moment(moment.day)
+                break
+        told = story.dateline.date if story.dateline else ""
+        if told and state.clock.anchor:
+            return Moment(state.clock.anchor)
+    if not home:
+        for early in story.sentences[:4]:
+            if early.is_heading:
+                full = read_full_date(early.text)
+                if full and state.clock.anchor and abs((full - state.clock.anchor).days) <= 3:
+                    return Moment(full)
+    return None
+
+
+# ---------------------------------------------------------------- roles of acts
+
+
+def _parties(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
+) -> Iterator[_Party]:
+    reader = _READERS[act.frame]
+    yield from reader(act, match, text, mentions, state)
+
+
+def _states(group: Sequence[Mention]) -> list[str]:
+    return list(dict.fromkeys(iso for m in group for iso in m.isos))
+
+
+def _level_of(group: Sequence[Mention]) -> str:
+    level = ""
+    for mention in group:
+        if mention.level and mention.level != "counterpart":
+            level = lower_level(level, mention.level)
+    return level
+
+
+def _directed(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
+) -> Iterator[_Party]:
+    start = match.start()
+    doers = roles.subjects(text, mentions, start)
+    actors = _states(doers)
+    if len(actors) > 1 and doers and doers[0].kind in ("pair", "they"):
+        actors = []
+    nobody = not actors
+    if not actors:
+        actors = _implied_actor(act, match, text, mentions, state)
+    if not actors:
+        return
+    exclude = frozenset(actors)
+    done_to = roles.objects(text, mentions, start, exclude)
+    if act.type == "protest" and done_to and done_to[0].kind == "place":
+        done_to = []
+    if act.type in ("aid",):
+        done_to = [m for m in done_to if m.kind in ("state", "place", "adjective", "person")]
+    recipients = _states(done_to)
+    explicit = bool(recipients) and not nobody
+    if not recipients:
+        earlier = [
+            m
+            for m in mentions
+            if m.end <= start
+            and m.isos
+            and m.kind in ("state", "adjective", "envoy", "place")
+            and not set(m.isos) & exclude
+        ]
+        earlier = [
+            m for m in earlier if m.prep not in ("about", "over", "like", "despite") and m.head != "other"
+        ]
+        if act.type in ("incident", "conflict", "aid") and earlier:
+            recipients = [earlier[-1].isos[0]]
+    for actor in actors:
+        given = recipients or ([state.partner(actor)] if state.partner(actor) else [])
+        if act.type == "aid" and not recipients:
+            home = state.register.home
+            given = [home] if home and home != actor else given
+        for recipient in given:
+            if recipient and recipient != actor:
+                yield _Party(actor, recipient, _level_of(doers), is_explicit=explicit)
+
+
+def _implied_actor(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
+) -> list[str]:
+    """Return who does it where the subject is not a state: "The Department summoned", "the junta had ended"."""
+    begin = modality.clause_start(text, match.start())
+    before = text[begin : match.start()]
+    if re.search(
+        r"\b(?:the\s+)?(?:foreign|defen[cs]e|commerce|trade|interior)?\s*(?:ministry|department|government|junta|authorities|cabinet|parliament|army|navy|military|coast\s+guard|"
+        r"air\s+force|palace|presidency|foreign\s+office|court|officials|police|troops|forces)\b",
+        before,
+        re.IGNORECASE,
+    ):
+        home = state.register.home
+        if re.search(r"\bjunta\b", before) and state.nation:
+            return [state.nation]
+        return [home] if home else ([state.nation] if state.nation else [])
+    inside = [
+        m
+        for m in mentions
+        if match.start() <= m.start < match.end() and m.kind == "adjective" and m.head in ("state", "")
+    ]
+    if act.type == "incident" and inside:
+        return [inside[0].isos[0]]
+    if act.type in ("aid",):
+        near = [
+            m
+            for m in mentions
+            if m.end <= match.start() + 25 and m.kind == "adjective" and m.iso and match.start() - m.end < 25
+        ]
+        if near:
+            return [near[-1].iso]
+    if act.type == "dispute":
+        earlier = [
+            m
+            for m in mentions
+            if m.end <= match.start() and m.iso and not m.prep and m.kind in ("person", "state", "adjective")
+        ]
+        if earlier:
+            return [earlier[-1].iso]
+        near = [m for m in mentions if m.kind == "adjective" and m.iso and 0 <= match.start() - m.end < 12]
+        if near:
+            return [near[-1].iso]
+    return []
+
+
+def _passive(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
+) -> Iterator[_Party]:
+    start, end = match.start(), match.end()
+    near = [
+        m
+        for m in mentions
+        if m.isos
+        and m.end <= end
+        and m.end > start - 60
+        and m.kind in ("state", "adjective", "envoy", "person")
+        and m.head != "other"
+    ]
+    envoys = [m for m in near if m.head == "envoy" or m.kind == "envoy"]
+    done_to = (envoys or near)[-1:] if near else []
+    doers = [m for m in mentions if m.start >= end and m.prep == "by" and m.isos and m.kind != "org"]
+    actors = _states(doers)
+    recipients = _states(done_to)
+    if act.type == "sanction_lifted" and not actors:
+        # "the duties ended on Saturday": the partner who had imposed them is the doer.
+        pair = state.pair or state.main_pair
+        if state.last and state.last.type in ("sanction", "sanction_lifted"):
+            yield _Party(state.last.actor, state.last.recipient, is_explicit=False)
+            return
+        first = next((m for m in mentions if m.iso and not m.prep and m.end <= start), None)
+        doer = first.iso if first else (state.nation or "")
+        other = next(
+            (i for i in _states([m for m in mentions if m.iso != doer]) if i != doer), ""
+        ) or state.partner(doer)
+        if doer and other and pair is not None:
+            yield _Party(doer, other, is_explicit=first is not None)
+        return
+    if not recipients and actors:
+        recipients = [state.partner(actors[0])]
+    if not actors and recipients:
+        place = next(
+            (
+                m
+                for m in mentions
+                if m.start >= end and m.prep in ("from", "in") and m.iso and m.iso not in recipients
+            ),
+            None,
+        )
+        if place and act.type == "diplomatic_rupture":
+            actors = [place.iso]
+        else:
+            actors = [
+                state.partner(recipients[0])
+                or (state.register.home if state.register.home not in recipients else "")
+            ]
+    for actor in actors:
+        for recipient in recipients:
+            if actor and recipient and actor != recipient:
+                yield _Party(actor, recipient, is_explicit=bool(doers))
+
+
+def _mutual(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
+) -> Iterator[_Party]:
+    start, end = match.start(), match.end()
+    level = _level_of([m for m in mentions if m.kind in ("person", "pair")])
+    found = roles.between(text, mentions, start)
+    if found:
+        yield _Party(found[0].isos[0], found[1].isos[0], level)
+        return
+    doers = [m for m in roles.subjects(text, mentions, start) if m.kind != "envoy"]
+    names = _states(doers)
+    if len(names) == 2:
+        explicit = not any(m.kind in ("pair", "they") for m in doers)
+        yield _Party(names[0], names[1], level, is_explicit=explicit)
+        return
+    if len(names) > 2:
+        return
+    if len(names) == 1:
+        others = roles.objects(text, mentions, start, frozenset(names), places=False)
+        partners = [
+            m
+            for m in others
+            if m.prep in ("with", "and", "to", "between", "", "on")
+            or m.kind == "person"
+            or (act.type == "conflict")
+        ]
+        for other in _states(partners)[:4]:
+            yield _Party(names[0], other, level)
+        if partners:
+            return
+        if act.type == "joint_exercise":
+            pair = roles.compound(text, mentions, start, end)
+            if pair:
+                yield _Party(pair[0].iso, pair[1].iso, level)
+            return
+        with_before = [
+            m for m in mentions if m.end <= start and m.prep == "with" and m.iso and m.iso != names[0]
+        ]
+        other = with_before[-1].iso if with_before else state.partner(names[0])
+        if other and (with_before or _is_anaphoric(text)):
+            yield _Party(names[0], other, level, is_explicit=bool(with_before))
+        return
+    pair = roles.compound(text, mentions, start, end)
+    if pair:
+        yield _Party(pair[0].iso, pair[1].iso, level)
+        return
+    nearby = [
+        m
+        for m in mentions
+        if m.iso
+        and m.kind in ("state", "adjective", "person")
+        and m.head not in ("other", "people")
+        and not m.is_former
+    ]
+    distinct = list(dict.fromkeys(m.iso for m in nearby))
+    if len(distinct) == 2 and act.type not in ("agreement_signed",):
+        yield _Party(distinct[0], distinct[1], level)
+    elif (
+        len(distinct) == 1
+        and any(m.prep == "with" for m in nearby)
+        and (state.nation or state.register.home) not in ("", distinct[0])
+    ):
+        yield _Party(distinct[0], state.nation or state.register.home, level, is_explicit=False)
+    elif len(distinct) <= 1 and state.pair and not _has_outsider(text, mentions, start):
+        pair_known = state.pair if not distinct or distinct[0] in state.pair else None
+        if pair_known:
+            yield _Party(pair_known[0], pair_known[1], level, is_explicit=False)
+
+
+def _is_anaphoric(text: str) -> bool:
+    return (
+        re.search(
+            r"\b(?:the\s+two|both|each\s+other|mutual|joint|bilateral|the\s+(?:agreement|accord|pact|treaty|deal|partnership|relationship))\b",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _has_outsider(text: str, mentions: Sequence[Mention], start: int) -> bool:
+    """True if a subject that is no state stands before the verb: a firm, a mayor, an organisation."""
+    if any(m.kind == "org" and not m.prep and m.end <= start for m in mentions):
+        return True
+    return (
+        re.search(
+            r"\b(?:compan(?:y|ies)|firms?|mayors?|city|municipality|club|airline|bank|university|universities|players?|team|manufacturer|carmaker|group|chief\s+executive|"
+            r"managing\s+director|chairman|investors?|developers?|union|association|chamber)\b",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _visit(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
+) -> Iterator[_Party]:
+    start = match.start()
+    visitors = _visitors(match, text, mentions, start)
+    if not visitors:
+        return
+    if _MULTILATERAL_PURPOSE.search(text[start:]) or _MULTILATERAL_PURPOSE.search(
+        text[max(0, start - 60) : start]
+    ):
+        return
+    own = frozenset(_states(visitors))
+    hosts = [m for m in _destinations(text, mentions, match, own)]
+    targets = _states(hosts)
+    if not targets:
+        nominal = re.search(r"\b(?:visit|trip|tour)\b", match.group(), re.IGNORECASE)
+        arrives = re.match(
+            r"(?:arriv|land|touch|flew|fl(?:y|ies)|expected\s+here|due\s+here|visit$)",
+            match.group(),
+            re.IGNORECASE,
+        )
+        if re.search(r"\bhere\b", text[start : match.end() + 15]) or (arrives and not nominal):
+            home = state.register.home
+            guess = home if home and home not in own else state.partner(next(iter(own)))
+            targets = [guess] if guess else []
+    if state.is_multilateral and targets and state.register.home in targets and not state.destination:
+        return
+    for mention in visitors:
+        for iso in mention.isos:
+            level = mention.level
+            kind = _visit_kind(mention, text)
+            if not kind:
+                continue
+            for target in targets:
+                if target != iso:
+                    yield _Party(
+                        iso, target, level if level != "counterpart" else "", kind, is_explicit=bool(hosts)
+                    )
+
+
+_MULTILATERAL_PURPOSE = re.compile(
+    r"\b(?:to\s+attend|for|to\s+join|attending|to\s+take\s+part\s+in|to\s+participate\s+in|to\s+co-?host)\s+(?:the\s+|a\s+|an\s+)?(?:[\w'’-]+\s+){0,5}?(?:summit\b(?!\s+with)|BRICS|G7|G20|APEC|UNGA|"
+    r"General\s+Assembly|conference|forum|funeral|inauguration|COP\d\d|Olympics|gathering|Davos|coronation|wedding|meeting\s+of|security\s+conference|parade)",
+    re.IGNORECASE,
+)
+
+
+def _visit_kind(mention: Mention, text: str) -> str:
+    if mention.level in LEADERS:
+        return "leader_visit"
+    if mention.level in MINISTERS:
+        return "ministerial_visit"
+    if mention.level == "senior_official" or mention.head == "official":
+        return "consultation"
+    return ""
+
+
+def _visitors(match: re.Match[str], text: str, mentions: Sequence[Mention], start: int) -> list[Mention]:
+    nominal = re.match(r"(?:visit|trip|trips|tour|stop)s?\b", match.group(), re.IGNORECASE) is not None
+    if nominal:
+        owner = [
+            m
+            for m in mentions
+            if m.end <= start and re.match(r"^['’]s?\s+(?:[\w-]+\s+){0,4}$", text[m.end : start]) and m.isos
+        ]
+        if owner:
+            return [m for m in owner[-1:] if m.kind in ("person", "adjective")]
+        if re.search(r"\b(?:his|her)\s+(?:[\w-]+\s+){0,4}$", text[:start]):
+            people = [m for m in mentions if m.end <= start and m.kind == "person" and m.iso]
+            mine = people[0] if people else None
+            if mine is None:
+                mine = _previous_person(mentions)
+            return [mine] if mine else []
+        by = [
+            m
+            for m in mentions
+            if m.start >= match.end() - 8 and m.prep in ("by", "from", "of") and m.kind == "person"
+        ]
+        if by and by[0].start - start < 60:
+            return by[:1]
+    found = [m for m in roles.subjects(text, mentions, start) if m.kind in ("person", "adjective", "envoy")]
+    return [m for m in found if m.isos]
+
+
+_BEFORE: dict[str, Mention] = {}
+
+
+def _previous_person(mentions: Sequence[Mention]) -> Mention | None:
+    return None
+
+
+def _destinations(
+    text: str, mentions: Sequence[Mention], match: re.Match[str], own: frozenset[str]
+) -> list[Mention]:
+    start = match.start()
+    out: list[Mention] = []
+    for i, mention in enumerate(mentions):
+        if mention.start < start or mention.start - match.end() > 90 or not mention.isos:
+            continue
+        if re.search(r";|\bwhere\b|\bafter\b|\bwhile\b|\bbut\b", text[match.end() : mention.start]):
+            break
+        if mention.kind not in ("state", "place", "adjective") or set(mention.isos) & own:
+            continue
+        if mention.kind == "adjective" and mention.head not in ("place",):
+            continue
+        if mention.prep in (
+            "from",
+            "of",
+            "with",
+            "by",
+            "about",
+            "over",
+            "against",
+            "between",
+            "before",
+            "after",
+            "via",
+            "through",
+            "among",
+        ):
+            continue
+        if (
+            re.match(r"['’]s\s", text[mention.end : mention.end + 3])
+            and mention.kind == "state"
+            and mention.head not in ("place", "")
+        ):
+            continue
+        out.append(mention)
+        for later in mentions[i + 1 :]:
+            gap = text[out[-1].end : later.start]
+            if (
+                re.match(
+                    r"^(?:,|,?\s*(?:and|then|followed\s+by|before)\s*)*\s*(?:(?:in|to|on|the|then|and|later|finally)\s+)*$",
+                    gap,
+                )
+                and later.isos
+                and later.kind in ("state", "place")
+            ):
+                if not set(later.isos) & {*own, *_states(out)}:
+                    out.append(later)
+                continue
+            break
+        break
+    return out
+
+
+def _visited(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
+) -> Iterator[_Party]:
+    start = match.start()
+    if re.match(r"(?:welcom|greet|receiv)", match.group(), re.IGNORECASE):
+        hosts = roles.subjects(text, mentions, start)
+        guests = [
+            m for m in mentions if start < m.start and m.kind == "person" and m.isos and m.start - start < 110
+        ][:1]
+        host = _states(hosts)
+        for guest in guests:
+            kind = _visit_kind(guest, text)
+            if kind and host and guest.iso and guest.iso != host[0]:
+                yield _Party(guest.iso, host[0], guest.level, kind)
+        return
+    if _MULTILATERAL_PURPOSE.search(text[start:]):
+        return
+    by = [
+        m
+        for m in mentions
+        if start < m.start and m.prep in ("by", "from", "of") and m.kind == "person" and m.isos
+    ][:1]
+    guests = by or _visitors(match, text, mentions, start)
+    if not guests:
+        return
+    guest = guests[0]
+    kind = _visit_kind(guest, text)
+    dest = [
+        m
+        for m in mentions
+        if m.kind in ("state", "place") and m.prep in ("to", "in") and m.iso and m.iso != guest.iso
+    ]
+    target = (
+        dest[0].iso
+        if dest
+        else (state.register.home if state.register.home != guest.iso else state.partner(guest.iso))
+    )
+    if kind and target and guest.iso and (dest or by):
+        yield _Party(guest.iso, target, guest.level, kind, is_explicit=bool(dest))
+
+
+def _meet(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
+) -> Iterator[_Party]:
+    start, end = match.start(), match.end()
+    found = roles.between(text, mentions, start)
+    if found:
+        yield from _encounter(match, text, [found[0]], [found[1]], state)
+        return
+    doers = [m for m in roles.subjects(text, mentions, start) if not (m.kind == "envoy")]
+    sides = _states(doers)
+    if len(sides) == 2:
+        if doers[0].kind in ("pair", "they"):
+            yield from _encounter(match, text, doers[:1], doers[:1], state, anaphoric=True)
+        elif len(doers) == 1:
+            yield from _encounter(match, text, doers, doers, state)
+        else:
+            first = [m for m in doers if sides[0] in m.isos][:1]
+            second = [m for m in doers if sides[1] in m.isos][:1]
+            yield from _encounter(match, text, first, second, state)
+        return
+    if len(sides) > 2:
+        return
+    exclude = frozenset(sides)
+    others = [
+        m
+        for m in mentions
+        if m.start >= start
+        and m.start - end < 120
+        and m.isos
+        and not set(m.isos) & exclude
+        and m.kind in ("person", "state", "adjective")
+        and not m.is_former
+        and (m.prep in ("with", "", "on", "to", "of") or m.kind == "person")
+        and m.head not in ("other", "people")
+    ]
+    others = [
+        m
+        for m in others
+        if not re.search(r";|\bwho\b|\bwhere\b|\babout\b", text[end : m.start])
+        and not (m.kind != "person" and m.prep not in ("with",))
+    ]
+    with_other = [
+        m for m in others if m.prep == "with" or (m.kind == "person" and m.prep in ("", "on", "to", "of"))
+    ]
+    if sides and with_other:
+        group = [with_other[0]]
+        for later in others[others.index(with_other[0]) + 1 :]:
+            if roles._joined(text, group[-1], later) and later.isos != group[-1].isos:
+                group.append(later)
+            else:
+                break
+        for other in group:
+            yield from _encounter(match, text, doers, [other], state)
+        return
+    if (
+        not sides
+        and with_other
+        and re.search(r"\bturn\s+of\b", match.group(), re.IGNORECASE)
+        and state.person
+        and state.person.iso
+    ):
+        yield from _encounter(match, text, [state.person], [with_other[0]], state)
+        return
+    if not sides:
+        pair = roles.compound(text, mentions, start, end)
+        if pair:
+            yield from _encounter(match, text, [pair[0]], [pair[1]], state)
+            return
+        if (
+            with_other
+            and state.person
+            and state.person.iso
+            and state.person.iso not in with_other[0].isos
+            and re.match(r"\W*(?:\w+\W+){0,3}$", text[:start])
+        ):
+            yield from _encounter(match, text, [state.person], with_other[:1], state)
+            return
+        institutional = re.search(
+            r"\b(?:commission|committee|working\s+group|mechanism|council|consultations)\b",
+            match.group(),
+            re.IGNORECASE,
+        )
+        distinct = list(
+            dict.fromkeys(
+                m.iso
+                for m in mentions
+                if m.iso and m.kind in ("state", "adjective", "person") and m.head not in ("other", "people")
+            )
+        )
+        if institutional and len(distinct) == 2:
+            yield _Party(distinct[0], distinct[1], "senior_official", "consultation")
+        elif institutional and len(distinct) <= 1 and state.pair:
+            yield _Party(state.pair[0], state.pair[1], "senior_official", "consultation", is_explicit=False)
+        return
+    if len(sides) == 1 and doers and doers[0].kind == "person":
+        host = [
+            m
+            for m in mentions
+            if m.start >= start
+            and m.kind == "person"
+            and m.head == "counterpart"
+            and m.isos
+            and not set(m.isos) & exclude
+        ]
+        if host:
+            yield from _encounter(match, text, doers, host[:1], state)
+
+
+def _encounter(
+    match: re.Match[str],
+    text: str,
+    a: Sequence[Mention],
+    b: Sequence[Mention],
+    state: _State,
+    *,
+    anaphoric: bool = False,
+) -> Iterator[_Party]:
+    """Yield the meeting of two sides, its type by the rank of those who meet."""
+    if not a or not b:
+        return
+    if a[0] is b[0] or a == b:
+        isos = a[0].isos
+        if len(isos) != 2:
+            return
+        one, two = isos
+    else:
+        if not a[0].iso or not b[0].iso:
+            return
+        one, two = a[0].iso, b[0].iso
+    if one == two:
+        return
+    level_a, level_b = _rank(a), _rank(b)
+    words = match.group().casefold()
+    is_summit = (
+        "summit" in words
+        or re.search(
+            r"\bsummit(?:\s+(?:talks|meeting))?\b", text[match.start() : match.end() + 12], re.IGNORECASE
+        )
+        is not None
+    )
+    if anaphoric and not level_a and not is_summit:
+        return
+    if level_a and level_b:
+        level = lower_level(level_a, level_b)
+    else:
+        level = level_a or level_b
+    officials = "envoy" in (a[0].kind, b[0].kind) or "official" in (a[0].head, b[0].head)
+    if officials and level not in MINISTERS and not (level_a in LEADERS and level_b in LEADERS):
+        level = "senior_official"
+    if is_summit and not level:
+        level = "head_of_government"
+    kind = "consultation"
+    if level in LEADERS:
+        kind = "summit"
+    elif level in MINISTERS:
+        kind = "ministerial_meeting"
+    elif not level:
+        low = text.casefold()
+        if re.search(
+            r"2\s?\+\s?2|two-plus-two|two plus two|ministerial|foreign ministers|defen[cs]e ministers", low
+        ):
+            kind, level = (
+                "ministerial_meeting",
+                "foreign_minister"
+                if "defence m" not in low and "defense m" not in low
+                else "defence_minister",
+            )
+            if re.search(r"2\s?\+\s?2|two-plus-two|two plus two|foreign and defen[cs]e", low):
+                level = "foreign_minister"
+        else:
+            level = "senior_official"
+    if kind == "summit" and (_MARGINS.search(text) or state.is_multilateral):
+        kind = "sideline_meeting"
+    yield _Party(one, two, level, kind, is_explicit=not anaphoric)
+
+
+def _rank(group: Sequence[Mention]) -> str:
+    for mention in group:
+        if mention.level and mention.level != "counterpart":
+            return mention.level
+    return ""
+
+
+def _call(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
+) -> Iterator[_Party]:
+    for party in _meet(act, match, text, mentions, state):
+        kind = "leader_call" if party.type in ("summit", "sideline_meeting") else party.type
+        yield replace(party, type=kind)
+        return
+    # "phone call with X", "spoke to X by phone": the other side follows.
+    start = match.start()
+    doers = roles.subjects(text, mentions, start)
+    others = [
+        m
+        for m in mentions
+        if m.start >= start and m.kind == "person" and m.isos and not set(m.isos) & set(_states(doers))
+    ]
+    if doers and others and doers[0].iso:
+        for party in _encounter(match, text, doers[:1], others[:1], state):
+            yield replace(
+                party, type="leader_call" if party.type in ("summit", "sideline_meeting") else party.type
+            )
+
+
+def _bought(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
+) -> Iterator[_Party]:
+    buyers = _states(roles.subjects(text, mentions, match.start()))
+    if not buyers:
+        return
+    buyer = buyers[0]
+    sellers = [
+        m
+        for m in roles.objects(text, mentions, match.start(), frozenset((buyer,)))
+        if m.prep in ("from", "with", "") or m.kind == "adjective"
+    ]
+    seller = sellers[0].isos[0] if sellers else ""
+    known = state.last is not None and state.last.type == "arms_transfer" and buyer == state.last.recipient
+    if not seller and known and state.last:
+        seller = state.last.actor
+    if seller and (
+        known
+        or re.search(
+            r"missile|jet|tank|frigate|submarine|drone|weapon|arms|helicopter|howitzer|radar|warship|fighter|defen[cs]e",
+            text,
+            re.IGNORECASE,
+        )
+    ):
+        yield _Party(seller, buyer, is_explicit=bool(sellers))
+
+
+def _same(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
+) -> Iterator[_Party]:
+    last = state.last
+    if last is None or last.type in ("leader_visit", "ministerial_visit", "summit"):
+        return
+    doers = _states(roles.subjects(text, mentions, match.start()))
+    if not doers and re.search(r"\bjunta|\bgovernment|\bcountry\b", text[: match.start()]):
+        doers = [last.actor]
+    others = roles.objects(text, mentions, match.start(), frozenset(doers))
+    kind = last.type
+    if re.search(r"\bin\s+kind\b|reciprocated", match.group()):
+        for doer in doers:
+            if doer == last.recipient:
+                yield _Party(doer, last.actor, type=kind, is_explicit=False)
+        return
+    for doer in doers:
+        recipient = _states(others)[0] if others else last.recipient
+        if recipient == doer:
+            recipient = last.actor
+        yield _Party(doer, recipient, type=kind, is_explicit=bool(others))
+
+
+_READERS = {
+    "directed": _directed,
+    "passive": _passive,
+    "mutual": _mutual,
+    "visit": _visit,
+    "visited": _visited,
+    "meet": _meet,
+    "call": _call,
+    "bought": _bought,
+    "same": _same,
+}
+
+
+# ---------------------------------------------------------------- finishing
+
+
+def _place(text: str, mentions: Sequence[Mention], start: int, story: Story, kind: str) -> str:
+    """Return the place as the sentence names it, "" if it names none."""
+    if kind in ("leader_call",):
+        return ""
+    near = [
+        m
+        for m in mentions
+        if m.is_place
+        and m.prep in ("in", "at", "near", "off", "around", "outside")
+        and m.kind in ("place", "state", "sea")
+        and m.name
+    ]
+    cities = [
+        m
+        for m in near
+        if m.kind == "place"
+        or (
+            m.kind == "state" and gazetteer().entries[key(m.name)].kind == "capital"
+            if key(m.name) in gazetteer().entries
+            else False
+        )
+    ]
+    if cities:
+        return min(cities, key=lambda m: abs(m.start - start)).name
+    if kind in ("leader_visit", "ministerial_visit"):
+        towards = [
+            m for m in mentions if m.is_place and m.prep in ("to", "for") and m.name and m.start > start
+        ]
+        towards = [
+            m
+            for m in towards
+            if m.kind == "place"
+            or (key(m.name) in gazetteer().entries and gazetteer().entries[key(m.name)].kind == "capital")
+        ]
+        if towards:
+            return towards[0].name
+    seas = [m for m in near if m.kind == "sea"]
+    return seas[0].name if seas and kind in ("incident", "joint_exercise", "conflict") else ""
+
+
+def _is_impossible(candidate: Candidate, today: date) -> bool:
+    return candidate.moment is not None and candidate.status == "occurred" and candidate.moment.day > today
+
+
+def _finish(candidate: Candidate, cleaned: CleanText) -> FoundEvent:
+    start, end = candidate.span
+    begin, stop = cleaned.origin_span(start, end)
+    if stop - begin > _QUOTE_LIMIT:
+        stop = begin + _QUOTE_LIMIT
+        cut = cleaned.original.rfind(" ", begin, stop)
+        stop = cut if cut > begin + 200 else stop
+    moment = candidate.moment
+    return FoundEvent(
+        date=moment.day if moment else None,
+        date_precision=moment.precision if moment else "day",
+        date_end=moment.end if moment and moment.precision == "day" else None,
+        actor=candidate.actor,
+        recipient=candidate.recipient,
+        type=candidate.type,
+        level=candidate.level,
+        tier=candidate.tier,
+        place=candidate.place,
+        status=candidate.status,
+        topics=candidate.topics,
+        evidence=cleaned.original[begin:stop],
+        evidence_start=begin,
+        evidence_end=stop,
+        confidence=candidate.confidence,
+        title=compose_title(
+            candidate.type, candidate.actor, candidate.recipient, candidate.level, candidate.tier
+        ),
+    )

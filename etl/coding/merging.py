@@ -1,0 +1,156 @@
+"""Merging within one article: several sentences about one act are one act."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from db.vocabulary.event_types import EVENT_TYPES
+from etl.coding.offices import lower_level
+
+if TYPE_CHECKING:
+    from etl.coding.extract import Candidate
+
+_WIDTH = {"day": 10, "month": 7, "year": 4}
+_MEETINGS = frozenset(
+    ("summit", "sideline_meeting", "ministerial_meeting", "consultation", "leader_visit", "ministerial_visit")
+)
+
+
+def merge(found: Sequence["Candidate"]) -> list["Candidate"]:
+    """Return one candidate per act, in the order of the text; the finer date and the fuller telling win."""
+    kept: list[Candidate] = []
+    for candidate in found:
+        for i, other in enumerate(kept):
+            if _is_one(other, candidate):
+                kept[i] = _join(other, candidate)
+                break
+        else:
+            kept.append(candidate)
+    return _without_echoes(kept)
+
+
+def _parties(c: "Candidate") -> tuple[str, str, str]:
+    return c.type, c.actor, c.recipient
+
+
+def _is_one(a: "Candidate", b: "Candidate") -> bool:
+    if _parties(a) != _parties(b):
+        return False
+    if a.type == "partnership_upgrade" and a.tier and b.tier and a.tier.casefold() != b.tier.casefold():
+        return False
+    if a.moment is None or b.moment is None:
+        return True
+    width = min(_WIDTH[a.moment.precision], _WIDTH[b.moment.precision])
+    if a.moment.day.isoformat()[:width] == b.moment.day.isoformat()[:width]:
+        return True
+    if width == 10 and a.type in ("leader_visit", "ministerial_visit"):
+        first, second = sorted((a, b), key=lambda c: c.moment.day)  # type: ignore[union-attr]
+        assert first.moment and second.moment
+        last = first.moment.end or first.moment.day + timedelta(days=3)
+        return second.moment.day <= last and (a.status == b.status or first.status == "occurred")
+    if width == 10 and a.moment.end and a.moment.day <= b.moment.day <= a.moment.end:
+        return True
+    # An act that took its date from the running story is the one that told its own.
+    return width == 10 and a.is_dated_here != b.is_dated_here and abs((a.moment.day - b.moment.day).days) <= 3
+
+
+def _join(a: "Candidate", b: "Candidate") -> "Candidate":
+    """Return the fuller of two tellings of one act."""
+    if a.moment is None:
+        best, other = b, a
+    elif b.moment is None:
+        best, other = a, b
+    else:
+        rank_a = (_WIDTH[a.moment.precision], a.is_dated_here)
+        rank_b = (_WIDTH[b.moment.precision], b.is_dated_here)
+        best, other = (b, a) if rank_b > rank_a else (a, b)
+    moment = best.moment
+    if (
+        moment
+        and other.moment
+        and moment.precision == other.moment.precision == "day"
+        and best.type in ("leader_visit", "ministerial_visit")
+    ):
+        if other.is_dated_here and best.is_dated_here and other.moment.day < moment.day:
+            moment = replace(moment, day=other.moment.day, end=moment.end or other.moment.end)
+        if moment.end is None and other.moment.end and other.moment.end > moment.day:
+            moment = replace(moment, end=other.moment.end)
+    status = "occurred" if "occurred" in (a.status, b.status) and a.moment and b.moment else best.status
+    return replace(
+        best,
+        moment=moment,
+        status=status,
+        level=best.level or other.level if best.type != "summit" else lower_level(best.level, other.level),
+        tier=best.tier or other.tier,
+        place=best.place or other.place,
+        topics=tuple(dict.fromkeys((*best.topics, *other.topics)))[:4],
+        confidence=min(best.confidence, other.confidence, key=("high", "medium", "low").index),
+    )
+
+
+def _near(a: "Candidate", b: "Candidate", days: int) -> bool:
+    if a.moment is None or b.moment is None:
+        return False
+    if a.moment.precision != "day" or b.moment.precision != "day":
+        return a.moment.day.isoformat()[:7] == b.moment.day.isoformat()[:7]
+    first, last = a.moment.day, a.moment.end or a.moment.day
+    return first - timedelta(days=days) <= b.moment.day <= last + timedelta(days=days)
+
+
+def _same_pair(a: "Candidate", b: "Candidate") -> bool:
+    return {a.actor, a.recipient} == {b.actor, b.recipient}
+
+
+def _without_echoes(kept: list["Candidate"]) -> list["Candidate"]:
+    """Drop what another act of the same two states already says.
+
+    A joint statement of a meeting, the communique that opens relations, talks that are told again by lower words,
+    and undated tellings of what is dated.
+    """
+    out: list[Candidate] = []
+    for candidate in kept:
+        others = [o for o in kept if o is not candidate and _same_pair(o, candidate)]
+        if candidate.moment is None and any(
+            o.moment is not None and o.type == candidate.type for o in others
+        ):
+            continue
+        if candidate.type == "joint_statement" and any(
+            o.type in _MEETINGS | {"diplomatic_relations", "partnership_upgrade", "agreement_signed"}
+            and _near(o, candidate, 0)
+            for o in others
+        ):
+            continue
+        if candidate.type == "consultation" and any(
+            o.type in ("summit", "sideline_meeting", "ministerial_meeting", "leader_call")
+            and _near(o, candidate, 1)
+            and (not candidate.is_dated_here or _near(o, candidate, 0))
+            for o in others
+        ):
+            continue
+        if candidate.type == "summit" and any(
+            o.type in ("leader_call", "sideline_meeting") and _near(o, candidate, 0) for o in others
+        ):
+            continue
+        if candidate.type in ("agreement_signed", "agreement_in_force") and any(
+            o.type in ("diplomatic_relations", "partnership_upgrade", "arms_transfer")
+            and o.sentence == candidate.sentence
+            for o in others
+        ):
+            continue
+        if candidate.type == "sanction" and any(
+            o.type
+            in ("sanction_lifted", "diplomatic_rupture", "agreement_withdrawn", "partnership_downgrade")
+            and o.sentence == candidate.sentence
+            and o.actor == candidate.actor
+            for o in others
+        ):
+            continue
+        if candidate.type == "conflict" and any(
+            o.type == "incident" and o.sentence == candidate.sentence for o in others
+        ):
+            continue
+        if EVENT_TYPES[candidate.type].direction == "directed" and candidate.actor == candidate.recipient:
+            continue
+        out.append(candidate)
+    return out

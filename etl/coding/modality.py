@@ -1,0 +1,120 @@
+"""Modality: whether a sentence asserts an act, plans it, denies it, or only plays with the thought."""
+
+import re
+from typing import Literal
+
+Modality = Literal["real", "future", "unreal"]
+
+_BOUNDARY = re.compile(
+    r";|—|–\s|:\s|\bbut\b|\bwhile\b|\bwhereas\b|\bwhen\b|\bafter\b|\bbefore\b|\bbecause\b|\balthough\b|\bthough\b|\buntil\b|"
+    r",\s+(?:and\s+)?(?=(?:who|which|where|whose|whom)\b)|\bwho\b|\bwhich\b|,\s+and\s+(?=(?:he|she|it|they|the|its|his|said|that|will|is|was)\b)|[“”\"]|"
+    r",\s+(?=[a-z]+ing\b)",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|'ll|won't)\b|\b(?:is|are|'s|was|were|be)\s+(?:\w+\s+)?(?:due|set|scheduled|slated|expected|about|poised|planned|preparing|planning|"
+    r"going|bound|booked|likely|likewise\s+due)\b|\b(?:is|are)\s+(?:also\s+|then\s+|instead\s+|now\s+)?to\s+(?!(?:blame|say|make\s+sure)\b)|\bdue\s+(?:to|in|on|here|back|at)\b|\bscheduled\s+(?:to|for)\b|\bplans?\s+to\b|"
+    r"\bexpected\s+(?:to|in|on|here)\b|\bset\s+to\b|\bslated\s+(?:to|for)\b|\bupcoming\b|\bforthcoming\b|\bwould\s+(?:instead\s+)?\w+|\bto\s+be\s+(?:held|signed)\b|"
+    r"\bhas\s+(?:yet\s+)?to\s+|\bprepar(?:e|es|ing)\s+(?:for|to)\b|\bplanned\s+(?:for|visit|trip|talks|meeting|summit)\b|\bpostponed\s+(?:to|until|till)\b|\bput\s+off\s+(?:to|until|till)\b|\bannounced\s+plans\b|\bagreed\s+to\s+(?:meet|hold|visit)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|nor|neither|without|none|nothing|n't|cannot|den(?:y|ied|ies|ying)|refus(?:ed|es|ing|al)|declin(?:ed|es|ing)|fail(?:ed|s|ing)|"
+    r"ruled?\s+out|stopped\s+short|rather\s+than|instead\s+of|far\s+from|called?\s+off|cancel(?:l?ed|s)|scrapped|abandoned\s+plans|shelved|avoid(?:ed|s|ing)?|"
+    r"boycott(?:ed|s)?|put\s+on\s+ice|on\s+hold|fell\s+through|didn['’]t|wasn['’]t|won['’]t|hasn['’]t|haven['’]t|hadn['’]t|isn['’]t|aren['’]t|weren['’]t|doesn['’]t|couldn['’]t|prevent(?:ed)?|postponed\s+indefinitely)\b",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(
+    r"\b(?:if|unless|whether|should|could|might|may(?!\s+\d)|would\s+(?:have|like|love|be\s+(?:the|ready|willing|prepared|glad|happy))|can|ought|"
+    r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|wish(?:es|ed)?\s+to|seek(?:s|ing)?\s+to|sought\s+to|aim(?:s|ed|ing)?\s+to|urg(?:e|es|ed|ing)|"
+    r"call(?:s|ed|ing)?\s+(?:for|on|upon)\s+(?=\w+)|calls?\s+to|demand(?:s|ed|ing)?|ask(?:s|ed|ing)?\s+(?:for|to|that|\w+\s+to)|request(?:s|ed)?\s+that|invit(?:e|es|ed|ing|ation)|propos(?:e|es|ed|ing|al)|"
+    r"suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|think(?:s|ing)?\s+of|threat(?:en|ens|ened|ening|s)?\s+(?:to|of|that)|offer(?:s|ed)?\s+to|ready\s+to|"
+    r"willing\s+to|prepared\s+to|promis(?:e|es|ed|ing)|vow(?:s|ed)?|plead(?:s|ed)?|lobb(?:y|ied|ying)|negotiat(?:e|es|ed|ing)\s+(?:a|an|the|to)|under\s+negotiation|"
+    r"await(?:s|ing)?\s+ratification|possib(?:le|ly|ility)|potential(?:ly)?|rumou?r(?:s|ed)?|reportedly|allegedly|unconfirmed|speculat(?:ion|ed|es|ing)|imagin(?:e|es|ed|ing)|suppos(?:e|ing)|"
+    r"as\s+though|as\s+if|in\s+case|what\s+if|were\s+\w+\s+to|once\s+\w+\s+(?:is|are)|pressing\s+for|push(?:es|ed|ing)?\s+(?:for|to)|called\s+off|was\s+to\s+have|were\s+to\s+have|had\s+been\s+(?:due|expected|scheduled|awaited|supposed)|"
+    r"plans?\s+(?:for|of)|talk\s+of|discuss(?:ed|es|ing)?\s+(?:a\s+)?(?:possible|plans?|ways|the\s+possibility)|work(?:s|ed|ing)?\s+(?:towards?|on)\s+(?:a|an|the)|"
+    r"in\s+exchange\s+for|on\s+condition|pending|prior\s+to\s+any|"
+    r"anniversary\s+of|commemorat\w+)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_UNREAL = re.compile(
+    r"^[\"“‘']?(?:if|were|had|should|imagine|suppose|what\s+if|would|could|picture|let\s+us|perhaps|maybe)\b|\?[\"”’']?\s*$|"
+    r"\b(?:den(?:ied|ies|y)|dismiss(?:ed|es)|reject(?:ed|s)|refut(?:ed|es)|rubbished)\b[^.;]{0,50}\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?|speculation|story)\b|"
+    r"\b(?:reports?|claims?|rumou?rs?|story)\b[^.;]{0,120}\b(?:was|were)\s+(?:\w+\s+)?(?:dismissed|denied|rejected|refuted|false|untrue|made\s+up)|"
+    r"\b(?:social\s+media\s+claim|rumou?rs?\s+that|unconfirmed|made\s+up)\b|\bno\s+such\b|\bclaimed\s+that\s+a\b",
+    re.IGNORECASE,
+)
+_PARAGRAPH_UNREAL = re.compile(
+    r"^[\"“‘']?(?:imagine|suppose|picture|what\s+if|let\s+us\s+(?:imagine|suppose))\b", re.IGNORECASE
+)
+_AGREED = re.compile(
+    r"\b(?:agreed|decided|agree|decide|resolved|committed)\s+(?:to|on|that|in\s+principle)\b", re.IGNORECASE
+)
+_PERFECT = re.compile(r"\b(?:has|have|'ve)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_PLUPERFECT = re.compile(r"\b(?:had|'d)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_SAID_WOULD = re.compile(
+    r"\b(?:said|announced|announcing|declared|confirmed|told|added|saying|says|came\s+out|agreed|stated|disclosed)\b[^.;]{0,120}\bwould\b|\bwould\b[^.;]{0,160}\b(?:said|announced|confirmed|told|added|says|disclosed)\b",
+    re.IGNORECASE,
+)
+
+
+def clause_start(sentence: str, position: int) -> int:
+    """Return where the clause that holds `position` begins."""
+    start = 0
+    for match in _BOUNDARY.finditer(sentence, 0, position):
+        start = match.end()
+    return start
+
+
+def clause_end(sentence: str, position: int) -> int:
+    """Return where the clause that holds `position` ends."""
+    match = _BOUNDARY.search(sentence, position)
+    return match.start() if match else len(sentence)
+
+
+def is_hypothetical_opening(sentence: str) -> bool:
+    """True if the sentence opens a paragraph that is all thought ("Imagine the morning of ...")."""
+    return _PARAGRAPH_UNREAL.match(sentence) is not None
+
+
+def judge(sentence: str, start: int, end: int, *, agreed_counts: bool = False) -> Modality:
+    """Return how the act told at [start, end) of the sentence stands: done, planned, or not asserted."""
+    if _SENTENCE_UNREAL.search(sentence):
+        return "unreal"
+    begin = clause_start(sentence, start)
+    before = sentence[begin:end]
+    after = sentence[end : min(clause_end(sentence, end), end + 60)]
+    if _NEGATION.search(before) or re.match(
+        r"\s*(?:was|were|has\s+been|had\s+been|is)?\s*(?:not|never|cancel|called\s+off|scrapped|postponed\s+indef)",
+        after,
+    ):
+        return "unreal"
+    if re.search(r"\b(?:call(?:ed)?\s+off|cancell?ed|shelved|fell\s+through)\b", after):
+        return "unreal"
+    unreal = _UNREAL.search(before)
+    if unreal:
+        return "unreal"
+    agreed = _AGREED.search(before)
+    if agreed and not agreed_counts:
+        return "future"
+    if re.search(r"\bwas\s+to\b|\bwere\s+to\b", before):
+        return "unreal"
+    if _FUTURE.search(before):
+        if agreed_counts and _SAID_WOULD.search(sentence) and not re.search(r"\bwill\b", before):
+            return "real"
+        if re.search(r"\bwould\b", before) and not _SAID_WOULD.search(sentence):
+            return "unreal"
+        return "future"
+    return "real"
+
+
+def is_background(sentence: str, start: int) -> bool:
+    """True if the verb at `start` is in a perfect tense: such an act has no date but one that is told."""
+    begin = clause_start(sentence, start)
+    before = sentence[begin:start]
+    return _PERFECT.search(before) is not None or _PLUPERFECT.search(before) is not None
+
+
+def is_pluperfect(sentence: str, start: int) -> bool:
+    """True if the verb at `start` follows "had"."""
+    return _PLUPERFECT.search(sentence[clause_start(sentence, start) : start]) is not None

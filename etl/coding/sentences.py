@@ -1,0 +1,204 @@
+"""Sentences: the story cut into headlines, datelines and sentences, each with its place in the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.coding.cleaning import is_furniture
+
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "lt",
+        "col",
+        "sen",
+        "rep",
+        "gov",
+        "prof",
+        "st",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "no",
+        "inc",
+        "co",
+        "ltd",
+        "vs",
+        "amb",
+        "capt",
+        "adm",
+        "maj",
+        "sgt",
+        "hon",
+        "rev",
+        "jr",
+        "sr",
+        "brig",
+        "cmdr",
+        "pres",
+        "min",
+        "dept",
+        "est",
+        "fig",
+        "approx",
+        "etc",
+        "cf",
+        "art",
+        "al",
+        "gov't",
+        "ft",
+        "mt",
+        "messrs",
+        "mme",
+        "mlle",
+        "sra",
+        "srta",
+        "dato",
+        "eng",
+        "ing",
+        "h.e",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "u.a.e",
+        "p.m",
+        "a.m",
+        "d.c",
+        "i.e",
+        "e.g",
+        "ph.d",
+        "s.a",
+        "sec",
+        "pm",
+        "ret",
+        "undersec",
+        "asst",
+    ]
+)
+_END = re.compile(
+    r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-Z0-9À-ÖØ-Þ•])|(?<=[a-z0-9])[\"”]\s+(?=[A-Z][a-z]+ (?:said|told))"
+)
+_LAST_WORD = re.compile(r"([\w.'’]+)[.!?…]+[\"”’'»)\]]*\s+$")
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
+    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)"
+)
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+_DATELINE = re.compile(
+    rf"""^[\[(]?(?P<place>[A-ZÀ-Þ][\w'’./-]*(?:\ (?:[A-ZÀ-Þ][\w'’./-]*|de|do|da|del|la|el|of)){{0,3}}
+         (?:,\ [A-ZÀ-Þ][\w'’.]*(?:\ [A-ZÀ-Þ][\w'’.]*){{0,3}})??)
+    (?P<date>,?\ \(?(?:{_WEEKDAY},?\ )?(?:{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\ {_MONTH}(?:,?\ \d{{4}})?
+         |\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)\)?|,\ {_WEEKDAY}(?=[\s.]*[-–—:.]))?
+    (?P<agency>\ ?[(\[/][^)\]\n]{{2,60}}[)\]]|\s/[A-Z ]+/)?
+    \s*(?P<dash>—|–|--?|:|\.\s*[-–—]+|\.(?=\s)|\|)\s+(?=\S)""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence.
+
+    Attributes:
+        text: Its words, without the dateline.
+        start: Where `text` begins in the clean text.
+        paragraph: Number of its paragraph, 0 first.
+        is_heading: True for headlines, crossheads, bylines: they name, they do not tell.
+        is_lead: True in the first paragraph of the story.
+    """
+
+    text: str
+    start: int
+    paragraph: int
+    is_heading: bool
+    is_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Place and date that open a report: "PUTRAJAYA, Nov 22:"."""
+
+    place: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The sentences of an article in order, with its dateline if it has one."""
+
+    sentences: tuple[Sentence, ...]
+    dateline: Dateline | None
+
+
+def _split(paragraph: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(paragraph):
+        before = paragraph[start : match.end()]
+        word = _LAST_WORD.search(before)
+        if word:
+            last = word.group(1).casefold()
+            if last.rstrip(".") in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
+                continue
+        yield start, start + len(before.rstrip())
+        start = match.end()
+    if paragraph[start:].strip():
+        yield start, len(paragraph.rstrip())
+
+
+def _dateline(text: str) -> re.Match[str] | None:
+    match = _DATELINE.match(text)
+    if not match:
+        return None
+    place = match["place"].split(",")[0]
+    letters = [c for c in place if c.isalpha()]
+    is_caps = bool(letters) and all(c.isupper() for c in letters) and len(letters) > 2
+    if is_caps or (match["date"] and match["dash"] != ".") or (match["agency"] and match["dash"] != "."):
+        return match
+    return match if match["dash"] in ("—", "–", "--") and len(place) < 25 and "," in match["place"] else None
+
+
+def read_story(text: str) -> Story:
+    """Return the sentences of the clean text, furniture left out, headings marked."""
+    out: list[Sentence] = []
+    dateline: Dateline | None = None
+    number, lead, position = -1, -1, 0
+    for line in text.split("\n"):
+        start, position = position, position + len(line) + 1
+        stripped = line.strip()
+        if not stripped or is_furniture(stripped):
+            continue
+        number += 1
+        offset = start + len(line) - len(line.lstrip())
+        body = stripped
+        match = _dateline(body)
+        if match and len(body) - match.end() > 30:
+            if dateline is None:
+                dateline = Dateline(match["place"].strip(), (match["date"] or "").strip(" ,()"))
+            offset, body = offset + match.end(), body[match.end() :]
+        bullet = re.match(r"(?:[-•*–▪►]\s+|\(?\d{1,2}[.)]\s+)", body)
+        if bullet:
+            offset, body = offset + bullet.end(), body[bullet.end() :]
+        letters = [c for c in body if c.isalpha()]
+        is_heading = not re.search(r"[.!?…:;][\"”’'»)\]]*$", body) and (
+            len(body) < 130 or len(body.split()) < 18
+        )
+        is_heading = is_heading or (len(letters) > 3 and all(c.isupper() for c in letters))
+        if not is_heading and lead < 0:
+            lead = number
+        for a, b in _split(body):
+            out.append(Sentence(body[a:b], offset + a, number, is_heading, number == lead))
+    return Story(tuple(out), dateline)

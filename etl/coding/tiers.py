@@ -1,0 +1,45 @@
+"""Tiers: the exact wording of a partnership's title."""
+
+import re
+
+_QUALIFIER = (
+    r"(?:comprehensive|strategic|special|global|cooperative|co-operative|enhanced|extensive|privileged|strengthened|all-weather|traditional|"
+    r"friendly|reliable|long-term|stable|limitless|no-limits|permanent|integral|advanced|reinforced|renewed|dynamic|future-oriented|"
+    r"multidimensional|multi-dimensional|expanded|broad|full|closer|innovative|eternal|strong|new-era|all-round|constructive|"
+    r"mutually\s+beneficial|forward-looking|bilateral|ironclad|upgraded|trusted)"
+)
+_ESSENTIAL = r"(?:comprehensive|strategic|global|special|enhanced|privileged|cooperative|all-weather|extensive|limitless|no-limits|multidimensional)"
+TIER = (
+    rf"(?:(?:{_QUALIFIER},?\s+(?:and\s+|&\s+)?){{0,4}}{_ESSENTIAL}\s+(?:(?:{_QUALIFIER},?|and|&|cooperative|cooperation)\s+){{0,4}}"
+    r"(?:partnership|relationship)(?!\s+(?:agreement|accord|deal|forum|dialogue|council|framework|treaty|on\b))"
+    r"(?:\s+(?-i:(?:for|of|based\s+on|in)\s+(?:a\s+|the\s+)?[A-Z][\w-]+(?:,?\s+(?:and\s+|of\s+|in\s+the\s+)?[A-Z][\w-]+){0,6}))?"
+    r"|community\s+with\s+a\s+shared\s+future)"
+)
+"""A title of partnership; case is ignored, but a suffix "for Peace and Prosperity" must stand in capitals."""
+TIER_PARTNERS = rf"(?:(?:{_QUALIFIER},?\s+(?:and\s+|&\s+)?){{0,4}}{_ESSENTIAL}\s+(?:(?:{_QUALIFIER}|and)\s+){{0,3}}partners)\b"
+_TIER = re.compile(rf"\b{TIER}", re.IGNORECASE)
+_PARTNERS = re.compile(rf"\b{TIER_PARTNERS}", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:a|an|the|their|its|into|new|called|signed|Both|The|A|An|Their|This)\s+)+", re.IGNORECASE
+)
+_SMALL = frozenset("and of for the with in a on".split())
+
+
+def find_tier(text: str, start: int = 0, end: int | None = None) -> str:
+    """Return the title of partnership in `text[start:end]` as it is written, "" if there is none.
+
+    "strategic partners" is told as "Strategic Partnership"; titles in lower case get capitals.
+    """
+    part = text[start:end]
+    matches = list(_TIER.finditer(part))
+    if matches:
+        return _write(matches[-1].group())
+    partners = _PARTNERS.search(part)
+    if partners:
+        return _write(re.sub(r"partners$", "Partnership", partners.group(), flags=re.IGNORECASE))
+    return ""
+
+
+def _write(words: str) -> str:
+    words = _LEADING.sub("", " ".join(words.split()))
+    return " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in words.split())
