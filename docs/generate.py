@@ -59,6 +59,22 @@ def topics() -> str:
     return table(["topic", "meaning", "PLOVER contexts [E]"], rows)
 
 
+def known_episodes() -> str:
+    """What the index shows on each known turn of the shipped events."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from shipped_records import shipped_dyads, shipped_record
+
+    from dashboard.measures.contract import Weights
+    from dashboard.measures.known_episodes import check_episodes
+
+    found = check_episodes({key: shipped_record(key) for key in shipped_dyads()}, Weights())
+    rows = [
+        [row.dyad, row.words, f"{row.first} to {row.last}", row.measured, "yes" if row.holds else "**no**"]
+        for row in found.itertuples()
+    ]
+    return table(["dyad", "known turn", "months", "what the index shows", "holds"], rows)
+
+
 def command_line() -> str:
     """Every command with its help."""
     from bilateral import cli
@@ -85,6 +101,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "half-lives": half_lives,
     "levels": levels,
     "topics": topics,
+    "known-episodes": known_episodes,
     "command-line": command_line,
 }
 
