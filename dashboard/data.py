@@ -15,11 +15,15 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.intake import prepare_store
-from dashboard.measures.contract import DyadRecord
+from dashboard.intake import Finding, examine, prepare_store
+from dashboard.listings import EVENT_COLUMNS, with_proofs
+from dashboard.measures.anniversaries import anniversaries
+from dashboard.measures.contract import DyadRecord, Weights
+from dashboard.measures.known_episodes import check_episodes
 from dashboard.measures.moves import data_end, moves
 from dashboard.measures.overview import overview
 from dashboard.records import filter_events, read_record, read_view
+from dashboard.searching import search_texts
 from dashboard.selection import Selection
 from dashboard.views import DyadView
 from db import read
@@ -285,3 +289,82 @@ def _filters_alone(selection: Selection) -> Selection:
         confidences=selection.confidences,
         reviews=selection.reviews,
     )
+
+
+_ALL_STATUSES = ("occurred", "scheduled", "cancelled")
+_ALL_REVIEWS = ("accepted", "proposed", "rejected")
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _search_texts(now: Stand, lang: str) -> list[str]:
+    return search_texts(_events(now, _ALL_STATUSES, _ALL_REVIEWS), lang)
+
+
+@_said_plainly
+def all_events() -> tuple[pd.DataFrame, list[str]]:
+    """Return every event of the store, hidden ones too, and for each the text that is searched."""
+    now = stand()
+    return _events(now, _ALL_STATUSES, _ALL_REVIEWS), _search_texts(now, language())
+
+
+@_said_plainly
+def listing(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events with all their proofs, for files; columns of `listings.EVENT_COLUMNS` after the pair."""
+    columns = ["event_id", "dyad", *EVENT_COLUMNS[1:]]
+    return with_proofs(_open(stand()), events)[columns].reset_index(drop=True)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _edits(now: Stand, event_id: int) -> pd.DataFrame:
+    return read.edits(_open(now), (event_id,))
+
+
+@_said_plainly
+def edits(event_id: int) -> pd.DataFrame:
+    """Return what users changed of an event, as `db.read.edits`."""
+    return _edits(stand(), event_id)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _review_items(now: Stand) -> pd.DataFrame:
+    return read.review_items(_open(now))
+
+
+@_said_plainly
+def review_items() -> pd.DataFrame:
+    """Return the open questions for a person, as `db.read.review_items`."""
+    return _review_items(stand())
+
+
+@st.cache_data(max_entries=4, show_spinner="Looking the store over …")
+def _findings(now: Stand, day: date) -> list[Finding]:
+    return examine(_open(now), today=day)
+
+
+@_said_plainly
+def findings() -> list[Finding]:
+    """Return what is to be known of the store's health, problems first."""
+    return _findings(stand(), today())
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _known_episodes(now: Stand, weights: Weights) -> pd.DataFrame:
+    found = {record.key: record for record in _records(now, Selection())}
+    return check_episodes(found, weights)
+
+
+@_said_plainly
+def known_episodes(selection: Selection) -> pd.DataFrame:
+    """Return how the index does on the known episodes under the selection's weights, unfiltered."""
+    return _known_episodes(stand(), selection.weights)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _anniversaries(now: Stand, filters: Selection, day: date, days_ahead: int) -> pd.DataFrame:
+    return anniversaries(_records(now, filters), day, days_ahead=days_ahead)
+
+
+@_said_plainly
+def anniversaries_ahead(selection: Selection, days_ahead: int) -> pd.DataFrame:
+    """Return the round anniversaries of the next days, as `measures.anniversaries`."""
+    return _anniversaries(stand(), _filters_alone(selection), today(), days_ahead)

@@ -1,13 +1,38 @@
-"""The one module of the dashboard that may load events: it makes sure that there is something to show."""
+"""The one module of the dashboard that may load events: it makes sure that there is something to show.
 
-from collections.abc import Callable
+What the pages add, edit, hide or undo goes through here too, each with an engine of its own.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
+
+from sqlalchemy import Engine
 
 from db import engine as engines
 from db import read, schema
-from db.errors import StoreError
+from db.errors import InputError, StoreError
 from etl import pipeline
+from etl.contract import EventDraft, EvidenceDraft
+from etl.doctor import Finding, examine
+from etl.reports import LoadReport, UndoReport
 from etl.sources import embedded
+
+__all__ = [
+    "EventDraft",
+    "EvidenceDraft",
+    "Finding",
+    "LoadReport",
+    "UndoReport",
+    "add_event",
+    "decide",
+    "edit_event",
+    "ensure_store",
+    "examine",
+    "prepare_store",
+    "revert_edits",
+    "undo_load",
+]
 
 
 def _say_nothing(_: str) -> None:
@@ -78,3 +103,59 @@ def prepare_store(url: str, *, today: date, say: Callable[[str], None] = _say_no
     finally:
         engine.dispose()
     return ()
+
+
+@contextmanager
+def _writer(url: str) -> Iterator[Engine]:
+    """Yield an engine that may write.
+
+    Raises:
+        StoreError: The store may only be read, or something else is writing into it.
+    """
+    try:
+        engine = engines.writer_engine(url)
+    except StoreError as problem:
+        raise StoreError(f"nothing can be changed here: {problem}", problem.hint) from problem
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def edit_event(
+    url: str, event_id: int, changes: Mapping[str, str], note: str, *, today: date
+) -> tuple[str, ...]:
+    """Change fields of an event, as `etl.pipeline.edit_event`; return the fields that did change."""
+    with _writer(url) as engine:
+        return pipeline.edit_event(engine, event_id, changes, note, today=today)
+
+
+def decide(url: str, event_ids: Sequence[int], review: str, note: str = "") -> int:
+    """Accept (`accepted`) or hide (`rejected`) events; return how many changed."""
+    with _writer(url) as engine:
+        return pipeline.decide(engine, event_ids, review, note)
+
+
+def revert_edits(url: str, event_id: int) -> int:
+    """Take back every edit of an event; return how many went."""
+    with _writer(url) as engine:
+        return pipeline.revert_edits(engine, event_id)
+
+
+def undo_load(url: str, load_id: int) -> UndoReport:
+    """Take back a load; return what that did."""
+    with _writer(url) as engine:
+        return pipeline.undo_load(engine, load_id)
+
+
+def add_event(url: str, draft: EventDraft, *, today: date) -> LoadReport:
+    """Add an event of the user's own; return what the load did.
+
+    Raises:
+        InputError: It says something that no event may say.
+    """
+    with _writer(url) as engine:
+        report = pipeline.add_event(engine, draft, today=today)
+    if report.n_rejected:
+        raise InputError("; ".join(issue.message for issue in report.issues), "mend the field and try again")
+    return report
