@@ -133,14 +133,10 @@ def fold(records: Sequence[Record], edits: Mapping[str, str], *, awaits_review: 
 
 def _agree(drafts: Sequence[EventDraft], first: EventDraft) -> EventDraft:
     base = drafts[0]
-    finest = min(drafts, key=lambda d: PRECISION_RANK[d.date_precision])
-    if PRECISION_RANK[finest.date_precision] == PRECISION_RANK[base.date_precision]:
-        finest = base
     has_occurred = base.status == "scheduled" and any(d.status == "occurred" for d in drafts)
-    if has_occurred:
-        finest = min(
-            (d for d in drafts if d.status == "occurred"), key=lambda d: PRECISION_RANK[d.date_precision]
-        )
+    finest = min(
+        drafts, key=lambda d: (PRECISION_RANK[d.date_precision], has_occurred and d.status != "occurred")
+    )
     ends = [d.date_end for d in (finest, *drafts) if d.date_end and d.date_end >= finest.date]
     return replace(
         base,
