@@ -461,8 +461,9 @@ def _country(text: str) -> str:
     try:
         return find_country(text[:200]).iso3
     except UnknownCountryError as problem:
-        hint = "" if problem.suggestions else "A code (JPN, my) or a name in any common language works."
-        raise UsageError(str(problem), hint) from None
+        near = f"; did you mean {' or '.join(problem.suggestions)}?" if problem.suggestions else ""
+        hint = "" if near else "A code (JPN, my) or a name in any common language works."
+        raise UsageError(f"{problem}{near}", hint) from None
 
 
 def _changed(item: str, example: str) -> str:

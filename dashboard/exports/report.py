@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dashboard.charts.contract import Chart, Size, Style
+from dashboard.charts.contract import Chart, Style
 from dashboard.exports.citation import cite
 from dashboard.exports.contract import permalink_of
 from dashboard.exports.html_file import CONFIG, POLICY, packed, plotly_scripts
@@ -28,12 +28,12 @@ from dashboard.measures.sentences import when_text
 from db.vocabulary import EVENT_TYPES, HALF_LIFE_DAYS, LEVELS, topic_label
 
 if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
     from dashboard.views import DyadView
 
-PAGE = Size("report", "Report page", 680, 500, 11)
-"""Width of the text on an A4 page at 96 pixels to the inch."""
-
-WIDE = Size("report-wide", "Report page, lower", 680, 400, 11)
+WIDTH = 770
+"""Of the text on the screen, in CSS pixels; report.css fits it on an A4 page."""
 
 _MAIN, _MIX = "intensity", "topics"
 
@@ -58,17 +58,11 @@ def build_report(
     permalink = permalink_of(base_address, view.selection.to_query_string())
     recipe = make_recipe("report", "a4", (view,), permalink=permalink, app_version=app_version)
     citation = cite("Report", (view,), period=period_of((view,)), permalink=permalink)
-    figures = [
-        (
-            chart_id,
-            figure_json(charts[chart_id].figure(view, Style(size=size))),
-            charts[chart_id].alt(view),
-            size,
-        )
-        for chart_id, size in ((_MAIN, PAGE), (_MIX, WIDE))
-        if chart_id in charts
-    ]
-    shown = {chart_id: _figure(chart_id, alt, size) for chart_id, _, alt, size in figures}
+    figures = {chart_id: _drawn(charts[chart_id], view) for chart_id in (_MAIN, _MIX) if chart_id in charts}
+    shown = {
+        chart_id: _figure(chart_id, charts[chart_id].alt(view), int(figure.layout.height))
+        for chart_id, figure in figures.items()
+    }
     urls = dict(zip(proofs["event_id"], proofs["urls"], strict=True))
     parts = [
         _head(view, permalink),
@@ -83,8 +77,8 @@ def build_report(
         _section("Sources and citation", _sources(view, citation.text, permalink), css="sources"),
     ]
     scripts = "".join(
-        f'<script type="text/plain" id="data-{chart_id}">{packed(text)}</script>'
-        for chart_id, text, _, _ in figures
+        f'<script type="text/plain" id="data-{chart_id}">{packed(figure_json(figure))}</script>'
+        for chart_id, figure in figures.items()
     )
     config = script_json(json.dumps({**CONFIG, "displayModeBar": False}))
     style = files("dashboard.exports").joinpath("report.css").read_text(encoding="utf-8")
@@ -193,10 +187,16 @@ def _section(title: str, body: str, lead: str = "", *, css: str = "") -> str:
     return f"<section{name}><h2>{escape(title)}</h2>{led}{body}</section>\n" if body else ""
 
 
-def _figure(chart_id: str, alt: str, size: Size) -> str:
+def _drawn(chart: Chart, view: "DyadView") -> "go.Figure":
+    """Return the chart as on the screen, in a fixed width: the report carries its title and source."""
+    figure = chart.figure(view, Style(mode="light"))
+    return figure.update_layout(width=WIDTH, height=figure.layout.height or 420, autosize=False)
+
+
+def _figure(chart_id: str, alt: str, height: int) -> str:
     return (
         f'<figure><div class="figure" data-chart="{escape(chart_id)}" role="img" aria-label="{escape(alt)}" '
-        f'style="width:{size.width}px;height:{size.height}px"></div></figure>'
+        f'style="width:{WIDTH}px;height:{height}px"></div></figure>'
     )
 
 
@@ -277,7 +277,7 @@ def _topics(view: "DyadView") -> str:
 
 
 _MOVES_LEAD = (
-    f"The largest changes of net within {DAYS} days, and the events of those days on the side it moved to. "
+    f"The largest changes of net within {DAYS} days, from the eve of the first event to the day of the last. "
     "The years in which stocks were still building up are left out."
 )
 
@@ -292,13 +292,21 @@ def _moves(view: "DyadView", urls: Mapping[int, str]) -> str:
         )
         rows.append(
             [
-                escape(f"{move.last:%b %Y}").replace(" ", "&nbsp;"),
+                _months(move.first, move.last),
                 f'<span class="{side}">{_signed(move.after - move.before)}</span>',
                 f"{_signed(move.before)}&nbsp;to&nbsp;{_signed(move.after)}",
                 told,
             ]
         )
-    return _table(["By", "Move", "Net", "Events"], rows, css="moved") if rows else ""
+    return _table(["When", "Move", "Net", "Events"], rows, css="moved") if rows else ""
+
+
+def _months(first: date, last: date) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%b}&nbsp;{first.year}"
+    if first.year == last.year:
+        return f"{first:%b}–{last:%b}&nbsp;{first.year}"
+    return f"{first:%b}&nbsp;{first.year}–<br>{last:%b}&nbsp;{last.year}"
 
 
 def _events_words(view: "DyadView") -> str:

@@ -19,12 +19,12 @@ SMALLEST = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A change of net.
+    """A change of net, from the day before its first event to the day of its last one.
 
     Attributes:
-        first, last: The span; `last` is the day on which the change was largest.
-        before, after: Net on the two days, -100..100.
-        event_ids: The events of the span on the side that net moved to, those that added most first.
+        first, last: Days of the first and the last of its events.
+        before, after: Net on the day before `first` and on `last`, -100..100.
+        event_ids: The events, in order of time.
     """
 
     first: date
@@ -64,20 +64,22 @@ def biggest_moves(view: "DyadView", limit: int = 5, most_events: int = 3) -> lis
         if taken[i]:
             continue
         taken[max(0, i - 2 * DAYS) : i + 2 * DAYS] = True
-        first, last = days[i - DAYS], days[i]
-        made = _made_by(view.weighed, first, last, 1 if change[i] > 0 else -1)[:most_events]
-        if made:
-            found.append(Move(first.item(), last.item(), float(net[i - DAYS]), float(net[i]), tuple(made)))
-    return sorted(found, key=lambda move: move.last)
+        side = 1 if change[i] > 0 else -1
+        made = _made_by(view.weighed, days[i - DAYS], days[i], side).head(most_events)
+        if made.empty:
+            continue
+        made = made.sort_values("sitting_date", kind="stable")
+        sat = made["sitting_date"].to_numpy(dtype="datetime64[D]")
+        begin, end = (int(position) for position in np.searchsorted(days, [sat[0], sat[-1]]))
+        before, after = float(net[begin - 1]), float(net[end])
+        if side * (after - before) >= SMALLEST:
+            event_ids = tuple(int(event_id) for event_id in made["event_id"])
+            found.append(Move(sat[0].item(), sat[-1].item(), before, after, event_ids))
+    return sorted(found, key=lambda move: move.first)
 
 
-def _made_by(weighed: pd.DataFrame, first: np.datetime64, last: np.datetime64, side: int) -> list[int]:
+def _made_by(weighed: pd.DataFrame, first: np.datetime64, last: np.datetime64, side: int) -> pd.DataFrame:
     sat = weighed["sitting_date"].to_numpy(dtype="datetime64[D]")
-    inside = (
-        (sat > first)
-        & (sat <= last)
-        & (weighed["peak"] > 0).to_numpy()
-        & (weighed["sign"] == side).to_numpy()
-    )
-    ranked = weighed[inside].sort_values("peak", ascending=False, kind="stable")
-    return [int(event_id) for event_id in ranked["event_id"]]
+    counts = ((weighed["peak"] > 0) & (weighed["sign"] == side)).to_numpy()
+    made: pd.DataFrame = weighed[(sat > first) & (sat <= last) & counts]
+    return made.sort_values("peak", ascending=False, kind="stable")
