@@ -4,6 +4,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no failure, so no deadlines. CI draws the same examples each time; elsewhere chance searches.
+settings.register_profile(
+    "bilateral",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("bilateral")
 
 ROOT = Path(__file__).resolve().parent.parent
 
