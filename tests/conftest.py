@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A busy machine is no failure, so no deadlines. CI draws the same examples each time; elsewhere chance searches.
+# A busy machine is no failure, so no deadlines. CI draws the same examples each time; elsewhere chance does.
 settings.register_profile(
     "bilateral",
     deadline=None,
