@@ -1,0 +1,255 @@
+"""The curves of the default method: cooperation up, friction down, and the balance between them."""
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts import text as words
+from dashboard.charts.contract import Style
+from dashboard.charts.drawing import Days, Drawing, EndLabel, Floats, as_days, broken, texts
+from dashboard.charts.theme import Palette, palette
+from dashboard.measures.bands import event_band, method_band
+from dashboard.measures.stock import FEW_EVENTS
+from db.vocabulary import EVENT_TYPES
+
+if TYPE_CHECKING:
+    from dashboard.views import DyadView
+
+_SOLID, _THIN, _DASHED, _THIN_DASHED = 0, 1, 2, 3
+_LEAST_HEIGHT: Final = 5.0
+"""Points that the axis spans at least, so that one small act does not fill the sheet."""
+_OUTLINE_DAYS: Final = 7
+_HOVER_DAYS: Final = 14
+_N_NAMED: Final = 3
+
+
+def draw(view: "DyadView", style: Style) -> Drawing:
+    """Return the curves of the view, drawn daily: acts are steps, decay is smooth."""
+    colours = palette(style.mode)
+    frame = view.daily.frame
+    days = as_days(frame["period_start"])
+    up = frame["cooperation"].to_numpy(dtype=float)
+    down = frame["friction"].to_numpy(dtype=float)
+    balance = frame["balance"].to_numpy(dtype=float)
+    n_eff = frame["n_eff"].to_numpy(dtype=float)
+    known = ~np.isnan(balance)
+    is_partial = (frame["status"] == "partial_records").to_numpy(dtype=bool)
+    kept = _outline(frame, is_partial)
+
+    traces: list[object] = []
+    notes: list[str] = []
+    side_codes = np.where(known, np.where(is_partial, _DASHED, _SOLID), -1)[kept]
+    for values, line, fill, name in (
+        (up, colours.cooperation, colours.cooperation_fill, "Cooperation"),
+        (-down, colours.friction, colours.friction_fill, "Friction"),
+    ):
+        for code in (_SOLID, _DASHED):
+            x, y = broken(days[kept], values[kept], side_codes, code)
+            if x:
+                traces.append(_area(x, y, name, line, fill, is_dashed=code == _DASHED))
+    band_traces, band_notes = _bands(view, colours)
+    traces += band_traces
+    notes += band_notes
+
+    is_few = n_eff < FEW_EVENTS
+    codes = np.where(known, np.where(is_partial, 2, 0) + np.where(is_few, 1, 0), -1)
+    thick = 2.4 if style.size is None else max(2.0, 0.14 * style.size.font)
+    for code in (_SOLID, _THIN, _DASHED, _THIN_DASHED):
+        x, y = broken(days, balance, codes, code)
+        if x:
+            traces.append(
+                go.Scatter(
+                    x=x,
+                    y=y,
+                    mode="lines",
+                    name="Balance",
+                    line={
+                        "color": colours.balance,
+                        "width": thick * (0.45 if code in (_THIN, _THIN_DASHED) else 1),
+                        "dash": "4px,3px" if code in (_DASHED, _THIN_DASHED) else "solid",
+                    },
+                    hoverinfo="skip",
+                )
+            )
+    traces.append(_hover(view, days, frame))
+    if known.any() and len(view.record.events):
+        if (is_few & known).any():
+            notes.append("Thin line: few recent events behind it.")
+        if (is_partial & known).any():
+            until = max((last for _, last in view.record.coverage), default=None)
+            notes.append(
+                "Dashed: no source vouches for a full record."
+                if until is None
+                else f"Dashed: after {words.day_words(until)} records are partial."
+            )
+    last = int(np.flatnonzero(known)[-1]) if known.any() else -1
+    ends = []
+    if last >= 0 and len(view.record.events):
+        ends = [
+            EndLabel("Cooperation", float(up[last]), colours.cooperation),
+            EndLabel("Balance", float(balance[last]), colours.balance),
+            EndLabel("Friction", float(-down[last]), colours.friction),
+        ]
+    upper, lower = np.nan_to_num(up), -np.nan_to_num(down)
+    return Drawing(
+        days=days,
+        upper=upper,
+        lower=lower,
+        traces=traces,
+        ends=ends,
+        unit="Points",
+        low=min(-0.0, float(lower.min(initial=0))),
+        high=max(float(upper.max(initial=0)), _LEAST_HEIGHT + float(lower.min(initial=0)), 1.0),
+        notes=notes,
+    )
+
+
+def _outline(frame: pd.DataFrame, is_partial: np.ndarray) -> np.ndarray:
+    """Return the rows at which an area's outline is drawn: weekly, and each step from its day before."""
+    n = len(frame)
+    wanted = np.zeros(n, dtype=bool)
+    wanted[::_OUTLINE_DAYS] = True
+    wanted[-1:] = True
+    steps = np.flatnonzero(frame["n_events"].to_numpy() > 0)
+    turns = np.flatnonzero(np.diff(is_partial.astype(int))) + 1
+    for rows in (steps, turns):
+        wanted[rows] = True
+        wanted[np.maximum(rows - 1, 0)] = True
+    return np.flatnonzero(wanted)
+
+
+def _area(
+    x: list[str], y: list[float | None], name: str, line: str, fill: str, *, is_dashed: bool
+) -> go.Scatter:
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        name=name,
+        line={"color": line, "width": 1.1, "dash": "3px,2px" if is_dashed else "solid"},
+        fill="tozeroy",
+        fillcolor=fill,
+        hoverinfo="skip",
+    )
+
+
+def _bands(view: "DyadView", colours: Palette) -> tuple[list[object], list[str]]:
+    """Return the bands around the balance that the reader asked for, month by month."""
+    traces: list[object] = []
+    notes: list[str] = []
+    params = view.selection.params(today=view.today, freq="month")
+    for kind, fill, said in (
+        ("method", colours.method_band, "Violet band: other half-lives and scales."),
+        ("events", colours.band, "Grey band: events drawn anew, 10th to 90th percentile."),
+    ):
+        if kind not in view.selection.bands:
+            continue
+        band = method_band(view.record, params) if kind == "method" else event_band(view.record, params)
+        band = band[band["balance_low"].notna()]
+        if band.empty:
+            continue
+        x = texts(as_days(band["sampled_on"]))
+        for column, trace_fill in (("balance_low", None), ("balance_high", "tonexty")):
+            traces.append(
+                go.Scatter(
+                    x=x,
+                    y=band[column].round(3).tolist(),
+                    mode="lines",
+                    name=f"Band ({kind})",
+                    line={"color": fill, "width": 0.5},
+                    fill=trace_fill,
+                    fillcolor=fill,
+                    hoverinfo="skip",
+                )
+            )
+        notes.append(said)
+    return traces, notes
+
+
+def _hover(view: "DyadView", days: Days, frame: pd.DataFrame) -> go.Scatter:
+    """Return invisible marks on the balance: what the pointer reads, and what a click or a drag selects.
+
+    They stand on every event's day and every two weeks between; that keeps the page light.
+    """
+    wanted = np.zeros(len(days), dtype=bool)
+    wanted[::_HOVER_DAYS] = True
+    wanted[-1:] = True
+    wanted |= (frame["n_events"] > 0).to_numpy(dtype=bool)
+    wanted &= frame["balance"].notna().to_numpy(dtype=bool)
+    rows = np.flatnonzero(wanted)
+    if not len(view.record.events):
+        rows = rows[:0]
+    said = []
+    named = largest(view.weighed, days[rows], _N_NAMED)
+    columns = frame.iloc[rows]
+    for c, f, n, n_eff, top in zip(
+        columns["cooperation"], columns["friction"], columns["net"], columns["n_eff"], named, strict=True
+    ):
+        lines = [
+            f"Cooperation {words.points(c)} · friction {words.points(f)}",
+            f"Balance {words.points(c - f)} · net {words.signed(n)}",
+            f"Rests on {words.number(n_eff, 1)} effective events{' (few)' if n_eff < FEW_EVENTS else ''}",
+        ]
+        said.append("<br>".join([*lines, *top]))
+    return go.Scatter(
+        x=texts(days[rows]),
+        y=columns["balance"].round(3).tolist(),
+        mode="markers",
+        name="Day",
+        marker={"color": palette("light").balance, "size": 6, "opacity": 0},
+        selected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": 0}},
+        hovertext=said,
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def largest(weighed: pd.DataFrame, at: Days, n: int) -> list[list[str]]:
+    """Return for each day the `n` events that add most on it, as lines for the hover box.
+
+    Within one half-life the order of events never changes as they fade, so a running top `n` per half-life is
+    enough: O(events + days).
+    """
+    if not len(weighed) or not len(at):
+        return [[] for _ in at]
+    counted = weighed[weighed["peak"].fillna(0.0) > 0]
+    sitting = as_days(counted["sitting_date"]).astype(np.int64)
+    peaks = counted["peak"].to_numpy(dtype=float)
+    half_lives = counted["half_life"].to_numpy(dtype=float)
+    signs = counted["sign"].to_numpy()
+    samples = at.astype(np.int64)
+    candidates: list[np.ndarray] = []
+    for half_life in np.unique(half_lives):
+        mine = np.flatnonzero(half_lives == half_life)
+        weight = np.log2(peaks[mine]) + sitting[mine] / half_life
+        table = np.full((len(mine) + 1, n), -1, dtype=np.int64)
+        top: list[tuple[float, int]] = []
+        for k, (row, value) in enumerate(zip(mine.tolist(), weight.tolist(), strict=True), start=1):
+            top = sorted([*top, (-value, row)])[:n]
+            table[k, : len(top)] = [found for _, found in top]
+        candidates.append(table[np.searchsorted(sitting[mine], samples, side="right")])
+    if not candidates:
+        return [[] for _ in at]
+    rows = np.concatenate(candidates, axis=1)
+    age = samples[:, None] - sitting[rows]
+    points: Floats = np.where(rows >= 0, peaks[rows] * np.exp2(-np.maximum(age, 0) / half_lives[rows]), 0.0)
+    order = np.argsort(-points, axis=1, kind="stable")[:, :n]
+    told = [
+        f"{words.escape(words.shorten(str(title), 13, 330))} "
+        f"({words.date_words(day.date(), precision)}, {EVENT_TYPES[kind].label.lower()})"
+        for title, day, precision, kind in zip(
+            counted["title"], counted["date"], counted["date_precision"], counted["type"], strict=True
+        )
+    ]
+    found: list[list[str]] = []
+    for i, chosen in enumerate(order):
+        lines = []
+        for column in chosen.tolist():
+            value = float(points[i, column])
+            if value >= 0.05:
+                row = int(rows[i, column])
+                lines.append(f"{words.signed(value * signs[row], 1)} {told[row]}")
+        found.append(lines)
+    return found
