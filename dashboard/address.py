@@ -1,7 +1,7 @@
 """The view of this session and the address in the browser, kept the same.
 
-The address is read on every full run, so that a pasted link, the back button and a link inside the dashboard all
-work alike; a control changes the view through `change`, which writes the address.
+The address is read on every full run, so that a pasted link, the back button and a link inside the dashboard
+all work alike; a control changes the view through `change`, which writes the address.
 """
 
 from collections.abc import Callable, Mapping

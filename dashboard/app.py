@@ -8,21 +8,12 @@ if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
 
 import streamlit as st
 
-from dashboard import address, frame
+from dashboard import address, frame, navigation
 
 st.set_page_config(
     page_title="Bilateral", page_icon=str(frame.ICON), layout="wide", initial_sidebar_state="auto"
 )
 
-page = st.navigation(
-    {
-        "": [
-            st.Page("app_pages/overview.py", title="Overview", icon=":material/table_chart:", default=True),
-            st.Page(
-                "app_pages/dyad.py", title="Two countries", icon=":material/show_chart:", url_path="dyad"
-            ),
-        ],
-    }
-)
+page = st.navigation(navigation.sections())
 problems = address.read(page.url_path)
 frame.show(page, problems)

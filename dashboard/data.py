@@ -1,7 +1,7 @@
 """The one place where Streamlit's caches meet the store.
 
-Every cache is keyed by the store's revision, so that a load in another process shows up with the next click, and
-bounded, so that a server may run for months.
+Every cache is keyed by the store's revision, so that a load in another process shows up with the next click,
+and bounded, so that a server may run for months.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What makes a value: a click on the curve, or a span dragged over it, opens into the very events behind it."""
+"""What makes a value: a click on the curve, or a span dragged over it, opens into the events behind it."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -32,13 +32,18 @@ def take_pick(event: Any, dyad: tuple[str, str] | None) -> None:
 def panel(view: "DyadView") -> None:
     """Show which events make the value of the opened day, or lie in the opened span."""
     opened = address.selection().opened
-    st.subheader("What makes the value", anchor="explained")
-    with st.container(horizontal=True, vertical_alignment="bottom", key="explain-controls"):
+    if opened is not None:
+        st.subheader("What makes the value", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", key="explain-controls"):
+        if opened is None:
+            st.markdown(
+                "**What makes a value?** Click on the curve, drag over a span, or name a day:",
+                width="content",
+            )
         _day_control(opened)
         if opened is not None:
             st.button("Close", key="w-close", icon=":material/close:", on_click=_close)
     if opened is None:
-        st.markdown("Click on the curve, drag over a span of it, or name a day.")
         return
     if view.selection.method != DEFAULT_METHOD:
         _events_of_period(view, *opened)
@@ -56,7 +61,7 @@ def _day_control(opened: tuple[date, date] | None) -> None:
         address.change_in_fragment(opened=(chosen, chosen) if chosen else None)
 
     st.date_input(
-        "Day",
+        "Day to explain",
         value=None,
         min_value=date(1900, 1, 1),
         max_value=date(2100, 12, 31),
@@ -64,6 +69,7 @@ def _day_control(opened: tuple[date, date] | None) -> None:
         key=_CONTROL,
         on_change=take,
         width=180,
+        label_visibility="collapsed",
     )
 
 
@@ -104,7 +110,8 @@ def _one_day(view: "DyadView", when: date) -> None:
         )
     if shown["folded_into"].notna().any():
         st.caption(
-            "Events counted with another are parts of one visit or round of talks: the largest stands for all."
+            "Events counted with another are parts of one visit or round of talks: the largest stands "
+            "for all."
         )
 
 
@@ -147,7 +154,8 @@ def _events_of_period(view: "DyadView", first: date, last: date) -> None:
     found = view.weighed[inside]
     label = METHODS[view.selection.method].label
     st.markdown(
-        f"**{len(found)} events** of the period of {day(first, tag=tag)}. The method “{label}” gives no points "
+        f"**{len(found)} events** of the period of {day(first, tag=tag)}. The method “{label}” gives no "
+        f"points "
         "to single events; the default method does."
     )
     if len(found):

@@ -1,12 +1,13 @@
-"""Showing a chart of a view: drawn for the window, with words for who cannot see it, its numbers and its files."""
+"""Showing a chart: drawn for the window, with words for who cannot see it, its numbers and its files."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, data
 from dashboard.charts import charts
 from dashboard.charts.contract import Mode, Style
 from dashboard.components import export_bar, viewport
@@ -40,15 +41,26 @@ def document(chart_id: str, view: "DyadView") -> "Document":
     )
 
 
-def chart(chart_id: str, view: "DyadView", *, key: str, picks_days: bool = False) -> Any:
-    """Show a chart; with `picks_days` a click or a dragged range is returned as an event."""
-    asked = charts()[chart_id]
-    figure = asked.figure(view, style())
-    more: dict[str, Any] = {}
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _drawn(chart_id: str, key: tuple[object, ...], style: Style, picks_days: bool, _view: "DyadView") -> Any:
+    """Return the figure of a view; `key` tells views apart."""
+    figure = charts()[chart_id].figure(_view, style)
     if picks_days:
         figure.update_layout(dragmode="select", clickmode="event+select", selectdirection="h")
+    return figure
+
+
+def chart(chart_id: str, view: "DyadView", *, key: str, picks_days: bool = False) -> Any:
+    """Show a chart; with `picks_days` a click or a dragged range is returned as an event."""
+    now = data.stand()
+    told = (now, replace(view.selection, opened=None), view.names, view.today)
+    figure = _drawn(chart_id, told, style(), picks_days, view)
+    more: dict[str, Any] = {}
+    if picks_days:
         more = {"on_select": "rerun", "selection_mode": ("points", "box")}
-    return st.plotly_chart(figure, theme=None, key=key, config=CONFIG, alt=asked.alt(view), **more)
+    return st.plotly_chart(
+        figure, theme=None, key=key, config=CONFIG, alt=charts()[chart_id].alt(view), **more
+    )
 
 
 def numbers(chart_id: str, view: "DyadView", *, key: str) -> None:

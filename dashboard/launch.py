@@ -36,7 +36,8 @@ def dashboard(port: int, address: str, no_browser: bool, db_option: str | None) 
     if not is_free(address, port):
         raise BilateralError(
             f"port {port} on {address} is taken",
-            f"is the dashboard running already? Otherwise name another: bilateral dashboard --port {port + 1}",
+            f"is the dashboard running already? Otherwise name another: bilateral dashboard --port "
+            f"{port + 1}",
         )
     url = database_url(db_option)
     os.environ[URL_VARIABLE] = url

@@ -8,6 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data
+from dashboard.exports.cells import csv_text
+from dashboard.exports.csv_file import BOM
 from dashboard.wording import (
     country,
     day,
@@ -262,3 +264,8 @@ def proofs_of(event_id: int, title: str) -> None:
             f"<span>(in {escape(row.source_title)}, load {row.load_id})</span>{quote}</li>"
         )
     st.html(f'<ul class="bil bil-facts">{"".join(items)}</ul>')
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """Return a frame as CSV that spreadsheets read: UTF-8 with BOM, no cell taken for a formula."""
+    return (BOM + csv_text(frame, ())).encode()

@@ -11,7 +11,9 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from dashboard.exports.safety import safe_url as harmless_url
 from db.vocabulary import EVENT_TYPES, TOPICS, UNCODED
+from db.vocabulary import topic_label as vocabulary_label
 from db.vocabulary.countries import COUNTRIES, country_name
 
 MINUS = "−"
@@ -53,19 +55,26 @@ def day(when: date | pd.Timestamp, precision: str = "day", *, tag: str | None = 
 
 
 def iso_day(when: date | pd.Timestamp, precision: str = "day") -> str:
-    """Return a date for tables, cut where the record ends: `2008-05-07`, `2008-05`, `2008`; they sort as text."""
+    """Return a date for tables, cut where the record ends: `2008-05-07`, `2008-05`, `2008`; sorts as text."""
     text = f"{when:%Y-%m-%d}"
     return text[: {"year": 4, "month": 7}.get(precision, 10)]
 
 
 def iso_days(frame: pd.DataFrame) -> list[str]:
-    """Return the dates of a frame of events for tables; a span is written with its end."""
+    """Return the dates of a frame of events for tables; of a span the end follows, as short as it can be."""
     ends = frame["date_end"] if "date_end" in frame else [pd.NaT] * len(frame)
     return [
-        iso_day(when, precision)
-        + (f" – {end:%Y-%m-%d}" if precision == "day" and pd.notna(end) and end != when else "")
+        iso_day(when, precision) + (_end(when, end) if precision == "day" else "")
         for when, precision, end in zip(frame["date"], frame["date_precision"], ends, strict=True)
     ]
+
+
+def _end(when: pd.Timestamp, end: pd.Timestamp) -> str:
+    if pd.isna(end) or end == when:
+        return ""
+    if (end.year, end.month) == (when.year, when.month):
+        return f"–{end:%d}"
+    return f"–{end:%m-%d}" if end.year == when.year else f"–{end:%Y-%m-%d}"
 
 
 def pair(dyad: str, language: str = "en") -> str:
@@ -86,7 +95,7 @@ def type_label(event_type: str) -> str:
 
 def topic_label(topic: str) -> str:
     """Return the label of a topic."""
-    return "Not coded" if topic == UNCODED else TOPICS[topic].label if topic in TOPICS else topic
+    return vocabulary_label(topic) if topic == UNCODED or topic in TOPICS else topic
 
 
 def topic_labels(topics: Iterable[str]) -> str:
@@ -96,13 +105,7 @@ def topic_labels(topics: Iterable[str]) -> str:
 
 def safe_url(url: object) -> str | None:
     """Return an address if it is one of the web (http, https), else None: never a script, never a file."""
-    if not isinstance(url, str):
-        return None
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+    return (harmless_url(url) or None) if isinstance(url, str) else None
 
 
 def host_of(url: str) -> str:
@@ -111,7 +114,7 @@ def host_of(url: str) -> str:
 
 
 def link(url: object, text: str = "") -> str:
-    """Return an HTML link that opens beside the dashboard; only its text where the address is no web address."""
+    """Return an HTML link that opens in a new tab; only its text where the address is none of the web."""
     address = safe_url(url)
     if address is None:
         return escape(text)

@@ -5,7 +5,16 @@ from html import escape
 import streamlit as st
 
 from dashboard import address, data, explaining, figures, frame, pickers, sidebar, tables
+from dashboard.charts import charts
 from dashboard.wording import country, plain
+
+PAGE = {
+    "title": "Two countries",
+    "icon": "show_chart",
+    "section": "",
+    "rank": 20,
+    "help": "The curve of two countries, what makes each value, topics, titles and events.",
+}
 
 
 def choose_start() -> None:
@@ -51,10 +60,10 @@ def main_figure() -> None:
     view = data.view(address.selection())
     event = figures.chart("intensity", view, key="chart-intensity", picks_days=True)
     explaining.take_pick(event, view.selection.dyad)
+    explaining.panel(view)
     tables.milestone_key(view.milestones)
     figures.files("intensity", view, key="files-intensity")
     figures.numbers("intensity", view, key="numbers-intensity")
-    explaining.panel(view)
 
 
 @st.fragment
@@ -107,7 +116,8 @@ pairs = data.dyads()
 if pairs.empty:
     frame.empty(
         "The store holds no events yet.",
-        "Load the shipped events with the command: bilateral ingest embedded. Or add your own on the page Add.",
+        "Load the shipped events with the command: bilateral ingest embedded. Or add your own on the "
+        "page Add.",
     )
     st.stop()
 choose_start()
@@ -137,8 +147,9 @@ main_figure()
 if view.summary:
     st.header("In words", anchor="words")
     st.markdown(plain(view.summary))
-st.header("What they deal with", anchor="topics")
-topic_figure()
+if "topics" in charts():
+    st.header("What they deal with", anchor="topics")
+    topic_figure()
 
 st.header("Titles of partnership", anchor="titles")
 if view.ladder.empty:

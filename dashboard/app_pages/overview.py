@@ -7,9 +7,18 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, data, frame, sidebar, tables
+from dashboard.components import viewport
 from dashboard.measures.moves import DAYS
 from dashboard.measures.overview import rank
 from dashboard.wording import day, iso_day, number, pair, plain
+
+PAGE = {
+    "title": "Overview",
+    "icon": "table_chart",
+    "section": "",
+    "rank": 10,
+    "help": "How all pairs of countries stand, and what moved most of late.",
+}
 
 RANKINGS = {"change": "Change in 12 months", "net": "Net", "events": "Events in 12 months", "name": "Name"}
 N_MOVES = 4
@@ -49,8 +58,10 @@ def show_moves(moved: pd.DataFrame, end: Any) -> None:
                     else "No new event on that side: earlier ones faded."
                 )
                 st.html(
-                    f'<div class="bil"><strong>Net {turned} by {number(abs(row.change), tag=tag)}</strong>, from '
-                    f"{number(row.net_before, sign=True, tag=tag)} to {number(row.net, sign=True, tag=tag)}.{through}</div>"
+                    f'<div class="bil"><strong>Net {turned} by '
+                    f"{number(abs(row.change), tag=tag)}</strong>, from "
+                    f"{number(row.net_before, sign=True, tag=tag)} to "
+                    f"{number(row.net, sign=True, tag=tag)}.{through}</div>"
                 )
 
 
@@ -112,7 +123,8 @@ st.title(
     anchor=False,
 )
 st.html(
-    '<p class="bil bil-standfirst">Net runs from −100, all friction, to +100, all cooperation, and is what pairs '
+    '<p class="bil bil-standfirst">Net runs from −100, all friction, to +100, all cooperation, and is '
+    "what pairs "
     "may be compared by. Eased or strained: net moved by 10 or more over the last twelve months covered"
     + (f", to {day(end, tag=tag)}" if end else "")
     + ".</p>"
@@ -135,7 +147,8 @@ by = st.segmented_control(
 )
 ranked = rank(table, by or "change")
 st.caption(
-    "Click a row to open the pair. Levels of cooperation, friction and activity are left out here: how closely "
+    "Click a row to open the pair. Levels of cooperation, friction and activity are left out here: how "
+    "closely "
     "a pair was followed differs, so only net and its changes can be compared."
 )
 chosen = st.dataframe(
@@ -147,7 +160,7 @@ chosen = st.dataframe(
     on_select="rerun",
     selection_mode=("single-row", "single-cell"),
     column_config={
-        "pair": st.column_config.TextColumn("Pair", pinned=True, width=190),
+        "pair": st.column_config.TextColumn("Pair", pinned=viewport.is_narrow(), width=190),
         "net": st.column_config.NumberColumn("Net", format="%+d", width=60),
         "change": st.column_config.NumberColumn(
             "Change", format="%+d", width=75, help="Of net, over the last twelve months covered."
@@ -160,7 +173,7 @@ chosen = st.dataframe(
             width=150,
             help="Month ends; −100 to +100 for every pair.",
         ),
-        "tier": st.column_config.TextColumn("Title of partnership", width=260),
+        "tier": st.column_config.TextColumn("Title of partnership", width=220),
         "last_event_date": st.column_config.TextColumn("Last event on", width=105),
         "last_event": st.column_config.TextColumn("Last event", width=320),
         "next_event": st.column_config.TextColumn("Next, scheduled", width=220),

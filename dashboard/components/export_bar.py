@@ -1,4 +1,4 @@
-"""Every way in which a chart leaves the page: PNG and SVG drawn by the browser, the other formats by the server."""
+"""How a chart leaves the page: PNG and SVG drawn by the browser, the other formats by the server."""
 
 from collections.abc import Callable
 from functools import cache
@@ -34,7 +34,7 @@ button:hover, select:hover { border-color: var(--st-primary-color); }
 button:focus-visible, select:focus-visible { outline: 2px solid var(--st-link-color); outline-offset: 2px; }
 label { display: inline-flex; gap: 0.35rem; align-items: center; }
 select { padding: 0 0.4rem; }
-.status { min-width: 5rem; }
+.status:empty { display: none; }
 """
 
 _OTHERS = ("csv", "xlsx", "html", "json", "zip")

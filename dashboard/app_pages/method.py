@@ -1,0 +1,317 @@
+"""What the numbers mean: formulas, the weights in force and how to change them, the test, limits."""
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import address, data, tables
+from dashboard.measures.badges import THRESHOLD
+from dashboard.measures.intensity import METHODS
+from dashboard.measures.key_figures import key_figures
+from dashboard.measures.known_episodes import check_episodes
+from dashboard.measures.stock import FEW_EVENTS, LEVEL_SCALE, NET_OFFSET
+from dashboard.selection import Selection
+from dashboard.wording import country, number, pair, plain
+from db.vocabulary import DEFAULT_SCALE, EVENT_TYPES, HALF_LIFE_DAYS, LEVELS, SCALES
+
+PAGE = {
+    "title": "Method",
+    "icon": "function",
+    "section": "About the data",
+    "rank": 90,
+    "help": "Formulas, the weights in force and how to change them, limits.",
+}
+
+HALF_LIVES = {
+    "talk": "Talk: calls, protests, threats",
+    "meet": "Meetings and visits",
+    "act": "Acts: aid, exercises, sanctions, clashes",
+    "institution": "Institutions: agreements, partnerships",
+}
+TABLE = "w-scores"
+tag, language = st.context.locale, data.language()
+
+
+def take_scores() -> None:
+    """Write the scores that the reader typed into the address."""
+    view = address.selection()
+    scores = dict(view.scores)
+    base = SCALES[view.scale].scores
+    types = list(EVENT_TYPES)
+    for row, cells in st.session_state[TABLE]["edited_rows"].items():
+        if "score" not in cells:
+            continue
+        name, typed = types[int(row)], cells["score"]
+        if typed is None or (name in base and math.isclose(float(typed), base[name])):
+            scores.pop(name, None)
+        else:
+            scores[name] = min(max(float(typed), -10.0), 10.0)
+    address.change(scores=tuple(sorted(scores.items())))
+
+
+def take_half_life(name: str) -> None:
+    """Write a half-life that the reader chose into the address."""
+    days = float(st.session_state[f"w-half-{name}"])
+    half_lives = dict(address.selection().half_lives)
+    if math.isclose(days, HALF_LIFE_DAYS[name]):
+        half_lives.pop(name, None)
+    else:
+        half_lives[name] = days
+    address.change(half_lives=tuple(sorted(half_lives.items())))
+
+
+def take_scale() -> None:
+    """Write the chosen scale into the address; scores that equal its own are no changes any more."""
+    scale = st.session_state["w-scale"]
+    base = SCALES[scale].scores
+    kept = tuple((name, score) for name, score in address.selection().scores if base.get(name) != score)
+    address.change(scale=scale, scores=kept)
+
+
+def show_weights() -> None:
+    """Show the weights in force, for reading and for changing."""
+    view = address.selection()
+    st.session_state["w-scale"] = view.scale
+    st.selectbox(
+        "Scale",
+        list(SCALES),
+        format_func=lambda one: f"{SCALES[one].title} ({one})",
+        key="w-scale",
+        on_change=take_scale,
+        help="A named table that gives each kind of act a score from −10 to +10.",
+    )
+    st.caption(f"{plain(SCALES[view.scale].citation)} Licence: {plain(SCALES[view.scale].licence)}.")
+    st.markdown("**Half-lives**: the days after which an act counts half. Ours, motivated by the literature.")
+    with st.grid(4, min_column_width=200):
+        for name, days in HALF_LIFE_DAYS.items():
+            st.session_state[f"w-half-{name}"] = int(
+                (view.weights.half_lives and dict(view.half_lives).get(name, days)) or days
+            )
+            st.slider(
+                HALF_LIVES[name],
+                min_value=int(min(days / 2, st.session_state[f"w-half-{name}"])),
+                max_value=int(max(days * 2, st.session_state[f"w-half-{name}"])),
+                step=1,
+                format="%d days",
+                key=f"w-half-{name}",
+                on_change=take_half_life,
+                args=(name,),
+            )
+    base = SCALES[view.scale].scores
+    st.markdown("**Scores**: click a score to change it. An empty score takes the scale's own again.")
+    st.data_editor(
+        pd.DataFrame(
+            {
+                "label": [one.label for one in EVENT_TYPES.values()],
+                "score": [view.weights.score(name) for name in EVENT_TYPES],
+                "own": [base.get(name, math.nan) for name in EVENT_TYPES],
+                "side": [tables.SIDES[one.sign] for one in EVENT_TYPES.values()],
+                "level": ["by level" if one.usual_level else "1" for one in EVENT_TYPES.values()],
+                "half_life": [view.weights.half_life(name) for name in EVENT_TYPES],
+                "plover": [one.plover for one in EVENT_TYPES.values()],
+                "cameo": [one.cameo for one in EVENT_TYPES.values()],
+            }
+        ),
+        key=TABLE,
+        on_change=take_scores,
+        hide_index=True,
+        num_rows="fixed",
+        height=38 + 35 * len(EVENT_TYPES),
+        disabled=["label", "own", "side", "level", "half_life", "plover", "cameo"],
+        alt="Scores in force for each kind of event",
+        column_config={
+            "label": st.column_config.TextColumn("Kind of event", width=300),
+            "score": st.column_config.NumberColumn(
+                "Score in force", min_value=-10, max_value=10, step=0.1, format="%+.1f"
+            ),
+            "own": st.column_config.NumberColumn("Of the scale", format="%+.1f"),
+            "side": st.column_config.TextColumn("Counts as"),
+            "level": st.column_config.TextColumn("Factor"),
+            "half_life": st.column_config.NumberColumn("Half-life, days", format="localized"),
+            "plover": st.column_config.TextColumn("PLOVER"),
+            "cameo": st.column_config.TextColumn("CAMEO"),
+        },
+    )
+    if view.weights.changes:
+        st.markdown(f"**Changed:** {plain('; '.join(view.weights.changes))}. Every page and file names this.")
+        st.button(
+            "Back to the default weights",
+            key="w-default-weights",
+            icon=":material/restart_alt:",
+            on_click=lambda: address.change(scale=DEFAULT_SCALE, scores=(), half_lives=()),
+        )
+
+
+def show_effect() -> None:
+    """Show what the changed weights do to the chosen pair."""
+    view = address.selection()
+    if view.dyad is None or not view.weights.changes:
+        return
+    record = data.record(view)
+    if record.events.empty:
+        return
+    now = key_figures(record, view.weights, data.today())
+    before = key_figures(record, Selection().weights, data.today())
+    names = "–".join(country(one, language) for one in view.dyad)
+    rows = [
+        (
+            label,
+            number(getattr(before, name), digits, sign=sign, tag=tag),
+            number(getattr(now, name), digits, sign=sign, tag=tag),
+        )
+        for label, name, digits, sign in (
+            ("Net", "net", 0, True),
+            ("Cooperation, points", "cooperation", 1, False),
+            ("Friction, points", "friction", 1, False),
+        )
+    ]
+    st.markdown(f"**What the change does to {plain(names)}**")
+    tables.html_table(
+        [("", False), ("By default", True), ("As changed", True)],
+        rows,
+        caption="Effect of the changed weights",
+    )
+
+
+def show_validation() -> None:
+    """Show how the index does on episodes that are known from elsewhere, with the weights in force."""
+    records = {record.key: record for record in data.records(Selection())}
+    found = check_episodes(records, address.selection().weights)
+    if found.empty:
+        st.markdown("The store holds none of the pairs of this list.")
+        return
+    st.markdown(
+        f"**{int(found['holds'].sum())} of {len(found)}** hold, with the weights in force. They were "
+        f"known before "
+        "the index was made, so they test whether it shows what every observer saw, not whether it predicts."
+    )
+    expected = {
+        "fall": "falls by 10 or more",
+        "rise": "rises by 10 or more",
+        "below_zero": "below 0 throughout",
+        "low": "lowest point",
+        "break": "a break",
+    }
+    tables.html_table(
+        [
+            (name, False)
+            for name in ("Pair", "Episode", "Expected", "Months", "Measured", "Holds", "Published by")
+        ],
+        [
+            (
+                plain_html(pair(row.dyad, language)),
+                plain_html(row.words),
+                plain_html(expected.get(row.kind, row.kind)),
+                plain_html(row.first if row.first == row.last else f"{row.first} to {row.last}"),
+                plain_html(row.measured),
+                "yes" if row.holds else "<strong>no</strong>",
+                plain_html(row.anchor or "common knowledge"),
+            )
+            for row in found.itertuples(index=False)
+        ],
+        caption="Known episodes and what the index shows",
+    )
+
+
+def plain_html(text: str) -> str:
+    """Return text for a cell."""
+    from html import escape
+
+    return escape(str(text))
+
+
+st.title("How the numbers are made", anchor=False)
+st.html(
+    '<p class="bil bil-standfirst">Each event gets the score of its kind and then fades. Cooperation '
+    "and friction are "
+    "added up apart, so a busy quarrel and a quiet friendship never look the same.</p>"
+)
+
+st.header("The default: a stock of events that fade", anchor="formulas")
+st.markdown(
+    "An event $e$ of score $w_e$ at level $m_e$ on day $d_e$ adds, on a later day $t$ with half-life $H_e$,"
+)
+st.latex(r"x_e(t) = |w_e|\, m_e\, 2^{-(t-d_e)/H_e}")
+st.markdown(
+    "Cooperation $C$ sums the events with a positive score, friction $F$ those with a negative one. "
+    "From them:"
+)
+st.latex(
+    rf"\text{{balance}}\; B = C - F \qquad \text{{intensity}}\; I = C + F \qquad "
+    rf"\text{{net}}\; N = 100\,\frac{{C - F}}{{C + F + {NET_OFFSET:g}}}"
+)
+st.markdown(
+    f"""
+- **Net** is free of volume: the number by which pairs may be compared.
+- **Activity** is $100\\,(1 - e^{{-I/{LEVEL_SCALE:g}}})$, the same for all; shown for one pair at a time.
+- **Few events**: the effective number is $\\sum 2^{{-(t-d_e)/H_e}}$; under {FEW_EVENTS:g} it is thin.
+- **Level**: for meetings and calls $m_e$ is """
+    + ", ".join(f"{one.label.lower()} {one.factor:g}" for one in LEVELS.values())
+    + f""".
+- **One visit counts once**: talks that fall into one visit or summit count with the largest of them.
+- **Trend**: eased or strained where net moved by {THRESHOLD:g} or more over twelve covered months.
+- **Dates**: a month without a day sits on the 15th, a year without a month on 1 July.
+- **Building up**: the first five covered years: earlier acts were not collected, so nothing is compared
+  across them.
+"""
+)
+
+st.header("Weights in force", anchor="weights")
+st.markdown(
+    "Change them for this view: they go into the address, every page follows, and every file names them."
+)
+show_weights()
+show_effect()
+
+st.header("Other methods", anchor="methods")
+tables.html_table(
+    [("Method", False), ("Unit", False), ("After", False), ("Take care", False)],
+    [
+        (
+            f"<strong>{plain_html(one.label)}</strong><br><code>{plain_html(one.id)}</code>",
+            plain_html(one.unit),
+            plain_html(one.source),
+            plain_html(one.caution or "–"),
+        )
+        for one in METHODS.values()
+    ],
+    caption="Methods",
+)
+
+st.header("Does it show what is known?", anchor="validation")
+show_validation()
+
+st.header("Limits", anchor="limits")
+st.markdown(
+    """
+- The shipped events are a sourced selection, not a census. Leaders' meetings are near complete from about
+  2010, ministers' and officials' level partial, little before 2004; the effort differs by pair. Compare
+  shapes, turns and net between pairs, not levels.
+- Inside the coverage “no recorded event” is no proof that nothing happened.
+- Scores are experts' judgements about kinds of acts. They ignore size: a small grant and a large one score
+  alike.
+- Half-lives and level factors are ours; change them above and see what holds.
+- A press source proves that an act was reported. Confidence says how well it is attested.
+- Titles of partnership rank only within one country's own usage, and are never turned into numbers.
+"""
+)
+
+st.header("References", anchor="references")
+st.markdown(
+    """
+- Lerner, Bussmann, Snijders & Brandes (2013), Modeling frequency and type of interaction in event networks,
+  *Corvinus Journal of Sociology and Social Policy* 4; Lerner & Lomi (2020), Reliability of relational event
+  model estimates under sampling, *Network Science* 8: events that fade.
+- Du, Ju, Ramirez & Yao (2017), Bilateral trade and shocks in political relations, *Journal of International
+  Economics* 108: ordinary political shocks fade within months.
+- PLOVER manual (Open Event Data Alliance): scores, CC BY-SA 4.0. Its ACCUSE +3 is a lost minus sign; −3 is
+  used.
+- Goldstein (1992), A conflict-cooperation scale for WEIS events data, *Journal of Conflict Resolution* 36.
+- Yan & Zhou (2004), the Tsinghua series of China's bilateral relations: the method by grades.
+- Killick, Fearnhead & Eckley (2012), Optimal detection of changepoints with a linear computational cost,
+  *Journal of the American Statistical Association* 107.
+- Caldara & Iacoviello (2022), Measuring geopolitical risk, *American Economic Review* 112: the share of
+  friction.
+"""
+)

@@ -1,0 +1,205 @@
+"""A real server on a free port with a store of its own, and a real Chromium; never skipped silently."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the browser tests on one worker: they share a server."""
+    for item in items:
+        if Path(__file__).parent in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@dataclass
+class Server:
+    """A running dashboard: its address and the URL of its store."""
+
+    address: str
+    store: str
+    env: dict[str, str] = field(default_factory=dict)
+
+    def run(self, *words: str) -> str:
+        """Run the command line on the same store; return what it printed."""
+        return subprocess.run(
+            [sys.executable, str(ROOT / "bilateral.py"), *words],
+            env=self.env,
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+
+def start_server(folder: Path, store: str, *words: str) -> tuple[subprocess.Popen[str], Server]:
+    """Start `bilateral dashboard` in an empty folder and wait until it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = os.environ | {
+        "BILATERAL_DATABASE_URL": store,
+        "HOME": str(folder),
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "C.UTF-8",
+    }
+    log = (folder / "server.log").open("w")
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            str(ROOT / "bilateral.py"),
+            "dashboard",
+            "--port",
+            str(port),
+            "--no-browser",
+            *words,
+        ],
+        cwd=folder,
+        env=env,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as reply:
+                if reply.read() == b"ok":
+                    return process, Server(address, store, env)
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    raise AssertionError(f"the dashboard did not start:\n{(folder / 'server.log').read_text()}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A dashboard on the shipped events."""
+    folder = tmp_path_factory.mktemp("server")
+    process, running = start_server(folder, f"sqlite:///{folder}/store.sqlite")
+    yield running
+    process.terminate()
+    process.wait(timeout=20)
+
+
+def find_chromium(own: str) -> str:
+    """Return the Chromium to drive: named by BILATERAL_CHROMIUM, on the PATH, or playwright's own."""
+    named = os.environ.get("BILATERAL_CHROMIUM", "")
+    for name in (named, *NAMES):
+        found = shutil.which(name) if name else None
+        if found:
+            return found
+    if Path(own).exists():
+        return own
+    return pytest.fail(
+        "The browser tests need Chromium. Install it (apt-get install chromium, or python -m playwright "
+        "install "
+        "chromium), or name one: BILATERAL_CHROMIUM=/path/to/chromium"
+    )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with sync_playwright() as playwright:
+        path = find_chromium(playwright.chromium.executable_path)
+        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+class Reader:
+    """A reader before the dashboard: a window of their own, and what the browser asked for."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context = context
+        self.address = address
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self.page = self.new_page()
+
+    def new_page(self) -> Page:
+        """Return a new tab that is watched."""
+        page = self.context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("request", lambda request: self._note(request.url))
+        page.on("websocket", lambda socket: self._note(socket.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        return page
+
+    def _note(self, url: str) -> None:
+        host = self.address.removeprefix("http://")
+        if not url.startswith((f"http://{host}", f"ws://{host}", "data:", "blob:", "about:")):
+            self.outside.append(url)
+
+    def open(self, path: str = "/") -> Page:
+        """Open a page of the dashboard and wait until it stands."""
+        self.page.goto(f"{self.address}{path}")
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until no run is under way and the heading stands."""
+        self.page.wait_for_selector("h1, [data-testid=stAlert]")
+        idle(self.page)
+
+
+def idle(page: Page) -> None:
+    """Wait until the app has been idle for a moment: connected, no run, nothing stale."""
+    page.wait_for_function(
+        """() => {
+            const app = document.querySelector('[data-testid=stApp]');
+            const busy = !app || app.dataset.testScriptState !== 'notRunning'
+              || app.dataset.testConnectionState !== 'CONNECTED'
+              || document.querySelector('[data-stale=true]');
+            window.__idleSince = busy ? null : (window.__idleSince ?? performance.now());
+            return window.__idleSince !== null && performance.now() - window.__idleSince > 250;
+        }""",
+        polling=50,
+    )
+
+
+@pytest.fixture
+def reader(browser: Browser, server: Server) -> Iterator[Reader]:
+    """A reader at a desk."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    someone = Reader(context, server.address)
+    yield someone
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[Reader]:
+    """A reader with a phone."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, device_scale_factor=2
+    )
+    someone = Reader(context, server.address)
+    yield someone
+    context.close()
