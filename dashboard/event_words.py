@@ -1,4 +1,4 @@
-"""What pages say of single events: their state, the choices that find them, what an editor needs. Knows no page."""
+"""What pages say of single events: their state, what finds them, what an editor needs. Knows no page."""
 
 from collections.abc import Mapping, Sequence
 

@@ -80,7 +80,7 @@ def escape_text(text: str) -> str:
 
 
 def fold(line: str) -> str:
-    """Return a line folded at 75 octets, never within a character; pieces after the first begin with a space."""
+    """Return a line folded at 75 octets, never within a character; later pieces begin with a space."""
     pieces: list[str] = []
     piece, size = "", 0
     for char in line:

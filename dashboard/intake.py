@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from datetime import date
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from db import engine as engines
 from db import read, schema
 from db.errors import InputError, StoreError
 from etl import pipeline
+from etl.coding.cells import CellError, read_date
 from etl.contract import EventDraft, EvidenceDraft
 from etl.doctor import Finding, examine
 from etl.reports import LoadReport, UndoReport
@@ -30,6 +32,7 @@ __all__ = [
     "ensure_store",
     "examine",
     "prepare_store",
+    "read_day",
     "revert_edits",
     "undo_load",
 ]
@@ -118,8 +121,25 @@ def _writer(url: str) -> Iterator[Engine]:
         raise StoreError(f"nothing can be changed here: {problem}", problem.hint) from problem
     try:
         yield engine
+    except DBAPIError as problem:
+        raise StoreError(
+            f"the store {engines.display_url(url)} could not be written: {problem.orig}",
+            "nothing was changed; is another program loading into it? Try again in a moment",
+        ) from problem
     finally:
         engine.dispose()
+
+
+def read_day(text: str) -> tuple[date, str]:
+    """Return the first day of a date as people type it, and how precisely it is known: day, month or year.
+
+    Raises:
+        InputError: It is no date, or can be read in two ways.
+    """
+    try:
+        return read_date("date", " ".join(text.split()))
+    except CellError as problem:
+        raise InputError(problem.message) from problem
 
 
 def edit_event(

@@ -1,0 +1,253 @@
+"""One event with all that is known of it: fields, proofs, what it weighs, and what a reader may change."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import address, changing, data, event_form, intake, tables
+from dashboard.event_words import FIELDS, STATES, report_text, state_of
+from dashboard.measures.results import code_version
+from dashboard.measures.weigh import weigh
+from dashboard.selection import Selection
+from dashboard.wording import (
+    country,
+    day,
+    number,
+    pair,
+    plain,
+    topic_label,
+    topic_labels,
+    type_label,
+)
+from db.engine import database_url
+from db.vocabulary import EVENT_TYPES, LEVELS
+
+
+def show(event: dict[str, Any]) -> None:
+    """Show the card of an event, a row of `db.read.events`."""
+    event_id = int(event["event_id"])
+    _facts(event)
+    _weight(event)
+    st.subheader("Proofs", anchor="proofs")
+    tables.proofs_of(event_id, "")
+    _history(event_id)
+    st.subheader("Mend, hide or report", anchor="change")
+    if changing.can_write():
+        _decide(event)
+        _edit(event)
+    _report(event)
+
+
+def _facts(event: dict[str, Any]) -> None:
+    tag, language = st.context.locale, data.language()
+    when = day(event["date"], event["date_precision"], tag=tag)
+    if pd.notna(event["date_end"]) and event["date_end"] != event["date"]:
+        when += f" to {day(event['date_end'], tag=tag)}"
+    level = event["level"]
+    usual = EVENT_TYPES[event["type"]].usual_level
+    level_words = LEVELS[level].label if level else f"{LEVELS[usual].label} (usual)" if usual else ""
+    facts = {
+        "Date": when,
+        "Countries": pair(event["dyad"], language),
+        "Who acts on whom": tables.direction(event["actor"], event["recipient"], event["type"]),
+        "Kind": f"{type_label(event['type'])}, counts as "
+        f"{'cooperation' if EVENT_TYPES[event['type']].sign > 0 else 'friction'}",
+        "Level": level_words,
+        "Title of partnership": event["tier"],
+        "Place": event["place"],
+        "Topics": topic_labels(event["topics"]),
+        "State": STATES[state_of(event["status"], event["review"])],
+        "Confidence": event["confidence"].capitalize(),
+        "Source": f"{_source_title(event['source_id'])}, id {event['source_event_id']}",
+    }
+    rows = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>"
+        for label, value in facts.items()
+        if value
+    )
+    st.html(f'<dl class="bil bil-fields">{rows}</dl>')
+
+
+def _source_title(source_id: str) -> str:
+    sources = data.sources()
+    found = sources.loc[sources["source_id"] == source_id, "title"]
+    return str(found.iloc[0]) if len(found) else source_id
+
+
+def _weight(event: dict[str, Any]) -> None:
+    """Say what the event adds to the curve of its pair under the weights in force, or why it adds nothing."""
+    tag = st.context.locale
+    st.subheader("What it counts", anchor="weight")
+    state = state_of(event["status"], event["review"])
+    if state != "occurred":
+        why = {
+            "scheduled": "It lies ahead; it counts when a source tells that it took place.",
+            "cancelled": "It was called off.",
+            "proposed": "It was found in a text and waits for a decision; once accepted it counts.",
+            "hidden": "It is hidden: no page, measure or file counts it.",
+        }[state]
+        st.markdown(f"Nothing. {why}")
+        return
+    weights = address.selection().weights
+    asked = Selection(country_a=event["country_a"], country_b=event["country_b"])
+    weighed = weigh(data.record(asked), weights)
+    found = weighed[weighed["event_id"] == event["event_id"]]
+    if found.empty:
+        st.markdown("Nothing under the filters in force.")
+        return
+    row = found.iloc[0]
+    if pd.notna(row["folded_into"]):
+        head = weighed[weighed["event_id"] == row["folded_into"]].iloc[0]
+        st.markdown(
+            f"Nothing by itself: it is counted with **{plain(head['title'])}** "
+            f"({day(head['date'], head['date_precision'], tag=tag)}). One visit or round of talks counts "
+            f"once, by "
+            "its weightiest part."
+        )
+        st.button(
+            "Open that event",
+            key="card-head",
+            icon=":material/arrow_forward:",
+            on_click=address.change,
+            kwargs={"event": int(head["event_id"])},
+        )
+    elif pd.isna(row["score"]):
+        st.markdown(f"Nothing: the scale {plain(weights.scale)} has no score for this kind of event.")
+    else:
+        side = "cooperation" if row["sign"] > 0 else "friction"
+        st.markdown(
+            f"**{number(row['peak'], 2, tag=tag)} points of {side}** on its day: score "
+            f"{number(row['score'], 1, sign=True, tag=tag)} × level {row['factor']:g}. Half of it is left "
+            f"after "
+            f"{number(row['half_life'], tag=tag)} days, a quarter after "
+            f"{number(2 * row['half_life'], tag=tag)}."
+        )
+    if weights.changes:
+        st.caption(f"With {plain('; '.join(weights.changes))}.")
+    when = row["sitting_date"].date()
+    st.page_link(
+        "app_pages/dyad.py",
+        label="See it on the curve",
+        icon=":material/show_chart:",
+        query_params=address.query_of(
+            country_a=event["country_a"],
+            country_b=event["country_b"],
+            opened=(when, when),
+            event=None,
+            search="",
+            states=(),
+        ),
+    )
+
+
+def _history(event_id: int) -> None:
+    """Show what was changed by hand."""
+    found = data.edits(event_id)
+    if found.empty:
+        return
+    st.subheader("Changed by hand", anchor="edits")
+    rows = [
+        (
+            f"{row.edited_at:%Y-%m-%d %H:%M} UTC",
+            escape(FIELDS.get(row.field, row.field)),
+            escape(_value_words(row.field, row.old)),
+            escape(_value_words(row.field, row.new)),
+            escape(row.note),
+        )
+        for row in found.itertuples(index=False)
+    ]
+    heads = [(one, False) for one in ("When", "Field", "Before", "Now", "Note")]
+    tables.html_table(heads, rows, caption="What was changed by hand")
+
+
+def _value_words(field: str, text: str) -> str:
+    if not text:
+        return "–"
+    if field in ("actor", "recipient"):
+        return country(text, data.language())
+    if field == "type":
+        return type_label(text)
+    if field == "topics":
+        return ", ".join(topic_label(one) for one in text.split(";"))
+    return {"accepted": "Shown", "rejected": "Hidden"}.get(text, text) if field == "review" else text
+
+
+def _decide(event: dict[str, Any]) -> None:
+    """Show what a reader may decide on: accept, reject, hide, show again."""
+    event_id, url = int(event["event_id"]), database_url()
+    state = state_of(event["status"], event["review"])
+
+    def decide(review: str, note: str, done: str) -> None:
+        changing.carry_out(lambda: intake.decide(url, [event_id], review, note), lambda _: done)
+
+    if state == "proposed":
+        st.markdown("This event was found in a text. Do the words above prove it?")
+        with st.container(horizontal=True, key="card-decide"):
+            if st.button("Accept", key="card-accept", type="primary", icon=":material/check:"):
+                decide("accepted", "", "Accepted: the event counts now.")
+            if st.button("Reject", key="card-reject", icon=":material/close:"):
+                decide("rejected", "", "Rejected: the event is hidden.")
+    elif state == "hidden":
+        if st.button("Show it again", key="card-restore", icon=":material/visibility:"):
+            decide("accepted", "", "The event is shown again, and counts.")
+    else:
+        with (
+            st.expander("Hide it", icon=":material/visibility_off:", key="card-hide"),
+            st.form("card-hide-form", border=False),
+        ):
+            st.markdown("No page, measure or file will count it. You can show it again here.")
+            note = st.text_input("Why (a note for yourself and others)", max_chars=500, key="card-hide-note")
+            if st.form_submit_button("Hide the event", key="card-hide-go", icon=":material/visibility_off:"):
+                decide("rejected", note, "The event is hidden. Find it under the state “Hidden”.")
+
+
+def _edit(event: dict[str, Any]) -> None:
+    event_id, url = int(event["event_id"]), database_url()
+    now = event_form.texts_of(event)
+    with st.expander("Edit its fields", icon=":material/edit:", key="card-edit"):
+        st.markdown("Your edit lies on top of what the sources say; no later load overwrites it.")
+        with st.form("card-edit-form", border=False):
+            wanted = event_form.show(f"card-{event_id}-{data.stand().revision}", now)
+            note = st.text_input("Why (a note for yourself and others)", max_chars=500, key="card-edit-note")
+            if st.form_submit_button("Save", key="card-save", type="primary", icon=":material/save:"):
+                changing.carry_out(
+                    lambda: intake.edit_event(
+                        url, event_id, event_form.changes(now, wanted), note, today=data.today()
+                    ),
+                    lambda fields: (
+                        "Saved: " + ", ".join(FIELDS[one].lower() for one in fields) + "."
+                        if fields
+                        else "Nothing was changed."
+                    ),
+                )
+        if event["is_edited"] and st.button(
+            "Take back every edit",
+            key="card-revert",
+            icon=":material/undo:",
+            help="It then says what its sources say.",
+        ):
+            changing.carry_out(
+                lambda: intake.revert_edits(url, event_id),
+                lambda n: f"{n} {'edit' if n == 1 else 'edits'} taken back.",
+            )
+
+
+def _report(event: dict[str, Any]) -> None:
+    with st.expander("Report a mistake to the editors", icon=":material/flag:", key="card-report"):
+        sources = data.sources()
+        notes = {
+            source_id: " ".join(filter(None, (title, version, f"({url})" if url else "")))
+            for source_id, title, version, url in zip(
+                sources["source_id"], sources["title"], sources["version"], sources["url"], strict=True
+            )
+        }
+        text = report_text(
+            event,
+            data.evidence((int(event["event_id"]),)).to_dict("records"),
+            notes,
+            f"Bilateral {code_version()}, {data.today():%Y-%m-%d}",
+        )
+        st.markdown("Copy this text, fill in the first lines, and send it to whoever keeps the data set.")
+        st.code(text, language=None, wrap_lines=True)
