@@ -74,6 +74,7 @@ class Register:
     home: str = ""
     parts: dict[str, Person] = field(default_factory=dict)
     latest: dict[str, Person] = field(default_factory=dict)
+    posts: dict[tuple[str, str], Person] = field(default_factory=dict)
 
     def add(self, person: Person) -> None:
         """Remember `person` by every part of the name."""
@@ -83,6 +84,7 @@ class Register:
                 self.parts[part] = person
         if person.level:
             self.latest[person.level] = person
+            self.posts[person.level, person.iso] = person
 
     def find(self, name: str) -> Person | None:
         """Return the person that `name` (or its last or first part) was introduced as."""
@@ -151,7 +153,7 @@ _HEAD = re.compile(
     r"^(?:['’]s?)?\s+(?:[a-z][\w-]*\s+){0,3}?(?:"
     r"(?P<envoy>(?:(?:deputy\s+|acting\s+)?ambassadors?|envoys?|diplomats?|chargés?|charges?\s+d['’]affaires|high\s+commissioners?|consuls?|embassy|"
     r"embassies|mission|(?:deputy\s+)?chief\s+of\s+mission|consulates?|attach[eé]s?)\b)"
-    r"|(?P<place>capital|city|port|town|village|province|region|coast|waters|territory|soil|airspace|border|side\s+of\s+the\s+border|"
+    r"|(?P<place>capital|city|port|town|village|province|region|coast(?!\s*guard)|waters|territory|soil|airspace|border|side\s+of\s+the\s+border|"
     r"coastline|shores|embassy\s+in|resort|island|parliament\s+building)\b"
     r"|(?P<official>officials?|delegations?|delegates|negotiators?|teams?|experts?|representatives?|authorities|side|technicians)\b"
     r"|(?P<state>government|ministry|ministries|navy|army|military|air\s+force|coast\s*guard|troops|forces|soldiers|sailors|police|warships?|ships?|vessels?|"
@@ -170,6 +172,15 @@ _HEAD = re.compile(
     r"history|literature|universit(?:y|ies)|institute|think[\s-]tank|museum|orchestra|church|temple|diaspora|community|minority|"
     r"born|led|backed|made|owned|registered|flagged|speaking|based)\b)",
 )
+_OWNED_NAME = re.compile(
+    rf"^['’]s\s+((?:{_TITLE}\s+)*{_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{1,3}})(?![\w-]|\s+(?:said\s+its|shares))"
+)
+_CORPORATE = re.compile(
+    r"\b(?:Bank|Group|Corp\w*|Inc|Ltd|Airlines?|Airways|Air|Authority|Company|Co|Party|Ministry|Parliament|Motors?|Energy|Oil|Gas|Steel|Electric|University|"
+    r"Institute|Committee|Commission|Council|Court|Union|League|Club|City|United|Times|Post|News|Agency|Office|House|Province|State|Islands?|River|"
+    r"Sea|Bay|Port|Airport|Strait|Chamber|Federation|Association|Foundation|Front|Movement|Force|Guard|Army|Navy|Assembly|Senate|Congress|Day|Cup|"
+    r"Strategic|Partnership|Embassy|Peninsula|Region|Desert|Mountains?|Delta|Valley|Coast|North|South|East|West|Communist|Democratic|Republican|Labour)\b"
+)
 _GROUP = re.compile(
     r"\b(?P<leaders>(?:the\s+(?:two|2)|both)\s+(?:country['’]s\s+|countries['’]\s+|nations['’]\s+|neighbou?rs['’]\s+)?(?:[\w-]+\s+)?"
     r"(?:leaders|prime\s+ministers|presidents|heads\s+of\s+(?:state|government)|premiers)|the\s+leaders(?!\s+of))"
@@ -182,9 +193,11 @@ _GROUP = re.compile(
     r"|\b(?P<they>they)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?P<he>he|she|who)\b|\b(?P<it>it)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?P<he>he|she|who)\b|\b(?P<it>it)\b|\b(?P<him>him|her(?=\s+(?:at|in|on|for|and|to|with|from)\b|[.,;]))\b", re.IGNORECASE
+)
 _AND = re.compile(
-    r"^['’]?s?\s*(?:,|,?\s*(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s*|[-–/])\s*(?:(?:the|its|his|her|both|separately)\s+)*$",
+    r"^['’]?s?\s*(?:,|,?\s*(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s*|[-–/])\s*(?:(?:the|its|his|her|both|separately|visiting|new|neighbou?ring|then)\s+)*$",
     re.IGNORECASE,
 )
 
@@ -357,7 +370,7 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
             )
     for match in _PRONOUN.finditer(text):
         if free(match.start(), match.end()):
-            kind = "he" if match.group("he") else "it"
+            kind = "him" if match.group("him") else "he" if match.group("he") else "it"
             out.append(Mention(match.start(), match.end(), kind, name=match.group().casefold()))
     out.sort(key=lambda m: m.start)
     return _coordinate(text, out)
@@ -391,6 +404,11 @@ def _read_hit(text: str, hit: Hit) -> Mention | None:
     if entry.kind == "city":
         return Mention(hit.start, hit.end, "place", (entry.iso3,), name=surface, prep=prep, is_place=True)
     head, end = _head(text, hit)
+    if hit.is_possessive and head == "other" and entry.kind == "country":
+        # "Ghana's Samuel Okudzeto Ablakwa" speaks for Ghana; "Ghana's Volta River Authority" does not.
+        named = _OWNED_NAME.match(text[hit.end :])
+        if named and not _CORPORATE.search(named.group(1)):
+            return Mention(hit.start, hit.end + named.end(1), "person", (entry.iso3,), "", named.group(1), prep)
     kind = "adjective" if entry.kind == "adjective" else "state"
     if head == "place" and (entry.kind == "adjective" or hit.is_possessive):
         return Mention(
@@ -423,7 +441,7 @@ def _head(text: str, hit: Hit) -> tuple[str, int]:
     if match:
         kind = match.lastgroup or ""
         return ("official" if kind == "official" else kind), hit.end + match.end()
-    capital = re.match(r"(?:['’]s?)?\s+([A-Z][\w&'’-]+)", tail)
+    capital = re.match(r"(?:['’]s?)?\s+([A-ZÀ-Þ][\w&'’-]+)", tail)
     if (
         capital
         and not OFFICE.match(capital.group(1))
@@ -613,13 +631,7 @@ def _default_country(
         if states:
             return (states[-1].entry.iso3,)
     if not name:
-        person = register.latest.get(level)
-        if person is None and level in LEADERS:
-            person = (
-                next((register.latest[other] for other in LEADERS if other in register.latest), None)
-                if False
-                else None
-            )
-        if person and person.iso:
-            return (person.iso,)
+        known = [p for p in (register.posts.get((level, register.home)), register.latest.get(level)) if p and p.iso]
+        if known:
+            return (known[0].iso,)
     return (register.home,) if register.home else ()

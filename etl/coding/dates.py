@@ -95,7 +95,7 @@ _PATTERN = re.compile(
     | (?P<prevday>\b(?:the\s(?:previous|preceding)\s(?:day|evening|night)|the\sday\sbefore(?!\syesterday)|a\sday\s(?:earlier|before)|one\sday\s(?:earlier|before)|the\s(?:night|evening)\sbefore)\b)
     | (?P<shift>\b(?P<sh_n>{_N})\s(?P<sh_unit>days?|weeks?|months?|years?)\s(?P<sh_dir>ago|earlier|before|later|afterwards?|after|hence|from\snow)\b)
     | (?P<inshift>\b(?:in|within)\s(?P<in_n>{_N})\s(?P<in_unit>days?|weeks?|months?|years?)(?:['’]\stime)?\b)
-    | (?P<relunit>\b(?:(?:early|late|later|earlier|the\send\sof|the\sbeginning\sof)\s)?(?P<ru_rel>last|next|this|the\sfollowing|the\sprevious|the\ssame)\s(?P<ru_unit>week|month|year|weekend)\b)
+    | (?P<relunit>\b(?:(?:early|late|later|earlier|the\send\sof|the\sbeginning\sof)\s)?(?P<ru_rel>the\snext|the\sfollowing|the\sprevious|the\ssame|last|next|this)\s(?P<ru_unit>week|month|year|weekend)\b)
     | (?P<that_year>\b(?:in\s|of\s|later\s)that\syear\b)
     | (?P<year>\b(?:in|since|of|from|dated|back\sto|until|during|by|for|early|late|mid|and|as\s(?:early|late)\sas|year)[\s-](?:(?:early|late|mid|the\syear)[\s-])?(?P<yr>{_Y})(?!\s?[-–]\s?\d|\d|[,.]\d|['’]?s\b|\s(?:people|troops|soldiers|workers|km|kilometres|kilometers|tonnes|tons|metres|US|American|jobs|MW|megawatts|dollars|euros|personnel|students|visitors|vehicles|residents|refugees)\b))
     | (?P<pyear>\((?P<pyr>{_Y})\))
@@ -261,17 +261,16 @@ def _shift(base: date, count: int, unit: str, sign: int) -> Moment | None:
         return None
 
 
+_NEXT = ("next", "the next", "the following")
+
+
 def _unit(relation: str, unit: str, base: date) -> Moment | None:
     if unit == "month":
         index = base.year * 12 + base.month - 1
-        index += (
-            -1 if relation in ("last", "the previous") else 1 if relation in ("next", "the following") else 0
-        )
+        index += -1 if relation in ("last", "the previous") else 1 if relation in _NEXT else 0
         return Moment(date(index // 12, index % 12 + 1, 1), "month")
     if unit == "year":
-        year = base.year + (
-            -1 if relation in ("last", "the previous") else 1 if relation in ("next", "the following") else 0
-        )
+        year = base.year + (-1 if relation in ("last", "the previous") else 1 if relation in _NEXT else 0)
         return Moment(date(year, 1, 1), "year")
     return None
 
@@ -432,12 +431,8 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
                 else None
             )
         case "relunit":
-            base = (
-                last_day
-                if get("ru_rel") in ("the following", "the previous", "the same") and last_day
-                else anchor
-            )
-            return _unit(get("ru_rel"), get("ru_unit"), base)
+            told = clock.last.day if clock.last and get("ru_rel").startswith("the ") else None
+            return _unit(get("ru_rel"), get("ru_unit"), told or anchor)
         case _:
             return None
 

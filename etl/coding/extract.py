@@ -15,7 +15,7 @@ from etl.coding import modality, roles
 from etl.coding.actors import Hit, Mention, Register, read_mentions, scan
 from etl.coding.acts import Act, acts
 from etl.coding.cleaning import CleanText, clean
-from etl.coding.dates import Clock, DateExpression, Moment, find_dates, read_full_date, resolve
+from etl.coding.dates import Clock, DateExpression, Moment, Tense, find_dates, read_full_date, resolve
 from etl.coding.gazetteer import gazetteer, key
 from etl.coding.merging import merge
 from etl.coding.offices import LEADERS, MINISTERS, lower_level
@@ -99,7 +99,7 @@ class Candidate:
     span: tuple[int, int]
     topics: tuple[str, ...]
     confidence: str
-    is_sideline: bool = False
+    days: int = 0
 
 
 @dataclass(slots=True)
@@ -116,10 +116,12 @@ class _State:
     person: Mention | None = None
     nation: str = ""
     last: Candidate | None = None
-    last_group: list[Candidate] = field(default_factory=list)
+    last_directed: Candidate | None = None
+    traveller: Mention | None = None
+    history: list[Candidate] = field(default_factory=list)
     destination: str = ""
     home_sentence: int = -99
-    visits: list[Candidate] = field(default_factory=list)
+    number: int = 0
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)
@@ -166,12 +168,12 @@ def extract(
         text=cleaned.text,
     )
     if not home:
-        home_guess = _first_nation(hits)
-        state.register.home = home_guess
+        state.register.home = _chief_nation(hits)
     counts = [count_topics(s.text) for s in story.sentences]
     found: list[Candidate] = []
     hypothetical = -1
     for number, sentence in enumerate(story.sentences):
+        state.number = number
         if modality.is_hypothetical_opening(sentence.text):
             hypothetical = sentence.paragraph
         mentions = _settle(sentence, read_mentions(sentence.text, hits[number], state.register), state)
@@ -279,12 +281,10 @@ def _home(story: Story) -> str:
     return ""
 
 
-def _first_nation(hits: Sequence[tuple[Hit, ...]]) -> str:
-    for found in hits:
-        for hit in found:
-            if hit.entry.kind in ("country", "adjective", "capital", "seat", "person"):
-                return hit.entry.iso3
-    return ""
+def _chief_nation(hits: Sequence[tuple[Hit, ...]]) -> str:
+    """Return the state that the article names most (the earlier of equals): an article without a dateline is at home there."""
+    weight = Counter(h.entry.iso3 for found in hits for h in found if h.entry.iso3)
+    return weight.most_common(1)[0][0] if weight else ""
 
 
 def _main_pair(story: Story, hits: Sequence[tuple[Hit, ...]]) -> tuple[str, str] | None:
@@ -308,11 +308,19 @@ def _settle(sentence: Sentence, mentions: Sequence[Mention], state: _State) -> l
     """Give pronouns, counterparts and pairs the states they stand for."""
     out: list[Mention] = []
     for mention in mentions:
-        if mention.kind == "he":
+        if mention.kind == "him":
+            own = next((m.iso for m in out if m.kind == "person" and m.iso), "")
+            guest = next((p for p in (state.traveller, state.person) if p is not None and p.iso and p.iso != own), None)
+            if guest is None:
+                continue
+            mention = replace(mention, kind="person", isos=guest.isos, level=guest.level, name=guest.name)
+        elif mention.kind == "he":
             previous = next((m for m in reversed(out) if m.kind == "person" and m.iso), None)
-            person = (
-                previous if mention.name == "who" else (_subject_person(sentence.text, out) or state.person)
-            )
+            subject = _subject_person(sentence.text, out)
+            person = previous if mention.name == "who" else (subject or state.person)
+            if mention.name != "who" and state.traveller is not None and subject is None:
+                if _ON_THE_MOVE.match(sentence.text[mention.end :]):
+                    person = state.traveller
             if person is None:
                 continue
             mention = replace(
@@ -376,6 +384,13 @@ def _settle(sentence: Sentence, mentions: Sequence[Mention], state: _State) -> l
     return out
 
 
+_ON_THE_MOVE = re.compile(
+    r"\s+(?:(?:is|was|will|had|has|then|also|later|next|would|to|been|be|now|still)\s+){0,4}(?:arriv|land|fl(?:y|ew|ies)|mov|goes|go\b|went|due|travel|visit|leav|left|head|depart|"
+    r"continu|proceed|expected|scheduled|return|stop|tour|in\s+[A-Z]|met|meet|hold|held|set)",
+    re.IGNORECASE,
+)
+
+
 def _subject_person(text: str, mentions: Sequence[Mention]) -> Mention | None:
     for mention in mentions:
         if mention.kind == "person" and mention.iso and not mention.prep:
@@ -422,7 +437,7 @@ def _advance(
     _note(sentence, mentions, state)
     anchor = state.clock.anchor
     for expression in expressions:
-        future = modality._FUTURE.search(
+        future = modality.has_future(
             sentence.text[modality.clause_start(sentence.text, expression.start) : expression.start]
         )
         moment = resolve(expression, state.clock, "future" if future else "past")
@@ -475,8 +490,10 @@ def _read_sentence(
                 topics = code_topics(candidate.type, text, around)
                 candidate = replace(candidate, topics=topics)
                 state.saw(candidate.actor, candidate.recipient)
-                if candidate.type not in ("same",):
-                    state.last = candidate
+                state.last = candidate
+                state.history.append(candidate)
+                if not EVENT_TYPES[candidate.type].is_mutual and not candidate.type.endswith("_visit"):
+                    state.last_directed = candidate
                 if candidate.type in ("leader_visit", "ministerial_visit"):
                     state.destination = candidate.recipient
                 yield candidate
@@ -491,6 +508,7 @@ class _Party:
     level: str = ""
     type: str = ""
     is_explicit: bool = True
+    at: int = -1
 
 
 def _read_act(
@@ -504,11 +522,13 @@ def _read_act(
 ) -> Iterator[Candidate]:
     sentence = story.sentences[number]
     text = sentence.text
-    start, end = match.start(), match.end()
+    start, end = _verb_at(match), match.end()
     if _is_figure_of_speech(act, text, start, end):
         return
     verdict = modality.judge(text, start, end, agreed_counts=act.agreed_counts)
     if verdict == "unreal":
+        return
+    if re.search(r"\banniversary\s+of\s+(?:\w+\s+){0,5}$", text[max(0, match.start() - 60) : match.start()]) and "signed" not in match.group():
         return
     if act.type == "agreement_in_force" and not re.search(
         r"agreement|accord|treaty|pact|deal|convention|protocol|waiver|memorandum|it\b|CEPA|FTA",
@@ -524,10 +544,11 @@ def _read_act(
         parties = [p for p in parties if p.recipient in named and p.actor in named]
     if not parties:
         return
-    moment, here = _date_of(act, match, story, number, expressions, verdict, state)
-    if moment is None and here:
-        return  # a date stands there but has no place in a calendar: "in recent weeks"
     for party in parties:
+        spot = (party.at, party.at) if party.at >= 0 else (match.start(), end)
+        moment, here = _date_of(act, match, spot, story, number, expressions, verdict, state)
+        if moment is None and here:
+            continue  # a date stands there but has no place in a calendar: "in recent weeks"
         actor, recipient = party.actor, party.recipient
         kind = party.type or act.type
         event_type = EVENT_TYPES.get(kind)
@@ -538,7 +559,10 @@ def _read_act(
         status = _status(moment, verdict, state.clock.anchor)
         if status is None:
             continue
-        when = _with_duration(kind, moment, text, start, end)
+        days = _duration(kind, text, start, end)
+        when = moment
+        if moment and not moment.end and moment.precision == "day" and days > 1:
+            when = replace(moment, end=moment.day + timedelta(days=days - 1))
         tier = (
             find_tier(text, max(0, start - 60), min(len(text), end + 80))
             if kind == "partnership_upgrade"
@@ -563,6 +587,7 @@ def _read_act(
             span=(sentence.start, sentence.start + len(text)),
             topics=(),
             confidence=confidence,
+            days=days,
         )
 
 
@@ -575,7 +600,16 @@ _FIGURES = re.compile(
 )
 
 
+def _verb_at(match: re.Match[str]) -> int:
+    """Return where the verb of a trigger stands: the group `v` if the pattern has one, else its beginning."""
+    if "v" in match.re.groupindex and match.start("v") >= 0:
+        return match.start("v")
+    return match.start()
+
+
 def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
+    if act.frame == "meet" and re.search(r"\b(?:ambassadors?|envoys?)\b.*\bfor\s+consultations?\b|\brecall", text, re.IGNORECASE) and "consultation" in text[start:end].casefold():
+        return True
     if act.frame == "meet":
         near = text[max(0, start - 30) : end + 30]
         if _FIGURES.search(near):
@@ -618,20 +652,16 @@ _DURATION = re.compile(
 _COUNTS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())}
 
 
-def _with_duration(kind: str, moment: Moment | None, text: str, start: int, end: int) -> Moment | None:
-    if (
-        moment is None
-        or moment.end
-        or moment.precision != "day"
-        or kind not in ("leader_visit", "ministerial_visit", "joint_exercise")
-    ):
-        return moment
+def _duration(kind: str, text: str, start: int, end: int) -> int:
+    """Return the days that a visit or exercise lasts by the words near it, 0 if they do not say."""
+    if kind not in ("leader_visit", "ministerial_visit", "joint_exercise"):
+        return 0
     match = _DURATION.search(text, max(0, start - 60), min(len(text), end + 90))
     if not match:
-        return moment
+        return 0
     word = match["n"].casefold()
     days = int(word) if word.isdigit() else _COUNTS[word]
-    return replace(moment, end=moment.day + timedelta(days=days - 1)) if 1 < days <= 21 else moment
+    return days if days <= 21 else 0
 
 
 # ---------------------------------------------------------------- dates of acts
@@ -640,67 +670,88 @@ def _with_duration(kind: str, moment: Moment | None, text: str, start: int, end:
 def _date_of(
     act: Act,
     match: re.Match[str],
+    spot: tuple[int, int],
     story: Story,
     number: int,
     expressions: Sequence[DateExpression],
     verdict: str,
     state: _State,
 ) -> tuple[Moment | None, bool]:
-    """Return the act's date and whether its own sentence tells it."""
+    """Return the act's date and whether its own sentence tells it; the nearest date to `spot` wins."""
     text = story.sentences[number].text
-    tense = "future" if verdict == "future" else "past"
-    ranked = sorted(expressions, key=lambda e: (_remoteness(text, match, e), e.start))
+    tense: Tense = "future" if verdict == "future" else "past"
+    ranked = sorted(expressions, key=lambda e: (_remoteness(text, spot, e), e.start))
+    open_dates = 0
     for expression in ranked:
-        if _remoteness(text, match, expression) > 210 or _is_of_something_else(text, expression):
+        if _remoteness(text, spot, expression) > 210 or _is_of_something_else(text, expression, act):
             continue
-        local = tense
-        if act.frame in ("visit", "visited", "meet") and tense == "past" and _is_present(text, match):
-            local = (
-                "future"
-                if expression.kind in ("weekday", "ordinal", "md", "dm", "mdd", "ddm")
-                and not _looks_past(text, match)
-                else "past"
-            )
-        moment = resolve(expression, state.clock, local)
+        if verdict == "real" and expression.start > match.end():
+            # "arrived on a visit and is to meet X on the 11th": that day is the meeting's.
+            if modality.has_future(text[match.end() : expression.start]):
+                continue
+        local: Tense = tense
+        if act.frame in ("visit", "visited", "meet") and tense == "past" and _is_present(match):
+            local = "future" if expression.kind in _BARE_DAYS else "past"
+        moment = resolve(expression, _clock_at(text, expression, expressions, state.clock, local), local)
         if moment is not None:
             return moment, True
+        open_dates += 1
         if expression.kind in ("relunit", "shift", "inshift"):
             return None, True
-    if any(not _is_of_something_else(text, e) for e in ranked) and state.clock.anchor is None:
+    if open_dates and state.clock.anchor is None:
         return None, False
-    return _inherited(match, story, number, expressions, verdict, state), False
+    return _inherited(match, story, number, verdict, state), False
 
 
-def _is_present(text: str, match: re.Match[str]) -> bool:
-    return (
-        re.match(r"(?:\w+s|open|leave|travel|fly|arrive|visit|host|meet)\b", match.group(), re.IGNORECASE)
-        is not None
-    )
+_BARE_DAYS = frozenset(("weekday", "ordinal", "md", "dm", "mdd", "ddm"))
+_BY_NEIGHBOUR = frozenset(("same", "nextday", "prevday", "shift"))
 
 
-def _looks_past(text: str, match: re.Match[str]) -> bool:
-    return re.search(
-        r"\b\w+ed\b|\bwas\b|\bwere\b|\bmet\b|\bheld\b|\bcame\b", match.group()
-    ) is not None or not match.group().casefold().endswith("s")
+def _clock_at(
+    text: str, expression: DateExpression, expressions: Sequence[DateExpression], clock: Clock, tense: Tense
+) -> Clock:
+    """Return the clock for "the day after": the date before it in the same sentence counts, if there is one."""
+    if expression.kind not in _BY_NEIGHBOUR:
+        return clock
+    earlier = [e for e in expressions if e.end <= expression.start and e.kind not in _BY_NEIGHBOUR]
+    if not earlier:
+        return clock
+    moment = resolve(earlier[-1], clock, tense)
+    return replace(clock, last=moment) if moment else clock
 
 
-_SOMETHING_ELSE = re.compile(
-    r"\b(?:by|until|till|through|before|target(?:ed)?|goal|from|up\s+to|to)\s*$", re.IGNORECASE
+def _is_present(match: re.Match[str]) -> bool:
+    """True for a verb in the present tense: "leaves", "hosts", "due"."""
+    first = match.group().split()[0].casefold()
+    return first.endswith("s") and first not in ("was", "has", "is", "talks", "trips", "visits", "discussions", "consultations", "its", "his")
+
+
+_SINCE_CLAUSE = re.compile(
+    r"\bsince\s+(?:(?:he|she|it|they|then|last|taking|coming|assuming|becoming|being|independence|the\s+(?:coup|war|election|start|end|beginning|outbreak|fall|invasion|"
+    r"revolution|latest|new|last|two|conflict|ceasefire|pandemic|death|return|change|\d+))\b[^,;]*)$",
+    re.IGNORECASE,
 )
-_LASTING = re.compile(r"^(?:by|until|till|through|before|for)\b", re.IGNORECASE)
+_TITLE_DATE = re.compile(r"^['’]s\b|^-(?:day|year|old)|^\s+(?:anniversary|election|war|coup|crisis|earthquake|revolution|constitution|budget|census|law|resolution|massacre|uprising)\b", re.IGNORECASE)
 
 
-def _is_of_something_else(text: str, expression: DateExpression) -> bool:
-    """True for a date that ends a span or sets a target: "by 2030", "until Saturday"."""
+def _is_of_something_else(text: str, expression: DateExpression, act: Act) -> bool:
+    """True for a date that is not the act's: the end of a span, a target, a tenure, "the 2014 war"."""
     words = text[expression.start : expression.end]
-    before = text[max(0, expression.start - 12) : expression.start]
+    before = text[max(0, expression.start - 70) : expression.start]
+    after = text[expression.end : expression.end + 24]
     if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):
         return True
-    if re.search(r"\b(?:until|till|through|ending|before|deadline\s+of)\s+$", before, re.IGNORECASE):
+    if re.search(r"\b(?:until|till|through|ending|expir\w+|deadline\s+of|runs?\s+to|valid\s+(?:to|for))\s+$", before, re.IGNORECASE):
         return True
-    if expression.kind == "year" and re.match(r"by\b", words) and int(expression.get("yr")) > 2026:
+    if expression.kind in ("weekday", "wspan") and re.search(r"\b(?:before|ahead\s+of)\s+$", before, re.IGNORECASE):
         return True
-    return re.match(r"-(?:day|year)", text[expression.end : expression.end + 5]) is not None
+    if expression.kind == "year" and re.match(r"by\b", words) and act.type != "partnership_upgrade":
+        return True
+    if _SINCE_CLAUSE.search(before + words.split()[0] if words[:5].casefold() == "since" else before):
+        return act.type not in ("leader_visit", "ministerial_visit") or re.search(r"\bsince\s+the\s+(?:evening|morning)", before) is None
+    if expression.kind == "year" and words[:5].casefold() == "since":
+        return act.type not in ("partnership_upgrade", "agreement_in_force", "diplomatic_relations")
+    return _TITLE_DATE.match(after) is not None and not (after[:2] in ("'s", "’s") and expression.kind in ("weekday", "today", "yesterday"))
 
 
 _WALL = re.compile(
@@ -709,62 +760,70 @@ _WALL = re.compile(
 )
 
 
-def _remoteness(text: str, match: re.Match[str], expression: DateExpression) -> int:
-    """Return how far a date is from a trigger, in characters; the borders of clauses count as 25 each."""
-    if expression.end <= match.start():
-        gap = text[expression.end : match.start()]
-    elif expression.start >= match.end():
-        gap = text[match.end() : expression.start]
+def _remoteness(text: str, spot: tuple[int, int], expression: DateExpression) -> int:
+    """Return how far a date is from an act, in characters; every border of a clause between adds to it."""
+    if expression.end <= spot[0]:
+        gap = text[expression.end : spot[0]]
+    elif expression.start >= spot[1]:
+        gap = text[spot[1] : expression.start]
     else:
         return 0
     walls = _WALL.findall(gap)
-    heavy = sum(
-        w.casefold()
-        in (";", "but", "when", "after", "which", "who", "that", "since", "before", "while", "where")
-        for w in walls
-    )
-    return len(gap) + 12 * len(walls) + 25 * heavy
+    heavy = sum(wall.casefold() in _HEAVY for wall in walls)
+    # A date after its verb is the rule; one before it, at equal distance, the exception.
+    return len(gap) + 12 * len(walls) + 25 * heavy + (6 if expression.end <= spot[0] else 0)
 
 
-def _inherited(
-    match: re.Match[str],
-    story: Story,
-    number: int,
-    expressions: Sequence[DateExpression],
-    verdict: str,
-    state: _State,
-) -> Moment | None:
-    """Return the date of the running story for an act told in plain past tense without a date of its own."""
+_HEAVY = frozenset((";", "but", "when", "after", "which", "who", "that", "since", "before", "while", "where"))
+
+
+def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, state: _State) -> Moment | None:
+    """Return the date of the running story for an act told without a date of its own; None if it has none.
+
+    Only acts in the plain past share the story's day; a perfect tense ("has signed") does so in the lead alone. A
+    planned act shares the day of the plan just told.
+    """
     sentence = story.sentences[number]
     text = sentence.text
+    if verdict == "future":
+        last = state.last
+        if last and last.status == "scheduled" and last.moment and last.moment.precision == "day" and number - last.sentence <= 2:
+            return Moment(last.moment.day)
+        return None
     if verdict != "real" or _BACKGROUND.search(text):
         return None
-    background = modality.is_background(text, match.start())
+    background = modality.is_background(text, _verb_at(match))
     if background and not sentence.is_lead:
         return None
     home = state.clock.home
     if home and number - state.home_sentence <= 3 and not background:
         return Moment(home.day)
     if sentence.is_lead or number == 0 or story.sentences[number - 1].is_lead:
-        for ahead in range(number + 1, min(number + 4, len(story.sentences))):
-            later = story.sentences[ahead]
-            for expression in find_dates(later.text):
-                if expression.kind not in ("weekday", "md", "dm", "today", "yesterday", "ordinal"):
-                    continue
-                moment = resolve(expression, state.clock, "past")
-                anchor = state.clock.anchor
-                if moment and anchor and timedelta(0) <= anchor - moment.day <= timedelta(days=7):
-                    return Moment(moment.day)
-                break
+        ahead = _first_day_ahead(story, number, state)
+        if ahead:
+            return ahead
         told = story.dateline.date if story.dateline else ""
         if told and state.clock.anchor:
             return Moment(state.clock.anchor)
     if not home:
         for early in story.sentences[:4]:
-            if early.is_heading:
-                full = read_full_date(early.text)
-                if full and state.clock.anchor and abs((full - state.clock.anchor).days) <= 3:
-                    return Moment(full)
+            full = read_full_date(early.text) if early.is_heading else None
+            if full and state.clock.anchor and abs((full - state.clock.anchor).days) <= 3:
+                return Moment(full)
+    return None
+
+
+def _first_day_ahead(story: Story, number: int, state: _State) -> Moment | None:
+    """Return the first day of the last week that the next three sentences name."""
+    anchor = state.clock.anchor
+    for later in story.sentences[number + 1 : number + 4]:
+        for expression in find_dates(later.text):
+            if expression.kind not in ("weekday", "md", "dm", "today", "yesterday", "ordinal"):
+                continue
+            moment = resolve(expression, state.clock, "past")
+            if moment and anchor and timedelta(0) <= anchor - moment.day <= timedelta(days=7):
+                return Moment(moment.day)
+            break
     return None
 
 
@@ -793,7 +852,7 @@ def _level_of(group: Sequence[Mention]) -> str:
 def _directed(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
 ) -> Iterator[_Party]:
-    start = match.start()
+    start = _verb_at(match)
     doers = roles.subjects(text, mentions, start)
     actors = _states(doers)
     if len(actors) > 1 and doers and doers[0].kind in ("pair", "they"):
@@ -805,6 +864,9 @@ def _directed(
         return
     exclude = frozenset(actors)
     done_to = roles.objects(text, mentions, start, exclude)
+    if state.last and state.last.type == act.type and state.last.actor == actors[0] and state.last.sentence == state.number:
+        # "halting permits ..., suspending business ...": the same act goes on; only a plain object is a new one.
+        done_to = [m for m in done_to if m.prep in ("", "on", "with", "against", "to")] or [m for m in mentions if m.iso == state.last.recipient][:1]
     if act.type == "protest" and done_to and done_to[0].kind == "place":
         done_to = []
     if act.type in ("aid",):
@@ -901,8 +963,10 @@ def _passive(
     if act.type == "sanction_lifted" and not actors:
         # "the duties ended on Saturday": the partner who had imposed them is the doer.
         pair = state.pair or state.main_pair
-        if state.last and state.last.type in ("sanction", "sanction_lifted"):
-            yield _Party(state.last.actor, state.last.recipient, is_explicit=False)
+        earlier = next((c for c in reversed(state.history) if c.type in ("sanction", "sanction_lifted")), None)
+        named = {m.iso for m in mentions if m.iso}
+        if earlier and named <= {earlier.actor, earlier.recipient}:
+            yield _Party(earlier.actor, earlier.recipient, is_explicit=False)
             return
         first = next((m for m in mentions if m.iso and not m.prep and m.end <= start), None)
         doer = first.iso if first else (state.nation or "")
@@ -915,21 +979,16 @@ def _passive(
     if not recipients and actors:
         recipients = [state.partner(actors[0])]
     if not actors and recipients:
-        place = next(
-            (
-                m
-                for m in mentions
-                if m.start >= end and m.prep in ("from", "in") and m.iso and m.iso not in recipients
-            ),
-            None,
-        )
-        if place and act.type == "diplomatic_rupture":
+        place = next((m for m in mentions if m.start >= end - 3 and m.iso and m.iso not in recipients and m.prep in ("from", "to", "in", "at")), None)
+        recent = state.pair if state.pair and recipients[0] in state.pair else None
+        if place and place.kind in ("state", "adjective"):
             actors = [place.iso]
+        elif recent:
+            actors = [recent[1] if recent[0] == recipients[0] else recent[0]]
+        elif state.register.home and state.register.home not in recipients:
+            actors = [state.register.home]
         else:
-            actors = [
-                state.partner(recipients[0])
-                or (state.register.home if state.register.home not in recipients else "")
-            ]
+            actors = [state.partner(recipients[0])]
     for actor in actors:
         for recipient in recipients:
             if actor and recipient and actor != recipient:
@@ -939,9 +998,9 @@ def _passive(
 def _mutual(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
 ) -> Iterator[_Party]:
-    start, end = match.start(), match.end()
+    start, end = _verb_at(match), match.end()
     level = _level_of([m for m in mentions if m.kind in ("person", "pair")])
-    found = roles.between(text, mentions, start)
+    found = roles.between(text, mentions, match.start())
     if found:
         yield _Party(found[0].isos[0], found[1].isos[0], level)
         return
@@ -954,55 +1013,54 @@ def _mutual(
     if len(names) > 2:
         return
     if len(names) == 1:
-        others = roles.objects(text, mentions, start, frozenset(names), places=False)
+        others = roles.objects(text, mentions, match.start(), frozenset(names), places=False)
         partners = [
-            m
-            for m in others
-            if m.prep in ("with", "and", "to", "between", "", "on")
-            or m.kind == "person"
-            or (act.type == "conflict")
+            m for m in others if m.prep in ("with", "and", "to", "between", "", "on") or m.kind == "person" or act.type == "conflict"
         ]
-        for other in _states(partners)[:4]:
-            yield _Party(names[0], other, level)
-        if partners:
+        if partners and act.type != "joint_exercise":
+            for other in _states(partners)[:4]:
+                yield _Party(names[0], other, level)
             return
-        if act.type == "joint_exercise":
-            pair = roles.compound(text, mentions, start, end)
-            if pair:
-                yield _Party(pair[0].iso, pair[1].iso, level)
-            return
-        with_before = [
-            m for m in mentions if m.end <= start and m.prep == "with" and m.iso and m.iso != names[0]
-        ]
-        other = with_before[-1].iso if with_before else state.partner(names[0])
-        if other and (with_before or _is_anaphoric(text)):
-            yield _Party(names[0], other, level, is_explicit=bool(with_before))
-        return
-    pair = roles.compound(text, mentions, start, end)
+    pair = roles.compound(text, mentions, match.start(), end)
     if pair:
         yield _Party(pair[0].iso, pair[1].iso, level)
         return
-    nearby = [
+    withs = [m for m in mentions if m.prep == "with" and m.iso and m.iso not in names and m.kind != "place"]
+    if len(names) == 1 and withs:
+        yield _Party(names[0], withs[-1].iso, level)
+        return
+    group = next((m for m in mentions if m.kind in ("pair", "they") and len(m.isos) == 2), None)
+    if group is not None and not _has_outsider(text, mentions, start):
+        yield _Party(group.isos[0], group.isos[1], level, is_explicit=False)
+        return
+    named = [
         m
         for m in mentions
         if m.iso
-        and m.kind in ("state", "adjective", "person")
+        and m.kind in ("state", "adjective", "person", "envoy")
         and m.head not in ("other", "people")
         and not m.is_former
+        and not (m.is_place and m.prep in ("in", "at", "near", "off"))
     ]
-    distinct = list(dict.fromkeys(m.iso for m in nearby))
-    if len(distinct) == 2 and act.type not in ("agreement_signed",):
+    distinct = list(dict.fromkeys([*names, *(m.iso for m in named)]))
+    if _has_outsider(text, mentions, start):
+        return
+    known = [p for p in (state.pair, state.main_pair, *reversed(state.pairs)) if p]
+    for candidate in known:
+        if set(distinct) <= set(candidate) and (set(names) <= set(candidate)):
+            if distinct or _is_anaphoric(text) or act.type != "agreement_signed":
+                yield _Party(candidate[0], candidate[1], level, is_explicit=False)
+            return
+    if len(distinct) == 2:
         yield _Party(distinct[0], distinct[1], level)
-    elif (
-        len(distinct) == 1
-        and any(m.prep == "with" for m in nearby)
-        and (state.nation or state.register.home) not in ("", distinct[0])
-    ):
-        yield _Party(distinct[0], state.nation or state.register.home, level, is_explicit=False)
-    elif len(distinct) <= 1 and state.pair and not _has_outsider(text, mentions, start):
-        pair_known = state.pair if not distinct or distinct[0] in state.pair else None
-        if pair_known:
-            yield _Party(pair_known[0], pair_known[1], level, is_explicit=False)
+        return
+    for candidate in known:
+        if set(distinct) & set(candidate) and set(names) <= set(candidate) and len(distinct) > 1:
+            yield _Party(candidate[0], candidate[1], level, is_explicit=False)
+            return
+    home = state.register.home
+    if len(distinct) == 1 and withs and home and home != distinct[0]:
+        yield _Party(distinct[0], home, level, is_explicit=False)
 
 
 def _is_anaphoric(text: str) -> bool:
@@ -1035,7 +1093,7 @@ def _visit(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
 ) -> Iterator[_Party]:
     start = match.start()
-    visitors = _visitors(match, text, mentions, start)
+    visitors = _visitors(match, text, mentions, start, state)
     if not visitors:
         return
     if _MULTILATERAL_PURPOSE.search(text[start:]) or _MULTILATERAL_PURPOSE.search(
@@ -1054,7 +1112,8 @@ def _visit(
         )
         if re.search(r"\bhere\b", text[start : match.end() + 15]) or (arrives and not nominal):
             home = state.register.home
-            guess = home if home and home not in own else state.partner(next(iter(own)))
+            before = [m.iso for m in mentions if m.end <= start and m.iso and m.prep in ("in", "to") and m.iso not in own]
+            guess = before[-1] if before else home if home and home not in own else state.partner(next(iter(own)))
             targets = [guess] if guess else []
     if state.is_multilateral and targets and state.register.home in targets and not state.destination:
         return
@@ -1066,8 +1125,10 @@ def _visit(
                 continue
             for target in targets:
                 if target != iso:
+                    state.traveller = mention
+                    at = next((h.end for h in hosts if target in h.isos), -1)
                     yield _Party(
-                        iso, target, level if level != "counterpart" else "", kind, is_explicit=bool(hosts)
+                        iso, target, level if level != "counterpart" else "", kind, is_explicit=bool(hosts), at=at
                     )
 
 
@@ -1088,7 +1149,9 @@ def _visit_kind(mention: Mention, text: str) -> str:
     return ""
 
 
-def _visitors(match: re.Match[str], text: str, mentions: Sequence[Mention], start: int) -> list[Mention]:
+def _visitors(
+    match: re.Match[str], text: str, mentions: Sequence[Mention], start: int, state: _State
+) -> list[Mention]:
     nominal = re.match(r"(?:visit|trip|trips|tour|stop)s?\b", match.group(), re.IGNORECASE) is not None
     if nominal:
         owner = [
@@ -1102,7 +1165,7 @@ def _visitors(match: re.Match[str], text: str, mentions: Sequence[Mention], star
             people = [m for m in mentions if m.end <= start and m.kind == "person" and m.iso]
             mine = people[0] if people else None
             if mine is None:
-                mine = _previous_person(mentions)
+                mine = state.traveller or state.person
             return [mine] if mine else []
         by = [
             m
@@ -1113,13 +1176,6 @@ def _visitors(match: re.Match[str], text: str, mentions: Sequence[Mention], star
             return by[:1]
     found = [m for m in roles.subjects(text, mentions, start) if m.kind in ("person", "adjective", "envoy")]
     return [m for m in found if m.isos]
-
-
-_BEFORE: dict[str, Mention] = {}
-
-
-def _previous_person(mentions: Sequence[Mention]) -> Mention | None:
-    return None
 
 
 def _destinations(
@@ -1199,7 +1255,7 @@ def _visited(
         for m in mentions
         if start < m.start and m.prep in ("by", "from", "of") and m.kind == "person" and m.isos
     ][:1]
-    guests = by or _visitors(match, text, mentions, start)
+    guests = by or _visitors(match, text, mentions, start, state)
     if not guests:
         return
     guest = guests[0]
@@ -1453,8 +1509,8 @@ def _bought(
 def _same(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
 ) -> Iterator[_Party]:
-    last = state.last
-    if last is None or last.type in ("leader_visit", "ministerial_visit", "summit"):
+    last = state.last_directed
+    if last is None:
         return
     doers = _states(roles.subjects(text, mentions, match.start()))
     if not doers and re.search(r"\bjunta|\bgovernment|\bcountry\b", text[: match.start()]):

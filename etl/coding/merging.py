@@ -27,7 +27,22 @@ def merge(found: Sequence["Candidate"]) -> list["Candidate"]:
                 break
         else:
             kept.append(candidate)
-    return _without_echoes(kept)
+    return _without_echoes(_date_visits(kept))
+
+
+def _date_visits(kept: list["Candidate"]) -> list["Candidate"]:
+    """Give a visit without a date the day of the meeting that it was for."""
+    out = []
+    for candidate in kept:
+        if candidate.moment is None and candidate.type in ("leader_visit", "ministerial_visit") and candidate.status == "occurred":
+            for other in kept:
+                if other.type in ("summit", "ministerial_meeting") and _same_pair(other, candidate) and other.moment and other.moment.precision == "day":
+                    days = candidate.days - 1 if candidate.days > 1 else 0
+                    end = other.moment.day + timedelta(days=days) if days else None
+                    candidate = replace(candidate, moment=replace(other.moment, end=end), confidence="low")
+                    break
+        out.append(candidate)
+    return out
 
 
 def _parties(c: "Candidate") -> tuple[str, str, str]:

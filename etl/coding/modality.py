@@ -8,7 +8,8 @@ Modality = Literal["real", "future", "unreal"]
 _BOUNDARY = re.compile(
     r";|—|–\s|:\s|\bbut\b|\bwhile\b|\bwhereas\b|\bwhen\b|\bafter\b|\bbefore\b|\bbecause\b|\balthough\b|\bthough\b|\buntil\b|"
     r",\s+(?:and\s+)?(?=(?:who|which|where|whose|whom)\b)|\bwho\b|\bwhich\b|,\s+and\s+(?=(?:he|she|it|they|the|its|his|said|that|will|is|was)\b)|[“”\"]|"
-    r",\s+(?=[a-z]+ing\b)",
+    r",\s+(?=[a-z]+ing\b)|,\s+(?=(?:would|will|is|was|has|had|are|were)\b)|"
+    r"(?<=treaty\s)that\b|(?<=pact\s)that\b|(?<=accord\s)that\b|(?<=agreement\s)that\b|(?<=deal\s)that\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -26,15 +27,14 @@ _NEGATION = re.compile(
 )
 _UNREAL = re.compile(
     r"\b(?:if|unless|whether|should|could|might|may(?!\s+\d)|would\s+(?:have|like|love|be\s+(?:the|ready|willing|prepared|glad|happy))|can|ought|"
-    r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|wish(?:es|ed)?\s+to|seek(?:s|ing)?\s+to|sought\s+to|aim(?:s|ed|ing)?\s+to|urg(?:e|es|ed|ing)|"
+    r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|wish(?:es|ed)?\s+to(?!\s+(?:recall|inform|thank|express|note|announce))|seek(?:s|ing)?\s+to|sought\s+to|aim(?:s|ed|ing)?\s+to|urg(?:e|es|ed|ing)|"
     r"call(?:s|ed|ing)?\s+(?:for|on|upon)\s+(?=\w+)|calls?\s+to|demand(?:s|ed|ing)?|ask(?:s|ed|ing)?\s+(?:for|to|that|\w+\s+to)|request(?:s|ed)?\s+that|invit(?:e|es|ed|ing|ation)|propos(?:e|es|ed|ing|al)|"
     r"suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|think(?:s|ing)?\s+of|threat(?:en|ens|ened|ening|s)?\s+(?:to|of|that)|offer(?:s|ed)?\s+to|ready\s+to|"
     r"willing\s+to|prepared\s+to|promis(?:e|es|ed|ing)|vow(?:s|ed)?|plead(?:s|ed)?|lobb(?:y|ied|ying)|negotiat(?:e|es|ed|ing)\s+(?:a|an|the|to)|under\s+negotiation|"
     r"await(?:s|ing)?\s+ratification|possib(?:le|ly|ility)|potential(?:ly)?|rumou?r(?:s|ed)?|reportedly|allegedly|unconfirmed|speculat(?:ion|ed|es|ing)|imagin(?:e|es|ed|ing)|suppos(?:e|ing)|"
     r"as\s+though|as\s+if|in\s+case|what\s+if|were\s+\w+\s+to|once\s+\w+\s+(?:is|are)|pressing\s+for|push(?:es|ed|ing)?\s+(?:for|to)|called\s+off|was\s+to\s+have|were\s+to\s+have|had\s+been\s+(?:due|expected|scheduled|awaited|supposed)|"
     r"plans?\s+(?:for|of)|talk\s+of|discuss(?:ed|es|ing)?\s+(?:a\s+)?(?:possible|plans?|ways|the\s+possibility)|work(?:s|ed|ing)?\s+(?:towards?|on)\s+(?:a|an|the)|"
-    r"in\s+exchange\s+for|on\s+condition|pending|prior\s+to\s+any|"
-    r"anniversary\s+of|commemorat\w+)\b",
+    r"on\s+condition|pending|prior\s+to\s+any)\b",
     re.IGNORECASE,
 )
 _SENTENCE_UNREAL = re.compile(
@@ -70,6 +70,11 @@ def clause_end(sentence: str, position: int) -> int:
     """Return where the clause that holds `position` ends."""
     match = _BOUNDARY.search(sentence, position)
     return match.start() if match else len(sentence)
+
+
+def has_future(words: str) -> bool:
+    """True if the words speak of what is still to come."""
+    return _FUTURE.search(words) is not None
 
 
 def is_hypothetical_opening(sentence: str) -> bool:

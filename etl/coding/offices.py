@@ -9,7 +9,7 @@ _MINISTRY = (
     r"international\s+(?:trade|cooperation|development)|foreign\s+(?:trade|economic\s+relations)|treasury|European|EU|youth|sports?|"
     r"research|housing|petroleum|oil|electricity|power|aviation|maritime|forestry|food|security|cabinet|state|prime\s+ministerial)"
 )
-_OF = r"(?:\s+(?:of|for)\s+(?:the\s+)?(?!the\b)[A-Z][\w]+(?:(?:,|\s+and|\s+&|,\s+and)?\s+[A-Z][\w]+){0,4}|\s+(?:of|for)\s+(?:trade|commerce|energy|finance|defen[cs]e|foreign\s+affairs))?"
+_OF = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_MINISTRY}(?:(?:,|\s+and|,\s+and)?\s+(?-i:[A-Z])[\w]+){{0,4}})?"
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
         "senior_official",
@@ -20,7 +20,7 @@ _LEVELS: tuple[tuple[str, str], ...] = (
         r"|director[\s-]generals?|(?:special|senior|peace|climate|chief|presidential|trade)\s+(?:presidential\s+)?(?:envoys?|representatives?|negotiators?|advis[eo]rs?)"
         r"|national\s+security\s+advis[eo]rs?|security\s+advis[eo]rs?|(?:army|navy|military|defen[cs]e|air\s+force|intelligence|spy|police)\s+chiefs?"
         r"|chiefs?\s+of\s+(?:defen[cs]e|staff|the\s+general\s+staff|army\s+staff)|(?:foreign\s+)?ministry\s+officials?|(?:senior|top)\s+officials?"
-        r"|(?:trade|economic|climate|nuclear|chief)\s+negotiators?|speakers?(?:\s+of\s+(?:the\s+)?(?:parliament|house|national\s+assembly))?|state\s+secretar(?:y|ies)"
+        r"|(?:trade|economic|climate|nuclear|chief)\s+negotiators?|state\s+secretar(?:y|ies)"
         r"|(?:deputy\s+)?chargés?\s+d['’]affaires",
     ),
     (
@@ -29,8 +29,8 @@ _LEVELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "foreign_minister",
-        r"(?:foreign|external|foreign\s+affairs|external\s+affairs|foreign\s+and\s+\w+(?:\s+\w+)?)\s+ministers?(?!\s+for\b|\s+of\b)(?:\s+of\s+foreign\s+affairs)?"
-        r"|ministers?\s+(?:of|for)\s+(?:external|foreign)\s+(?:affairs|relations)(?:\s+and\s+(?:[A-Z][\w-]+\s*){1,4})?|(?:foreign|foreign\s+affairs)\s+secretar(?:y|ies)"
+        r"(?:foreign|external|foreign\s+affairs|external\s+affairs|foreign\s+and\s+\w+(?:\s+\w+)?)\s+ministers?(?!\s+for\b)(?:\s+of\s+foreign\s+affairs)?"
+        r"|ministers?\s+(?:of|for)\s+(?:external|foreign)\s+(?:affairs|relations)(?:\s+and\s+(?:(?-i:[A-Z])[\w-]+(?:\s+(?=(?-i:[A-Z])))?){1,3}(?=\s+of\b|,))?|(?:foreign|foreign\s+affairs)\s+secretar(?:y|ies)"
         r"|secretar(?:y|ies)\s+of\s+foreign\s+affairs|secretar(?:y|ies)\s+of\s+state|(?:top|chief)\s+diplomats?|FMs?\b|foreign\s+policy\s+chief|canciller",
     ),
     (
@@ -41,7 +41,7 @@ _LEVELS: tuple[tuple[str, str], ...] = (
     (
         "head_of_state",
         r"presidents?(?![\s-]elect)|kings?|queens?|emperors?|sultans?|emirs?|amirs?|popes?|heads?\s+of\s+state|supreme\s+leaders?|monarchs?"
-        r"|(?:party\s+)?general[\s-]secretar(?:y|ies)|(?:communist\s+)?party\s+(?:chiefs?|leaders?)|paramount\s+leaders?|junta\s+(?:chiefs?|leaders?)|military\s+(?:rulers?|leaders?)"
+        r"|(?:communist\s+)?(?:party\s+)?general[\s-]secretar(?:y|ies)|(?:communist\s+)?party\s+(?:chiefs?|leaders?)|paramount\s+leaders?|junta\s+(?:chiefs?|leaders?)|military\s+(?:rulers?|leaders?)"
         r"|interim\s+leaders?|leaders?|grand\s+dukes?|presidency\s+chair(?:man|woman)?|rulers?",
     ),
     (

@@ -21,7 +21,7 @@ _LIGHT = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"^['’]?s?\s*(?:,|,?\s*(?:and|&|or|as\s+well\s+as|along\s+with|together\s+with)\s*|[-–/])\s*(?:(?:the|its|his|her|both|separately|neighbou?ring)\s+)*$",
+    r"^['’]?s?\s*(?:,|,?\s*(?:and|&|or|as\s+well\s+as|along\s+with|together\s+with)\s*|[-–/])\s*(?:(?:the|its|his|her|both|separately|neighbou?ring|visiting|new|then|communist|president|ruling)\s+)*$",
     re.IGNORECASE,
 )
 _OF_GOVERNMENT = re.compile(
@@ -74,7 +74,8 @@ def subjects(text: str, mentions: Sequence[Mention], start: int) -> list[Mention
             return []
         if barrier and mention.kind == "it":
             return [mention]
-        if mention.prep and not _OF_GOVERNMENT.search(text[: mention.start]):
+        conjunction = mention.prep in ("after", "before", "as", "since", "until", "than") and _LIGHT.match(gap)
+        if mention.prep and not conjunction and not _OF_GOVERNMENT.search(text[: mention.start]):
             if not fallback and mention.prep in ("of", "from", "for", "by") and is_agent(mention):
                 fallback = _lead_in(text, mentions, i)
             continue
