@@ -16,12 +16,17 @@ FIRST_DAY = date(1950, 1, 1)
 LAST_DAY = date(2049, 12, 31)
 
 
-def filters(*, is_of_pair: bool = True) -> None:
-    """Show which events count and, for pages about one pair, period, frequency and method."""
+def filters(*, is_of_pair: bool = True, has_period: bool = False) -> None:
+    """Show which events count and, for pages about one pair, period, frequency and method.
+
+    Args:
+        has_period: Show the period on a page about many pairs too.
+    """
     with st.sidebar:
         st.markdown("**What is shown**")
-        if is_of_pair:
+        if is_of_pair or has_period:
             period()
+        if is_of_pair:
             st.selectbox(
                 "Table and file by",
                 FREQUENCIES,

@@ -249,7 +249,8 @@ def proofs_of(event_id: int, title: str) -> None:
     """Show every proof of one event: site, day, the exact words."""
     tag = st.context.locale
     found = data.evidence((event_id,))
-    st.markdown(f"**{plain(title)}**")
+    if title:
+        st.markdown(f"**{plain(title)}**")
     if found.empty:
         st.markdown("No proof is recorded.")
         return

@@ -23,10 +23,9 @@ PAGE = {
     "help": "What is scheduled, and round anniversaries.",
 }
 
-AHEAD = {183: "Six months", 365: "A year", 1826: "Five years"}
-"""Days ahead that can be asked for."""
+AHEAD = {183: "Six months", 365: "A year", 1826: "Five years"}  # days ahead that can be asked for
+# A scheduled event whose day has passed and of which no source tells more is named for so long.
 LATE_DAYS = 366
-"""A scheduled event whose day has passed and of which no source tells more is named for so long."""
 
 
 def asked_events(events: pd.DataFrame) -> pd.DataFrame:
@@ -195,10 +194,10 @@ rounds = round_years()
 found = occasions(ahead, rounds)
 until = today + timedelta(days=days_ahead)
 st.html(
-    f'<p class="bil bil-standfirst">{len(ahead)} scheduled '
-    f"{'event' if len(ahead) == 1 else 'events'} and {len(rounds)} round anniversaries to "
-    f"{escape(day(until, tag=tag))}. States like to meet on the fifth, tenth, fiftieth year of a treaty or "
-    "partnership.</p>"
+    f'<p class="bil bil-standfirst">{len(ahead) or "No"} scheduled '
+    f"{'event' if len(ahead) == 1 else 'events'} and {len(rounds) or 'no'} round "
+    f"{'anniversary' if len(rounds) == 1 else 'anniversaries'} to {escape(day(until, tag=tag))}: every fifth year "
+    "of relations, partnerships and agreements, occasions on which states tend to meet.</p>"
 )
 if found.empty:
     frame.empty(

@@ -21,8 +21,7 @@ PAGE = {
     "help": "Search and filter all events; read their proofs; take the list along.",
 }
 
-SHOWN = 1_000
-"""Rows of the table; files hold all."""
+SHOWN = 1_000  # rows of the table; files hold all
 
 
 def found_events(asked: Selection) -> pd.DataFrame:
@@ -112,6 +111,7 @@ def say_nothing_found(asked: Selection) -> None:
     )
 
 
+# What finds events, as it is where nothing is asked.
 CLEAR = {
     "search": "",
     "country_a": None,
@@ -123,7 +123,6 @@ CLEAR = {
     "confidences": (),
     "states": (),
 }
-"""What finds events, as it is where nothing is asked."""
 
 
 def rows_of(events: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +136,7 @@ def rows_of(events: pd.DataFrame) -> pd.DataFrame:
         STATES[one] + (", edited" if edited else "")
         for one, edited in zip(states(events), events["is_edited"], strict=True)
     ]
-    first = ["date", "pair", "type", "title", "proof", "proofs"]
+    first = ["date", "pair", "title", "type", "proof", "proofs"]
     return rows[[*first, *(name for name in rows.columns if name not in first)]]
 
 
@@ -222,9 +221,15 @@ def show_list(asked: Selection) -> None:
         selection_mode=("single-row", "single-cell"),
         column_config={
             **tables.COLUMNS,
-            "pair": st.column_config.TextColumn("Pair", width=170),
-            "type": st.column_config.TextColumn("Kind", width=170),
-            "title": st.column_config.TextColumn("Event", width=430),
+            "pair": st.column_config.TextColumn("Pair", width=155),
+            "type": st.column_config.TextColumn("Kind", width=165),
+            "title": st.column_config.TextColumn("Event", width=405),
+            "proof": st.column_config.LinkColumn(
+                "Proof",
+                display_text=r"https?://(?:www\.)?([^/:?#]+)",
+                width=140,
+                help="Opens the first source.",
+            ),
             "proofs": st.column_config.NumberColumn("Proofs", help="Pieces of evidence.", width=65),
             "state": st.column_config.TextColumn("State"),
         },
@@ -278,9 +283,7 @@ def show_event(asked: Selection) -> None:
     event_card.show(event)
 
 
-sidebar.filters(is_of_pair=False)
-with st.sidebar:
-    sidebar.period()
+sidebar.filters(is_of_pair=False, has_period=True)
 changing.said()
 if address.selection().event is None:
     show_list(address.selection())
