@@ -86,7 +86,20 @@ def draw(view: "DyadView", style: Style) -> Drawing:
             )
     last = int(np.flatnonzero(known)[-1]) if known.any() else -1
     ends = []
-    if last >= 0 and len(view.record.events):
+    if len(days) == 1:
+        # A curve of one day has no line: it stands as a column.
+        for value, colour in ((up[0], colours.cooperation), (-down[0], colours.friction)):
+            traces.append(
+                go.Scatter(
+                    x=texts(days) * 2,
+                    y=[0.0, round(float(value), 3)],
+                    mode="lines",
+                    name="Day",
+                    line={"color": colour, "width": 5},
+                    hoverinfo="skip",
+                )
+            )
+    elif last >= 0 and len(view.record.events):
         ends = [
             EndLabel("Cooperation", float(up[last]), colours.cooperation),
             EndLabel("Balance", float(balance[last]), colours.balance),

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import curves, milestone_marks, other_methods, strips
 from dashboard.charts import text as words
+from dashboard.charts.blank import blank
 from dashboard.charts.contract import Chart, Style
 from dashboard.charts.drawing import Drawing, as_days, days_between, texts
 from dashboard.charts.milestone_marks import milestone_key
@@ -21,10 +22,10 @@ from dashboard.charts.page import (
     small,
     spread,
     write_frame,
-    year_step,
 )
 from dashboard.charts.sources import source_note
 from dashboard.charts.theme import font_size
+from dashboard.charts.time_axis import time_axis
 from dashboard.measures.breaks import breaks
 from dashboard.measures.contract import FRAME_COLUMNS
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
@@ -98,7 +99,8 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
 def table(view: "DyadView") -> pd.DataFrame:
     """Return the numbers of the figure: daily, or by period where the method draws one bar per period."""
     drawn = view.series if view.selection.method in ("counts", "goldstein-mean") else view.daily
-    return drawn.frame.reset_index(drop=True).reindex(columns=list(FRAME_COLUMNS))
+    numbers = pd.DataFrame(drawn.frame, columns=list(FRAME_COLUMNS))
+    return numbers.reset_index(drop=True)
 
 
 def alt(view: "DyadView") -> str:
@@ -130,7 +132,8 @@ def _scheduled(view: "DyadView", drawing: Drawing) -> pd.DataFrame:
     inside &= days >= np.datetime64(view.today, "D")
     if view.selection.until is not None:
         inside &= days <= np.datetime64(view.selection.until, "D")
-    return events[inside].sort_values("date", kind="stable")
+    ahead: pd.DataFrame = events[inside].sort_values("date", kind="stable")
+    return ahead
 
 
 def _axis(view: "DyadView", drawing: Drawing, scheduled: pd.DataFrame) -> tuple[np.datetime64, np.datetime64]:
@@ -479,32 +482,8 @@ def _axes(
         "size": round(page.small if not page.style.is_narrow else page.small * 0.95, 2),
         "color": colours.muted,
     }
-    n_years = days_between(first, last) / 365.25
-    step = year_step(n_years, page.plot_width, page.small)
-    begin = int(str(first)[:4])
-    tick_years = [year for year in range(begin, int(str(last)[:4]) + 1) if year % step == 0]
-    values = [f"{year}-01-01" for year in tick_years]
-    values = [day for day in values if first <= np.datetime64(day) <= last]
-    labels = [day[:4] for day in values]
-    if len(values) < 2:
-        values, labels = _months(first, last, page)
     page.layout["xaxis"] = {
-        "type": "date",
-        "range": [str(first), str(last)],
-        "anchor": "y3" if rows.heat else "y2" if rows.ladder else "y",
-        "tickmode": "array",
-        "tickvals": values,
-        "ticktext": labels,
-        "ticks": "outside",
-        "ticklen": 4,
-        "tickcolor": colours.zero,
-        "tickfont": tick_font,
-        "tickangle": 0,
-        "showline": True,
-        "linecolor": colours.zero,
-        "showgrid": False,
-        "zeroline": False,
-        "hoverformat": "%-d %b %Y",
+        **time_axis(page, first, last, anchor="y3" if rows.heat else "y2" if rows.ladder else "y"),
         "showspikes": True,
         "spikemode": "across",
         "spikesnap": "data",
@@ -554,39 +533,12 @@ def _axes(
     }
 
 
-def _months(first: np.datetime64, last: np.datetime64, page: Page) -> tuple[list[str], list[str]]:
-    """Return ticks for a window of less than two years."""
-    months = np.arange(first.astype("datetime64[M]"), last.astype("datetime64[M]") + 1)
-    days = [day for day in months.astype("datetime64[D]") if first <= day <= last]
-    room = words.width("Sept 2025", page.small) + page.small
-    step = next(s for s in (1, 2, 3, 6, 12, 24) if len(days) / s * room <= page.plot_width or s == 24)
-    chosen = days[::step]
-    said = [words.date_words(pd.Timestamp(day).date(), "month") for day in chosen]
-    return [str(day) for day in chosen], said
-
-
 def _nothing(view: "DyadView", style: Style) -> go.Figure:
     """Return a sheet that says that there is nothing to draw."""
-    is_print = style.size is not None
-    around = frame(
+    return blank(
         style,
         title=view.headline,
         subtitle=view.standfirst,
+        message="No recorded events",
         source=source_note(view, what="relationship intensity", permalink=style.permalink),
     )
-    height = float(style.size.height) if style.size is not None else 180.0
-    page = Page(style, screen_width(style), height, around.pad, around.pad, around.top, around.bottom)
-    write_frame(page, around)
-    page.write(
-        "No recorded events" if is_print else view.headline if not style.is_narrow else "No recorded events",
-        x=0.5,
-        y=0.5,
-        xanchor="center",
-        colour=page.colours.muted,
-        name="empty",
-    )
-    page.layout |= {
-        "xaxis": {"visible": False, "range": [0, 1]},
-        "yaxis": {"visible": False, "range": [0, 1]},
-    }
-    return page.finish()

@@ -71,6 +71,8 @@ def draw_ladder(
     first: np.datetime64,
     last: np.datetime64,
     height: float,
+    *,
+    has_key: bool = True,
 ) -> list[int]:
     """Draw the titles as a strip on x and y2; return the event ids of those whose words did not fit.
 
@@ -80,9 +82,11 @@ def draw_ladder(
         steps: Frame of `steps_in_view`.
         first, last: The time axis.
         height: Of the strip in pixels.
+        has_key: A key under the figure tells the numbers that stand for titles which do not fit.
     """
     colours = page.colours
-    numbers = dict(zip(view.milestones["event_id"], view.milestones["number"], strict=True))
+    marks = view.milestones
+    numbers = dict(zip(marks["event_id"], marks["number"], strict=True)) if has_key else {}
     span = max(1, days_between(first, last))
     size = min(page.small, height * 0.66)
     unsaid: list[int] = []

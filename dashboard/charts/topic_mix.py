@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import text as words
+from dashboard.charts.blank import blank
 from dashboard.charts.contract import Chart, Style
 from dashboard.charts.page import Frame, Page, frame, nice_ticks, screen_width, small, spread, write_frame
 from dashboard.charts.sources import source_note
@@ -66,7 +67,7 @@ def title_of(view: "DyadView") -> str:
     last = sorted({int(start.year) for start in mix["period_start"]})[-5:]
     lately = leading_topics(mix[mix["period_start"].dt.year.isin(last)], 1)
     if lately and lately[0] != leading[0]:
-        said += f"; since {last[0]} it is {_lower(topic_label(lately[0]))}"
+        said += f"; since {last[0]}, {_lower(topic_label(lately[0]))}"
     return said
 
 
@@ -161,7 +162,7 @@ def _bars(view: "DyadView", style: Style) -> go.Figure:
     least = screen_width(style)
     key_lines = _key_lines(stack, style, least - 4, little) if style.is_narrow else []
     label_room = max(words.width(name, little) for name in stack.names) + 2.0 * little
-    left = pad + words.width("100%", little) + 8
+    left = pad + max(words.width("100%", little), words.width("Events", little)) + 9
     right = pad + (4 if style.is_narrow else label_room + 10)
     below = 2.0 * little
     top = around.top + words.height(len(key_lines), little) * 1.05
@@ -463,25 +464,10 @@ def _ranking(view: "DyadView", style: Style) -> go.Figure:
 
 
 def _nothing(view: "DyadView", style: Style) -> go.Figure:
-    around = frame(
+    return blank(
         style,
-        title=f"{view.pair_name}: no topics recorded",
+        title=title_of(view),
         subtitle="Choose another pair or period, or add events of your own.",
+        message="No recorded events, so no topics",
         source=source_note(view, what="topic mix", permalink=style.permalink),
     )
-    height = float(style.size.height) if style.size is not None else 160.0
-    page = Page(style, screen_width(style), height, around.pad, around.pad, around.top, around.bottom)
-    write_frame(page, around)
-    page.write(
-        "No recorded events, so no topics",
-        x=0.5,
-        y=0.5,
-        xanchor="center",
-        colour=page.colours.muted,
-        name="empty",
-    )
-    page.layout |= {
-        "xaxis": {"visible": False, "range": [0, 1]},
-        "yaxis": {"visible": False, "range": [0, 1]},
-    }
-    return page.finish()

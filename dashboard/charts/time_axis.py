@@ -1,0 +1,51 @@
+"""The time axis of every figure: labels that stand apart at any width, years or months."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.charts import text as words
+from dashboard.charts.drawing import days_between
+from dashboard.charts.page import Page, year_step
+
+
+def time_axis(page: Page, first: np.datetime64, last: np.datetime64, *, anchor: str) -> dict[str, Any]:
+    """Return the layout of a date axis from `first` to `last`, under the axis `anchor`."""
+    colours = page.colours
+    step = year_step(days_between(first, last) / 365.25, page.plot_width, page.small)
+    years = [year for year in range(int(str(first)[:4]), int(str(last)[:4]) + 1) if year % step == 0]
+    values = [f"{year}-01-01" for year in years]
+    values = [day for day in values if first <= np.datetime64(day) <= last]
+    labels = [day[:4] for day in values]
+    if len(values) < 2:
+        values, labels = _months(first, last, page)
+    return {
+        "type": "date",
+        "range": [str(first), str(last)],
+        "anchor": anchor,
+        "tickmode": "array",
+        "tickvals": values,
+        "ticktext": labels,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": colours.zero,
+        "tickfont": {"size": round(page.small, 2), "color": colours.muted},
+        "tickangle": 0,
+        "showline": True,
+        "linecolor": colours.zero,
+        "showgrid": False,
+        "zeroline": False,
+        "hoverformat": "%-d %b %Y",
+    }
+
+
+def _months(first: np.datetime64, last: np.datetime64, page: Page) -> tuple[list[str], list[str]]:
+    """Return ticks for a window of less than two years."""
+    months = np.arange(first.astype("datetime64[M]"), last.astype("datetime64[M]") + 1)
+    days = [day for day in months.astype("datetime64[D]") if first <= day <= last]
+    room = words.width("Sept 2025", page.small) + page.small
+    step = next(s for s in (1, 2, 3, 6, 12, 24) if len(days) / s * room <= page.plot_width or s == 24)
+    chosen = days[::step]
+    said = [words.date_words(pd.Timestamp(day).date(), "month") for day in chosen]
+    return [str(day) for day in chosen], said
