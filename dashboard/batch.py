@@ -20,6 +20,7 @@ from dashboard.exports.recipe import Recipe, changes_since
 from dashboard.exports.recipe_reader import MAX_FILE_BYTES, read_recipe
 from dashboard.exports.report import build_report
 from dashboard.listings import why_nothing, with_proofs
+from dashboard.measures.intensity import METHODS
 from dashboard.records import read_record, read_view
 from dashboard.renderer import Renderer, why_missing
 from dashboard.selection import Selection, did_you_mean
@@ -198,6 +199,11 @@ def read_recipe_file(path: Path) -> Recipe:
     recipe = read_recipe(_read(path), path.name)
     if recipe.selection.dyad is None:
         raise InputError(f"{path.name}: its recipe names no pair of countries", "Export it again.")
+    if recipe.selection.method not in METHODS:
+        raise InputError(
+            f"{path.name}: its recipe asks for the method {recipe.selection.method!r}, which is unknown here",
+            f"There are: {', '.join(METHODS)}.",
+        )
     if recipe.size not in SIZES and recipe.chart != "report":
         raise InputError(f"{path.name}: its recipe names a size that is unknown here: {recipe.size}", "")
     return recipe

@@ -331,6 +331,14 @@ def export(
 
         keys = read.dyads(engine)["dyad"]
         selections = [select(*str(key).split("-"), **asked) for key in keys]
+    settings = batch.Settings(
+        today=today(), address=address, size=size or "column", scale_factor=scale_factor, version=version()
+    )
+    if again is not None:
+        batch.say_changes(engine, again, settings)
+        if _split(charts) == ("report",):
+            _write_report(engine, again.selection, output, address)
+            return
     job = batch.plan(
         selections,
         charts=_split(charts) or ("intensity",),
@@ -338,11 +346,6 @@ def export(
         output=output,
         is_many=every or dyad_file is not None,
     )
-    settings = batch.Settings(
-        today=today(), address=address, size=size or "column", scale_factor=scale_factor, version=version()
-    )
-    if again is not None:
-        batch.say_changes(engine, again, settings)
     outcome = batch.run(engine, job, settings)
     if outcome.failures:
         raise SystemExit(1)
@@ -361,17 +364,18 @@ def export(
 @db_option
 def report(a: str, b: str, output: str, address: str, db_url: str | None, **asked: Any) -> None:
     """Write a printable brief of countries A and B: figures, turning points, events with sources, method."""
+    _write_report(_open(db_url), select(a, b, **asked), output, address)
+
+
+def _write_report(engine: Engine, selection: Selection, output: str | None, address: str) -> None:
     from dashboard import batch
     from dashboard.records import read_view
     from db.errors import UsageError
 
-    suffix = Path(output).suffix.lower()
-    if suffix not in (".html", ".pdf"):
-        raise UsageError(
-            f"a report is an HTML or a PDF file, not {suffix or 'a file without suffix'}", "-o report.pdf"
-        )
-    selection = select(a, b, **asked)
-    engine = _open(db_url)
+    suffix = Path(output or "").suffix.lower()
+    if output is None or suffix not in (".html", ".pdf"):
+        named = suffix or "a file without suffix"
+        raise UsageError(f"a report is an HTML or a PDF file, not {named}", "Name it, such as: -o report.pdf")
     view = read_view(engine, selection, today=today())
     if view.record.events.empty:
         _no_events(engine, selection)

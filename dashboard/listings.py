@@ -167,7 +167,8 @@ def contributions_on(
 def why_nothing(engine: Engine, selection: Selection) -> BilateralError:
     """Return the error that says why nothing is shown for the selection, and what to do."""
     dyad = selection.dyad or ("", "")
-    names = f"{country_name(dyad[0])} and {country_name(dyad[1])}"
+    asked = (selection.country_a or dyad[0], selection.country_b or dyad[1])
+    names = " and ".join(country_name(iso3) for iso3 in asked)
     everything = read.events(engine, dyad, statuses=(), reviews=())
     if everything.empty:
         partners = _partners(engine, dyad)

@@ -72,7 +72,7 @@ function escapeXml(text) {
 // family that names no generic one. `words` is the payload: {namespace, recipe, title, alt, fonts}.
 export function embedInSvg(svg, words) {
   const generic = /\b(sans-serif|serif|monospace|system-ui)\s*$/;
-  const named = svg.replace(/(font-family:\s*|font-family=")([^;"]*)/g, (all, key, families) =>
+  const named = svg.replace(/(font-family:\s*|font-family=")((?:&(?:quot|apos|#\d+);|[^;"])*)/g, (all, key, families) =>
     !families.trim() || generic.test(families) ? all : `${key}${families.trim()}, ${words.fonts}`,
   );
   return named.replace(/<svg\b[^>]*>/, (tag) => {

@@ -147,7 +147,7 @@ def _key_figures(view: "DyadView") -> str:
             ("Net", _signed(figures.net), moved or "−100 all friction, +100 all cooperation"),
             ("Cooperation", f"{figures.cooperation:.1f}", "points"),
             ("Friction", f"{figures.friction:.1f}", "points"),
-            ("Level", f"{figures.level:.0f}", "of 100: how much goes on, of either sign"),
+            ("Level", f"{figures.level:.0f}", "of 100: how much goes on"),
             (
                 "Events in twelve months",
                 str(figures.n_events_12m),
@@ -340,7 +340,7 @@ def _events(view: "DyadView", proofs: pd.DataFrame) -> str:
         )
         who = "" if EVENT_TYPES[row.type].is_mutual else f"{row.actor} → {row.recipient}. "
         level = LEVELS[row.level].label if row.level in LEVELS else ""
-        details = ". ".join(part for part in (level, row.place, row.tier) if part)
+        details = ". ".join(part for part in (level, row.place, row.tier) if isinstance(part, str) and part)
         peak, sign, head = peaks.get(row.event_id, (float("nan"), 0, None))
         points = "with another" if not pd.isna(head) else _points(float(peak), int(sign))
         low = ' <span class="low">low confidence</span>' if row.confidence == "low" else ""

@@ -21,7 +21,7 @@ _REFERENCE = re.compile(r"""url\((?:&quot;|['"])?[^)#]*#([^)'"&]+)(?:&quot;|['"]
 _HREF = re.compile(r'((?:xlink:)?href)="#([^"]+)"')
 _CLASS = re.compile(r'class="([^"]*)"')
 _UID = re.compile(r"^(trace|legend|plot|scene|cb|legendtitle|defs|clip|topdefs)[0-9a-f]{6}([a-z]*)$")
-_FAMILY = re.compile(r"""(font-family:\s*|font-family=")([^;"]*)""")
+_FAMILY = re.compile(r"""(font-family:\s*|font-family=")((?:&(?:quot|apos|#\d+);|[^;"])*)""")
 
 
 def normalise(svg: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -20,7 +21,7 @@ from dashboard.exports.png_file import SIGNATURE, chunks, embed
 from dashboard.exports.recipe import KIND, Recipe, changes_since, checksum_of
 from dashboard.exports.recipe_reader import MAX_FILE_BYTES, read_recipe
 from dashboard.exports.svg_file import embed as embed_svg
-from dashboard.exports.svg_file import normalise
+from dashboard.exports.svg_file import name_fonts, normalise
 from dashboard.measures.contract import DyadRecord
 from dashboard.selection import Selection
 from db.errors import InputError
@@ -92,6 +93,23 @@ def test_ids_of_a_drawing_do_not_depend_on_chance() -> None:
     assert normalise(drawn("12ab34")) == normalise(drawn("fe98dc"))
     assert "url(#b2)" in normalise(drawn("12ab34"))
     assert 'href="#b2"' in normalise(drawn("12ab34"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("style=\"font-family: 'Open Sans'; fill: red\"", True),
+        ('style="font-family: &quot;Helvetica Neue&quot;, Inter; fill: red"', True),
+        ('font-family="Inter"', True),
+        ('style="font-family: &quot;Noto&quot;, sans-serif;"', False),
+        ('style="font-family: Georgia, serif"', False),
+    ],
+)
+def test_every_font_family_ends_in_a_generic_one(before: str, after: bool) -> None:
+    named = name_fonts(f'<svg xmlns="urn:x"><text {before}>x</text></svg>')
+    fromstring(named)  # still XML
+    assert ("Noto Sans CJK JP" in named) is after
+    assert "serif" in named
 
 
 def test_words_in_a_drawing_are_escaped() -> None:
