@@ -21,12 +21,21 @@ _TINY = 0.005
 
 
 def take_pick(event: Any, dyad: tuple[str, str] | None) -> None:
-    """Take up what the reader clicked on or dragged over; the same pick is taken once."""
+    """Take up the span that the reader dragged over; the same pick is taken once."""
     picked = figures.picked_days(event)
     if picked is None or st.session_state.get(_LAST_PICK) == (dyad, picked):
         return
     st.session_state[_LAST_PICK] = (dyad, picked)
     address.change_in_fragment(opened=picked)
+
+
+def take_click(text: str) -> None:
+    """Take up the day that the reader clicked on."""
+    try:
+        when = date.fromisoformat(text)
+    except ValueError:
+        return
+    address.change_in_fragment(opened=(when, when))
 
 
 def panel(view: "DyadView") -> None:

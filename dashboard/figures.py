@@ -46,7 +46,8 @@ def _drawn(chart_id: str, key: tuple[object, ...], style: Style, picks_days: boo
     """Return the figure of a view; `key` tells views apart."""
     figure = charts()[chart_id].figure(_view, style)
     if picks_days:
-        figure.update_layout(dragmode="select", clickmode="event+select", selectdirection="h")
+        # On a phone a drag must go on scrolling the page.
+        figure.update_layout(dragmode=False if style.is_narrow else "select", selectdirection="h")
     return figure
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import address, data, explaining, figures, frame, pickers, sidebar, tables
 from dashboard.charts import charts
+from dashboard.components import pick
 from dashboard.wording import country, plain
 
 PAGE = {
@@ -59,6 +60,7 @@ def main_figure() -> None:
     """The curve, its files and its key, and what makes a value: a click draws only this anew."""
     view = data.view(address.selection())
     event = figures.chart("intensity", view, key="chart-intensity", picks_days=True)
+    pick.watch("chart-intensity", explaining.take_click)
     explaining.take_pick(event, view.selection.dyad)
     explaining.panel(view)
     tables.milestone_key(view.milestones)
