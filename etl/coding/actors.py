@@ -150,7 +150,7 @@ _OF_COUNTRY = re.compile(
     r"^\s+of\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government|People['’]s\s+Republic|Federative\s+Republic)\s+of\s+(?:the\s+)?)?"
 )
 _HEAD = re.compile(
-    r"^(?:['’]s?)?\s+(?:[a-z][\w-]*\s+){0,3}?(?:"
+    r"^(?:['’]s?)?\s+(?:(?:[a-z][\w-]*|[A-Z][\w-]*\d[\w-]*)\s+){0,3}?(?:"
     r"(?P<envoy>(?:(?:deputy\s+|acting\s+)?ambassadors?|envoys?|diplomats?|chargés?|charges?\s+d['’]affaires|high\s+commissioners?|consuls?|embassy|"
     r"embassies|mission|(?:deputy\s+)?chief\s+of\s+mission|consulates?|attach[eé]s?)\b)"
     r"|(?P<place>capital|city|port|town|village|province|region|coast(?!\s*guard)|waters|territory|soil|airspace|border|side\s+of\s+the\s+border|"
@@ -183,10 +183,10 @@ _CORPORATE = re.compile(
 )
 _GROUP = re.compile(
     r"\b(?P<leaders>(?:the\s+(?:two|2)|both)\s+(?:country['’]s\s+|countries['’]\s+|nations['’]\s+|neighbou?rs['’]\s+)?(?:[\w-]+\s+)?"
-    r"(?:leaders|prime\s+ministers|presidents|heads\s+of\s+(?:state|government)|premiers)|the\s+leaders(?!\s+of))"
+    r"(?:leaders|prime\s+ministers|presidents|heads\s+of\s+(?:state|government)|premiers)|the\s+(?:leaders|presidents|prime\s+ministers|heads\s+of\s+(?:state|government))(?!\s+of|['’]))"
     r"|\b(?P<fms>(?:the\s+(?:two|2)\s+|both\s+)(?:foreign|top)\s+(?:ministers|diplomats)|the\s+foreign\s+ministers(?!\s+of))"
     r"|\b(?P<dms>(?:the\s+(?:two|2)\s+|both\s+)(?:defen[cs]e)\s+(?:ministers|chiefs|secretaries))"
-    r"|\b(?P<mins>(?:the\s+(?:two|2)\s+|both\s+)(?:[\w-]+\s+)?(?:ministers|counterparts|officials))"
+    r"|\b(?P<mins>(?:the\s+(?:two|2)\s+|both\s+)(?:[\w-]+\s+)?(?:ministers|counterparts|officials)|the\s+ministers(?!\s+of|['’]))"
     r"|\b(?P<two>(?:the\s+(?:two|2)|both)\s+(?:neighbou?ring\s+|old\s+|friendly\s+|Asian\s+|African\s+|European\s+|Gulf\s+|Baltic\s+|Balkan\s+|longtime\s+)?"
     r"(?:sides|countries|governments|nations|states|capitals|parties|delegations|armies|militaries|navies|neighbou?rs|allies|partners|"
     r"men|women|teams|rivals|powers|republics|kingdoms)|the\s+pair|the\s+two(?=\s+(?:signed|met|agreed|discussed|held|talked|spoke|compared|also|had|were|then|will|would|have|are|called|exchanged|reaffirmed|shook|sat|reviewed|raised|said))|each\s+other|one\s+another|between\s+them)"
@@ -346,6 +346,14 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
             person = register.parts[part]
             end = word.end() - (2 if word.group().endswith(("'s", "’s")) else 0)
             start = word.start()
+            for following in WORD.finditer(text, word.end(), min(len(text), word.end() + 40)):
+                # "González-Olaechea's": the rest of the name belongs to it.
+                rest = fold(following.group())
+                rest = rest[:-2] if rest.endswith("'s") else rest
+                if text[end : following.start()] in (" ", "-", "‑") and register.parts.get(rest) is person:
+                    end = following.end() - (2 if following.group().endswith(("'s", "’s")) else 0)
+                else:
+                    break
             for neighbour in reversed(list(WORD.finditer(text[:start]))[-3:]):
                 # "Shigeru Ishiba": one mention for all parts of the name.
                 if (
@@ -451,12 +459,19 @@ def _head(text: str, hit: Hit) -> tuple[str, int]:
     return "", hit.end
 
 
+_PLURAL = re.compile(
+    r"\b(?:ministers|secretaries|presidents|premiers|chancellors|leaders|chiefs|kings|queens|emirs|diplomats|heads|rulers|officials|envoys|representatives|"
+    r"negotiators|advis[eo]rs|counterparts|colleagues|numbers|hosts|PMs|FMs|princes|generals|ambassadors|commissioners|consuls|monarchs|staffs?\s+chiefs)\b",
+    re.IGNORECASE,
+)
+
+
 def _country_for_office(
     text: str, match: re.Match[str], hits: tuple[Hit, ...]
 ) -> tuple[tuple[str, ...], int, int, bool]:
     """Return the state(s) of an office by the words around it, and the span that they and the office fill."""
     start, end = match.start(), match.end()
-    plural = match.group().casefold().endswith("s")
+    plural = _PLURAL.search(match.group()) is not None
     isos: tuple[str, ...] = ()
     before = [
         h

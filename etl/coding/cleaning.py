@@ -133,7 +133,7 @@ def _unwrap(text: str) -> str:
         out.append(line)
         following = lines[i + 1].strip()
         is_wrap = (
-            25 <= len(line.strip()) <= 90
+            len(line.strip()) >= 25
             and following != ""
             and not is_furniture(following)
             and not is_furniture(line.strip())

@@ -64,7 +64,7 @@ _W = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?!\d|[.,]\d|:\d|\s?%)"
 _TH = r"(?:st|nd|rd|th)"
 _Y = r"(?:1[6-9]\d\d|20\d\d)"
-_N = r"(?:\d{1,2}|a few|several|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_N = r"(?:\d{1,2}|[Aa] few|[Ss]everal|[Aa]n?|[Oo]ne|[Tt]wo|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _SEP = r"\s?(?:-|–|—|to|and|until|till|through|&|/)\s?(?:the\s)?"
 _PART = r"(?:morning|afternoon|evening|night|noon|day)"
 
@@ -80,24 +80,24 @@ _PATTERN = re.compile(
     | (?P<slash>\b(?P<sl_a>\d{{1,2}})[/.](?P<sl_b>\d{{1,2}})[/.](?P<sl_y>{_Y})\b)
     | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)
     | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|last\syear|this\syear|next\syear))
-    | (?P<mrel>\b(?P<mr_rel>last|next|this|this\spast|this\scoming|the\sfollowing|the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
-    | (?P<mbare>\b(?:in|since|by|during|from|of|until|for|and|late|early|mid|the\send\sof|as\slate\sas|as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_m>{_M})(?!\s?\d|\s[A-Z]|['’]|\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear))
-    | (?P<wspan>\b(?:from\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b)
-    | (?P<weekday>\b(?:(?P<wd_rel>last|next|this|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek|\slast\sweek|\snext\sweek|\sa\sweek\sago|\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury))?)
-    | (?P<ordinal>\b(?:on|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof|afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary|century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday|[A-Z]|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth|of\sthe\s(?:month|same\smonth)|last\smonth))?)
+    | (?P<mrel>\b(?P<mr_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
+    | (?P<mbare>\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|from|of|until|for|and|[Ll]ate|[Ee]arly|[Mm]id|the\send\sof|as\slate\sas|as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_m>{_M})(?!\s?\d|\s[A-Z]|['’]|\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear))
+    | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b)
+    | (?P<weekday>\b(?:(?P<wd_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek|\slast\sweek|\snext\sweek|\sa\sweek\sago|\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury))?)
+    | (?P<ordinal>\b(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof|afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary|century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday|[A-Z]|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth|of\sthe\s(?:month|same\smonth)|last\smonth))?)
     | (?P<paren>\((?P<par_d>{_D})\))
-    | (?P<today>\b(?:today|tonight|(?:early|late|earlier|later)\stoday|this\s(?:very\s)?(?:morning|afternoon|evening)|at\s(?:noon|dawn)\stoday)\b)
-    | (?P<yesterday>\b(?:yesterday|last\snight|overnight)(?:\s(?:morning|afternoon|evening|night))?\b)
-    | (?P<tomorrow>\b(?:tomorrow)(?:\s(?:morning|afternoon|evening|night))?\b)
+    | (?P<today>\b(?:[Tt]oday|[Tt]onight|(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\stoday|[Tt]his\s(?:very\s)?(?:morning|afternoon|evening)|at\s(?:noon|dawn)\stoday)\b)
+    | (?P<yesterday>\b(?:[Yy]esterday|[Ll]ast\snight|[Oo]vernight)(?:\s(?:morning|afternoon|evening|night))?\b)
+    | (?P<tomorrow>\b(?:[Tt]omorrow)(?:\s(?:morning|afternoon|evening|night))?\b)
     | (?P<dby>\bthe\sday\s(?P<dby_rel>before\syesterday|after\stomorrow)\b)
-    | (?P<same>\b(?:the\ssame|that(?:\svery)?|later\sthat|later\sthe\ssame|earlier\sthe\ssame|earlier\sthat)\s{_PART}\b|\b(?:hours|minutes)\s(?:later|earlier|before|after)\b|\bthe\smorning\safter\b(?P<same_next>)?)
-    | (?P<nextday>\b(?:the\s(?:next|following)\s(?:day|morning|evening|afternoon)|the\sday\safter|a\sday\s(?:later|after)|one\sday\slater|next\sday)\b)
-    | (?P<prevday>\b(?:the\s(?:previous|preceding)\s(?:day|evening|night)|the\sday\sbefore(?!\syesterday)|a\sday\s(?:earlier|before)|one\sday\s(?:earlier|before)|the\s(?:night|evening)\sbefore)\b)
-    | (?P<shift>\b(?P<sh_n>{_N})\s(?P<sh_unit>days?|weeks?|months?|years?)\s(?P<sh_dir>ago|earlier|before|later|afterwards?|after|hence|from\snow)\b)
+    | (?P<same>\b(?:[Tt]he\ssame|[Tt]hat(?:\svery)?|[Ll]ater\sthat|[Ll]ater\sthe\ssame|[Ee]arlier\sthe\ssame|earlier\sthat)\s{_PART}\b|\b(?:[Hh]ours|[Mm]inutes)\s(?:later|earlier|before|after)\b|\bthe\smorning\safter\b(?P<same_next>)?)
+    | (?P<nextday>\b(?:[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)|the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater|next\sday)\b)
+    | (?P<prevday>\b(?:[Tt]he\s(?:previous|preceding)\s(?:day|evening|night)|[Tt]he\sday\sbefore(?!\syesterday|\s\w+ing\b|\s(?:the|a|his|her|its)\b)|[Aa]\sday\s(?:earlier|before(?!\s\w))|[Oo]ne\sday\s(?:earlier|before)|the\s(?:night|evening)\sbefore)\b)
+    | (?P<shift>\b(?P<sh_n>{_N})\s(?P<sh_unit>days?|weeks?|months?|years?)\s(?P<sh_dir>ago|earlier|before(?!\s\w)|later|afterwards|after(?!\s\w)|hence|from\snow)\b)
     | (?P<inshift>\b(?:in|within)\s(?P<in_n>{_N})\s(?P<in_unit>days?|weeks?|months?|years?)(?:['’]\stime)?\b)
-    | (?P<relunit>\b(?:(?:early|late|later|earlier|the\send\sof|the\sbeginning\sof)\s)?(?P<ru_rel>the\snext|the\sfollowing|the\sprevious|the\ssame|last|next|this)\s(?P<ru_unit>week|month|year|weekend)\b)
+    | (?P<relunit>\b(?:(?:early|late|later|earlier|the\send\sof|the\sbeginning\sof)\s)?(?P<ru_rel>[Tt]he\snext|[Tt]he\sfollowing|[Tt]he\sprevious|[Tt]he\ssame|[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat)\s(?P<ru_unit>week|month|year|weekend)\b)
     | (?P<that_year>\b(?:in\s|of\s|later\s)that\syear\b)
-    | (?P<year>\b(?:in|since|of|from|dated|back\sto|until|during|by|for|early|late|mid|and|as\s(?:early|late)\sas|year)[\s-](?:(?:early|late|mid|the\syear)[\s-])?(?P<yr>{_Y})(?!\s?[-–]\s?\d|\d|[,.]\d|['’]?s\b|\s(?:people|troops|soldiers|workers|km|kilometres|kilometers|tonnes|tons|metres|US|American|jobs|MW|megawatts|dollars|euros|personnel|students|visitors|vehicles|residents|refugees)\b))
+    | (?P<year>\b(?:[Ii]n|[Ss]ince|of|[Ff]rom|dated|back\sto|[Uu]ntil|[Dd]uring|[Bb]y|for|[Ee]arly|[Ll]ate|[Mm]id|and|as\s(?:early|late)\sas|year)[\s-](?:(?:early|late|mid|the\syear)[\s-])?(?P<yr>{_Y})(?!\s?[-–]\s?\d|\d|[,.]\d|['’]?s\b|\s(?:people|troops|soldiers|workers|km|kilometres|kilometers|tonnes|tons|metres|US|American|jobs|MW|megawatts|dollars|euros|personnel|students|visitors|vehicles|residents|refugees)\b))
     | (?P<pyear>\((?P<pyr>{_Y})\))
     """,
     re.VERBOSE,
@@ -227,6 +227,7 @@ def _span(start: date | None, end: date | None) -> Moment | None:
 def _weekday(name: str, relation: str, anchor: date, tense: Tense) -> date:
     target = _WEEKDAYS[name.casefold()]
     back = (anchor.weekday() - target) % 7
+    relation = relation.casefold()
     if "last week" in relation:
         return anchor - timedelta(days=anchor.weekday() + 7 - target)
     if "next week" in relation:
@@ -328,7 +329,7 @@ def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | No
             year = year_for("", month, None)
             return Moment(date(year, month, 1), "month") if year else None
         case "mrel":
-            return _relative_month(get("mr_rel"), _month(get("mr_m")), anchor)
+            return _relative_month(get("mr_rel").casefold(), _month(get("mr_m")), anchor)
         case _:
             return None
 
@@ -431,8 +432,9 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
                 else None
             )
         case "relunit":
-            told = clock.last.day if clock.last and get("ru_rel").startswith("the ") else None
-            return _unit(get("ru_rel"), get("ru_unit"), told or anchor)
+            relation = get("ru_rel").casefold()
+            told = clock.last.day if clock.last and relation.startswith("th") and relation != "this" else None
+            return _unit(relation, get("ru_unit"), told or anchor)
         case _:
             return None
 

@@ -122,10 +122,12 @@ class _State:
     destination: str = ""
     home_sentence: int = -99
     number: int = 0
+    pair_number: int = -99
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)
         self.pair = pair
+        self.pair_number = self.number
         if pair in self.pairs:
             self.pairs.remove(pair)
         self.pairs.append(pair)
@@ -168,7 +170,7 @@ def extract(
         text=cleaned.text,
     )
     if not home:
-        state.register.home = _chief_nation(hits)
+        state.register.home = _chief_nation(story, hits)
     counts = [count_topics(s.text) for s in story.sentences]
     found: list[Candidate] = []
     hypothetical = -1
@@ -176,6 +178,11 @@ def extract(
         state.number = number
         if modality.is_hypothetical_opening(sentence.text):
             hypothetical = sentence.paragraph
+        label = _LABEL.match(sentence.text)
+        if label:
+            entry = gazetteer().entries.get(key(label[1]))
+            if entry and entry.kind == "country":
+                state.register.home = entry.iso3
         mentions = _settle(sentence, read_mentions(sentence.text, hits[number], state.register), state)
         expressions = find_dates(sentence.text)
         if sentence.is_heading:
@@ -191,6 +198,10 @@ def extract(
     undated = [_finish(c, cleaned) for c in merged if c.moment is None]
     events.sort(key=lambda e: (e.date or date.min, e.evidence_start, e.type, e.actor, e.recipient))
     return Extraction(tuple(events), tuple(undated), anchor)
+
+
+_LABEL = re.compile(r"^([A-Z][\w’' -]{2,25}?)(?:\s[-–—]|:)\s")
+"""A brief's label, "Estonia - ...": the state that the paragraph is about."""
 
 
 def source_event_id(event: FoundEvent, text: str, url: str = "") -> str:
@@ -281,9 +292,16 @@ def _home(story: Story) -> str:
     return ""
 
 
-def _chief_nation(hits: Sequence[tuple[Hit, ...]]) -> str:
-    """Return the state that the article names most (the earlier of equals): an article without a dateline is at home there."""
-    weight = Counter(h.entry.iso3 for found in hits for h in found if h.entry.iso3)
+def _chief_nation(story: Story, hits: Sequence[tuple[Hit, ...]]) -> str:
+    """Return the state that the article names most, the headline and the first paragraph counted threefold.
+
+    An article without a dateline is at home there.
+    """
+    weight: Counter[str] = Counter()
+    for number, (sentence, found) in enumerate(zip(story.sentences, hits, strict=True)):
+        for hit in found:
+            if hit.entry.iso3:
+                weight[hit.entry.iso3] += 3 if sentence.is_lead or number == 0 else 1
     return weight.most_common(1)[0][0] if weight else ""
 
 
@@ -538,6 +556,8 @@ def _read_act(
         return
     if act.needs_date and not expressions:
         return
+    if _LONG_AFTER.search(text[:start]):
+        return
     parties = list(_parties(act, match, text, mentions, state))
     if act.needs_state:
         named = {iso for m in mentions for iso in m.isos}
@@ -591,6 +611,8 @@ def _read_act(
         )
 
 
+_LONG_AFTER = re.compile(r"\b(?:years|decades|months|weeks|centur(?:y|ies))\s+(?:after|before|since)\b[^,;]*$", re.IGNORECASE)
+"""Told as "four decades after ...": history without a date."""
 _LEVELLED = frozenset(
     "leader_visit summit sideline_meeting leader_call ministerial_visit ministerial_meeting consultation agreement_signed partnership_upgrade".split()
 )
@@ -610,6 +632,8 @@ def _verb_at(match: re.Match[str]) -> int:
 def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
     if act.frame == "meet" and re.search(r"\b(?:ambassadors?|envoys?)\b.*\bfor\s+consultations?\b|\brecall", text, re.IGNORECASE) and "consultation" in text[start:end].casefold():
         return True
+    if act.frame == "meet" and re.match(r"attend|join|took\s+part", match_text := text[start:end], re.IGNORECASE):
+        return "with" not in match_text and re.search(r"\b(?:with|between)\b", text[end : end + 40]) is None
     if act.frame == "meet":
         near = text[max(0, start - 30) : end + 30]
         if _FIGURES.search(near):
@@ -630,6 +654,8 @@ def _status(moment: Moment | None, verdict: str, anchor: date | None) -> str | N
         return "scheduled" if verdict == "future" else "occurred"
     if anchor is None:
         return "scheduled" if verdict == "future" else "occurred"
+    if moment.precision == "year" and verdict == "future":
+        return None
     if moment.precision == "day":
         if moment.day > anchor:
             return "scheduled"
@@ -685,6 +711,8 @@ def _date_of(
     for expression in ranked:
         if _remoteness(text, spot, expression) > 210 or _is_of_something_else(text, expression, act):
             continue
+        if _is_private(text, expression, spot):
+            continue
         if verdict == "real" and expression.start > match.end():
             # "arrived on a visit and is to meet X on the 11th": that day is the meeting's.
             if modality.has_future(text[match.end() : expression.start]):
@@ -703,8 +731,19 @@ def _date_of(
     return _inherited(match, story, number, verdict, state), False
 
 
+_RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
+
+
+def _is_private(text: str, expression: DateExpression, spot: tuple[int, int]) -> bool:
+    """True for a date inside a relative clause that the act is not in: "X, who arrived on Sunday, later met Y"."""
+    return any(
+        m.start() <= expression.start < m.end() and m.end() < len(text) and not (spot[0] < m.end() and spot[1] > m.start())
+        for m in _RELATIVE.finditer(text)
+    )
+
+
 _BARE_DAYS = frozenset(("weekday", "ordinal", "md", "dm", "mdd", "ddm"))
-_BY_NEIGHBOUR = frozenset(("same", "nextday", "prevday", "shift"))
+_BY_NEIGHBOUR = frozenset(("same", "nextday", "prevday", "shift", "relunit"))
 
 
 def _clock_at(
@@ -743,7 +782,7 @@ def _is_of_something_else(text: str, expression: DateExpression, act: Act) -> bo
         return True
     if re.search(r"\b(?:until|till|through|ending|expir\w+|deadline\s+of|runs?\s+to|valid\s+(?:to|for))\s+$", before, re.IGNORECASE):
         return True
-    if expression.kind in ("weekday", "wspan") and re.search(r"\b(?:before|ahead\s+of)\s+$", before, re.IGNORECASE):
+    if expression.kind not in ("my", "year", "mbare") and re.search(r"\b(?:before|ahead\s+of|by|no\s+later\s+than|from)\s+$", before, re.IGNORECASE) and act.frame != "visit":
         return True
     if expression.kind == "year" and re.match(r"by\b", words) and act.type != "partnership_upgrade":
         return True
@@ -787,7 +826,7 @@ def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, st
     text = sentence.text
     if verdict == "future":
         last = state.last
-        if last and last.status == "scheduled" and last.moment and last.moment.precision == "day" and number - last.sentence <= 2:
+        if last and last.status == "scheduled" and last.moment and last.moment.precision == "day" and number - last.sentence <= 4:
             return Moment(last.moment.day)
         return None
     if verdict != "real" or _BACKGROUND.search(text):
@@ -854,6 +893,8 @@ def _directed(
 ) -> Iterator[_Party]:
     start = _verb_at(match)
     doers = roles.subjects(text, mentions, start)
+    if act.type == "dispute" and re.match(r"case|suit|complaint|application|claim|proceedings|lawsuit|petition", match.group(), re.IGNORECASE):
+        doers = []
     actors = _states(doers)
     if len(actors) > 1 and doers and doers[0].kind in ("pair", "they"):
         actors = []
@@ -929,6 +970,11 @@ def _implied_actor(
         if near:
             return [near[-1].iso]
     if act.type == "dispute":
+        owner = re.search(r"\b(?:its|their)\s+(?:\w+\s+){0,2}$", text[: match.start()])
+        if owner:
+            states = [m for m in mentions if m.end <= owner.start() and m.iso]
+            if states:
+                return [states[-1].iso]
         earlier = [
             m
             for m in mentions
@@ -1048,7 +1094,7 @@ def _mutual(
     known = [p for p in (state.pair, state.main_pair, *reversed(state.pairs)) if p]
     for candidate in known:
         if set(distinct) <= set(candidate) and (set(names) <= set(candidate)):
-            if distinct or _is_anaphoric(text) or act.type != "agreement_signed":
+            if distinct or _is_anaphoric(text) or act.type != "agreement_signed" or state.number - state.pair_number <= 2:
                 yield _Party(candidate[0], candidate[1], level, is_explicit=False)
             return
     if len(distinct) == 2:
@@ -1096,9 +1142,7 @@ def _visit(
     visitors = _visitors(match, text, mentions, start, state)
     if not visitors:
         return
-    if _MULTILATERAL_PURPOSE.search(text[start:]) or _MULTILATERAL_PURPOSE.search(
-        text[max(0, start - 60) : start]
-    ):
+    if _is_for_gathering(text, match):
         return
     own = frozenset(_states(visitors))
     hosts = [m for m in _destinations(text, mentions, match, own)]
@@ -1133,10 +1177,20 @@ def _visit(
 
 
 _MULTILATERAL_PURPOSE = re.compile(
-    r"\b(?:to\s+attend|for|to\s+join|attending|to\s+take\s+part\s+in|to\s+participate\s+in|to\s+co-?host)\s+(?:the\s+|a\s+|an\s+)?(?:[\w'’-]+\s+){0,5}?(?:summit\b(?!\s+with)|BRICS|G7|G20|APEC|UNGA|"
+    r"\b(?:to\s+attend|will\s+attend|attend(?:s|ed)?|for|to\s+join|attending|to\s+take\s+part\s+in|to\s+participate\s+in|to\s+co-?host)\s+(?:the\s+|a\s+|an\s+)?(?:[\w'’-]+\s+){0,5}?(?:summit\b(?!\s+with)|BRICS|G7|G20|APEC|UNGA|SCO|ASEAN|"
     r"General\s+Assembly|conference|forum|funeral|inauguration|COP\d\d|Olympics|gathering|Davos|coronation|wedding|meeting\s+of|security\s+conference|parade)",
     re.IGNORECASE,
 )
+
+
+_NEXT_LEG = re.compile(r";|\b(?:and|before|then|but)\s+(?:\w+\s+)?(?:left|leave|leaves|flew|fly|flies|headed|went|go|goes|travell?ed|will|is|was|moved|met|held|heads)\b", re.IGNORECASE)
+
+
+def _is_for_gathering(text: str, match: re.Match[str]) -> bool:
+    """True if this leg of a journey leads to a gathering of many states, which is no visit to its host."""
+    leg = _NEXT_LEG.search(text, match.end())
+    stop = leg.start() if leg else len(text)
+    return _MULTILATERAL_PURPOSE.search(text, max(0, match.start() - 60), stop) is not None
 
 
 def _visit_kind(mention: Mention, text: str) -> str:
@@ -1219,7 +1273,7 @@ def _destinations(
             gap = text[out[-1].end : later.start]
             if (
                 re.match(
-                    r"^(?:,|,?\s*(?:and|then|followed\s+by|before)\s*)*\s*(?:(?:in|to|on|the|then|and|later|finally)\s+)*$",
+                    r"^(?:\s*(?:on\s+\w+day|the\s+same\s+\w+|today|tomorrow|on\s+the\s+\w+|on\s+\d+\s+\w+|on\s+[A-Z]\w+\s+\d+))?(?:,|,?\s*(?:and|then|followed\s+by|before)\s*)*\s*(?:(?:in|to|on|the|then|and|later|finally)\s+)*$",
                     gap,
                 )
                 and later.isos
@@ -1248,7 +1302,7 @@ def _visited(
             if kind and host and guest.iso and guest.iso != host[0]:
                 yield _Party(guest.iso, host[0], guest.level, kind)
         return
-    if _MULTILATERAL_PURPOSE.search(text[start:]):
+    if _is_for_gathering(text, match):
         return
     by = [
         m

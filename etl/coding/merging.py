@@ -158,6 +158,7 @@ def _without_echoes(kept: list["Candidate"]) -> list["Candidate"]:
             in ("sanction_lifted", "diplomatic_rupture", "agreement_withdrawn", "partnership_downgrade")
             and o.sentence == candidate.sentence
             and o.actor == candidate.actor
+            and o.moment == candidate.moment
             for o in others
         ):
             continue

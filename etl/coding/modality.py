@@ -9,7 +9,7 @@ _BOUNDARY = re.compile(
     r";|—|–\s|:\s|\bbut\b|\bwhile\b|\bwhereas\b|\bwhen\b|\bafter\b|\bbefore\b|\bbecause\b|\balthough\b|\bthough\b|\buntil\b|"
     r",\s+(?:and\s+)?(?=(?:who|which|where|whose|whom)\b)|\bwho\b|\bwhich\b|,\s+and\s+(?=(?:he|she|it|they|the|its|his|said|that|will|is|was)\b)|[“”\"]|"
     r",\s+(?=[a-z]+ing\b)|,\s+(?=(?:would|will|is|was|has|had|are|were)\b)|"
-    r"(?<=treaty\s)that\b|(?<=pact\s)that\b|(?<=accord\s)that\b|(?<=agreement\s)that\b|(?<=deal\s)that\b",
+    r",\s+(?=(?:signed|concluded|struck|reached|lodged|filed|agreed|adopted|ratified|held)\b)|(?<=treaty\s)that\b|(?<=pact\s)that\b|(?<=accord\s)that\b|(?<=agreement\s)that\b|(?<=deal\s)that\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -61,7 +61,9 @@ _SAID_WOULD = re.compile(
 def clause_start(sentence: str, position: int) -> int:
     """Return where the clause that holds `position` begins."""
     start = 0
-    for match in _BOUNDARY.finditer(sentence, 0, position):
+    for match in _BOUNDARY.finditer(sentence, 0, min(len(sentence), position + 16)):
+        if match.end() > position:
+            break
         start = match.end()
     return start
 
