@@ -1,5 +1,6 @@
 """The tables of the store, every column saying what it holds; read.py reads them, write.py writes."""
 
+import datetime as dt
 from datetime import date, datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, String, UniqueConstraint
@@ -129,9 +130,9 @@ class Event(Base):
     country_b: Mapped[str] = mapped_column(ForeignKey("country.iso3"))
     actor: Mapped[str] = mapped_column(ForeignKey("country.iso3"))
     recipient: Mapped[str] = mapped_column(ForeignKey("country.iso3"))
-    date: Mapped[date]
+    date: Mapped[dt.date]
     """First day; the first of the month or year where the precision says so."""
-    date_end: Mapped[date | None]
+    date_end: Mapped[dt.date | None]
     date_precision: Mapped[str] = mapped_column(default="day")
     type: Mapped[str]
     level: Mapped[str] = mapped_column(default="")

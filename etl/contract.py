@@ -1,5 +1,6 @@
-"""What passes between the steps of a load: raw file, drafts of events, rejected rows; and what a source must offer."""
+"""What passes between the steps of a load: raw file, drafts of events, rejected rows; what a source offers."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -73,12 +74,12 @@ class EventDraft:
     """
 
     source_event_id: str
-    date: date
+    date: dt.date
     actor: str
     recipient: str
     type: str
     title: str
-    date_end: date | None = None
+    date_end: dt.date | None = None
     date_precision: str = "day"
     level: str = ""
     tier: str = ""
@@ -125,5 +126,5 @@ class Source(Protocol):
     title: str
 
     def parse(self, raw: RawFile, today: date, options: Mapping[str, object]) -> Iterator[EventDraft | Issue]:
-        """Yield every row of `raw` as a draft or as an issue; raise `InputError` if the input has no rows to read."""
+        """Yield every row of `raw` as a draft or as an issue; raise `InputError` if it has no rows to read."""
         ...

@@ -51,7 +51,9 @@ def settle(connection: Connection, event_ids: Iterable[int], load_id: int | None
         if not own:
             (settled.kept if set(changes) - {"review"} else settled.removed).append(event_id)
             continue
-        own.sort(key=lambda r, key=(row.source_id, row.source_event_id): (r[2:4] != key, r.record_id))
+        key = (row.source_id, row.source_event_id)
+        # The record that the event is named after goes first, however new its latest version is.
+        own = sorted(own, key=lambda r: (r[2:4] != key, r.record_id))
         awaits = any(status == "open" for *_, status in ambiguous.get(event_id, []))
         folded = fold([_record(r) for r in own], changes, awaits_review=awaits)
         settled.covered += [(event_id, name, value) for name, value in folded.covered_edits]
