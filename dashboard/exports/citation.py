@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.exports.notes import day_words
-from dashboard.exports.safety import clean_stem, plain_text
+from dashboard.exports.safety import clean_stem, plain_text, safe_url
 
 if TYPE_CHECKING:
     from dashboard.views import DyadView
@@ -69,16 +69,17 @@ def cite(
         for source in named
     )
     based = f" Based on: {sources}." if sources else ""
-    text = (
-        f"Bilateral ({view.today.year}). {title}. {how}.{based} Made on {day_words(view.today)}. {permalink}"
-    )
+    has_address = bool(safe_url(permalink))
+    where = permalink if has_address else f"View: {permalink}"
+    text = f"Bilateral ({view.today.year}). {title}. {how}.{based} Made on {day_words(view.today)}. {where}"
     key = clean_stem(f"bilateral-{'-'.join(v.record.key for v in views)}-{label}-{view.today.year}".lower())
     fields = {
         "author": "{{Bilateral}}",
         "title": f"{{{{{latex(title)}}}}}",
         "year": f"{{{view.today.year}}}",
         "note": f"{{{latex(how + '.' + based)}}}",
-        "howpublished": f"{{\\url{{{_bib_url(permalink)}}}}}",
+        # Without an address of a dashboard there is a view, but nothing to click on.
+        "howpublished": f"{{\\url{{{_bib_url(permalink)}}}}}" if has_address else f"{{{latex(where)}}}",
         "urldate": f"{{{view.today.isoformat()}}}",
     }
     body = ",\n".join(f"  {name} = {value}" for name, value in fields.items())
