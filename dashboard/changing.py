@@ -1,17 +1,23 @@
 """Changes of the store from a page: tried, said, and shown at once."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import pandas as pd
 import streamlit as st
 
-from dashboard import data, frame
-from dashboard.wording import plain
+from dashboard import data, frame, intake
+from dashboard.selection import Selection
+from dashboard.wording import iso_day, pair, plain
+from db.engine import database_url
 from db.errors import BilateralError
 
 T = TypeVar("T")
 
 _SAID = "changing.said"
+_LAST = "changing.last-load"
+MOST_PAIRS = 6
+MOST_EVENTS = 5
 
 
 def carry_out(
@@ -53,3 +59,97 @@ def can_write() -> bool:
             "`bilateral dashboard --db my.sqlite`"
         )
     return not notes
+
+
+@st.dialog("Undo this load?", icon=":material/undo:")
+def confirm_undo(load_id: int, name: str) -> None:
+    """Ask whether a load shall be taken back, and take it back."""
+    st.markdown(
+        f"Load {load_id} of **{plain(name)}**: its evidence goes, and events that nothing else proves go "
+        f"with it. "
+        "What an earlier load said is in force again. Events that you edited since stay."
+    )
+    with st.container(horizontal=True, key="undo-ways"):
+        if st.button("Undo the load", key="undo-go", type="primary", icon=":material/undo:"):
+            carry_out(lambda: intake.undo_load(database_url(), load_id), _undone)
+        if st.button("Keep it", key="undo-keep"):
+            st.rerun()
+
+
+def _undone(report: intake.UndoReport) -> str:
+    parts = [f"{report.n_removed} {_events(report.n_removed)} removed"]
+    if report.n_changed:
+        parts.append(f"{report.n_changed} say again what they said before")
+    if report.kept:
+        parts.append(f"{len(report.kept)} kept, since you edited them")
+    return f"Load {report.load_id} is undone: {'; '.join(parts)}."
+
+
+def _events(n: int) -> str:
+    return "event" if n == 1 else "events"
+
+
+def load_words(report: intake.LoadReport) -> str:
+    """Return what a load did, in one sentence."""
+    parts = [f"{report.n_added:,} new {_events(report.n_added)}"]
+    for n, words in (
+        (report.n_merged, "more evidence of events that were there"),
+        (report.n_updated, "updated"),
+        (report.n_unchanged + report.n_duplicate, "known already"),
+        (report.n_rejected, "not usable"),
+    ):
+        if n:
+            parts.append(f"{n:,} {words}")
+    return f"Load {report.load_id}: {', '.join(parts)}."
+
+
+def remember_load(report: intake.LoadReport) -> None:
+    """Keep a load in mind, so that the page can show the way to its events and take it back."""
+    st.session_state[_LAST] = report.load_id, report.input_name, report.event_ids
+
+
+def show_last_load() -> None:
+    """Show the way to what the last load of this session brought, and the way back."""
+    last = st.session_state.get(_LAST)
+    if last is None:
+        return
+    load_id, name, event_ids = last
+    loads = data.loads()
+    if not len(loads[(loads["load_id"] == load_id) & (loads["status"] == "done")]):
+        del st.session_state[_LAST]
+        return
+    every, _ = data.all_events()
+    found = every[every["event_id"].isin(event_ids) & (every["review"] != "rejected")]
+    with st.container(border=True, key="last-load"):
+        st.markdown(f"**What load {load_id} brought** ({plain(name)})")
+        for dyad, rows in list(found.groupby("dyad", sort=True))[:MOST_PAIRS]:
+            _way_to_pair(str(dyad), rows)
+        if found["dyad"].nunique() > MOST_PAIRS:
+            st.caption(f"And {found['dyad'].nunique() - MOST_PAIRS} more pairs: see Events.")
+        with st.container(horizontal=True, key="last-load-ways"):
+            if st.button("Undo this load", key="last-load-undo", icon=":material/undo:"):
+                confirm_undo(load_id, name)
+            if st.button("Close", key="last-load-close", icon=":material/close:"):
+                del st.session_state[_LAST]
+                st.rerun()
+
+
+def _way_to_pair(dyad: str, rows: pd.DataFrame) -> None:
+    """Show the link to the curve of a pair, its new points opened, and the new events."""
+    first, _, second = dyad.partition("-")
+    span = rows["date"].min().date(), rows["date"].max().date()
+    n = len(rows)
+    st.page_link(
+        "app_pages/dyad.py",
+        label=f"{plain(pair(dyad, data.language()))}: {n:,} {_events(n)} on the curve",
+        icon=":material/show_chart:",
+        query_params=Selection(country_a=first, country_b=second, opened=span).to_query(),
+    )
+    row: Any
+    for row in rows.head(MOST_EVENTS).itertuples(index=False):
+        st.page_link(
+            "app_pages/events.py",
+            label=f"{iso_day(row.date, row.date_precision)}: {plain(str(row.title))}",
+            icon=":material/event_note:",
+            query_params=Selection(event=int(row.event_id)).to_query(),
+        )

@@ -148,16 +148,12 @@ def _history(event_id: int) -> None:
     if found.empty:
         return
     st.subheader("Changed by hand", anchor="edits")
-    rows = [
-        (
-            f"{row.edited_at:%Y-%m-%d %H:%M} UTC",
-            escape(FIELDS.get(row.field, row.field)),
-            escape(_value_words(row.field, row.old)),
-            escape(_value_words(row.field, row.new)),
-            escape(row.note),
-        )
-        for row in found.itertuples(index=False)
-    ]
+    rows = []
+    row: Any
+    for row in found.itertuples(index=False):
+        values = (_value_words(row.field, row.old), _value_words(row.field, row.new), row.note)
+        name = FIELDS.get(row.field, row.field)
+        rows.append([escape(text) for text in (f"{row.edited_at:%Y-%m-%d %H:%M} UTC", name, *values)])
     heads = [(one, False) for one in ("When", "Field", "Before", "Now", "Note")]
     tables.html_table(heads, rows, caption="What was changed by hand")
 
@@ -243,9 +239,10 @@ def _report(event: dict[str, Any]) -> None:
                 sources["source_id"], sources["title"], sources["version"], sources["url"], strict=True
             )
         }
+        proofs = data.evidence((int(event["event_id"]),))
         text = report_text(
             event,
-            data.evidence((int(event["event_id"]),)).to_dict("records"),
+            [dict(zip(proofs.columns, values, strict=True)) for values in proofs.itertuples(index=False)],
             notes,
             f"Bilateral {code_version()}, {data.today():%Y-%m-%d}",
         )

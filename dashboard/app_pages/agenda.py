@@ -196,8 +196,8 @@ until = today + timedelta(days=days_ahead)
 st.html(
     f'<p class="bil bil-standfirst">{len(ahead) or "No"} scheduled '
     f"{'event' if len(ahead) == 1 else 'events'} and {len(rounds) or 'no'} round "
-    f"{'anniversary' if len(rounds) == 1 else 'anniversaries'} to {escape(day(until, tag=tag))}: every fifth year "
-    "of relations, partnerships and agreements, occasions on which states tend to meet.</p>"
+    f"{'anniversary' if len(rounds) == 1 else 'anniversaries'} to {escape(day(until, tag=tag))}: "
+    "every fifth year of relations, partnerships and agreements, occasions on which states tend to meet.</p>"
 )
 if found.empty:
     frame.empty(

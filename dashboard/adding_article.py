@@ -1,0 +1,219 @@
+"""Adding an article: the acts found beside the words that prove them; mended, taken or left, then loaded."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from dashboard import adding_event, changing, data, event_form, frame, intake, tables
+from dashboard.event_words import STATES
+from dashboard.wording import day, link, pair, plain, safe_url, type_label
+from db.engine import database_url
+from db.errors import BilateralError
+from db.vocabulary import EVENT_TYPES
+
+_FOUND = "add-article.found"
+_ASKED = "add-article.asked"
+MOST_CHARS = 400_000
+
+
+def show() -> None:
+    """Show the text field, then what was found in it."""
+    _ask()
+    article: intake.Article | None = st.session_state.get(_FOUND)
+    if article is not None:
+        _show_article(article, key=f"article-{st.session_state.get(_ASKED, 0)}")
+
+
+def _ask() -> None:
+    """Show what is asked of an article; a submitted one is read."""
+    with st.form("add-article-form"):
+        text = st.text_area(
+            "The article's text, or its address",
+            key="add-article-text",
+            height=220,
+            max_chars=MOST_CHARS,
+            placeholder="Paste the text here, with its headline. Or one address: https://…",
+            help="Read on this machine by fixed rules. Only an address that you give here is fetched.",
+        )
+        with st.grid(3, min_column_width=200):
+            published = st.date_input(
+                "Published on",
+                value=None,
+                min_value=date(1900, 1, 1),
+                max_value=data.today(),
+                format="YYYY-MM-DD",
+                key="add-article-published",
+                help="“On Tuesday” is told against this day. Without it a partial date is never guessed.",
+            )
+            publisher = st.text_input("Publisher", max_chars=300, key="add-article-publisher")
+            url = st.text_input(
+                "Address of the text",
+                max_chars=2_000,
+                key="add-article-url",
+                placeholder="https://",
+                help="Kept as the proof.",
+            )
+        is_sent = st.form_submit_button(
+            "Find the events", key="add-article-go", type="primary", icon=":material/search:"
+        )
+    if not is_sent:
+        return
+    st.session_state.pop(_FOUND, None)
+    if not text.strip():
+        frame.empty("There is no text to read.", "Paste an article, or its address, into the field above.")
+        return
+    if url.strip() and safe_url(url) is None:
+        frame.empty(f"{url.strip()[:80]} is no web address.", "It begins with https:// or http://.")
+        return
+    try:
+        with st.spinner("Reading the article …"):
+            st.session_state[_FOUND] = intake.read_article(
+                text, published=published, publisher=publisher.strip(), url=url.strip(), today=data.today()
+            )
+    except BilateralError as problem:
+        frame.say(problem)
+        return
+    st.session_state[_ASKED] = st.session_state.get(_ASKED, 0) + 1
+
+
+def _show_article(article: intake.Article, *, key: str) -> None:
+    """Show the acts found beside the text, and the button that loads those that are taken."""
+    tag = st.context.locale
+    if not article.acts:
+        frame.empty(
+            "No dated act between two states was found in this text.",
+            "Countries that are merely named, plans called off, rumours and acts of organisations are no "
+            "events. "
+            "If one was missed, add it under “One event”.",
+        )
+        _show_text(article)
+        return
+    n_dated = sum(bool(act.fields["date"]) for act in article.acts)
+    told = (
+        f"Told against {day(article.published, tag=tag)}."
+        if article.published
+        else ("No day of publication is known, so partial dates are left open.")
+    )
+    st.subheader(_found_words(len(article.acts)), anchor=False)
+    st.caption(
+        f"{told} Take what the words prove, mend what they say otherwise, and leave the rest."
+        + (
+            ""
+            if n_dated == len(article.acts)
+            else " An act without a date can be taken once you give it one."
+        )
+    )
+    found, words = st.columns([5, 4], gap="large")
+    taken: list[tuple[intake.Act, dict[str, str]]] = []
+    with found:
+        for number, act in enumerate(article.acts, start=1):
+            fields = _show_act(number, act, key=f"{key}-{number}")
+            if fields is not None:
+                taken.append((act, fields))
+    with words:
+        _show_text(article)
+    n = len(taken)
+    if not n:
+        st.info("Nothing is taken yet. Tick an event above to take it.", icon=":material/info:")
+        return
+    with st.container(horizontal=True, key=f"{key}-ways"):
+        if st.button(
+            f"Add {n} {'event' if n == 1 else 'events'}",
+            key=f"{key}-load",
+            type="primary",
+            icon=":material/add:",
+        ):
+            changing.carry_out(lambda: _load(article, taken), changing.load_words, then=_finish)
+        if st.button("Leave the article", key=f"{key}-leave", icon=":material/close:"):
+            del st.session_state[_FOUND]
+            st.rerun()
+
+
+def _found_words(n: int) -> str:
+    return f"{n} {'event' if n == 1 else 'events'} found"
+
+
+def _show_act(number: int, act: intake.Act, *, key: str) -> dict[str, str] | None:
+    """Show one act with its fields; return them if it is taken, else None."""
+    told, language = act.fields, data.language()
+    with st.container(border=True, key=f"{key}-box"):
+        is_taken = st.checkbox(
+            f"**{number}. {plain(told['title'])}**", value=bool(told["date"]), key=f"{key}-take"
+        )
+        who = pair("-".join(sorted((told["actor"], told["recipient"]))), language)
+        if not EVENT_TYPES[told["type"]].is_mutual:
+            who = tables.direction(told["actor"], told["recipient"], told["type"])
+        end = f" to {told['date_end']}" if told["date_end"] else ""
+        facts = [
+            f"{told['date']}{end}" if told["date"] else "no date in the text",
+            who,
+            type_label(told["type"]),
+            STATES[told["status"]] if told["status"] != "occurred" else "",
+            told["tier"],
+            f"confidence {told['confidence']}",
+        ]
+        st.html(
+            f'<div class="bil">{escape("; ".join(filter(None, facts)))}<br><q>{escape(act.quote)}</q></div>'
+        )
+        with st.expander("Edit", icon=":material/edit:", key=f"{key}-edit"):
+            fields = event_form.show(key, told)
+    return fields if is_taken else None
+
+
+def _load(article: intake.Article, taken: Sequence[tuple[intake.Act, dict[str, str]]]) -> intake.LoadReport:
+    drafts = []
+    for act, fields in taken:
+        draft = adding_event.draft_of(fields, article.url, article.publisher, act.quote)
+        proofs = tuple(
+            replace(proof, published_on=article.published, quote_start=act.start) for proof in draft.evidence
+        )
+        drafts.append(replace(draft, evidence=proofs))
+    return intake.load_article(database_url(), article, drafts, today=data.today())
+
+
+def _finish(report: intake.LoadReport) -> None:
+    del st.session_state[_FOUND]
+    changing.remember_load(report)
+
+
+def _show_text(article: intake.Article) -> None:
+    """Show the article's text, the words that prove an act marked with the number of the act."""
+    head = [f"<strong>{escape(article.title)}</strong>"] if article.title else []
+    about = ", ".join(
+        part
+        for part in (
+            escape(article.publisher),
+            escape(day(article.published, tag=st.context.locale)) if article.published else "",
+            link(article.url),
+        )
+        if part
+    )
+    head += [about] if about else []
+    spans = [(act.start, act.end, number) for number, act in enumerate(article.acts, start=1)]
+    st.html(
+        f'<div class="bil">{"<br>".join(head)}</div>'
+        f'<div class="bil bil-text" tabindex="0" role="region" aria-label="The article">'
+        f"{marked(article.text, spans)}</div>"
+    )
+
+
+def marked(text: str, spans: Sequence[tuple[int, int, int]]) -> str:
+    """Return a text as HTML, everything escaped, with spans (begin, end, number) in marks that may overlap.
+
+    >>> marked("a <b> c", [(2, 5, 1)])
+    'a <mark>&lt;b&gt;<sup>1</sup></mark> c'
+    """
+    good = [(max(0, a), min(len(text), b), number) for a, b, number in spans]
+    good = [span for span in good if span[0] < span[1]]
+    cuts = sorted({0, len(text), *(a for a, _, _ in good), *(b for _, b, _ in good)})
+    out: list[str] = []
+    for begin, end in pairwise(cuts):
+        piece = escape(text[begin:end])
+        inside = [span for span in good if span[0] <= begin and end <= span[1]]
+        ending = sorted(number for _, b, number in inside if b == end)
+        label = f"<sup>{' '.join(str(one) for one in ending)}</sup>" if ending else ""
+        out.append(f"<mark>{piece}{label}</mark>" if inside else piece)
+    return "".join(out)

@@ -1,0 +1,324 @@
+"""Adding a table: which columns were matched, what the rows would become, what is wrong; then the load."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import changing, data, frame, intake, tables
+from dashboard.event_words import FIELDS
+from dashboard.exports.safety import plain_text
+from dashboard.wording import iso_day, pair, plain, topic_labels, type_label
+from db.engine import database_url
+from db.errors import BilateralError
+
+ENDINGS = ["csv", "tsv", "txt", "xlsx", "jsonl", "ndjson", "json", "parquet"]
+_NONE = "–"
+_HELP: Mapping[str, str] = {
+    "date": "2025-01-31, 2025-01 or 2025",
+    "actor": "who acts: a name or a code",
+    "recipient": "on whom",
+    "type": "such as leader_visit",
+    "title": "what happened, in a sentence",
+    "source_url": "an address that proves it",
+    "id": "the table's own number of the row",
+    "source_name": "who published the proof",
+}
+
+
+def show() -> None:
+    """Show the upload and what comes of it."""
+    upload = st.file_uploader(
+        "A table of events, one row per event",
+        type=ENDINGS,
+        key="add-table",
+        help="CSV, TSV, Excel (.xlsx), JSON lines or Parquet, with a header.",
+    )
+    if upload is None:
+        _say_what_is_needed()
+        return
+    content = upload.getvalue()
+    try:
+        head = intake.read_head(upload.name, content)
+    except BilateralError as problem:
+        frame.say(problem)
+        return
+    for sentence in head.warnings:
+        st.warning(plain(sentence), icon=":material/warning:")
+    st.subheader("1. Which column is what", anchor=False)
+    names = _match(head, key=f"{upload.file_id}")
+    missing = [column for column in intake.REQUIRED_COLUMNS if column not in names]
+    if missing:
+        st.info(
+            "Choose a column for: **" + plain(", ".join(_label(one).lower() for one in missing)) + "**. "
+            "Every event needs these.",
+            icon=":material/rule:",
+        )
+        return
+    st.subheader("2. Where it comes from", anchor=False)
+    source_id, coverage, is_good = _origin(upload.name, key=f"{upload.file_id}")
+    if not is_good:
+        return
+    st.subheader("3. What would come of it", anchor=False)
+    try:
+        check = _check(
+            database_url(),
+            data.stand().revision,
+            upload.name,
+            content,
+            names,
+            source_id,
+            coverage,
+            data.today(),
+        )
+    except BilateralError as problem:
+        frame.say(problem)
+        return
+    _show_check(check)
+    if not check.report.n_used:
+        frame.empty(
+            "No row could be used, so there is nothing to load.",
+            "Mend the table as the reasons above say, or choose other columns.",
+        )
+        return
+    n = check.report.n_used
+    if st.button(
+        f"Load {n:,} {'row' if n == 1 else 'rows'}",
+        key="add-table-go",
+        type="primary",
+        icon=":material/upload:",
+    ):
+        changing.carry_out(
+            lambda: intake.load_table(
+                database_url(),
+                upload.name,
+                content,
+                names,
+                source_id=source_id,
+                coverage=coverage,
+                today=data.today(),
+            ),
+            changing.load_words,
+            then=changing.remember_load,
+        )
+
+
+def _label(column: str) -> str:
+    extra = {"source_url": "Address of the proof", "source_name": "Name of the proof", "id": "Id of the row"}
+    return extra.get(column) or FIELDS[column]
+
+
+def _say_what_is_needed() -> None:
+    """Say what a table needs, with one to start from."""
+    example = pd.DataFrame(
+        [
+            {
+                "date": "2025-01-10",
+                "actor": "JPN",
+                "recipient": "MYS",
+                "type": "leader_visit",
+                "title": "Ishiba visits Kuala Lumpur",
+                "source_url": "https://example.org/news/1",
+                "source_name": "Example News",
+                "topics": "security;trade",
+                "level": "head_of_government",
+                "place": "Kuala Lumpur",
+            }
+        ]
+    )
+    st.markdown(
+        "Needed are date, both countries (any common name or code), kind of event, title, and an address "
+        "that proves "
+        "it. Your columns may have other names: you match them in the next step."
+    )
+    st.download_button(
+        "An empty table to start from",
+        lambda: tables.csv_bytes(example),
+        file_name="bilateral-events-template.csv",
+        mime="text/csv",
+        key="add-template",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _match(head: intake.TableHead, *, key: str) -> dict[str, str]:
+    """Show which column of the table is which of ours; return our column -> the table's."""
+    chosen: dict[str, str] = {}
+    required = set(intake.REQUIRED_COLUMNS)
+    options = [_NONE, *head.columns]
+
+    def choose(ours: str) -> None:
+        match = head.matched.get(ours)
+        picked = st.selectbox(
+            _label(ours) + (" *" if ours in required else ""),
+            options,
+            index=options.index(match) if match in options else 0,
+            help=_HELP.get(ours),
+            key=f"{key}-column-{ours}",
+        )
+        if picked != _NONE:
+            chosen[ours] = str(picked)
+
+    n_found = sum(column in head.matched for column in required)
+    st.markdown(
+        f"{n_found} of the {len(required)} columns that every event needs were matched. Mend what is wrong."
+    )
+    with st.grid(3, min_column_width=220):
+        for column in intake.REQUIRED_COLUMNS:
+            choose(column)
+    others = [column for column in intake.TABLE_COLUMNS if column not in required]
+    n_others = sum(column in head.matched for column in others)
+    with (
+        st.expander(f"{n_others} of {len(others)} further columns matched", key=f"{key}-more"),
+        st.grid(3, min_column_width=220),
+    ):
+        for column in others:
+            choose(column)
+    unused = [column for column in head.columns if column not in chosen.values()]
+    if unused:
+        st.caption("Not used: " + plain(", ".join(plain_text(one) for one in unused[:20])))
+    return chosen
+
+
+def _origin(name: str, *, key: str) -> tuple[str, tuple[date, date] | None, bool]:
+    """Show the source's name and the span it speaks for; return both, and whether they are good."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"{key}-origin"):
+        typed = st.text_input(
+            "Name of the source",
+            intake.source_of(name),
+            max_chars=80,
+            key=f"{key}-source",
+            width=300,
+            help="Loading a newer version under the same name updates its rows.",
+        )
+        first = st.date_input(
+            "Complete from",
+            value=None,
+            min_value=date(1900, 1, 1),
+            max_value=date(2100, 12, 31),
+            format="YYYY-MM-DD",
+            key=f"{key}-from",
+            width=170,
+            help="Only where the table holds every event of its pairs in this span.",
+        )
+        last = st.date_input(
+            "to",
+            value=None,
+            min_value=date(1900, 1, 1),
+            max_value=date(2100, 12, 31),
+            format="YYYY-MM-DD",
+            key=f"{key}-to",
+            width=170,
+        )
+    source_id = intake.source_of(f"{typed}.csv")
+    known = data.sources()
+    same = known.loc[known["source_id"] == source_id, "title"]
+    if len(same):
+        st.caption(
+            f"There is a source of this name already, “{plain(str(same.iloc[0]))}”: rows with ids it "
+            f"knows are "
+            "updated. Choose another name if this table is something else."
+        )
+    if (first is None) != (last is None):
+        st.info("Give both days of the span, or neither.", icon=":material/date_range:")
+        return source_id, None, False
+    if first and last and first > last:
+        st.info("The span ends before it begins.", icon=":material/date_range:")
+        return source_id, None, False
+    return source_id, (first, last) if first and last else None, True
+
+
+@st.cache_data(max_entries=8, show_spinner="Reading the table …")
+def _check(
+    url: str,
+    revision: int,
+    name: str,
+    content: bytes,
+    names: Mapping[str, str],
+    source_id: str,
+    coverage: tuple[date, date] | None,
+    today: date,
+) -> intake.TableCheck:
+    return intake.check_table(url, name, content, names, source_id=source_id, coverage=coverage, today=today)
+
+
+def _show_check(check: intake.TableCheck) -> None:
+    """Show counts, the first rows as they would be, and every row that could not be used."""
+    report = check.report
+    tables.key_figures(
+        [
+            ("Rows read", f"{report.n_read:,}", "", False),
+            ("New events", f"{report.n_added:,}", "", False),
+            ("More evidence", f"{report.n_merged:,}", "of events that are there", False),
+            ("Updated", f"{report.n_updated:,}", "", False),
+            ("Known already", f"{report.n_unchanged + report.n_duplicate:,}", "", False),
+            ("Not usable", f"{report.n_rejected:,}", "named below" if report.n_rejected else "", False),
+        ]
+    )
+    if check.drafts:
+        st.markdown(f"**The first {len(check.drafts)} rows as they would be**")
+        show_drafts(check.drafts, key="add-rows")
+    if check.issues:
+        st.markdown(f"**{report.n_rejected:,} {'row' if report.n_rejected == 1 else 'rows'} cannot be used**")
+        issues = pd.DataFrame(
+            {
+                "line": [issue.line for issue in check.issues],
+                "column": [issue.column for issue in check.issues],
+                "message": [issue.message for issue in check.issues],
+                "reason": [issue.reason for issue in check.issues],
+                "raw": [issue.raw for issue in check.issues],
+            }
+        )
+        show_rejects(issues, key="add-rejects", file_name="bilateral-rejected-rows.csv")
+
+
+def show_drafts(drafts: "tuple[intake.EventDraft, ...]", *, key: str) -> None:
+    """Show events that are not in the store yet."""
+    language = data.language()
+    rows: list[dict[str, Any]] = [
+        {
+            "date": iso_day(draft.date, draft.date_precision),
+            "pair": pair("-".join(sorted((draft.actor, draft.recipient))), language),
+            "title": draft.title,
+            "type": type_label(draft.type),
+            "who": tables.direction(draft.actor, draft.recipient, draft.type),
+            "proof": draft.evidence[0].url if draft.evidence else None,
+            "topics": topic_labels(draft.topics),
+            "confidence": draft.confidence.capitalize(),
+        }
+        for draft in drafts
+    ]
+    tables.show_events(
+        pd.DataFrame(rows), key=key, alt="Rows as they would be", height=min(38 + 35 * len(rows), 320)
+    )
+
+
+def show_rejects(issues: pd.DataFrame, *, key: str, file_name: str) -> None:
+    """Show rows that could not be used, with line, column and reason, and the file of them."""
+    st.dataframe(
+        issues,
+        key=key,
+        alt="Rows that cannot be used, with line, column and reason",
+        hide_index=True,
+        height=min(38 + 35 * len(issues), 320),
+        column_config={
+            "input_name": None,
+            "line": st.column_config.NumberColumn("Line", width=70, format="%d"),
+            "column": st.column_config.TextColumn("Column", width=110),
+            "message": st.column_config.TextColumn("What is wrong", width=560),
+            "reason": st.column_config.TextColumn("Code", width=150),
+            "raw": st.column_config.TextColumn("The row as it stands", width=300),
+        },
+    )
+    st.download_button(
+        "These rows as CSV",
+        lambda: tables.csv_bytes(issues),
+        file_name=file_name,
+        mime="text/csv",
+        key=f"{key}-file",
+        icon=":material/download:",
+        on_click="ignore",
+    )

@@ -1,0 +1,42 @@
+"""Taking in what a reader has: a table, an article or one event; looked at first, undone with a click."""
+
+import streamlit as st
+
+from dashboard import adding_article, adding_event, adding_table, changing
+from dashboard.wording import plain
+
+PAGE = {
+    "title": "Add",
+    "icon": "add_circle",
+    "section": "",
+    "rank": 70,
+    "help": "Add a table of events, an article, or one event of your own.",
+}
+
+WAYS = {
+    "table": "A table",
+    "article": "An article",
+    "event": "One event",
+}
+ICONS = {"table": "table", "article": "article", "event": "edit_note"}
+
+st.title("Add what you know", anchor=False)
+st.html(
+    '<p class="bil bil-standfirst">Bring a table of events, an article, or a single event. You see what '
+    "would come "
+    "of it before anything is written, and you can undo each load afterwards. Everything stays on this "
+    "machine.</p>"
+)
+changing.said()
+changing.show_last_load()
+if changing.can_write():
+    way = st.segmented_control(
+        "What do you have?",
+        list(WAYS),
+        default="table",
+        required=True,
+        format_func=lambda one: f":material/{ICONS[one]}: {plain(WAYS[one])}",
+        key="add-way",
+        persist_state="session",
+    )
+    {"table": adding_table, "article": adding_article, "event": adding_event}[way or "table"].show()
