@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
+from itertools import pairwise
 
 import streamlit as st
 

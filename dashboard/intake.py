@@ -368,8 +368,8 @@ class Act:
     """An act found in a text, with the words that prove it.
 
     Attributes:
-        fields: Texts by field of an event: dates as precise as they are known ("" where the text does not settle
-            them), topics joined by `;`.
+        fields: Texts by field of an event: dates as precise as they are known ("" where the text does not
+            settle them), topics joined by `;`.
         quote: The exact words, at most 300 characters.
         start, end: Where they stand in the article's text.
     """
@@ -409,8 +409,8 @@ def read_article(text: str, *, published: date | None, publisher: str, url: str,
 def _act_fields(event: FoundEvent) -> dict[str, str]:
     cut = {"year": 4, "month": 7}.get(event.date_precision, 10)
     return {
-        "date": event.date.isoformat()[:cut] if event.date else "",
-        "date_end": event.date_end.isoformat() if event.date_end else "",
+        "date": str(event.date)[:cut] if event.date else "",
+        "date_end": str(event.date_end) if event.date_end else "",
         "date_precision": event.date_precision,
         "actor": event.actor,
         "recipient": event.recipient,
