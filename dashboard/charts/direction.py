@@ -166,13 +166,11 @@ def _title(view: "DyadView") -> str:
     one, other = view.names
     if not sum(bad):
         return f"{view.pair_name}: no one-sided act of friction on record"
+    acts = "one-sided act" if max(bad) == 1 else "one-sided acts"
     if bad[0] == bad[1]:
-        return f"{view.pair_name}: {bad[0]} one-sided {'act' if bad[0] == 1 else 'acts'} of friction by each side"
+        return f"{view.pair_name}: {bad[0]} {acts} of friction by each side"
     more, less = (one, other) if bad[0] > bad[1] else (other, one)
-    acts = "act" if max(bad) == 1 else "acts"
-    return (
-        f"{view.pair_name}: {max(bad)} one-sided {acts} of friction by {more}, {min(bad) or 'none'} by {less}"
-    )
+    return f"{view.pair_name}: {max(bad)} {acts} of friction by {more}, {min(bad) or 'none'} by {less}"
 
 
 def _totals(view: "DyadView") -> pd.DataFrame:

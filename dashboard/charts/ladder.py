@@ -59,14 +59,13 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
     page = Page(style, least, height, side, side, around.top, bottom)
     write_frame(page, around)
     # The vertical axis counts pixels, so that words and bars keep their distance at any height.
-    row = min(page.plot_height / len(steps), 9.0 * size)
-    used = row * len(steps)
+    row = page.plot_height / len(steps)
     bar = 0.8 * size
     per_day = page.plot_width / max(1, days_between(first, last))
     rows: Any = steps.itertuples(index=False)
     for rank, step in enumerate(rows):
         begin, end = np.datetime64(step.begin, "D"), np.datetime64(step.end, "D")
-        bar_top = round((rank + 1) * row - bar - words.height(1, page.small) - 0.5 * size, 1)
+        bar_top = round((rank + 0.5) * row - 0.5 * bar + 0.3 * size, 1)
         bar_bottom = round(bar_top + bar, 1)
         is_in_force = pd.isna(step.date_until)
         page.traces.append(
@@ -88,7 +87,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
         widest = max(words.width(line, size, is_bold=True) for line in lines)
         widest = max(widest, words.width(_when(step), small(style)))
         is_left = days_between(first, begin) * per_day + widest <= page.plot_width
-        place = {"x": str(begin) if is_left else str(last), "xanchor": "left" if is_left else "right"}
+        x, anchor = (str(begin), "left") if is_left else (str(last), "right")
         page.write(
             lines,
             y=bar_top,
@@ -98,7 +97,8 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
             yshift=2,
             is_bold=True,
             name="title of partnership",
-            **place,
+            x=x,
+            xanchor=anchor,
         )
         page.write(
             _when(step),
@@ -110,13 +110,14 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
             size=page.small,
             colour=page.colours.muted,
             name="date",
-            **place,
+            x=x,
+            xanchor=anchor,
         )
     page.layout |= {
         "xaxis": time_axis(page, first, last, anchor="y"),
         "yaxis": {
-            "domain": page.domain(page.top, page.top + used),
-            "range": [used, 0],
+            "domain": page.domain(page.top, page.top + page.plot_height),
+            "range": [page.plot_height, 0],
             "showticklabels": False,
             "fixedrange": True,
         },

@@ -79,3 +79,23 @@ def years(view: "DyadView") -> str:
         return ""
     first, last = pd.Timestamp(shown.iloc[0]).year, pd.Timestamp(shown.iloc[-1]).year
     return str(first) if first == last else f"{first}–{last}"
+
+
+def source_paragraphs(
+    what: str, sources: str, method: str, until: date | None, today: date, permalink: str
+) -> tuple[str, ...]:
+    """Return the source note of a figure of many pairs.
+
+    Args:
+        what: What is shown, within a citation: "Comparison of country pairs", "Partners of Japan".
+        sources: Titles of the data sources.
+        method: Method id, with what was changed.
+        until: The last covered day of all pairs; None without coverage.
+        today: The day on which the figure is made.
+        permalink: Address of the view; "" if unknown.
+    """
+    covered = f"; covered to {words.day_words(until)}" if until else ""
+    return (
+        f"Source: {sources}; method {method}{covered}; figure made {words.day_words(today)}.",
+        f"Cite as: Bilateral ({today.year}). {what}. {permalink}".rstrip(),
+    )
