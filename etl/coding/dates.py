@@ -81,7 +81,7 @@ _PATTERN = re.compile(
     | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)
     | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|last\syear|this\syear|next\syear))
     | (?P<mrel>\b(?P<mr_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
-    | (?P<mbare>\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|from|of|until|for|and|[Ll]ate|[Ee]arly|[Mm]id|the\send\sof|as\slate\sas|as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_m>{_M})(?!\s?\d|\s[A-Z]|['’]|\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear))
+    | (?P<mbare>\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|from|of|until|for|and|[Ll]ate|[Ee]arly|[Mm]id|the\send\sof|as\slate\sas|as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_m>{_M})(?!\.?\s?\d|\s[A-Z]|['’]|\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear))
     | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b)
     | (?P<weekday>\b(?:(?P<wd_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek|\slast\sweek|\snext\sweek|\sa\sweek\sago|\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury))?)
     | (?P<ordinal>\b(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof|afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary|century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday|[A-Z]|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth|of\sthe\s(?:month|same\smonth)|last\smonth))?)
@@ -177,7 +177,22 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
             if value is not None and name not in _KINDS
         )
         found.append(DateExpression(match.start(), match.end(), kind, parts))
-    return tuple(found)
+    return tuple(e for i, e in enumerate(found) if not _is_restated(sentence, e, found[max(0, i - 1) : i + 2]))
+
+
+_CALENDAR = frozenset("iso dmspan mdspan2 ddm mdd dm md slash".split())
+
+
+def _is_restated(sentence: str, expression: DateExpression, near: list[DateExpression]) -> bool:
+    """True for a vague date that a full one beside it tells exactly: "two days later, on February 24"."""
+    if expression.kind in _CALENDAR or expression.kind in ("year", "my"):
+        return False
+    for other in near:
+        if other.kind in _CALENDAR:
+            gap = sentence[min(expression.end, other.end) : max(expression.start, other.start)]
+            if re.match(r"^\s?[,(]?\s*(?:on\s+|the\s+)?$", gap):
+                return True
+    return False
 
 
 def _month(text: str) -> int:

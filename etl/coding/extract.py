@@ -171,7 +171,7 @@ def extract(
     )
     if not home:
         state.register.home = _chief_nation(story, hits)
-    counts = [count_topics(s.text) for s in story.sentences]
+    counts: dict[int, dict[str, int]] = {}
     found: list[Candidate] = []
     hypothetical = -1
     for number, sentence in enumerate(story.sentences):
@@ -189,8 +189,7 @@ def extract(
             _note(sentence, mentions, state)
             continue
         if sentence.paragraph != hypothetical and len(sentence.text) < 2_000:
-            around = [counts[i] for i in range(max(0, number - 1), min(len(counts), number + 3))]
-            new = list(_read_sentence(story, number, mentions, expressions, around, state))
+            new = list(_read_sentence(story, number, mentions, expressions, counts, state))
             found.extend(new)
         _advance(number, sentence, mentions, expressions, state)
     merged = merge(found)
@@ -491,21 +490,21 @@ def _read_sentence(
     number: int,
     mentions: Sequence[Mention],
     expressions: Sequence[DateExpression],
-    around: Sequence[dict[str, int]],
+    counts: dict[int, dict[str, int]],
     state: _State,
 ) -> Iterator[Candidate]:
     sentence = story.sentences[number]
     text, low = sentence.text, sentence.text.casefold()
     taken: list[tuple[str, int, int]] = []
     for act in acts():
-        if not any(k in low for k in act.keys):
+        if not any(map(low.__contains__, act.keys)):
             continue
         for match in act.pattern.finditer(text):
             if any(t == act.type and match.start() < b and a < match.end() for t, a, b in taken):
                 continue
             for candidate in _read_act(act, match, story, number, mentions, expressions, state):
                 taken.append((act.type, match.start(), match.end()))
-                topics = code_topics(candidate.type, text, around)
+                topics = code_topics(candidate.type, text, _topics_around(story, number, counts))
                 candidate = replace(candidate, topics=topics)
                 state.saw(candidate.actor, candidate.recipient)
                 state.last = candidate
@@ -515,6 +514,15 @@ def _read_sentence(
                 if candidate.type in ("leader_visit", "ministerial_visit"):
                     state.destination = candidate.recipient
                 yield candidate
+
+
+def _topics_around(story: Story, number: int, counts: dict[int, dict[str, int]]) -> list[dict[str, int]]:
+    """Return the topic counts of a sentence and its neighbours, counted when first asked for."""
+    near = range(max(0, number - 1), min(len(story.sentences), number + 3))
+    for i in near:
+        if i not in counts:
+            counts[i] = count_topics(story.sentences[i].text)
+    return [counts[i] for i in near]
 
 
 @dataclass(frozen=True, slots=True)
@@ -582,7 +590,10 @@ def _read_act(
         days = _duration(kind, text, start, end)
         when = moment
         if moment and not moment.end and moment.precision == "day" and days > 1:
-            when = replace(moment, end=moment.day + timedelta(days=days - 1))
+            span = timedelta(days=days - 1)
+            when = replace(moment, end=moment.day + span)
+            if here and _ENDED.search(text[max(0, start - 60) : end]):
+                when = Moment(moment.day - span, "day", moment.day)
         tier = (
             find_tier(text, max(0, start - 60), min(len(text), end + 80))
             if kind == "partnership_upgrade"
@@ -611,6 +622,7 @@ def _read_act(
         )
 
 
+_ENDED = re.compile(r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|w(?:rapped|raps|ound|inds)\s+up|complet(?:ed|es|ing))\s+(?:[\w-]+\s+){1,6}?visit|of\s+(?:his|her|a)\s+visit\s+ended", re.IGNORECASE)
 _LONG_AFTER = re.compile(r"\b(?:years|decades|months|weeks|centur(?:y|ies))\s+(?:after|before|since)\b[^,;]*$", re.IGNORECASE)
 """Told as "four decades after ...": history without a date."""
 _LEVELLED = frozenset(
@@ -721,6 +733,8 @@ def _date_of(
         if act.frame in ("visit", "visited", "meet") and tense == "past" and _is_present(match):
             local = "future" if expression.kind in _BARE_DAYS else "past"
         moment = resolve(expression, _clock_at(text, expression, expressions, state.clock, local), local)
+        if verdict == "future" and moment and _is_of_report(text, expression, moment, state.clock.anchor):
+            continue
         if moment is not None:
             return moment, True
         open_dates += 1
@@ -740,6 +754,19 @@ def _is_private(text: str, expression: DateExpression, spot: tuple[int, int]) ->
         m.start() <= expression.start < m.end() and m.end() < len(text) and not (spot[0] < m.end() and spot[1] > m.start())
         for m in _RELATIVE.finditer(text)
     )
+
+
+_REPORT = re.compile(
+    r"\b(?:said|says|announced|reported|told\s+[\w\s]{2,30}|confirmed|stated|added|agreed|disclosed|saying|statement|revealed|declared|wrote|tweeted)(?:\s+\w+)?\s+(?:on\s+|late\s+|early\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_report(text: str, expression: DateExpression, moment: Moment, anchor: date | None) -> bool:
+    """True for the day on which a plan was told: "said on Friday that he would visit"."""
+    if anchor is None or moment.precision != "day" or moment.day > anchor:
+        return False
+    return _REPORT.search(text[max(0, expression.start - 50) : expression.start]) is not None
 
 
 _BARE_DAYS = frozenset(("weekday", "ordinal", "md", "dm", "mdd", "ddm"))
@@ -782,7 +809,7 @@ def _is_of_something_else(text: str, expression: DateExpression, act: Act) -> bo
         return True
     if re.search(r"\b(?:until|till|through|ending|expir\w+|deadline\s+of|runs?\s+to|valid\s+(?:to|for))\s+$", before, re.IGNORECASE):
         return True
-    if expression.kind not in ("my", "year", "mbare") and re.search(r"\b(?:before|ahead\s+of|by|no\s+later\s+than|from)\s+$", before, re.IGNORECASE) and act.frame != "visit":
+    if expression.kind not in ("my", "year", "mbare") and re.search(r"\b(?:before|ahead\s+of|by|no\s+later\s+than)\s+$", before, re.IGNORECASE) and act.frame != "visit":
         return True
     if expression.kind == "year" and re.match(r"by\b", words) and act.type != "partnership_upgrade":
         return True
@@ -829,7 +856,7 @@ def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, st
         if last and last.status == "scheduled" and last.moment and last.moment.precision == "day" and number - last.sentence <= 4:
             return Moment(last.moment.day)
         return None
-    if verdict != "real" or _BACKGROUND.search(text):
+    if verdict != "real" or _BACKGROUND.search(text) or _is_present(match):
         return None
     background = modality.is_background(text, _verb_at(match))
     if background and not sentence.is_lead:
@@ -1332,12 +1359,12 @@ def _meet(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
 ) -> Iterator[_Party]:
     start, end = match.start(), match.end()
-    found = roles.between(text, mentions, start)
-    if found:
-        yield from _encounter(match, text, [found[0]], [found[1]], state)
-        return
     doers = [m for m in roles.subjects(text, mentions, start) if not (m.kind == "envoy")]
     sides = _states(doers)
+    found = roles.between(text, mentions, start)
+    if found and not (len(sides) == 2 and all(m.kind == "person" for m in doers)):
+        yield from _encounter(match, text, [found[0]], [found[1]], state)
+        return
     if len(sides) == 2:
         if doers[0].kind in ("pair", "they"):
             yield from _encounter(match, text, doers[:1], doers[:1], state, anaphoric=True)
@@ -1369,6 +1396,13 @@ def _meet(
         if not re.search(r";|\bwho\b|\bwhere\b|\babout\b", text[end : m.start])
         and not (m.kind != "person" and m.prep not in ("with",))
     ]
+    if not others and sides:
+        # "discussed trade with her counterpart during a meeting": the other side stands before the noun.
+        others = [
+            m
+            for m in mentions
+            if doers[-1].end <= m.start < start and m.prep == "with" and m.kind == "person" and m.isos and not set(m.isos) & exclude
+        ]
     with_other = [
         m for m in others if m.prep == "with" or (m.kind == "person" and m.prep in ("", "on", "to", "of"))
     ]

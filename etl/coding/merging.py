@@ -67,12 +67,14 @@ def _is_one(a: "Candidate", b: "Candidate") -> bool:
     if width == 10 and a.moment.end and a.moment.day <= b.moment.day <= a.moment.end:
         return True
     # An act that took its date from the running story is the one that told its own.
-    return width == 10 and a.is_dated_here != b.is_dated_here and abs((a.moment.day - b.moment.day).days) <= 3
+    return width == 10 and a.is_dated_here != b.is_dated_here and abs((a.moment.day - b.moment.day).days) <= 10
 
 
 def _join(a: "Candidate", b: "Candidate") -> "Candidate":
-    """Return the fuller of two tellings of one act."""
-    if a.moment is None:
+    """Return the fuller of two tellings of one act; what has happened outweighs what was planned."""
+    if a.moment and b.moment and a.status != b.status and a.type in ("leader_visit", "ministerial_visit"):
+        best, other = (a, b) if a.status == "occurred" else (b, a)
+    elif a.moment is None:
         best, other = b, a
     elif b.moment is None:
         best, other = a, b

@@ -27,7 +27,7 @@ _NEGATION = re.compile(
 )
 _UNREAL = re.compile(
     r"\b(?:if|unless|whether|should|could|might|may(?!\s+\d)|would\s+(?:have|like|love|be\s+(?:the|ready|willing|prepared|glad|happy))|can|ought|"
-    r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|wish(?:es|ed)?\s+to(?!\s+(?:recall|inform|thank|express|note|announce))|seek(?:s|ing)?\s+to|sought\s+to|aim(?:s|ed|ing)?\s+to|urg(?:e|es|ed|ing)|"
+    r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|look(?:s|ed|ing)?\s+forward\s+to|wish(?:es|ed)?\s+to(?!\s+(?:recall|inform|thank|express|note|announce))|seek(?:s|ing)?\s+to|sought\s+to|aim(?:s|ed|ing)?\s+to|urg(?:e|es|ed|ing)|"
     r"call(?:s|ed|ing)?\s+(?:for|on|upon)\s+(?=\w+)|calls?\s+to|demand(?:s|ed|ing)?|ask(?:s|ed|ing)?\s+(?:for|to|that|\w+\s+to)|request(?:s|ed)?\s+that|invit(?:e|es|ed|ing|ation)|propos(?:e|es|ed|ing|al)|"
     r"suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|think(?:s|ing)?\s+of|threat(?:en|ens|ened|ening|s)?\s+(?:to|of|that)|offer(?:s|ed)?\s+to|ready\s+to|"
     r"willing\s+to|prepared\s+to|promis(?:e|es|ed|ing)|vow(?:s|ed)?|plead(?:s|ed)?|lobb(?:y|ied|ying)|negotiat(?:e|es|ed|ing)\s+(?:a|an|the|to)|under\s+negotiation|"

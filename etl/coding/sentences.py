@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.coding.cleaning import is_furniture
+from etl.coding.gazetteer import gazetteer, key
 
 _ABBREVIATIONS = frozenset(
     [
@@ -104,7 +105,7 @@ _DATELINE = re.compile(
     (?P<date>,?\ \(?(?:{_WEEKDAY},?\ )?(?:{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\ {_MONTH}(?:,?\ \d{{4}})?
          |\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)\)?|,\ {_WEEKDAY}(?=[\s.]*[-–—:.]))?
     (?P<agency>\ ?[(\[/][^)\]\n]{{2,60}}[)\]]|\s/[A-Z ]+/)?
-    \s*(?P<dash>—|–|--?|:|\.\s*[-–—]+|\.(?=\s)|\|)\s+(?=\S)""",
+    \s*(?P<dash>—|–|--?|:|\.\s*[-–—]+|\.(?=\s)|\||(?<=\)))\s+(?=\S)""",
     re.VERBOSE,
 )
 
@@ -166,6 +167,11 @@ def _dateline(text: str) -> re.Match[str] | None:
     place = match["place"].split(",")[0]
     letters = [c for c in place if c.isalpha()]
     is_caps = bool(letters) and all(c.isupper() for c in letters) and len(letters) > 2
+    if match["dash"] == "":
+        return match if is_caps and match["agency"] else None
+    known = gazetteer().entries.get(key(place.split("/")[0]))
+    if known and known.kind in ("capital", "city") and match["dash"] != ".":
+        return match
     if is_caps or (match["date"] and match["dash"] != ".") or (match["agency"] and match["dash"] != "."):
         return match
     return match if match["dash"] in ("—", "–", "--") and len(place) < 25 and "," in match["place"] else None
