@@ -1,4 +1,4 @@
-"""What passes between the steps of a load: raw file, drafts of events, rejected rows; what a source offers."""
+"""What passes between the steps of a load: raw file, drafts of events, rejected rows; what sources offer."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -126,5 +126,5 @@ class Source(Protocol):
     title: str
 
     def parse(self, raw: RawFile, today: date, options: Mapping[str, object]) -> Iterator[EventDraft | Issue]:
-        """Yield every row of `raw` as a draft or as an issue; raise `InputError` if it has no rows to read."""
+        """Yield every row of `raw` as a draft or as an issue; raise `InputError` if it has no rows."""
         ...

@@ -85,6 +85,15 @@ def raw_input(raw: RawFile) -> Input:
     return Input(raw.name, len(raw.data), lambda: io.BytesIO(raw.data))
 
 
+def input_sha256(source: Input) -> str:
+    """Return the sha256 of an input, read in pieces."""
+    with source.open() as file:
+        digest = hashlib.sha256()
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
 def refuse_what_is_no_table(name: str, head: bytes) -> None:
     """Raise `InputError`, with what to do, if the first bytes of an input show that it is no text table."""
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()

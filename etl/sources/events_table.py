@@ -18,7 +18,8 @@ from etl.coding.check import check_draft
 from etl.coding.identity import row_id
 from etl.coding.suggest import near
 from etl.contract import EventDraft, EvidenceDraft, Issue, RawFile
-from etl.tabular import Cells, Progress, Table, column_form, path_input, raw_input, read_text_table
+from etl.formats import read_table
+from etl.tabular import Cells, Progress, Table, column_form, path_input, raw_input
 
 REQUIRED = ("date", "actor", "recipient", "type", "title", "source_url")
 OPTIONAL = (
@@ -68,12 +69,12 @@ def open_table(path: Path, *, progress: Progress | None = None) -> EventTable:
     Raises:
         InputError: It is missing, empty, no table, or lacks required columns.
     """
-    return match_columns(read_text_table(path_input(path), COLUMNS, progress))
+    return match_columns(read_table(path_input(path), COLUMNS, progress))
 
 
 def open_raw(raw: RawFile) -> EventTable:
     """Return the table in bytes. Raises `InputError` as `open_table` does."""
-    return match_columns(read_text_table(raw_input(raw), COLUMNS))
+    return match_columns(read_table(raw_input(raw), COLUMNS))
 
 
 def match_columns(table: Table) -> EventTable:

@@ -1,0 +1,167 @@
+"""The same table in every wrapping gives the same events; damaged and hostile files say what they are."""
+
+import io
+import json
+import zipfile
+from datetime import date, datetime
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from db.errors import InputError
+from etl import formats
+from etl.contract import EventDraft, Issue, RawFile
+from etl.sources import events_table
+from etl.tabular import raw_input
+
+TODAY = date(2026, 11, 24)
+NAMES = ["id", "date", "actor", "recipient", "type", "title", "source_url"]
+RECORDS = [
+    ["1", date(2025, 1, 10), "JPN", "MYS", "summit", "Ishiba and Anwar meet", "https://e.org/1"],
+    ["2", date(2025, 1, 9), "Japan", "Malaysia", "leader_visit", "Visit", "https://e.org/2"],
+    ["3", date(2025, 1, 9), "Japan", "Atlantis", "leader_visit", "Visit", "https://e.org/3"],
+]
+
+
+def drafts(data: bytes, name: str = "t") -> list[EventDraft | Issue]:
+    return list(events_table.open_raw(RawFile(name, data, "")).rows(TODAY))
+
+
+def xlsx(rows: list[list], title: str = "Sheet1", before: list[str] | None = None) -> bytes:
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for name in before or []:
+        book.create_sheet(name, 0)
+    for row in rows:
+        book[title].append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def parquet() -> bytes:
+    out = io.BytesIO()
+    columns = list(zip(*RECORDS, strict=True))
+    pq.write_table(pa.table(dict(zip(NAMES, map(list, columns), strict=True))), out)
+    return out.getvalue()
+
+
+def json_lines() -> bytes:
+    return "\n".join(json.dumps(dict(zip(NAMES, row, strict=True)), default=str) for row in RECORDS).encode()
+
+
+def json_array() -> bytes:
+    return json.dumps([dict(zip(NAMES, row, strict=True)) for row in RECORDS], default=str).encode()
+
+
+@pytest.mark.parametrize("make", [lambda: xlsx([NAMES, *RECORDS]), parquet, json_lines, json_array])
+def test_every_wrapping_gives_the_same_events(make):
+    rows = drafts(make())
+    assert [type(row) for row in rows] == [EventDraft, EventDraft, Issue]
+    first, second = rows[:2]
+    assert isinstance(first, EventDraft)
+    assert isinstance(second, EventDraft)
+    assert (first.source_event_id, first.date, first.title) == (
+        "1",
+        date(2025, 1, 10),
+        "Ishiba and Anwar meet",
+    )
+    assert (second.actor, second.recipient) == ("JPN", "MYS")
+    assert rows[2].reason == "unknown_country"
+
+
+def test_lines_of_a_sheet_are_its_row_numbers_and_titles_above_the_header_are_passed_over():
+    rows = drafts(xlsx([["Events of 2025"], [], NAMES, *RECORDS, [], RECORDS[2]]))
+    assert [row.line for row in rows] == [4, 5, 6, 8]
+
+
+def test_the_first_sheet_with_a_table_is_read_and_the_choice_is_said():
+    data = xlsx([NAMES, *RECORDS], title="Data", before=["About"])
+    table = events_table.open_raw(RawFile("t.xlsx", data, ""))
+    assert len(list(table.rows(TODAY))) == 3
+    assert any("'Data'" in warning for warning in table.warnings)
+    with pytest.raises(InputError, match="no sheet 'Dat'"):
+        formats.read_table(raw_input(RawFile("t.xlsx", data, "")), sheet="Dat")
+
+
+def test_formulas_in_a_sheet_give_the_value_that_was_saved_not_code():
+    rows = [[*row[:5], "=1+1", row[6]] for row in RECORDS[:1]]
+    found = drafts(xlsx([NAMES, *rows]))
+    assert isinstance(found[0], Issue)
+    assert found[0].reason == "missing_value"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (float("nan"), ""),
+        (740.0, "740"),
+        (1.5, "1.5"),
+        (True, "true"),
+        (date(2025, 1, 10), "2025-01-10"),
+        (datetime.fromisoformat("2025-01-10"), "2025-01-10"),
+        (["a", "b"], "a;b"),
+        (" x ", "x"),
+    ],
+)
+def test_typed_cells_as_text(value, text):
+    assert formats.cell_text(value) == text
+
+
+def test_records_in_records_are_flat_columns():
+    table = formats.read_table(
+        raw_input(RawFile("t", b'{"a": {"b": 1, "c": {"d": "x"}}, "e": null}\n{"f": 2}', ""))
+    )
+    assert table.columns == ("a.b", "a.c.d", "e", "f")
+    assert [row.values for row in table.read()] == [
+        {"a.b": "1", "a.c.d": "x", "e": "", "f": ""},
+        {"a.b": "", "a.c.d": "", "e": "", "f": "2"},
+    ]
+
+
+def test_a_broken_json_line_costs_that_line():
+    lines = json_lines().split(b"\n")
+    rows = drafts(b"\n".join([lines[0], b'{"id": "x", ', b"[1, 2]", lines[1]]))
+    assert [(row.line, getattr(row, "reason", "")) for row in rows] == [
+        (1, ""),
+        (2, "bad_json"),
+        (3, "bad_json"),
+        (4, ""),
+    ]
+
+
+def zip_of(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (xlsx([NAMES, *RECORDS])[:2000], "cannot be read"),
+        (parquet()[:200], "cannot be read as Parquet"),
+        (zip_of(**{"events.csv": b"a,b"}), "no XLSX"),
+        (zip_of(**{"xl/workbook.xml": b"<not a workbook"}), "cannot be read as XLSX"),
+        (zip_of(**{"xl/workbook.xml": b" " * (150 << 20)}), "unpack to 150 MB"),
+        (xlsx([]), "no table"),
+        (b'{"a": ', "no JSON lines"),
+        (b"[{}, ", "no JSON"),
+        (b"[]", "no records"),
+    ],
+)
+def test_what_cannot_be_read_says_what_it_is(data, says):
+    with pytest.raises(InputError, match=says):
+        drafts(data)
+
+
+def test_a_parquet_file_that_is_cut_in_its_rows_is_an_error_not_a_short_table():
+    data = bytearray(parquet())
+    data[10:120] = b"\xff" * 110
+    with pytest.raises(InputError, match=r"Parquet|damaged"):
+        drafts(bytes(data))
