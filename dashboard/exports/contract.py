@@ -1,5 +1,7 @@
 """What every export format gets, and what it must offer."""
 
+import html
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,9 +40,7 @@ class Document:
         views: What is shown; the first one's selection is the file's.
         tables: Tidy frames by name; the first is the chart's own, the very numbers of the figure.
         draw: (style) -> figure.
-        title, subtitle: The finding, and what is measured and how.
         alt: What the chart shows, in words.
-        notes: What a reader must know of the numbers.
         recipe: The way back to the view.
         size: Print size.
         scale_factor: Pixels per CSS pixel of a PNG, 1 to 3.
@@ -52,10 +52,7 @@ class Document:
     views: "tuple[DyadView, ...]"
     tables: Mapping[str, pd.DataFrame]
     draw: "Callable[[Style], go.Figure]"
-    title: str
-    subtitle: str
     alt: str
-    notes: tuple[Note, ...]
     recipe: Recipe
     size: Size
     scale_factor: int = 1
@@ -80,6 +77,22 @@ class Document:
     def figure(self) -> "go.Figure":
         """The figure for print: light, in its size, with title, key and source line inside."""
         return self.draw(Style(mode="light", size=self.size, permalink=self.permalink))
+
+    @cached_property
+    def title(self) -> str:
+        """The finding, as the printed figure has it; else the view's headline."""
+        return printed_words(self.figure, "title") or self.views[0].headline
+
+    @cached_property
+    def subtitle(self) -> str:
+        """What is measured and how, as the printed figure has it; else the view's standfirst."""
+        return printed_words(self.figure, "subtitle") or self.views[0].standfirst
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """What a reader must know of the numbers."""
+        words = {"title": self.title, "measured": self.subtitle}
+        return notes_of(self.chart, self.label, self.views, permalink=self.permalink, **words)
 
     @cached_property
     def citation(self) -> Citation:
@@ -129,6 +142,18 @@ class Format:
     what_for: str
     build: Callable[[Document], bytes]
     needs_renderer: bool = False
+
+
+def printed_words(figure: "go.Figure", name: str) -> str:
+    """Return the words of the figure's annotation `name`, without markup; "" if it has none.
+
+    Charts name the annotations of their printed head `title` and `subtitle` (charts/page.py).
+    """
+    for annotation in figure.layout.annotations:
+        if annotation.name == name:
+            text = re.sub(r"<br\s*/?>", " ", annotation.text or "")
+            return " ".join(html.unescape(re.sub(r"<[^<>]*>", "", text)).split())
+    return ""
 
 
 def file_stem(chart: str, records: Sequence[DyadRecord], period: tuple[int, int] | None) -> str:
@@ -181,10 +206,7 @@ def document_of(
         views=(view,),
         tables=tables,
         draw=lambda style: chart.figure(view, style),
-        title=view.headline,
-        subtitle=view.standfirst,
         alt=chart.alt(view),
-        notes=notes_of(chart.id, chart.label, (view,), permalink=permalink),
         recipe=make_recipe(chart.id, chosen.id, (view,), permalink=permalink, app_version=app_version),
         size=chosen,
         scale_factor=scale_factor,

@@ -46,7 +46,15 @@ def coverage_words(coverage: Sequence[tuple[date, date]]) -> str:
     )
 
 
-def notes_of(chart: str, label: str, views: "Sequence[DyadView]", *, permalink: str) -> tuple[Note, ...]:
+def notes_of(
+    chart: str,
+    label: str,
+    views: "Sequence[DyadView]",
+    *,
+    permalink: str,
+    title: str = "",
+    measured: str = "",
+) -> tuple[Note, ...]:
     """Return the notes of a file that shows `views`, in the order in which a reader wants them.
 
     Args:
@@ -54,13 +62,15 @@ def notes_of(chart: str, label: str, views: "Sequence[DyadView]", *, permalink: 
         label: Name of the chart for people.
         views: At least one, with the same method and filters.
         permalink: Address of the view.
+        title, measured: As the figure words them; "" for the view's own words.
     """
     view = views[0]
     selection = view.selection
     notes = [
-        Note("Title", view.headline),
+        Note("Title", title or view.headline),
         Note("Chart", f"{label}: {', '.join(v.pair_name for v in views)}"),
-        *(_mix_notes(view) if chart.startswith("topic") else _series_notes(view)),
+        Note("What is measured", measured or _measured(chart, view)),
+        *(_mix_notes(view) if chart.startswith("topic") else _series_notes(chart, view)),
         Note("Filters", "; ".join(selection.filters) or "none"),
         Note("Period", _period_words(view)),
     ]
@@ -80,11 +90,21 @@ def notes_of(chart: str, label: str, views: "Sequence[DyadView]", *, permalink: 
     return tuple(notes)
 
 
-def _series_notes(view: "DyadView") -> list[Note]:
+def _measured(chart: str, view: "DyadView") -> str:
+    if not chart.startswith("topic"):
+        return view.standfirst
+    how = "counted" if view.topics.meta.get("scale") is None else "weighed by score and level"
+    return f"What recorded events are about: events are {how}, and one with several topics gives an equal part to each."
+
+
+_UNITS = {"ladder": "titles in their exact words", "timeline": "events; score from -10 to 10, peak in points"}
+"""Of charts that do not show the measure itself."""
+
+
+def _series_notes(chart: str, view: "DyadView") -> list[Note]:
     method = METHODS[view.selection.method]
     return [
-        Note("What is measured", view.standfirst),
-        Note("Unit", method.unit),
+        Note("Unit", _UNITS.get(chart, method.unit)),
         Note("Method", f"{method.id} ({method.label})"),
         Note("Method's source", method.source),
         *_scale_notes(view),
@@ -94,12 +114,7 @@ def _series_notes(view: "DyadView") -> list[Note]:
 def _mix_notes(view: "DyadView") -> list[Note]:
     meta = view.topics.meta
     is_weighted = meta.get("scale") is not None
-    each = "An event with several topics gives an equal part to each"
-    what = (
-        f"{each}, weighed by score and level." if is_weighted else f"{each}; events are counted, not weighed."
-    )
     notes = [
-        Note("What is measured", f"What recorded events are about. {what}"),
         Note("Unit", f"share of the period, 0 to 1; amount in {meta['unit']}"),
         Note("Method", str(meta["method"])),
     ]

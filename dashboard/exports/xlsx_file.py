@@ -96,8 +96,16 @@ def _write_frame(book: Workbook, sheet: Worksheet, frame: pd.DataFrame) -> None:
         width = 12 if isinstance(cells[0] if cells else 0, datetime) else max(longest, len(str(name)))
         sheet.set_column(column, column, min(max(width + 2, 9), 70))
     sheet.freeze_panes(1, 1)
+    _fit_on_paper(sheet)
+    sheet.repeat_rows(0)
     if len(frame):
         sheet.autofilter(0, 0, min(len(frame), _MAX_ROWS - 1), max(len(frame.columns) - 1, 0))
+
+
+def _fit_on_paper(sheet: Worksheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, cell: object, day: CellFormat) -> None:
@@ -132,6 +140,7 @@ def _write_notes(book: Workbook, document: Document) -> None:
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 110)
+    _fit_on_paper(sheet)
     cited = (
         Note("Cite as", document.citation.text),
         Note("BibTeX", document.citation.bibtex),
@@ -213,6 +222,7 @@ def _write_chart(book: Workbook, document: Document, sheets: dict[str, str]) -> 
     chart.set_size({"width": 960, "height": 540})
     sheet = book.add_worksheet("Chart")
     sheet.hide_gridlines(2)
+    _fit_on_paper(sheet)
     sheet.insert_chart("B2", chart, {"description": _text(document.alt)[:250]})
 
 
