@@ -1,6 +1,9 @@
 """What the numbers mean: formulas, the weights in force and how to change them, the test, limits."""
 
 import math
+from datetime import date
+from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +12,6 @@ from dashboard import address, data, tables
 from dashboard.measures.badges import THRESHOLD
 from dashboard.measures.intensity import METHODS
 from dashboard.measures.key_figures import key_figures
-from dashboard.measures.known_episodes import check_episodes
 from dashboard.measures.stock import FEW_EVENTS, LEVEL_SCALE, NET_OFFSET
 from dashboard.selection import Selection
 from dashboard.wording import country, number, pair, plain
@@ -29,17 +31,44 @@ HALF_LIVES = {
     "act": "Acts: aid, exercises, sanctions, clashes",
     "institution": "Institutions: agreements, partnerships",
 }
-TABLE = "w-scores"
+EDITOR = "method.editor"
 tag, language = st.context.locale, data.language()
 
 
-def take_scores() -> None:
-    """Write the scores that the reader typed into the address."""
+def is_same(typed: float | None, score: float) -> bool:
+    """Return whether a cell of the table says what is in force; an emptied cell never does."""
+    return typed is not None and (math.isclose(typed, score) or (math.isnan(typed) and math.isnan(score)))
+
+
+def editor() -> tuple[str, dict[str, float]]:
+    """Return the key of the table of scores and what it started from; a new one where the view changed.
+
+    The table keeps what was typed as changes on top of what it was made of, so it is made anew whenever the
+    two together are no longer what the address says: after a reset, a link, the back button, another scale.
+    """
+    view = address.selection()
+    in_force = {name: view.weights.score(name) for name in EVENT_TYPES}
+    kept = st.session_state.get(EDITOR)
+    if kept is not None:
+        key, scale, start = kept
+        typed = st.session_state.get(key, {}).get("edited_rows", {})
+        told = dict(start)
+        for row, cells in typed.items():
+            told[list(EVENT_TYPES)[int(row)]] = cells.get("score", math.nan)
+        if scale == view.scale and all(is_same(told[name], in_force[name]) for name in EVENT_TYPES):
+            return key, start
+    number_of = int(kept[0].rpartition("-")[2]) + 1 if kept else 0
+    st.session_state[EDITOR] = f"w-scores-{number_of}", view.scale, in_force
+    return f"w-scores-{number_of}", in_force
+
+
+def take_scores(key: str) -> None:
+    """Write the scores that the reader typed into the address; an emptied one is the scale's own again."""
     view = address.selection()
     scores = dict(view.scores)
     base = SCALES[view.scale].scores
     types = list(EVENT_TYPES)
-    for row, cells in st.session_state[TABLE]["edited_rows"].items():
+    for row, cells in st.session_state[key]["edited_rows"].items():
         if "score" not in cells:
             continue
         name, typed = types[int(row)], cells["score"]
@@ -72,6 +101,14 @@ def take_scale() -> None:
 def show_weights() -> None:
     """Show the weights in force, for reading and for changing."""
     view = address.selection()
+    if view.weights.changes:
+        st.markdown(f"**Changed:** {plain('; '.join(view.weights.changes))}. Every page and file names this.")
+        st.button(
+            "Back to the default weights",
+            key="w-default-weights",
+            icon=":material/restart_alt:",
+            on_click=lambda: address.change(scale=DEFAULT_SCALE, scores=(), half_lives=()),
+        )
     st.session_state["w-scale"] = view.scale
     st.selectbox(
         "Scale",
@@ -99,12 +136,13 @@ def show_weights() -> None:
                 args=(name,),
             )
     base = SCALES[view.scale].scores
+    table, start = editor()
     st.markdown("**Scores**: click a score to change it. An empty score takes the scale's own again.")
     st.data_editor(
         pd.DataFrame(
             {
                 "label": [one.label for one in EVENT_TYPES.values()],
-                "score": [view.weights.score(name) for name in EVENT_TYPES],
+                "score": [start[name] for name in EVENT_TYPES],
                 "own": [base.get(name, math.nan) for name in EVENT_TYPES],
                 "side": [tables.SIDES[one.sign] for one in EVENT_TYPES.values()],
                 "level": ["by level" if one.usual_level else "1" for one in EVENT_TYPES.values()],
@@ -113,8 +151,9 @@ def show_weights() -> None:
                 "cameo": [one.cameo for one in EVENT_TYPES.values()],
             }
         ),
-        key=TABLE,
+        key=table,
         on_change=take_scores,
+        args=(table,),
         hide_index=True,
         num_rows="fixed",
         height=38 + 35 * len(EVENT_TYPES),
@@ -133,14 +172,6 @@ def show_weights() -> None:
             "cameo": st.column_config.TextColumn("CAMEO"),
         },
     )
-    if view.weights.changes:
-        st.markdown(f"**Changed:** {plain('; '.join(view.weights.changes))}. Every page and file names this.")
-        st.button(
-            "Back to the default weights",
-            key="w-default-weights",
-            icon=":material/restart_alt:",
-            on_click=lambda: address.change(scale=DEFAULT_SCALE, scores=(), half_lives=()),
-        )
 
 
 def show_effect() -> None:
@@ -176,15 +207,15 @@ def show_effect() -> None:
 
 def show_validation() -> None:
     """Show how the index does on episodes that are known from elsewhere, with the weights in force."""
-    records = {record.key: record for record in data.records(Selection())}
-    found = check_episodes(records, address.selection().weights)
+    found = data.known_episodes(address.selection())
     if found.empty:
         st.markdown("The store holds none of the pairs of this list.")
         return
     st.markdown(
-        f"**{int(found['holds'].sum())} of {len(found)}** hold, with the weights in force. They were "
+        f"**{int(found['holds'].sum())} of {len(found)} hold** under the weights in force. They were "
         f"known before "
-        "the index was made, so they test whether it shows what every observer saw, not whether it predicts."
+        "the index was made, so they test whether it shows what every observer saw, not whether it predicts. "
+        "Choose a pair to see the years on its curve."
     )
     expected = {
         "fall": "falls by 10 or more",
@@ -200,7 +231,8 @@ def show_validation() -> None:
         ],
         [
             (
-                plain_html(pair(row.dyad, language)),
+                f'<a href="{plain_html(years_link(row))}" target="_self">'
+                f"{plain_html(pair(row.dyad, language))}</a>",
                 plain_html(row.words),
                 plain_html(expected.get(row.kind, row.kind)),
                 plain_html(row.first if row.first == row.last else f"{row.first} to {row.last}"),
@@ -212,20 +244,42 @@ def show_validation() -> None:
         ],
         caption="Known episodes and what the index shows",
     )
+    failed = found[~found["holds"]]
+    if len(failed):
+        st.markdown(
+            "**What does not hold.** "
+            + " ".join(
+                f"{plain(pair(row.dyad, language))}, {plain(row.words[:1].lower() + row.words[1:])} "
+                f"({row.first[:4]}): {plain(row.measured)}"
+                + (f", though {plain(row.anchor)} reports one." if row.kind == "break" else ".")
+                for row in failed.itertuples(index=False)
+            )
+        )
+
+
+def years_link(row: Any) -> str:
+    """Return the address of a pair's curve around an episode."""
+    first, _, second = row.dyad.partition("-")
+    begin, end = int(row.first[:4]), int(row.last[:4])
+    return address.link(
+        "dyad",
+        country_a=first,
+        country_b=second,
+        since=date(begin - 2, 1, 1),
+        until=date(end + 2, 12, 31),
+        breaks=row.kind == "break",
+    )
 
 
 def plain_html(text: str) -> str:
     """Return text for a cell."""
-    from html import escape
-
     return escape(str(text))
 
 
 st.title("How the numbers are made", anchor=False)
 st.html(
-    '<p class="bil bil-standfirst">Each event gets the score of its kind and then fades. Cooperation '
-    "and friction are "
-    "added up apart, so a busy quarrel and a quiet friendship never look the same.</p>"
+    '<p class="bil bil-standfirst">Each event gets the score of its kind and then fades. Cooperation and '
+    "friction are added up apart, so a busy quarrel and a quiet friendship never look the same.</p>"
 )
 
 st.header("The default: a stock of events that fade", anchor="formulas")
@@ -246,14 +300,16 @@ st.markdown(
 - **Net** is free of volume: the number by which pairs may be compared.
 - **Activity** is $100\\,(1 - e^{{-I/{LEVEL_SCALE:g}}})$, the same for all; shown for one pair at a time.
 - **Few events**: the effective number is $\\sum 2^{{-(t-d_e)/H_e}}$; under {FEW_EVENTS:g} it is thin.
-- **Level**: for meetings and calls $m_e$ is """
-    + ", ".join(f"{one.label.lower()} {one.factor:g}" for one in LEVELS.values())
-    + f""".
-- **One visit counts once**: talks that fall into one visit or summit count with the largest of them.
+- **One visit counts once**: of the visits, summits and talks that fall within a day of each other, the
+  weightiest counts for all; the others add nothing and say with which they are counted.
 - **Trend**: eased or strained where net moved by {THRESHOLD:g} or more over twelve covered months.
 - **Dates**: a month without a day sits on the 15th, a year without a month on 1 July.
 - **Building up**: the first five covered years: earlier acts were not collected, so nothing is compared
   across them.
+- **Bands** (events): 500 draws in which each event counts 0, 1, 2 or more times by chance, 10th to 90th
+  percentile. **Bands** (method): lowest to highest over half-lives halved and doubled and both scales.
+- **Breaks**: PELT on the month ends of net, at least 6 months apart; each with the events of 45 days
+  around it.
 """
 )
 
@@ -263,21 +319,27 @@ st.markdown(
 )
 show_weights()
 show_effect()
-
-st.header("Other methods", anchor="methods")
+st.markdown("**Level factors** $m_e$: for meetings and calls, by who met; 1 for every other act. Ours.")
 tables.html_table(
-    [("Method", False), ("Unit", False), ("After", False), ("Take care", False)],
-    [
-        (
-            f"<strong>{plain_html(one.label)}</strong><br><code>{plain_html(one.id)}</code>",
-            plain_html(one.unit),
-            plain_html(one.source),
-            plain_html(one.caution or "–"),
-        )
-        for one in METHODS.values()
-    ],
-    caption="Methods",
+    [("Level", False), ("Factor", True)],
+    [(plain_html(one.label), f"{one.factor:g}") for one in LEVELS.values()],
+    caption="Level factors",
 )
+
+st.header("The methods to choose from", anchor="methods")
+st.markdown(
+    "Chosen in the sidebar of “Two countries”. All read the same events; they answer different questions."
+)
+for one in METHODS.values():
+    with st.container(border=True, key=f"method-{one.id}"):
+        st.html(
+            f'<div class="bil"><strong>{plain_html(one.label)}</strong> <code>{plain_html(one.id)}</code><br>'
+            f"In {plain_html(one.unit)}. {plain_html(one.source)}"
+            + (f"<br><strong>Take care:</strong> {plain_html(one.caution)}" if one.caution else "")
+            + "</div>"
+        )
+        if one.formula:
+            st.latex(one.formula)
 
 st.header("Does it show what is known?", anchor="validation")
 show_validation()

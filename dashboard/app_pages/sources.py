@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, frame, tables
+from dashboard import adding_table, changing, data, frame, tables
 from dashboard.wording import day, link, number, pair, plain
 
 PAGE = {
@@ -17,6 +17,17 @@ PAGE = {
     "help": "Where the events come from, what was loaded and what was rejected.",
 }
 
+MOST_FINDINGS = 50
+COUNTS = {
+    "Read": "Rows of the input.",
+    "Added": "New events.",
+    "Updated": "Rows known before that say something else now.",
+    "Unchanged": "Rows known before.",
+    "Merged": "More evidence of events that were there.",
+    "Withdrawn": "Events that a complete new version no longer holds.",
+    "Duplicate": "Rows that stand in the input twice.",
+    "Rejected": "Rows that could not be used.",
+}
 tag, language = st.context.locale, data.language()
 
 
@@ -73,7 +84,8 @@ def show_coverage(pairs: pd.DataFrame, spans: pd.DataFrame) -> None:
 
 
 def show_loads(loads: pd.DataFrame) -> None:
-    """Show every write into the store; a chosen row opens what it rejected."""
+    """Show every write into the store; a chosen row opens what it did, what it rejected, and the way back."""
+    counts = {name: name.removeprefix("n_").capitalize() for name in loads.columns if name.startswith("n_")}
     shown = pd.DataFrame(
         {
             "Load": loads["load_id"],
@@ -81,29 +93,59 @@ def show_loads(loads: pd.DataFrame) -> None:
             "Input": loads["input_name"],
             "When (UTC)": loads["started_at"].dt.strftime("%Y-%m-%d %H:%M"),
             "State": loads["status"].str.capitalize(),
-            "Read": loads["n_read"],
-            "Added": loads["n_added"],
-            "Updated": loads["n_updated"],
-            "Merged": loads["n_merged"],
-            "Unchanged": loads["n_unchanged"],
-            "Rejected": loads["n_rejected"],
+            **{label: loads[name] for name, label in counts.items()},
             "Notes": loads["message"],
         }
     )
+    st.caption("Newest first. Choose a load to see what it rejected, or to undo it.")
     chosen = st.dataframe(
         shown,
         key="table-loads",
         hide_index=True,
-        alt="Loads, newest first",
+        alt="Loads, newest first, with the counts of their rows",
+        height=min(38 + 35 * len(shown), 420),
         on_select="rerun",
         selection_mode="single-row",
+        column_config={
+            "Input": st.column_config.TextColumn(width=230),
+            **{
+                label: st.column_config.NumberColumn(width=82, format="localized", help=COUNTS[label])
+                for label in counts.values()
+            },
+        },
     )
     rejecting = loads[loads["n_rejected"] > 0]
     picked = [int(loads["load_id"].iloc[row]) for row in chosen.selection.rows if row < len(loads)]
-    load_id = picked[0] if picked else int(rejecting["load_id"].iloc[0]) if len(rejecting) else None
-    if load_id is None:
+    if picked:
+        show_load(loads[loads["load_id"] == picked[0]].iloc[0])
+    elif len(rejecting):
+        show_rejects(int(rejecting["load_id"].iloc[0]))
+    else:
         st.markdown("No row of any load was rejected.")
-        return
+
+
+def show_load(load: "pd.Series[Any]") -> None:
+    """Show one load in full, with its undo."""
+    load_id = int(load["load_id"])
+    st.subheader(f"Load {load_id}: {load['input_name']}", anchor=False)
+    if load["message"]:
+        st.markdown(plain(str(load["message"])))
+    span = (
+        f"covers {load['coverage_from']:%Y-%m-%d} to {load['coverage_to']:%Y-%m-%d}"
+        if pd.notna(load["coverage_from"]) and pd.notna(load["coverage_to"])
+        else "vouches for no span"
+    )
+    st.caption(
+        f"It {span}. Read by version {plain(load['code_version'])}; sha256 {load['sha256'][:16]}… of what "
+        f"was read."
+    )
+    if load["status"] == "done":
+        if data.notes():
+            st.caption("The store may only be read, so the load cannot be undone here.")
+        elif st.button("Undo this load", key="undo-load", icon=":material/undo:"):
+            changing.confirm_undo(load_id, str(load["input_name"]))
+    else:
+        st.markdown(f"This load is {plain(str(load['status']))}: nothing of it counts.")
     show_rejects(load_id)
 
 
@@ -116,31 +158,53 @@ def show_rejects(load_id: int) -> None:
         return
     st.markdown(
         "; ".join(
-            f"{plain(str(reason))}: **{number(n, tag=tag)}**"
+            f"{plain(str(reason).replace('_', ' '))}: **{number(n, tag=tag)}**"
             for reason, n in rows["reason"].value_counts().items()
         )
     )
-    shown = rows.rename(columns=str.capitalize)
-    st.dataframe(
-        shown, key="table-rejects", hide_index=True, alt=f"Rows that load {load_id} rejected, with reasons"
-    )
-    st.download_button(
-        "Rejected rows as CSV",
-        data=lambda: tables.csv_bytes(rows),
-        file_name=f"bilateral-rejects-load-{load_id}.csv",
-        mime="text/csv",
-        key="download-rejects",
-        on_click="ignore",
-        icon=":material/download:",
+    adding_table.show_rejects(
+        rows, key=f"rejects-{load_id}", file_name=f"bilateral-rejects-load-{load_id}.csv"
     )
 
 
-st.title("Sources", anchor=False)
+def show_health() -> None:
+    """Show what a careful keeper of the store should know: problems, then warnings, then notes."""
+    found = data.findings()
+    marks = {"problem": "Problem", "warning": "Warning", "note": "Note"}
+    n_problems = sum(one.severity == "problem" for one in found)
+    n_warnings = sum(one.severity == "warning" for one in found)
+    if n_problems:
+        st.error(
+            f"**{n_problems} {'problem makes' if n_problems == 1 else 'problems make'} numbers wrong.** "
+            "Mend them first.",
+            icon=":material/error:",
+        )
+    elif n_warnings:
+        st.markdown(f"No problem, {n_warnings} {'warning' if n_warnings == 1 else 'warnings'}.")
+    else:
+        st.markdown("No problem and no warning.")
+    tables.html_table(
+        [("", False), ("About", False), ("What it is and what to do", False)],
+        [
+            (
+                f"<strong>{marks[one.severity]}</strong>" if one.severity != "note" else marks[one.severity],
+                escape(one.check),
+                escape(one.message[:1].upper() + one.message[1:]),
+            )
+            for one in found[:MOST_FINDINGS]
+        ],
+        caption="Findings on the health of the store",
+    )
+    if len(found) > MOST_FINDINGS:
+        st.caption(f"{len(found) - MOST_FINDINGS} more: run `bilateral doctor`.")
+
+
+st.title("Where the events come from", anchor=False)
 st.html(
-    '<p class="bil bil-standfirst">Where the events come from, for what span each source can speak, and '
-    "what was "
-    "loaded or rejected. Nothing is dropped silently.</p>"
+    '<p class="bil bil-standfirst">Every source with its licence and the span it can speak for; every '
+    "load with what was taken and what was rejected, and why. Nothing is dropped silently.</p>"
 )
+changing.said()
 for sentence in data.notes():
     st.warning(plain(sentence))
 st.caption(f"Store: {plain(data.store_name())}, revision {data.stand().revision}.")
@@ -148,17 +212,18 @@ sources = data.sources()
 if sources.empty:
     frame.empty(
         "Nothing has been loaded yet.",
-        "Load the shipped events with the command: bilateral ingest embedded. Or add your own on the "
-        "page Add.",
+        "Load the shipped events with the command: bilateral ingest embedded. "
+        "Or add your own on the page Add.",
     )
     st.stop()
 show_sources(sources)
 st.header("Coverage", anchor="coverage")
 st.markdown(
-    "Inside its coverage a pair without an event has “no recorded event”, which is no proof that "
-    "nothing happened. "
-    "Before it, values are missing; after it, curves are dashed."
+    "Inside its coverage a pair without an event has “no recorded event”, which is no proof that nothing "
+    "happened. Before it, values are missing; after it, curves are dashed."
 )
 show_coverage(data.dyads(), data.coverage_spans())
 st.header("Loads", anchor="loads")
 show_loads(data.loads())
+st.header("Health of the store", anchor="health")
+show_health()

@@ -130,6 +130,7 @@ class Method:
         source: Where the formula comes from.
         caution: What the user must be told beside the numbers; "" if nothing.
         compute: (record, params) -> result.
+        formula: In LaTeX, for the Method page; "" where words do.
     """
 
     id: str
@@ -139,3 +140,4 @@ class Method:
     source: str
     caution: str
     compute: Callable[[DyadRecord, Params], MeasureResult]
+    formula: str = ""

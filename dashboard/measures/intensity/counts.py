@@ -41,4 +41,5 @@ METHOD = Method(
     source="Plain baseline, as in counts of leaders' travel (COLT, China Visits).",
     caution="Every event counts 1, also those that tell one visit several times; no scores, no decay.",
     compute=compute,
+    formula=r"C = \#\{e : w_e > 0\} \qquad F = \#\{e : w_e < 0\}",
 )

@@ -51,4 +51,5 @@ METHOD = Method(
     source="The share logic of GPR (Caldara & Iacoviello 2022) and of the UCT index.",
     caution="A share says nothing of volume: one protest in a quiet year is 50 %.",
     compute=compute,
+    formula=r"100\,\frac{n_\text{material} + \tfrac{1}{2}\, n_\text{verbal}}{n_\text{all}}",
 )

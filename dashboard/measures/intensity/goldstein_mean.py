@@ -57,4 +57,5 @@ METHOD = Method(
         "quiet periods have no value."
     ),
     compute=compute,
+    formula=r"\frac{\sum_e g_e\, a_e}{\sum_e a_e} \qquad a_e = 1",
 )

@@ -66,4 +66,8 @@ METHOD = Method(
         "these are not the Tsinghua figures."
     ),
     compute=compute,
+    formula=(
+        r"P \leftarrow P + I_0\,\frac{9 - P}{9} \;\; (I_0 \ge 0) \qquad "
+        r"P \leftarrow P + I_0\,\frac{9 + P}{9} \;\; (I_0 < 0) \qquad I_0 = 0.1\, w_e\, m_e"
+    ),
 )

@@ -47,4 +47,5 @@ METHOD = Method(
     ),
     caution="",
     compute=compute,
+    formula=r"C - F \qquad C = \sum_{w_e > 0} x_e \qquad F = \sum_{w_e < 0} x_e",
 )
