@@ -367,7 +367,7 @@ def _ordinal(number: int, last: int | None, relation: str, base: date, tense: Te
         months = months[:1]
     elif "next" in relation:
         months = months[2:]
-    elif relation:
+    elif relation or tense == "unknown":
         months = months[1:2]
     days = [d for index in months if (d := _day(index // 12, index % 12 + 1, number))]
     if tense == "past":

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding import modality, roles
-from etl.coding.actors import Hit, Mention, Register, read_mentions, scan
+from etl.coding.actors import Hit, Mention, Person, Register, read_mentions, scan
 from etl.coding.acts import Act, acts
 from etl.coding.cleaning import CleanText, clean
 from etl.coding.dates import Clock, DateExpression, Moment, Tense, find_dates, read_full_date, resolve
@@ -280,8 +280,12 @@ def _anchor(story: Story, published: date | None) -> date | None:
     return published
 
 
+_NEUTRAL = re.compile(r"(?:NEW YORK|GENEVA|VIENNA|THE HAGUE|BRUSSELS|DAVOS|UNITED NATIONS|STRASBOURG)\b", re.IGNORECASE)
+"""Seats of organisations: who reports from there is not at home there."""
+
+
 def _home(story: Story) -> str:
-    if not story.dateline:
+    if not story.dateline or _NEUTRAL.match(story.dateline.place):
         return ""
     parts = [p.strip(" .") for p in re.split(r"[,/]", story.dateline.place)]
     for part in (parts[0], parts[-1]):
@@ -300,7 +304,8 @@ def _chief_nation(story: Story, hits: Sequence[tuple[Hit, ...]]) -> str:
     for number, (sentence, found) in enumerate(zip(story.sentences, hits, strict=True)):
         for hit in found:
             if hit.entry.iso3:
-                weight[hit.entry.iso3] += 3 if sentence.is_lead or number == 0 else 1
+                place = 2 if hit.entry.kind in ("country", "capital", "seat") else 1
+                weight[hit.entry.iso3] += place * (3 if sentence.is_lead or number == 0 else 1)
     return weight.most_common(1)[0][0] if weight else ""
 
 
@@ -395,6 +400,8 @@ def _settle(sentence: Sentence, mentions: Sequence[Mention], state: _State) -> l
                         "",
                     )
                 mention = replace(mention, isos=(other,) if other else ())
+            if mention.name and mention.iso and mention.level != "counterpart":
+                state.register.add(Person(mention.iso, mention.level, mention.name))
         elif mention.kind == "envoy" and not mention.isos:
             mention = replace(mention, isos=())
         out.append(mention)
@@ -611,7 +618,7 @@ def _read_act(
             moment=when,
             is_dated_here=here,
             status=status,
-            level=party.level if kind in _LEVELLED else "",
+            level="senior_official" if kind == "consultation" else party.level if kind in _LEVELLED else "",
             tier=tier,
             place=_place(text, mentions, start, story, kind),
             sentence=number,
@@ -652,7 +659,7 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
             return True
     if act.type == "joint_exercise":
         return not re.search(
-            r"\b(?:beg[iau]n|began|begins?|open(?:ed|s|ing)?|start(?:ed|s|ing)?|kick(?:ed|s)?\s+off|launch(?:ed|es)|h[oe]ld(?:s|ing)?|conduct(?:ed|s|ing)?|conclud(?:ed|es)|end(?:ed|s)|ran|runs?|"
+            r"\b(?:beg[iau]n|began|begins?|open(?:ed|s|ing)?|start(?:ed|s|ing)?|kick(?:ed|s)?\s+off|launch(?:ed|es)|h[oe]ld(?:s|ing)?|conduct(?:ed|s|ing)?|conclud(?:ed|es)|end(?:ed|s)|ran|runs?|flew|fl(?:y|ies|ying)|"
             r"stag(?:ed|es|ing)|carr(?:y|ied)\s+out|t[ao]ken?\s+part|taking\s+part|participat\w+|wrapp?ed\s+up|under\s+way|underway|train(?:ed|ing)|finish(?:ed|es)|complet(?:ed|es)|will\s+be\s+held|sail(?:ed|s)|join(?:ed|s)?)\b",
             text,
             re.IGNORECASE,
@@ -719,7 +726,7 @@ def _date_of(
     text = story.sentences[number].text
     tense: Tense = "future" if verdict == "future" else "past"
     ranked = sorted(expressions, key=lambda e: (_remoteness(text, spot, e), e.start))
-    open_dates = 0
+    open_dates, vague = 0, False
     for expression in ranked:
         if _remoteness(text, spot, expression) > 210 or _is_of_something_else(text, expression, act):
             continue
@@ -732,14 +739,18 @@ def _date_of(
         local: Tense = tense
         if act.frame in ("visit", "visited", "meet") and tense == "past" and _is_present(match):
             local = "future" if expression.kind in _BARE_DAYS else "past"
-        moment = resolve(expression, _clock_at(text, expression, expressions, state.clock, local), local)
+        clock = _clock_at(text, expression, expressions, state.clock, local)
+        if expression.kind == "ordinal" and clock is not state.clock:
+            local = "unknown"
+        moment = resolve(expression, clock, local)
         if verdict == "future" and moment and _is_of_report(text, expression, moment, state.clock.anchor):
             continue
         if moment is not None:
             return moment, True
         open_dates += 1
-        if expression.kind in ("relunit", "shift", "inshift"):
-            return None, True
+        vague = vague or expression.kind in ("relunit", "shift", "inshift")
+    if vague:
+        return None, True
     if open_dates and state.clock.anchor is None:
         return None, False
     return _inherited(match, story, number, verdict, state), False
@@ -764,7 +775,7 @@ _REPORT = re.compile(
 
 def _is_of_report(text: str, expression: DateExpression, moment: Moment, anchor: date | None) -> bool:
     """True for the day on which a plan was told: "said on Friday that he would visit"."""
-    if anchor is None or moment.precision != "day" or moment.day > anchor:
+    if anchor is None or moment.day > anchor:
         return False
     return _REPORT.search(text[max(0, expression.start - 50) : expression.start]) is not None
 
@@ -777,11 +788,15 @@ def _clock_at(
     text: str, expression: DateExpression, expressions: Sequence[DateExpression], clock: Clock, tense: Tense
 ) -> Clock:
     """Return the clock for "the day after": the date before it in the same sentence counts, if there is one."""
-    if expression.kind not in _BY_NEIGHBOUR:
+    if expression.kind not in _BY_NEIGHBOUR and expression.kind != "ordinal":
         return clock
     earlier = [e for e in expressions if e.end <= expression.start and e.kind not in _BY_NEIGHBOUR]
     if not earlier:
         return clock
+    if expression.kind == "ordinal":
+        # "came in October 1998 and, on the 8th, ...": the day of that month.
+        month = resolve(earlier[-1], clock, tense)
+        return replace(clock, anchor=month.day) if month and month.precision == "month" else clock
     moment = resolve(earlier[-1], clock, tense)
     return replace(clock, last=moment) if moment else clock
 
@@ -1072,13 +1087,13 @@ def _mutual(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
 ) -> Iterator[_Party]:
     start, end = _verb_at(match), match.end()
-    level = _level_of([m for m in mentions if m.kind in ("person", "pair")])
-    found = roles.between(text, mentions, match.start())
-    if found:
-        yield _Party(found[0].isos[0], found[1].isos[0], level)
-        return
     doers = [m for m in roles.subjects(text, mentions, start) if m.kind != "envoy"]
+    level = _level_of(doers)
     names = _states(doers)
+    found = roles.between(text, mentions, match.start())
+    if found and not (len(names) == 2 and all(m.kind == "person" for m in doers)):
+        yield _Party(found[0].isos[0], found[1].isos[0], level or _level_of(found))
+        return
     if len(names) == 2:
         explicit = not any(m.kind in ("pair", "they") for m in doers)
         yield _Party(names[0], names[1], level, is_explicit=explicit)
@@ -1132,6 +1147,11 @@ def _mutual(
             yield _Party(candidate[0], candidate[1], level, is_explicit=False)
             return
     home = state.register.home
+    there = next((m.iso for m in mentions if m.is_place and m.iso and m.iso not in names and m.prep in ("in", "at", "through")), "")
+    if act.type == "agreement_signed" and len(names) == 1 and there and any(m.level for m in doers):
+        # A minister who signs abroad, signs with the host.
+        yield _Party(names[0], there, level, is_explicit=False)
+        return
     if len(distinct) == 1 and withs and home and home != distinct[0]:
         yield _Party(distinct[0], home, level, is_explicit=False)
 
@@ -1320,6 +1340,13 @@ def _visited(
     start = match.start()
     if re.match(r"(?:welcom|greet|receiv)", match.group(), re.IGNORECASE):
         hosts = roles.subjects(text, mentions, start)
+        if re.search(r"\b(?:was|were|been|being|is|be)\s+(?:\w+\s+)?$", text[:start]):
+            by = [m for m in mentions if m.start > start and m.prep == "by" and m.kind == "person" and m.isos][:1]
+            for guest in hosts[:1]:
+                kind = _visit_kind(guest, text)
+                if kind and by and guest.iso and by[0].iso and guest.iso != by[0].iso:
+                    yield _Party(guest.iso, by[0].iso, guest.level, kind)
+            return
         guests = [
             m for m in mentions if start < m.start and m.kind == "person" and m.isos and m.start - start < 110
         ][:1]
@@ -1363,17 +1390,17 @@ def _meet(
     sides = _states(doers)
     found = roles.between(text, mentions, start)
     if found and not (len(sides) == 2 and all(m.kind == "person" for m in doers)):
-        yield from _encounter(match, text, [found[0]], [found[1]], state)
+        yield from _encounter(match, text, mentions, [found[0]], [found[1]], state)
         return
     if len(sides) == 2:
         if doers[0].kind in ("pair", "they"):
-            yield from _encounter(match, text, doers[:1], doers[:1], state, anaphoric=True)
+            yield from _encounter(match, text, mentions, doers[:1], doers[:1], state, anaphoric=True)
         elif len(doers) == 1:
-            yield from _encounter(match, text, doers, doers, state)
+            yield from _encounter(match, text, mentions, doers, doers, state)
         else:
             first = [m for m in doers if sides[0] in m.isos][:1]
             second = [m for m in doers if sides[1] in m.isos][:1]
-            yield from _encounter(match, text, first, second, state)
+            yield from _encounter(match, text, mentions, first, second, state)
         return
     if len(sides) > 2:
         return
@@ -1414,7 +1441,7 @@ def _meet(
             else:
                 break
         for other in group:
-            yield from _encounter(match, text, doers, [other], state)
+            yield from _encounter(match, text, mentions, doers, [other], state)
         return
     if (
         not sides
@@ -1423,12 +1450,12 @@ def _meet(
         and state.person
         and state.person.iso
     ):
-        yield from _encounter(match, text, [state.person], [with_other[0]], state)
+        yield from _encounter(match, text, mentions, [state.person], [with_other[0]], state)
         return
     if not sides:
         pair = roles.compound(text, mentions, start, end)
         if pair:
-            yield from _encounter(match, text, [pair[0]], [pair[1]], state)
+            yield from _encounter(match, text, mentions, [pair[0]], [pair[1]], state)
             return
         if (
             with_other
@@ -1437,7 +1464,7 @@ def _meet(
             and state.person.iso not in with_other[0].isos
             and re.match(r"\W*(?:\w+\W+){0,3}$", text[:start])
         ):
-            yield from _encounter(match, text, [state.person], with_other[:1], state)
+            yield from _encounter(match, text, mentions, [state.person], with_other[:1], state)
             return
         institutional = re.search(
             r"\b(?:commission|committee|working\s+group|mechanism|council|consultations)\b",
@@ -1467,12 +1494,13 @@ def _meet(
             and not set(m.isos) & exclude
         ]
         if host:
-            yield from _encounter(match, text, doers, host[:1], state)
+            yield from _encounter(match, text, mentions, doers, host[:1], state)
 
 
 def _encounter(
     match: re.Match[str],
     text: str,
+    mentions: Sequence[Mention],
     a: Sequence[Mention],
     b: Sequence[Mention],
     state: _State,
@@ -1533,9 +1561,14 @@ def _encounter(
                 level = "foreign_minister"
         else:
             level = "senior_official"
-    if kind == "summit" and (_MARGINS.search(text) or state.is_multilateral):
+    elsewhere = any(m.is_place and m.iso and m.iso not in (one, two) and m.prep in ("in", "at") for m in mentions)
+    occasion = elsewhere and _OCCASION.search(text) is not None
+    if kind == "summit" and (_MARGINS.search(text) or state.is_multilateral or occasion):
         kind = "sideline_meeting"
     yield _Party(one, two, level, kind, is_explicit=not anaphoric)
+
+
+_OCCASION = re.compile(r"\b(?:inauguration|summit\s+of|funeral|conference|assembly|forum|gathering|coronation|Olympics?|ceremony\s+of|celebrations?)\b", re.IGNORECASE)
 
 
 def _rank(group: Sequence[Mention]) -> str:
@@ -1561,7 +1594,7 @@ def _call(
         if m.start >= start and m.kind == "person" and m.isos and not set(m.isos) & set(_states(doers))
     ]
     if doers and others and doers[0].iso:
-        for party in _encounter(match, text, doers[:1], others[:1], state):
+        for party in _encounter(match, text, mentions, doers[:1], others[:1], state):
             yield replace(
                 party, type="leader_call" if party.type in ("summit", "sideline_meeting") else party.type
             )

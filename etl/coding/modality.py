@@ -27,7 +27,7 @@ _NEGATION = re.compile(
 )
 _UNREAL = re.compile(
     r"\b(?:if|unless|whether|should|could|might|may(?!\s+\d)|would\s+(?:have|like|love|be\s+(?:the|ready|willing|prepared|glad|happy))|can|ought|"
-    r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|look(?:s|ed|ing)?\s+forward\s+to|wish(?:es|ed)?\s+to(?!\s+(?:recall|inform|thank|express|note|announce))|seek(?:s|ing)?\s+to|sought\s+to|aim(?:s|ed|ing)?\s+to|urg(?:e|es|ed|ing)|"
+    r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|look(?:s|ed|ing)?\s+forward\s+to|interest(?:ed)?\s+in|(?:express(?:es|ed|ing)?|voic(?:ed|es))\s+(?:\w+\s+)?(?:hope|readiness|willingness|desire)|readiness\s+to|ways\s+(?:to|of)|how\s+to|with\s+a\s+view\s+to|need(?:s|ed)?\s+to|efforts?\s+to|in\s+order\s+to|wish(?:es|ed)?\s+to(?!\s+(?:recall|inform|thank|express|note|announce))|seek(?:s|ing)?\s+to|sought\s+to|aim(?:s|ed|ing)?\s+to|urg(?:e|es|ed|ing)|"
     r"call(?:s|ed|ing)?\s+(?:for|on|upon)\s+(?=\w+)|calls?\s+to|demand(?:s|ed|ing)?|ask(?:s|ed|ing)?\s+(?:for|to|that|\w+\s+to)|request(?:s|ed)?\s+that|invit(?:e|es|ed|ing|ation)|propos(?:e|es|ed|ing|al)|"
     r"suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|think(?:s|ing)?\s+of|threat(?:en|ens|ened|ening|s)?\s+(?:to|of|that)|offer(?:s|ed)?\s+to|ready\s+to|"
     r"willing\s+to|prepared\s+to|promis(?:e|es|ed|ing)|vow(?:s|ed)?|plead(?:s|ed)?|lobb(?:y|ied|ying)|negotiat(?:e|es|ed|ing)\s+(?:a|an|the|to)|under\s+negotiation|"
@@ -119,7 +119,7 @@ def is_background(sentence: str, start: int) -> bool:
     """True if the verb at `start` is in a perfect tense: such an act has no date but one that is told."""
     begin = clause_start(sentence, start)
     before = sentence[begin:start]
-    return _PERFECT.search(before) is not None or _PLUPERFECT.search(before) is not None
+    return _PERFECT.search(before) is not None or re.search(r"\b(?:had|'d)\s+(?:\w+\s+){0,2}?\w+(?:ed|en|ld|nt|de|ne|ght)\b|\bhad\s+(?:\w+\s+){0,3}$", before) is not None
 
 
 def is_pluperfect(sentence: str, start: int) -> bool:

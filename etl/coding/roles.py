@@ -56,11 +56,48 @@ def _lead_in(text: str, mentions: Sequence[Mention], at: int) -> list[Mention]:
     return group
 
 
+_VERB_LIST = re.compile(
+    r"(?:,?\s+(?:and|then|but)|,)\s+(?:(?:also|then|later|has|had|have|will|would|formally|in\s+turn|subsequently|simultaneously|immediately)\s+)*$", re.IGNORECASE
+)
+_NEW_CLAUSE = re.compile(r";|—|\b(?:who|that|which|when|after|while|whereas|because|where|as)\b", re.IGNORECASE)
+
+
+def _shared_subject(text: str, mentions: Sequence[Mention], start: int) -> list[Mention]:
+    """Return the subject of the first verb of "X expelled the envoy and recalled its own" for the second; empty elsewhere."""
+    if not _VERB_LIST.search(text[:start]):
+        return []
+    begin = 0
+    for begin_match in _NEW_CLAUSE.finditer(text, 0, start):
+        begin = begin_match.end()
+    inside = [i for i, m in enumerate(mentions) if begin <= m.start and m.end <= start]
+    if len(inside) < 2:
+        return []
+    for i in inside:
+        mention = mentions[i]
+        if mention.prep and not _OF_GOVERNMENT.search(text[: mention.start]):
+            continue
+        if mention.kind in ("place", "sea", "org") or not is_agent(mention):
+            return []
+        # Something must be done between the two: "A, B and C met" is one subject, not a list of verbs.
+        group = [mention]
+        for later in mentions[i + 1 :]:
+            if later.end <= start and _joined(text, group[-1], later):
+                group.append(later)
+            else:
+                break
+        between = text[group[-1].end : start]
+        return group if re.search(r"\b(?:\w{2,}ed|\w+s|met|held|flew|went|came|sent|left|broke|cut|shook|took|gave|said|threw|made|began)\b", between) else []
+    return []
+
+
 def subjects(text: str, mentions: Sequence[Mention], start: int) -> list[Mention]:
     """Return the mentions that are the subject of a verb at `start`; empty if somebody else is, or nobody.
 
     The nearest mention before the verb that no preposition governs, with those coordinated to it.
     """
+    shared = _shared_subject(text, mentions, start)
+    if shared:
+        return shared
     fallback: list[Mention] = []
     for i in range(len(mentions) - 1, -1, -1):
         mention = mentions[i]
