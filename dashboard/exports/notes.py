@@ -94,7 +94,7 @@ def _measured(chart: str, view: "DyadView") -> str:
     if not chart.startswith("topic"):
         return view.standfirst
     how = "counted" if view.topics.meta.get("scale") is None else "weighed by score and level"
-    return f"What recorded events are about: events are {how}, and one with several topics gives an equal part to each."
+    return f"What recorded events are about; events are {how}, several topics of one share it equally."
 
 
 _UNITS = {"ladder": "titles in their exact words", "timeline": "events; score from -10 to 10, peak in points"}
