@@ -197,6 +197,7 @@ def load_event_files(
     source_id: str | None = None,
     coverage: tuple[date, date] | None = None,
     dry_run: bool = False,
+    mapping: Path | None = None,
     progress: Progress | None = None,
 ) -> list[LoadReport]:
     """Load tables of events, each file a load of its own; return a report for each.
@@ -204,17 +205,20 @@ def load_event_files(
     Args:
         source_id: The source that all files belong to; None names each by its file.
         coverage: Span that the files speak for, for every dyad they hold; None is no coverage.
+        mapping: TOML file that says what the columns mean; None is the project's own format.
         progress: Called with (file name, bytes read, bytes in all).
 
     Raises:
         InputError: A file is missing, empty or no table; nothing of that file is written.
         StoreError: The store cannot be written.
     """
+    from etl.mapping import read_mapping
     from etl.sources import events_table
 
+    described = read_mapping(mapping) if mapping else None
     reports = []
     for path in paths:
-        table = events_table.open_table(path, progress=progress)
+        table = events_table.open_table(path, mapping=described, progress=progress)
         name = source_id or events_table.source_id_of(path)
         if not dry_run:
             snapshots.keep_file(engine, path, table.sha256)

@@ -28,6 +28,10 @@ def embedded(db_url: str | None) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--source", "source_id", metavar="ID", help="Source of the rows; default: the file's name.")
 @click.option("--coverage", metavar="FROM..TO", help="Span that the files speak for: 2000-01-01..2024-12-31.")
+@click.option("--mapping", type=click.Path(path_type=Path), metavar="M.toml", help="What the columns mean.")
+@click.option(
+    "--suggest-mapping", is_flag=True, help="Print a first mapping for FILE, with doubts; load nothing."
+)
 @click.option("--dry-run", is_flag=True, help="Do everything but keep nothing.")
 @click.option("--strict", is_flag=True, help="Exit 1 if any row is rejected; the rest is loaded.")
 @db_option
@@ -35,15 +39,24 @@ def events(
     files: tuple[Path, ...],
     source_id: str | None,
     coverage: str | None,
+    mapping: Path | None,
+    suggest_mapping: bool,
     dry_run: bool,
     strict: bool,
     db_url: str | None,
 ) -> None:
-    """Load tables of events, each FILE a load of its own.
+    """Load tables of events, each FILE a load of its own: CSV, TSV, XLSX, JSON lines or Parquet.
 
     Required columns: date, actor, recipient, type, title, source_url. Optional: id, date_end, date_precision,
-    level, tier, place, topics, confidence, source_name, status, review.
+    level, tier, place, topics, confidence, source_name, status, review. Any other table needs a mapping:
+
+    \b
+      bilateral ingest events FILE --suggest-mapping > M.toml     then answer the doubts in M.toml
+      bilateral ingest events FILE --mapping M.toml --dry-run
     """
+    if suggest_mapping:
+        print_mapping(files)
+        return
     from db.errors import InputError
     from etl.pipeline import load_event_files
 
@@ -61,6 +74,7 @@ def events(
                     source_id=source_id,
                     coverage=span,
                     dry_run=dry_run,
+                    mapping=mapping,
                     progress=progress,
                 )
             except InputError as error:
@@ -75,6 +89,27 @@ def events(
     code = 1 if n_failed else exit_code(reports, strict=strict)
     if code:
         sys.exit(code)
+
+
+def print_mapping(files: tuple[Path, ...]) -> None:
+    """Print a first mapping for the one file.
+
+    Raises:
+        UsageError: There are several files; each may need a mapping of its own.
+    """
+    from db.errors import UsageError
+    from etl.formats import read_table
+    from etl.suggesting import suggest_mapping
+    from etl.tabular import path_input
+
+    if len(files) != 1:
+        raise UsageError("a mapping is suggested for one file at a time", "name one FILE")
+    text = suggest_mapping(read_table(path_input(files[0])))
+    click.echo(text, nl=False)
+    n_doubts = text.count("# DOUBT")
+    click.echo(
+        f"{n_doubts} doubts to settle in it" if n_doubts else "no doubts; read it all the same", err=True
+    )
 
 
 def read_span(text: str | None) -> "tuple[date, date] | None":

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.errors import InputError
 from db.vocabulary import CONFIDENCES, EVENT_TYPES, LEVELS, REVIEWS, STATUSES, TOPICS
@@ -20,6 +21,9 @@ from etl.coding.suggest import near
 from etl.contract import EventDraft, EvidenceDraft, Issue, RawFile
 from etl.formats import read_table
 from etl.tabular import Cells, Progress, Table, column_form, path_input, raw_input
+
+if TYPE_CHECKING:
+    from etl.mapping import MappedTable, TableMapping
 
 REQUIRED = ("date", "actor", "recipient", "type", "title", "source_url")
 OPTIONAL = (
@@ -63,13 +67,21 @@ class EventTable:
             yield code_row(Cells(row.line, values, row.raw), today)
 
 
-def open_table(path: Path, *, progress: Progress | None = None) -> EventTable:
-    """Return the table in a file.
+def open_table(
+    path: Path, *, mapping: "TableMapping | None" = None, progress: Progress | None = None
+) -> "EventTable | MappedTable":
+    """Return the table in a file, its columns matched by their names or as a mapping says.
 
     Raises:
-        InputError: It is missing, empty, no table, or lacks required columns.
+        InputError: It is missing, empty, no table, or lacks required columns or those of the mapping.
     """
-    return match_columns(read_table(path_input(path), COLUMNS, progress))
+    if mapping is None:
+        return match_columns(read_table(path_input(path), COLUMNS, progress))
+    from etl.mapping import apply_mapping
+
+    return apply_mapping(
+        read_table(path_input(path), mapping.columns_used(), progress, sheet=mapping.sheet), mapping
+    )
 
 
 def open_raw(raw: RawFile) -> EventTable:
@@ -100,7 +112,7 @@ def match_columns(table: Table) -> EventTable:
         hint = (
             f"{'; '.join(guesses)}: rename it"
             if guesses
-            else "rename the columns, or describe them with --mapping"
+            else "rename the columns, or describe them: --suggest-mapping, then --mapping"
         )
         raise InputError(
             f"{table.name}: required columns are missing: {', '.join(missing)}; found are {found}", hint

@@ -1,0 +1,328 @@
+"""Other people's tables: read as their mapping says, never guessed, every row an event or named."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.errors import InputError
+from etl.contract import EventDraft, Issue, RawFile
+from etl.formats import read_table
+from etl.mapping import apply_mapping, parse_mapping
+from etl.suggesting import suggest_mapping
+from etl.tabular import raw_input
+
+TODAY = date(2026, 11, 24)
+
+
+def table(text: str):
+    return read_table(raw_input(RawFile("t.csv", text.encode(), "")))
+
+
+def load(mapping: str, text: str) -> list[EventDraft | Issue]:
+    return list(apply_mapping(table(text), parse_mapping(mapping)).rows(TODAY))
+
+
+def drafts(mapping: str, text: str) -> list[EventDraft]:
+    rows = load(mapping, text)
+    assert [row for row in rows if isinstance(row, Issue)] == []
+    return [row for row in rows if isinstance(row, EventDraft)]
+
+
+def issue(mapping: str, text: str) -> Issue:
+    (row,) = load(mapping, text)
+    assert isinstance(row, Issue), row
+    return row
+
+
+VISITS = """
+[fields]
+date = { column = "Arrival", formats = ["%d.%m.%Y"] }
+actor = { column = "Visitor", codes = "cow" }
+recipient = { column = "Host" }
+type = { value = "leader_visit" }
+source_url = { value = "https://example.org/visits" }
+"""
+
+
+def test_columns_fixed_values_codes_and_date_formats():
+    (found,) = drafts(VISITS, "Arrival,Visitor,Host\n09.01.2025,740,Malaysia\n")
+    assert (found.date, found.actor, found.recipient) == (date(2025, 1, 9), "JPN", "MYS")
+    assert found.type == "leader_visit"
+    assert [e.url for e in found.evidence] == ["https://example.org/visits"]
+    assert "Japan" in found.title
+    assert "Malaysia" in found.title
+
+
+@pytest.mark.parametrize(
+    ("codes", "code", "iso3"),
+    [
+        ("cow", "710", "CHN"),
+        ("cow", "710.0", "CHN"),
+        ("gw", "816", "VNM"),
+        ("fips", "CH", "CHN"),
+        ("iso2", "CH", "CHE"),
+        ("cameo", "ROM", "ROU"),
+        ("iso3", "chn", "CHN"),
+        ("any", "Burma", "MMR"),
+    ],
+)
+def test_country_code_systems(codes, code, iso3):
+    mapping = VISITS.replace('codes = "cow"', f'codes = "{codes}"')
+    (found,) = drafts(mapping, f"Arrival,Visitor,Host\n09.01.2025,{code},Malaysia\n")
+    assert found.actor == iso3
+
+
+def test_a_code_means_the_state_of_its_day():
+    text = "Arrival,Visitor,Host\n09.01.1985,365,Japan\n09.01.2005,365,Japan\n"
+    assert [d.actor for d in drafts(VISITS, text)] == ["SUN", "RUS"]
+
+
+def test_a_code_of_another_system_is_not_guessed():
+    found = issue(VISITS, "Arrival,Visitor,Host\n09.01.2025,CHN,Malaysia\n")
+    assert (found.column, found.reason, found.line) == ("actor", "unknown_country", 2)
+    assert "cow" in found.message
+
+
+def test_words_mean_what_the_mapping_says_and_nothing_else():
+    mapping = VISITS.replace(
+        'type = { value = "leader_visit" }',
+        'type = { column = "Kind", values = { "State Visit" = "leader_visit", "phone call" = "leader_call", '
+        '"rumour" = "skip", "odd" = "?" } }',
+    )
+    text = "Arrival,Visitor,Host,Kind\n09.01.2025,740,MYS,{}\n"
+    assert drafts(mapping, text.format("state  visit"))[0].type == "leader_visit"
+    assert drafts(mapping, text.format("Phone Call"))[0].type == "leader_call"
+    assert drafts(mapping, text.format("Summit"))[0].type == "summit"
+    assert issue(mapping, text.format("rumour")).reason == "left_out"
+    assert issue(mapping, text.format("odd")).reason == "unknown_type"
+    near = issue(mapping, text.format("state visits"))
+    assert near.reason == "unknown_type"
+    assert "state visit" in near.message
+
+
+def test_country_words_of_the_table_can_be_mapped():
+    mapping = VISITS.replace('{ column = "Host" }', '{ column = "Host", values = { "PRC" = "CHN" } }')
+    assert drafts(mapping, "Arrival,Visitor,Host\n09.01.2025,740,PRC\n")[0].recipient == "CHN"
+
+
+def test_a_date_in_three_columns_is_as_precise_as_they_are():
+    mapping = VISITS.replace(
+        '{ column = "Arrival", formats = ["%d.%m.%Y"] }', '{ year = "Y", month = "M", day = "D" }'
+    )
+    days = ("1987,12,5", "1987,12,-9", "1987,0,0", ",1,1", "1987,13,1")
+    text = "Y,M,D,Visitor,Host\n" + "".join(f"{day},740,MYS\n" for day in days)
+    rows = load(mapping, text)
+    assert [(r.date.isoformat(), r.date_precision) for r in rows if isinstance(r, EventDraft)] == [
+        ("1987-12-05", "day"),
+        ("1987-12-01", "month"),
+        ("1987-01-01", "year"),
+    ]
+    assert [r.reason for r in rows if isinstance(r, Issue)] == ["missing_value", "bad_date"]
+
+
+def test_several_formats_keep_the_precision_of_each():
+    mapping = VISITS.replace('["%d.%m.%Y"]', '["%d.%m.%Y", "%B %Y", "%Y"]')
+    text = "Arrival,Visitor,Host\n05.12.1987,740,MYS\nDecember 1987,740,MYS\n1987,740,MYS\n"
+    assert [d.date_precision for d in drafts(mapping, text)] == ["day", "month", "year"]
+    assert issue(mapping, "Arrival,Visitor,Host\n1987-12-05,740,MYS\n").reason == "bad_date"
+
+
+TREATIES = """
+missing = ["NA"]
+[fields]
+actor = "A"
+recipient = "B"
+title = { template = "{Title} ({Kind})" }
+source_url = { column = "url", strip = '"' }
+id = "tid"
+[[events]]
+type = { value = "agreement_signed" }
+date = { column = "Signed", formats = ["%d.%m.%Y"] }
+[[events]]
+type = { value = "agreement_in_force" }
+date = { column = "Force", formats = ["%d.%m.%Y"] }
+[[events]]
+type = { value = "agreement_withdrawn" }
+date = { column = "End", formats = ["%d.%m.%Y"] }
+"""
+
+
+def test_one_row_makes_several_events_where_it_has_their_dates():
+    text = 'tid,A,B,Title,Kind,Signed,Force,End,url\nT1,JPN,MYS,Tax treaty,tax,11.05.1975,01.05.1978,NA,"""https://e.org/1"""\n'
+    found = drafts(TREATIES, text)
+    assert [(d.type, d.date.isoformat(), d.source_event_id) for d in found] == [
+        ("agreement_signed", "1975-05-11", "T1:agreement_signed"),
+        ("agreement_in_force", "1978-05-01", "T1:agreement_in_force"),
+    ]
+    assert found[0].title == "Tax treaty (tax)"
+    assert found[0].evidence[0].url == "https://e.org/1"
+
+
+LISTS = """
+[fields]
+date = "date"
+countries = { column = "members", separator = ";" }
+type = { value = "summit" }
+source_url = { value = "https://example.org" }
+id = "n"
+[expand]
+cap = 6
+"""
+
+
+def test_a_list_of_states_expands_to_its_dyads_up_to_the_cap():
+    found = drafts(LISTS, "n,date,members\n7,2025-01-10,Japan; Malaysia;CHN;Japan\n")
+    assert [(d.actor, d.recipient) for d in found] == [("CHN", "JPN"), ("CHN", "MYS"), ("JPN", "MYS")]
+    assert [d.source_event_id for d in found] == ["7:CHN-JPN", "7:CHN-MYS", "7:JPN-MYS"]
+    too_many = issue(LISTS, "n,date,members\n7,2025-01-10,JPN;MYS;CHN;USA;KOR\n")
+    assert too_many.reason == "too_many_dyads"
+    assert "10 dyads" in too_many.message
+    assert issue(LISTS, "n,date,members\n7,2025-01-10,Japan\n").reason == "too_few_countries"
+    assert issue(LISTS, "n,date,members\n7,2025-01-10,Japan;Narnia\n").reason == "unknown_country"
+
+
+def test_directed_acts_need_to_know_who_acts():
+    directed = LISTS.replace('"summit"', '"protest"')
+    assert issue(directed, "n,date,members\n7,2025-01-10,Japan;China\n").reason == "no_direction"
+    first = directed.replace("cap = 6", 'pairs = "first-to-rest"')
+    found = drafts(first, "n,date,members\n7,2025-01-10,Japan;China;Malaysia\n")
+    assert [(d.actor, d.recipient) for d in found] == [("JPN", "CHN"), ("JPN", "MYS")]
+
+
+def test_several_recipients_in_a_cell():
+    mapping = VISITS.replace('{ column = "Host" }', '{ column = "Host", separator = "/" }')
+    found = drafts(mapping, "Arrival,Visitor,Host\n09.01.2025,740,Malaysia/Indonesia\n")
+    assert [(d.actor, d.recipient) for d in found] == [("JPN", "MYS"), ("JPN", "IDN")]
+    assert len({d.source_event_id for d in found}) == 2
+
+
+def test_several_rows_make_one_event():
+    mapping = """
+[fields]
+date = "signed"
+countries = "country"
+type = { value = "agreement_signed" }
+title = "name"
+source_url = "link"
+id = "treaty"
+[group]
+by = ["treaty"]
+"""
+    text = (
+        "treaty,name,signed,country,link\nT1,Pact,2001-02-03,Japan,https://e.org/1\n"
+        "T2,Other,2001-02-04,China,https://e.org/3\nT1,Pact,2001-02-03,Malaysia,https://e.org/2\n"
+        "T2,Other,2001-02-04,India,https://e.org/3\n"
+    )
+    one, other = drafts(mapping, text)
+    assert (one.actor, one.recipient, one.title) == ("JPN", "MYS", "Pact")
+    assert [e.url for e in one.evidence] == ["https://e.org/1", "https://e.org/2"]
+    assert [e.url for e in other.evidence] == ["https://e.org/3"]
+
+
+def test_ids_are_stable_and_come_from_the_raw_cells():
+    text = "Arrival,Visitor,Host,note\n09.01.2025,740,Malaysia,{}\n"
+    one, other = drafts(VISITS, text.format("a"))[0], drafts(VISITS, text.format("b"))[0]
+    assert one.source_event_id == other.source_event_id
+    moved = drafts(VISITS, text.format("a").replace("09.", "10."))[0]
+    assert moved.source_event_id != one.source_event_id
+
+
+def test_the_checks_of_our_own_tables_hold():
+    bad = VISITS.replace('"https://example.org/visits"', '"javascript:alert(1)"')
+    assert issue(bad, "Arrival,Visitor,Host\n09.01.2025,740,MYS\n").reason == "bad_url"
+    assert issue(VISITS, "Arrival,Visitor,Host\n09.01.2099,740,MYS\n").reason == "future_date"
+    assert issue(VISITS, "Arrival,Visitor,Host\n09.01.2025,740,JPN\n").reason == "same_country"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[fields", "no TOML"),
+        ("[feilds]\n", "feilds"),
+        ('[fields]\ndat = "x"', "dat"),
+        ('[fields]\ndate = { colum = "x" }', "colum"),
+        ('[fields]\ndate = "d"\nactor = "a"\nrecipient = "b"', "type, source_url"),
+        (VISITS.replace('"cow"', '"cowcodes"'), "cowcodes"),
+        (VISITS.replace('"leader_visit"', '"visit"'), "unknown type 'visit'"),
+        (VISITS.replace('"leader_visit"', '"?"'), "still open"),
+        (VISITS.replace('"Host"', '"?"'), "still open"),
+        (VISITS + '\n[expand]\npairs = "all"', "pairs"),
+        (VISITS + "\n[expand]\ncap = 0", "cap"),
+        (VISITS.replace('{ column = "Host" }', '{ column = "Host", pattern = "x(" }'), "regular expression"),
+        (VISITS.replace('{ column = "Host" }', '{ column = "Host", pattern = "x" }'), "no group"),
+    ],
+)
+def test_a_mapping_that_cannot_be_meant_says_why(text, says):
+    with pytest.raises(InputError) as caught:
+        parse_mapping(text)
+    assert says in str(caught.value)
+
+
+def test_a_column_that_the_table_lacks_is_named_with_a_near_one():
+    with pytest.raises(InputError) as caught:
+        load(VISITS, "Arival,Visitor,Host\n1,2,3\n")
+    assert "'Arrival'" in str(caught.value)
+    assert "'Arival'" in caught.value.hint
+
+
+SUGGESTED = {
+    "visits": (
+        "ID,Visiting country,Country visited,Date of arrival,Date of departure,Purpose,Link\n"
+        + "".join(
+            f"{n},Japan,{host},{n:02}/{1 + n % 12:02}/2019,{n:02}/{1 + n % 12:02}/2019,State visit,https://e.org/{n}\n"
+            for n, host in enumerate(["Malaysia", "China", "Viet Nam", "South Korea", "Laos"] * 5, start=1)
+        )
+    ),
+    "codes": (
+        "eventid,ccode1,ccode2,year,month,day,type,description\n"
+        + "".join(
+            f"{n},740,{code},1999,{n},1,summit,They met and talked\n"
+            for n, code in enumerate([820, 710, 732], 1)
+        )
+    ),
+    "lists": (
+        "when,parties,what\n2001-05-01,Japan; Malaysia,An agreement of two\n"
+        "2002-05-01,China; India; Japan,Another one\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SUGGESTED)
+def test_a_suggested_mapping_is_toml_and_loads_once_its_doubts_are_answered(name):
+    found = table(SUGGESTED[name])
+    text = suggest_mapping(found)
+    tomllib.loads(text)
+    answered = (
+        text.replace('type = { value = "?" }', 'type = { value = "agreement_signed" }')
+        .replace('"State visit" = "?"', '"State visit" = "leader_visit"')
+        .replace('"https://..."', '"https://example.org"')
+    )
+    if name == "visits":
+        assert 'actor = { column = "Visiting country" }' in text
+        assert 'recipient = { column = "Country visited" }' in text
+        assert '"%d/%m/%Y"' in text
+        answered = answered.replace("[fields]", "[fields]\n").replace(
+            'type = { value = "agreement_signed" }', 'type = { value = "leader_visit" }'
+        )
+    rows = list(apply_mapping(found, parse_mapping(answered)).rows(TODAY))
+    assert [row for row in rows if isinstance(row, Issue)] == []
+    assert len(rows) == {"visits": 25, "codes": 3, "lists": 4}[name]
+
+
+def test_dates_that_fit_two_orders_are_a_doubt():
+    text = suggest_mapping(table("date,country1,country2\n01/02/2003,Japan,China\n03/04/2005,Japan,China\n"))
+    assert "DOUBT: every date fits day-month and month-day" in text
+
+
+def test_unknown_countries_are_counted_in_the_suggestion():
+    rows = "".join(f"2003-01-{n:02},Japan,China\n" for n in range(1, 20)) + "2003-02-01,Japan,Narnia\n"
+    text = suggest_mapping(table("date,country1,country2\n" + rows))
+    assert '"Narnia" (1)' in text
+
+
+def test_the_real_samples_get_a_suggestion(samples):
+    for path in sorted(Path(samples / "samples" / "nasty").glob("*.csv")):
+        data = path.read_bytes()
+        tomllib.loads(suggest_mapping(read_table(raw_input(RawFile(path.name, data, "")))))
