@@ -110,21 +110,36 @@ def events_near(
     connection: Connection,
     days: Iterable[tuple[str, str, date]],
     spans: Iterable[tuple[str, str, date, date]],
+    besides: str | None = None,
 ) -> list[EventRow]:
-    """Return the events of (country_a, country_b) on any of `days` or within any of `spans`."""
+    """Return the events of (country_a, country_b) on any of `days` or within any of `spans`.
+
+    Args:
+        besides: A source whose own events are left out; None leaves out none.
+    """
     found: dict[int, EventRow] = {}
     key = tuple_(EVENT.c.country_a, EVENT.c.country_b, EVENT.c.date)
+    events = select(EVENT) if besides is None else select(EVENT).where(EVENT.c.source_id != besides)
     for piece in pieces(sorted(days)):
-        for row in connection.execute(select(EVENT).where(key.in_(piece))):
+        for row in connection.execute(events.where(key.in_(piece))):
             found[row[0]] = EventRow(*row)
     for piece in pieces(sorted(spans)):
         within = [
             and_(EVENT.c.country_a == a, EVENT.c.country_b == b, EVENT.c.date.between(first, last))
             for a, b, first, last in piece
         ]
-        for row in connection.execute(select(EVENT).where(or_(*within))):
+        for row in connection.execute(events.where(or_(*within))):
             found[row[0]] = EventRow(*row)
     return [found[event_id] for event_id in sorted(found)]
+
+
+def left_by(connection: Connection, source_id: str) -> list[int]:
+    """Return the events that the source told of first and tells of no more, though others or a user do."""
+    told = select(RECORD.c.event_id).where(
+        RECORD.c.event_id == EVENT.c.id, RECORD.c.source_id == source_id, RECORD.c.is_current
+    )
+    query = select(EVENT.c.id).where(EVENT.c.source_id == source_id, ~told.exists())
+    return [row[0] for row in connection.execute(query)]
 
 
 def event_rows(connection: Connection, event_ids: Iterable[int]) -> dict[int, EventRow]:

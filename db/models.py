@@ -119,7 +119,7 @@ class Event(Base):
         CheckConstraint("status IN ('occurred', 'scheduled', 'cancelled')", name="status"),
         CheckConstraint("review IN ('accepted', 'proposed', 'rejected')", name="review"),
         CheckConstraint("confidence IN ('high', 'medium', 'low')", name="confidence"),
-        Index("ix_event_dyad_date", "country_a", "country_b", "date"),
+        Index("ix_event_dyad_date", "country_a", "country_b", "date", "source_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
@@ -173,6 +174,13 @@ class Loading:
                 row.event_id = None
         settle(self.connection, left, self.load_id)
 
+    @cached_property
+    def _left_behind(self) -> dict[int, lookup.EventRow]:
+        """Events that this source told of first, and that others alone tell of now."""
+        if self.merges_own:
+            return {}
+        return lookup.event_rows(self.connection, lookup.left_by(self.connection, self.origin.id))
+
     def _find_events(self, rows: list["_Row"]) -> set[int]:
         """Set the event of each row that tells of one in the store; return those events."""
         found: set[int] = set()
@@ -226,11 +234,12 @@ class Loading:
                 spans.add((a, b, one.date, last_day(one.date, one.precision)))
                 days.add((a, b, year))
         buckets = {one.bucket for one in happenings}
-        events = [
-            event
-            for event in lookup.events_near(self.connection, days, spans)
-            if _event_happening(event).bucket in buckets
-        ]
+        # Rows of one source never merge with each other, so a big file need not look through its own events.
+        near = lookup.events_near(
+            self.connection, days, spans, besides=None if self.merges_own else self.origin.id
+        )
+        near += [event for event in self._left_behind.values() if event not in near]
+        events = [event for event in near if _event_happening(event).bucket in buckets]
         ids = [event.id for event in events]
         sources = lookup.sources_of(self.connection, ids)
         urls = lookup.urls_of(self.connection, ids)

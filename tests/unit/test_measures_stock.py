@@ -1,6 +1,5 @@
 """The default method at its edges: what a period rests on, and what an event weighs."""
 
-import time
 from datetime import date
 
 import numpy as np
@@ -242,13 +241,7 @@ def test_a_range_is_explained_on_the_events_own_days_and_at_its_end():
     assert told["points_at_end"].max() == pytest.approx(10 * 2 ** (-213 / 365))
 
 
-def test_daily_curve_of_26_years_takes_little_time():
-    """100 ms is well above what it should take (some 10), so that only a change of order fails here."""
-
-    story = shipped_record("CHN-JPN")
-    measure(story, Params(freq="day"))
-    begin = time.perf_counter()
-    frame = measure(story, Params(freq="day")).frame
-    assert (time.perf_counter() - begin) < 0.1
+def test_the_daily_curve_of_26_years_is_whole():
+    frame = measure(shipped_record("CHN-JPN"), Params(freq="day")).frame
     assert len(frame) > 9400
     assert not np.isnan(frame["net"]).any()

@@ -81,7 +81,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("source_id", "source_event_id", name=op.f("uq_event_source_id_source_event_id")),
     )
-    op.create_index("ix_event_dyad_date", "event", ["country_a", "country_b", "date"])
+    op.create_index("ix_event_dyad_date", "event", ["country_a", "country_b", "date", "source_id"])
 
     op.create_table(
         "load",
