@@ -14,6 +14,6 @@ st.set_page_config(
     page_title="Bilateral", page_icon=str(frame.ICON), layout="wide", initial_sidebar_state="auto"
 )
 
-page = st.navigation(navigation.sections())
+page = st.navigation(navigation.menu(), expanded=True)
 problems = address.read(page.url_path)
 frame.show(page, problems)

@@ -45,6 +45,7 @@ def document(chart_id: str, view: "DyadView") -> "Document":
 def _drawn(chart_id: str, key: tuple[object, ...], style: Style, picks_days: bool, _view: "DyadView") -> Any:
     """Return the figure of a view; `key` tells views apart."""
     figure = charts()[chart_id].figure(_view, style)
+    figure.update_layout(modebar={"bgcolor": "rgba(0,0,0,0)", "color": "#7b8791", "activecolor": "#0f8a83"})
     if picks_days:
         # On a phone a drag must go on scrolling the page.
         figure.update_layout(dragmode=False if style.is_narrow else "select", selectdirection="h")

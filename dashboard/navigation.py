@@ -2,7 +2,7 @@
 
 The literal is read, not run: a page runs only when a reader asks for it.
 
-    PAGE = {"title": "Events", "icon": "event_note", "section": "", "rank": 50, "help": "Search all events."}
+    PAGE = {"title": "Events", "icon": "event_note", "rank": 50}
 """
 
 import ast
@@ -20,7 +20,7 @@ HOME = "overview"
 def pages() -> Mapping[str, Mapping[str, Any]]:
     """Return what each page says of itself, by the stem of its file, in the order of the menu.
 
-    Keys: title, icon (name of a Material symbol), section ("" is the first), rank (order), help.
+    Keys: title, icon (name of a Material symbol), rank (order in the menu).
     """
     found = {}
     for path in FOLDER.glob("*.py"):
@@ -34,20 +34,21 @@ def pages() -> Mapping[str, Mapping[str, Any]]:
     return MappingProxyType({stem: MappingProxyType(found[stem]) for stem in ranked})
 
 
-def sections() -> dict[str, list[Any]]:
-    """Return the pages for `st.navigation`, by section."""
+def menu() -> list[Any]:
+    """Return the pages for `st.navigation`.
+
+    One plain list without sections or tooltips: Streamlit puts both between the list and its items, which
+    screen readers stumble over.
+    """
     import streamlit as st
 
-    by_section: dict[str, list[Any]] = {}
-    for stem, told in pages().items():
-        by_section.setdefault(told["section"], []).append(
-            st.Page(
-                f"app_pages/{stem}.py",
-                title=told["title"],
-                icon=f":material/{told['icon']}:",
-                url_path="" if stem == HOME else stem,
-                default=stem == HOME,
-                help=told["help"],
-            )
+    return [
+        st.Page(
+            f"app_pages/{stem}.py",
+            title=told["title"],
+            icon=f":material/{told['icon']}:",
+            url_path="" if stem == HOME else stem,
+            default=stem == HOME,
         )
-    return by_section
+        for stem, told in pages().items()
+    ]

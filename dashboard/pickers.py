@@ -66,9 +66,10 @@ def pair(pairs: pd.DataFrame) -> None:
             width=280,
         )
         st.button(
-            ":material/swap_horiz:",
+            "Swap",
+            icon=":material/swap_horiz:",
             key="w-swap",
-            help="Swap the two countries",
+            help="Change the order of the two countries.",
             on_click=swap,
             disabled=view.dyad is None,
         )

@@ -8,9 +8,7 @@ from dashboard.wording import plain
 PAGE = {
     "title": "Add",
     "icon": "add_circle",
-    "section": "",
     "rank": 70,
-    "help": "Add a table of events, an article, or one event of your own.",
 }
 
 WAYS = {

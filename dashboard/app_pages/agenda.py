@@ -18,9 +18,7 @@ from dashboard.wording import country, day, link, pair, type_label
 PAGE = {
     "title": "Agenda",
     "icon": "calendar_month",
-    "section": "",
     "rank": 60,
-    "help": "What is scheduled, and round anniversaries.",
 }
 
 AHEAD = {183: "Six months", 365: "A year", 1826: "Five years"}  # days ahead that can be asked for

@@ -1,5 +1,6 @@
 """Two countries: key figures, the main figure, what makes each value, topics, titles and events."""
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -12,9 +13,7 @@ from dashboard.wording import country, plain
 PAGE = {
     "title": "Two countries",
     "icon": "show_chart",
-    "section": "",
     "rank": 20,
-    "help": "The curve of two countries, what makes each value, topics, titles and events.",
 }
 
 
@@ -62,6 +61,7 @@ def main_figure() -> None:
     event = figures.chart("intensity", view, key="chart-intensity", picks_days=True)
     pick.watch("chart-intensity", explaining.take_click)
     explaining.take_pick(event, view.selection.dyad)
+    view = replace(view, selection=address.selection())
     explaining.panel(view)
     tables.milestone_key(view.milestones)
     figures.files("intensity", view, key="files-intensity")

@@ -16,9 +16,7 @@ from dashboard.wording import country, pair, plain
 PAGE = {
     "title": "Events",
     "icon": "event_note",
-    "section": "",
     "rank": 50,
-    "help": "Search and filter all events; read their proofs; take the list along.",
 }
 
 SHOWN = 1_000  # rows of the table; files hold all

@@ -20,9 +20,7 @@ from db.vocabulary import DEFAULT_SCALE, EVENT_TYPES, HALF_LIFE_DAYS, LEVELS, SC
 PAGE = {
     "title": "Method",
     "icon": "function",
-    "section": "About the data",
     "rank": 90,
-    "help": "Formulas, the weights in force and how to change them, limits.",
 }
 
 HALF_LIVES = {
@@ -291,10 +289,8 @@ st.markdown(
     "Cooperation $C$ sums the events with a positive score, friction $F$ those with a negative one. "
     "From them:"
 )
-st.latex(
-    rf"\text{{balance}}\; B = C - F \qquad \text{{intensity}}\; I = C + F \qquad "
-    rf"\text{{net}}\; N = 100\,\frac{{C - F}}{{C + F + {NET_OFFSET:g}}}"
-)
+st.latex(r"\text{balance}\; B = C - F \qquad \text{intensity}\; I = C + F")
+st.latex(rf"\text{{net}}\; N = 100\,\frac{{C - F}}{{C + F + {NET_OFFSET:g}}}")
 st.markdown(
     f"""
 - **Net** is free of volume: the number by which pairs may be compared.

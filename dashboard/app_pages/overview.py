@@ -15,9 +15,7 @@ from dashboard.wording import day, iso_day, number, pair, plain
 PAGE = {
     "title": "Overview",
     "icon": "table_chart",
-    "section": "",
     "rank": 10,
-    "help": "How all pairs of countries stand, and what moved most of late.",
 }
 
 RANKINGS = {"change": "Change in 12 months", "net": "Net", "events": "Events in 12 months", "name": "Name"}

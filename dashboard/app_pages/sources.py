@@ -12,9 +12,7 @@ from dashboard.wording import day, link, number, pair, plain
 PAGE = {
     "title": "Sources",
     "icon": "library_books",
-    "section": "About the data",
     "rank": 80,
-    "help": "Where the events come from, what was loaded and what was rejected.",
 }
 
 MOST_FINDINGS = 50

@@ -16,8 +16,8 @@ _HTML = """
 <div class="bar" role="group">
   <button type="button" data-format="png">PNG</button>
   <button type="button" data-format="svg">SVG</button>
-  <label>Size <select class="size"></select></label>
-  <label>PNG scale <select class="scale">
+  <label>Size <select class="size" aria-label="Size of the picture"></select></label>
+  <label>PNG scale <select class="scale" aria-label="Scale of the PNG">
     <option value="1">1×</option><option value="2" selected>2×</option><option value="3">3×</option>
   </select></label>
   <span class="status" role="status"></span>

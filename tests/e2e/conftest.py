@@ -45,14 +45,16 @@ class Server:
 
     def run(self, *words: str) -> str:
         """Run the command line on the same store; return what it printed."""
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, str(ROOT / "bilateral.py"), *words],
             env=self.env,
             cwd=ROOT,
-            check=True,
+            check=False,
             capture_output=True,
             text=True,
-        ).stdout
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
 
 def start_server(folder: Path, store: str, *words: str) -> tuple[subprocess.Popen[str], Server]:
