@@ -149,7 +149,7 @@ def _key_figures(view: "DyadView") -> str:
             ("Friction", f"{figures.friction:.1f}", "points"),
             ("Level", f"{figures.level:.0f}", "of 100: how much goes on"),
             (
-                "Events in twelve months",
+                "Events in 12 months",
                 str(figures.n_events_12m),
                 f"{figures.n_cooperation_12m} of cooperation",
             ),
@@ -413,7 +413,7 @@ def _sources(view: "DyadView", citation: str, permalink: str) -> str:
         if url
         else f'<p class="small">This view in any dashboard of Bilateral: <code>{escape(permalink)}</code></p>'
     )
-    how = "The page carries its recipe: dropped on a dashboard it opens this view."
+    how = "The HTML file of this report carries its recipe: dropped on a dashboard it opens this view."
     return f'{table}<p class="cite">{escape(citation)}</p>{live}<p class="small">{how}</p>'
 
 
