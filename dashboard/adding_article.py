@@ -92,21 +92,19 @@ def _show_article(article: intake.Article, *, key: str) -> None:
         )
         _show_text(article)
         return
-    n_dated = sum(bool(act.fields["date"]) for act in article.acts)
-    told = (
-        f"Told against {day(article.published, tag=tag)}."
-        if article.published
-        else ("No day of publication is known, so partial dates are left open.")
-    )
     st.subheader(_found_words(len(article.acts)), anchor=False)
-    st.caption(
-        f"{told} Take what the words prove, mend what they say otherwise, and leave the rest."
-        + (
-            ""
-            if n_dated == len(article.acts)
-            else " An act without a date can be taken once you give it one."
+    n_open = sum(not act.fields["date"] for act in article.acts)
+    if n_open and article.published is None:
+        st.info(
+            f"**{n_open} of them {'has' if n_open == 1 else 'have'} no certain date**, since no day of "
+            "publication is known: “on the 11th” is never guessed. Give the day above and find again, or "
+            "write "
+            "the date under Edit.",
+            icon=":material/event_busy:",
         )
-    )
+    elif article.published:
+        st.caption(f"Dates are told against {day(article.published, tag=tag)}, the day of publication.")
+    st.caption("Take what the words prove, mend what they say otherwise, and leave the rest.")
     found, words = st.columns([5, 4], gap="large")
     taken: list[tuple[intake.Act, dict[str, str]]] = []
     with found:
@@ -114,23 +112,23 @@ def _show_article(article: intake.Article, *, key: str) -> None:
             fields = _show_act(number, act, key=f"{key}-{number}")
             if fields is not None:
                 taken.append((act, fields))
+        n = len(taken)
+        if not n:
+            st.markdown("Nothing is taken yet: tick what you want to add.")
+        with st.container(horizontal=True, key=f"{key}-ways"):
+            if st.button(
+                f"Add {n} {'event' if n == 1 else 'events'}",
+                key=f"{key}-load",
+                type="primary",
+                icon=":material/add:",
+                disabled=not n,
+            ):
+                changing.carry_out(lambda: _load(article, taken), changing.load_words, then=_finish)
+            if st.button("Leave the article", key=f"{key}-leave", icon=":material/close:"):
+                del st.session_state[_FOUND]
+                st.rerun()
     with words:
         _show_text(article)
-    n = len(taken)
-    if not n:
-        st.info("Nothing is taken yet. Tick an event above to take it.", icon=":material/info:")
-        return
-    with st.container(horizontal=True, key=f"{key}-ways"):
-        if st.button(
-            f"Add {n} {'event' if n == 1 else 'events'}",
-            key=f"{key}-load",
-            type="primary",
-            icon=":material/add:",
-        ):
-            changing.carry_out(lambda: _load(article, taken), changing.load_words, then=_finish)
-        if st.button("Leave the article", key=f"{key}-leave", icon=":material/close:"):
-            del st.session_state[_FOUND]
-            st.rerun()
 
 
 def _found_words(n: int) -> str:

@@ -1,31 +1,17 @@
 """Adding a table: which columns were matched, what the rows would become, what is wrong; then the load."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import changing, data, frame, intake, tables
-from dashboard.event_words import FIELDS
-from dashboard.exports.safety import plain_text
+from dashboard import changing, data, frame, intake, mapping_form, tables
 from dashboard.wording import iso_day, pair, plain, topic_labels, type_label
 from db.engine import database_url
 from db.errors import BilateralError
 
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "jsonl", "ndjson", "json", "parquet"]
-_NONE = "–"
-_HELP: Mapping[str, str] = {
-    "date": "2025-01-31, 2025-01 or 2025",
-    "actor": "who acts: a name or a code",
-    "recipient": "on whom",
-    "type": "such as leader_visit",
-    "title": "what happened, in a sentence",
-    "source_url": "an address that proves it",
-    "id": "the table's own number of the row",
-    "source_name": "who published the proof",
-}
 
 
 def show() -> None:
@@ -48,14 +34,8 @@ def show() -> None:
     for sentence in head.warnings:
         st.warning(plain(sentence), icon=":material/warning:")
     st.subheader("1. Which column is what", anchor=False)
-    names = _match(head, key=f"{upload.file_id}")
-    missing = [column for column in intake.REQUIRED_COLUMNS if column not in names]
-    if missing:
-        st.info(
-            "Choose a column for: **" + plain(", ".join(_label(one).lower() for one in missing)) + "**. "
-            "Every event needs these.",
-            icon=":material/rule:",
-        )
+    mapping = mapping_form.show(head, key=f"{upload.file_id}")
+    if mapping is None:
         return
     st.subheader("2. Where it comes from", anchor=False)
     source_id, coverage, is_good = _origin(upload.name, key=f"{upload.file_id}")
@@ -68,7 +48,7 @@ def show() -> None:
             data.stand().revision,
             upload.name,
             content,
-            names,
+            mapping,
             source_id,
             coverage,
             data.today(),
@@ -95,7 +75,7 @@ def show() -> None:
                 database_url(),
                 upload.name,
                 content,
-                names,
+                mapping,
                 source_id=source_id,
                 coverage=coverage,
                 today=data.today(),
@@ -103,11 +83,6 @@ def show() -> None:
             changing.load_words,
             then=changing.remember_load,
         )
-
-
-def _label(column: str) -> str:
-    extra = {"source_url": "Address of the proof", "source_name": "Name of the proof", "id": "Id of the row"}
-    return extra.get(column) or FIELDS[column]
 
 
 def _say_what_is_needed() -> None:
@@ -129,12 +104,11 @@ def _say_what_is_needed() -> None:
         ]
     )
     st.markdown(
-        "Needed are date, both countries (any common name or code), kind of event, title, and an address "
-        "that proves "
-        "it. Your columns may have other names: you match them in the next step."
+        "Needed are a date, both countries (any common name or code), the kind of event and an address that "
+        "proves it. Your columns may have other names: you match them in the next step."
     )
     st.download_button(
-        "An empty table to start from",
+        "A table to start from, with one example",
         lambda: tables.csv_bytes(example),
         file_name="bilateral-events-template.csv",
         mime="text/csv",
@@ -142,45 +116,6 @@ def _say_what_is_needed() -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-
-
-def _match(head: intake.TableHead, *, key: str) -> dict[str, str]:
-    """Show which column of the table is which of ours; return our column -> the table's."""
-    chosen: dict[str, str] = {}
-    required = set(intake.REQUIRED_COLUMNS)
-    options = [_NONE, *head.columns]
-
-    def choose(ours: str) -> None:
-        match = head.matched.get(ours)
-        picked = st.selectbox(
-            _label(ours) + (" *" if ours in required else ""),
-            options,
-            index=options.index(match) if match in options else 0,
-            help=_HELP.get(ours),
-            key=f"{key}-column-{ours}",
-        )
-        if picked != _NONE:
-            chosen[ours] = str(picked)
-
-    n_found = sum(column in head.matched for column in required)
-    st.markdown(
-        f"{n_found} of the {len(required)} columns that every event needs were matched. Mend what is wrong."
-    )
-    with st.grid(3, min_column_width=220):
-        for column in intake.REQUIRED_COLUMNS:
-            choose(column)
-    others = [column for column in intake.TABLE_COLUMNS if column not in required]
-    n_others = sum(column in head.matched for column in others)
-    with (
-        st.expander(f"{n_others} of {len(others)} further columns matched", key=f"{key}-more"),
-        st.grid(3, min_column_width=220),
-    ):
-        for column in others:
-            choose(column)
-    unused = [column for column in head.columns if column not in chosen.values()]
-    if unused:
-        st.caption("Not used: " + plain(", ".join(plain_text(one) for one in unused[:20])))
-    return chosen
 
 
 def _origin(name: str, *, key: str) -> tuple[str, tuple[date, date] | None, bool]:
@@ -237,12 +172,14 @@ def _check(
     revision: int,
     name: str,
     content: bytes,
-    names: Mapping[str, str],
+    mapping: str,
     source_id: str,
     coverage: tuple[date, date] | None,
     today: date,
 ) -> intake.TableCheck:
-    return intake.check_table(url, name, content, names, source_id=source_id, coverage=coverage, today=today)
+    return intake.check_table(
+        url, name, content, mapping, source_id=source_id, coverage=coverage, today=today
+    )
 
 
 def _show_check(check: intake.TableCheck) -> None:
@@ -250,16 +187,24 @@ def _show_check(check: intake.TableCheck) -> None:
     report = check.report
     tables.key_figures(
         [
-            ("Rows read", f"{report.n_read:,}", "", False),
-            ("New events", f"{report.n_added:,}", "", False),
-            ("More evidence", f"{report.n_merged:,}", "of events that are there", False),
-            ("Updated", f"{report.n_updated:,}", "", False),
-            ("Known already", f"{report.n_unchanged + report.n_duplicate:,}", "", False),
-            ("Not usable", f"{report.n_rejected:,}", "named below" if report.n_rejected else "", False),
+            (label, f"{n:,}", under, False)
+            for label, n, under, is_always in (
+                ("Rows read", report.n_read, "", True),
+                ("New events", report.n_added, "", True),
+                ("More evidence", report.n_merged, "of events that are there", False),
+                ("Updated", report.n_updated, "", False),
+                ("Known already", report.n_unchanged + report.n_duplicate, "", False),
+                ("Not usable", report.n_rejected, "named below" if report.n_rejected else "", True),
+            )
+            if n or is_always
         ]
     )
     if check.drafts:
-        st.markdown(f"**The first {len(check.drafts)} rows as they would be**")
+        st.markdown(
+            "**The row as it would be**"
+            if len(check.drafts) == 1
+            else f"**The first {len(check.drafts)} rows as they would be**"
+        )
         show_drafts(check.drafts, key="add-rows")
     if check.issues:
         st.markdown(f"**{report.n_rejected:,} {'row' if report.n_rejected == 1 else 'rows'} cannot be used**")

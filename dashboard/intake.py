@@ -4,11 +4,15 @@ What the pages add, edit, hide or undo goes through here too, each with an engin
 """
 
 import hashlib
+import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -16,21 +20,23 @@ from sqlalchemy.exc import DBAPIError
 from db import engine as engines
 from db import read, schema
 from db.errors import InputError, StoreError
-from etl import pipeline
-from etl.coding.cells import CellError, read_date
+from db.vocabulary import EVENT_TYPES
+from etl import pipeline, suggesting
+from etl.coding.cells import CellError, read_date, read_formatted_date
 from etl.coding.check import check_draft
 from etl.coding.extract import FoundEvent, extract
 from etl.coding.identity import row_id
 from etl.contract import EventDraft, EvidenceDraft, Issue, Origin, RawFile
 from etl.doctor import Finding, examine
+from etl.formats import read_table
+from etl.mapping import MappedTable, apply_mapping, parse_mapping
 from etl.reports import LoadReport, UndoReport
 from etl.sources import embedded, events_table
-from etl.tabular import column_form, raw_input, read_text_table
+from etl.tabular import Cells, column_form, raw_input
 
 __all__ = [
+    "DATE_FORMATS",
     "FIRST_ROWS",
-    "REQUIRED_COLUMNS",
-    "TABLE_COLUMNS",
     "Act",
     "Article",
     "EventDraft",
@@ -47,12 +53,14 @@ __all__ = [
     "edit_event",
     "ensure_store",
     "examine",
+    "is_type",
     "load_article",
     "load_table",
     "prepare_store",
     "read_article",
     "read_day",
     "read_head",
+    "resolve_reviews",
     "revert_edits",
     "source_of",
     "undo_load",
@@ -183,6 +191,12 @@ def revert_edits(url: str, event_id: int) -> int:
         return pipeline.revert_edits(engine, event_id)
 
 
+def resolve_reviews(url: str, item_ids: Sequence[int], decision: str, *, today: date) -> int:
+    """Answer questions, `accepted` or `rejected`; return how many were open."""
+    with _writer(url) as engine:
+        return pipeline.resolve_reviews(engine, item_ids, decision, today=today)
+
+
 def undo_load(url: str, load_id: int) -> UndoReport:
     """Take back a load; return what that did."""
     with _writer(url) as engine:
@@ -202,25 +216,38 @@ def add_event(url: str, draft: EventDraft, *, today: date) -> LoadReport:
     return report
 
 
-TABLE_COLUMNS = events_table.COLUMNS
-"""Columns that a table of events may have, those that it must have first."""
-REQUIRED_COLUMNS = events_table.REQUIRED
 FIRST_ROWS = 100
 """Rows of a table that are shown before it is loaded."""
+DATE_FORMATS = suggesting.FORMATS
+"""Ways to write dates (strptime)."""
+_MANY_WORDS = 100
+_SAMPLE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class TableHead:
-    """What a table looks like before its rows are read.
+    """What a table looks like before it is loaded, with a first guess of what its columns mean.
 
     Attributes:
         columns: The table's own names, as they stand.
-        matched: Our column -> the table's, as far as they can be told by their names.
+        matched: Columns that bear our names.
+        is_standard: It has every column that is needed, under our names.
+        suggestion: A first mapping as TOML, its doubts as comments.
+        guesses: The fields of that mapping, those that are left open left out.
+        missing: Words that mean "nothing".
+        formats: How the dates of a column are written, for the columns that hold some.
+        words: The most frequent words of each column.
         warnings: Sentences about the table as a whole.
     """
 
     columns: tuple[str, ...]
-    matched: Mapping[str, str]
+    matched: tuple[str, ...]
+    is_standard: bool
+    suggestion: str
+    guesses: Mapping[str, Mapping[str, Any]]
+    missing: tuple[str, ...]
+    formats: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]]
     warnings: tuple[str, ...]
 
 
@@ -239,41 +266,64 @@ class TableCheck:
     report: LoadReport
 
 
-def read_head(name: str, data: bytes) -> TableHead:
-    """Return the columns of a table and how they match ours.
+def read_head(name: str, content: bytes) -> TableHead:
+    """Return the columns of a table and what they may mean.
 
     Raises:
         InputError: It is no table, or an empty one.
     """
-    table = read_text_table(raw_input(_raw(name, data)), TABLE_COLUMNS)
+    table = read_table(raw_input(_raw(name, content)), events_table.COLUMNS)
     columns = tuple(column for column in table.columns if column)
-    matched: dict[str, str] = {}
-    for column in columns:
-        form = column_form(column)
-        if form in TABLE_COLUMNS:
-            matched.setdefault(form, column)
-    for ours in TABLE_COLUMNS:
-        free = [column for column in columns if column not in matched.values()]
-        guess = next((one for one in free if column_form(one) in _OTHER_NAMES.get(ours, ())), None)
-        if ours not in matched and guess is not None:
-            matched[ours] = guess
-    return TableHead(columns, matched, tuple(table.warnings))
+    forms = [column_form(column) for column in columns]
+    matched = tuple(
+        column for column, form in zip(columns, forms, strict=True) if form in events_table.COLUMNS
+    )
+    has_doubles = len({column_form(column) for column in matched}) < len(matched)
+    cells: dict[str, Counter[str]] = {column: Counter() for column in columns}
+    for row in islice((row for row in table.read() if isinstance(row, Cells)), _SAMPLE):
+        for column in columns:
+            if text := row.values.get(column, ""):
+                cells[column][text] += 1
+    suggestion = suggesting.suggest_mapping(table)
+    told = tomllib.loads(suggestion)
+    guesses = {
+        field: {"column": rule} if isinstance(rule, str) else rule for field, rule in told["fields"].items()
+    }
+    return TableHead(
+        columns=columns,
+        matched=matched,
+        is_standard=not has_doubles and set(events_table.REQUIRED) <= set(forms),
+        suggestion=suggestion,
+        guesses={field: rule for field, rule in guesses.items() if "?" not in rule.values()},
+        missing=tuple(told.get("missing", ())),
+        formats={column: _formats_of(words) for column, words in cells.items()},
+        words={
+            column: tuple(word for word, _ in words.most_common(_MANY_WORDS))
+            for column, words in cells.items()
+        },
+        warnings=tuple(table.warnings),
+    )
 
 
-_OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
-    "date": ("day", "event_date", "start_date", "date_start", "when"),
-    "actor": ("country_a", "country_1", "country1", "from", "sender", "actor1", "source_country"),
-    "recipient": ("country_b", "country_2", "country2", "to", "receiver", "actor2", "target", "partner"),
-    "type": ("event_type", "kind", "category"),
-    "title": ("description", "event", "summary", "headline", "what"),
-    "source_url": ("url", "link", "source", "address", "proof"),
-    "id": ("event_id", "key", "no"),
-    "date_end": ("end_date", "end", "until"),
-    "place": ("location", "city", "venue"),
-    "topics": ("topic",),
-    "source_name": ("publisher", "outlet"),
-}
-"""Names that other tables give to our columns; a reader sees and mends every guess."""
+def _formats_of(words: Counter[str]) -> tuple[str, ...]:
+    """Return the formats that read every cell, best first; "" is our own."""
+    found = []
+    for form in ("", *DATE_FORMATS):
+        try:
+            for word in list(words)[:200]:
+                if form:
+                    read_formatted_date("date", word, (form,))
+                else:
+                    read_date("date", word)
+        except CellError:
+            continue
+        found.append(form)
+    return tuple(found) if words else ()
+
+
+def is_type(word: str) -> bool:
+    """Return whether a word names a kind of event, in our own spelling or nearly."""
+    return "_".join(word.casefold().replace("-", " ").split()) in EVENT_TYPES
 
 
 def source_of(name: str) -> str:
@@ -284,8 +334,8 @@ def source_of(name: str) -> str:
 def check_table(
     url: str,
     name: str,
-    data: bytes,
-    names: Mapping[str, str],
+    content: bytes,
+    mapping: str,
     *,
     source_id: str,
     coverage: tuple[date, date] | None,
@@ -294,20 +344,20 @@ def check_table(
     """Return what loading a table would do; nothing is written.
 
     Args:
-        names: Our column -> the table's.
+        mapping: As TOML; "" for a table in the standard format.
 
     Raises:
-        InputError: It is no table.
+        InputError: It is no table, or the mapping cannot be understood or does not fit it.
         StoreError: The store cannot be written.
     """
     drafts: list[EventDraft] = []
     issues: list[Issue] = []
-    for row in _event_table(name, data, names).rows(today):
+    for row in _open_table(name, content, mapping).rows(today):
         if isinstance(row, Issue):
             issues += [row][: 10_000 - len(issues)]
         elif len(drafts) < FIRST_ROWS:
             drafts.append(row)
-    report = _take_table(url, name, data, names, source_id, coverage, today, dry_run=True)
+    report = _take_table(url, name, content, mapping, source_id, coverage, today, dry_run=True)
     # Rows that only the load can tell to be wrong, such as an id that stands twice, are not among the above.
     told = {(issue.line, issue.column) for issue in issues}
     issues += [issue for issue in report.issues if (issue.line, issue.column) not in told]
@@ -317,34 +367,34 @@ def check_table(
 def load_table(
     url: str,
     name: str,
-    data: bytes,
-    names: Mapping[str, str],
+    content: bytes,
+    mapping: str,
     *,
     source_id: str,
     coverage: tuple[date, date] | None,
     today: date,
 ) -> LoadReport:
     """Load a table; return what that did. The arguments are those of `check_table`."""
-    return _take_table(url, name, data, names, source_id, coverage, today, dry_run=False)
+    return _take_table(url, name, content, mapping, source_id, coverage, today, dry_run=False)
 
 
 def _take_table(
     url: str,
     name: str,
-    data: bytes,
-    names: Mapping[str, str],
+    content: bytes,
+    mapping: str,
     source_id: str,
     coverage: tuple[date, date] | None,
     today: date,
     *,
     dry_run: bool,
 ) -> LoadReport:
-    table = _event_table(name, data, names)
+    table = _open_table(name, content, mapping)
     with _writer(url) as engine:
         return pipeline.load_drafts(
             engine,
             Origin(id=source_id, title=source_id),
-            [_raw(name, data)],
+            [_raw(name, content)],
             table.rows(today),
             today=today,
             coverage=coverage,
@@ -354,13 +404,16 @@ def _take_table(
         )
 
 
-def _event_table(name: str, data: bytes, names: Mapping[str, str]) -> events_table.EventTable:
-    table = read_text_table(raw_input(_raw(name, data)), TABLE_COLUMNS)
-    return events_table.EventTable(table, {ours: theirs for ours, theirs in names.items() if theirs})
+def _open_table(name: str, content: bytes, mapping: str) -> events_table.EventTable | MappedTable:
+    raw = _raw(name, content)
+    if not mapping.strip():
+        return events_table.open_raw(raw)
+    told = parse_mapping(mapping, "the mapping")
+    return apply_mapping(read_table(raw_input(raw), told.columns_used(), sheet=told.sheet), told)
 
 
-def _raw(name: str, data: bytes) -> RawFile:
-    return RawFile(Path(name).name, data, hashlib.sha256(data).hexdigest())
+def _raw(name: str, content: bytes) -> RawFile:
+    return RawFile(Path(name).name, content, hashlib.sha256(content).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from dashboard import adding_article, adding_event, adding_table, changing
-from dashboard.wording import plain
+from dashboard import adding_article, adding_event, adding_table, changing, reviewing
 
 PAGE = {
     "title": "Add",
@@ -15,8 +14,10 @@ WAYS = {
     "table": "A table",
     "article": "An article",
     "event": "One event",
+    "review": "What waits",
 }
-ICONS = {"table": "table", "article": "article", "event": "edit_note"}
+ICONS = {"table": "table", "article": "article", "event": "edit_note", "review": "rule"}
+SHOWN = {"table": adding_table, "article": adding_article, "event": adding_event, "review": reviewing}
 
 st.title("Add what you know", anchor=False)
 st.html(
@@ -28,13 +29,17 @@ st.html(
 changing.said()
 changing.show_last_load()
 if changing.can_write():
+    n_waiting = reviewing.n_waiting()
     way = st.segmented_control(
         "What do you have?",
         list(WAYS),
         default="table",
         required=True,
-        format_func=lambda one: f":material/{ICONS[one]}: {plain(WAYS[one])}",
+        format_func=lambda one: (
+            f":material/{ICONS[one]}: {WAYS[one]}"
+            + (f" ({n_waiting})" if one == "review" and n_waiting else "")
+        ),
         key="add-way",
         persist_state="session",
     )
-    {"table": adding_table, "article": adding_article, "event": adding_event}[way or "table"].show()
+    SHOWN[way or "table"].show()

@@ -1,0 +1,298 @@
+"""Matching the columns of anyone's table: chosen one by one, or written as a mapping file."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, intake, pickers
+from dashboard.event_words import FIELDS
+from dashboard.exports.safety import plain_text
+from dashboard.wording import country, plain, type_label
+from db.vocabulary import EVENT_TYPES
+from db.vocabulary.countries import COUNTRIES
+
+LABELS: Mapping[str, str] = {
+    **FIELDS,
+    "source_url": "Address of the proof",
+    "source_name": "Name of the proof",
+    "id": "Id of the row",
+    "countries": "Several countries in one cell",
+}
+NEEDED = ("date", "actor", "recipient", "type", "source_url")
+"""Fields that every event needs; a title is composed where a table has none."""
+FURTHER = (
+    "title", "id", "date_end", "level", "tier", "place", "topics", "source_name", "status", "confidence",
+    "countries",
+)  # fmt: skip
+CODES: Mapping[str, str] = {
+    "any": "Names or ISO codes",
+    "iso3": "ISO codes of three letters",
+    "iso2": "ISO codes of two letters",
+    "cow": "Correlates of War numbers",
+    "gw": "Gleditsch–Ward numbers",
+    "fips": "FIPS codes",
+    "cameo": "CAMEO codes",
+}
+NONE, FIXED = "\0none", "\0fixed"
+"""Choices that are no column; no table can have columns of these names."""
+LEAVE_OUT = "Leave these rows out"
+
+Rule = dict[str, Any]
+
+
+def show(head: intake.TableHead, *, key: str) -> str | None:
+    """Show how columns are matched; return the mapping as TOML, None while something is missing.
+
+    An empty text stands for a table in the standard format, which needs no mapping.
+    """
+    ways = {"columns": "Choose the columns", "text": "Write a mapping"}
+    if head.is_standard:
+        ways = {"standard": "As they are", **ways}
+    way = st.segmented_control(
+        "Columns",
+        list(ways),
+        default=next(iter(ways)),
+        required=True,
+        format_func=lambda one: ways[one],
+        key=f"{key}-way",
+        label_visibility="collapsed",
+    )
+    if way == "standard":
+        st.markdown("The table has every column that is needed, under the names that are expected.")
+        unused = [column for column in head.columns if column not in head.matched]
+        if unused:
+            st.caption("Not used: " + _listed(unused))
+        return ""
+    if way == "text":
+        return _show_text(head, key=key)
+    return _show_columns(head, key=key)
+
+
+def _listed(columns: Sequence[str]) -> str:
+    shown = ", ".join(plain_text(one) for one in columns[:20])
+    return plain(shown + (" and more" if len(columns) > 20 else ""))
+
+
+def _show_text(head: intake.TableHead, *, key: str) -> str | None:
+    """Show the suggested mapping as a text to mend, for what single choices cannot say."""
+    text = st.text_area(
+        "The mapping (TOML)",
+        head.suggestion,
+        height=420,
+        key=f"{key}-toml",
+        help="Lines with DOUBT want an answer; “?” stands where one is missing.",
+    )
+    _download(text, key=key)
+    return text if text.strip() else None
+
+
+def _download(text: str, *, key: str) -> None:
+    st.download_button(
+        "Keep this mapping as a file",
+        text.encode(),
+        file_name="mapping.toml",
+        mime="application/toml",
+        key=f"{key}-mapping-file",
+        icon=":material/download:",
+        on_click="ignore",
+        help="For the next version of the table: bilateral ingest events FILE --mapping mapping.toml",
+    )
+
+
+def _show_columns(head: intake.TableHead, *, key: str) -> str | None:
+    rules: dict[str, Rule] = {}
+    with st.grid(3, min_column_width=230, gap="medium"):
+        for name in NEEDED:
+            with st.container(key=f"{key}-box-{name}"):
+                rule = _choose(head, name, key=key)
+            if rule:
+                rules[name] = rule
+    chosen = [name for name in FURTHER if name in head.guesses]
+    with (
+        st.expander(
+            f"{len(chosen)} further columns matched: title, place, topics …",
+            key=f"{key}-more",
+            icon=":material/add:",
+        ),
+        st.grid(3, min_column_width=230, gap="medium"),
+    ):
+        for name in FURTHER:
+            with st.container(key=f"{key}-box-{name}"):
+                rule = _choose(head, name, key=key)
+            if rule:
+                rules[name] = rule
+    if "countries" in rules:
+        rules = {name: rule for name, rule in rules.items() if name not in ("actor", "recipient")}
+    _words(head, rules, key=key)
+    needed = [name for name in NEEDED if name not in ("actor", "recipient") or "countries" not in rules]
+    missing = [LABELS[name] for name in needed if name not in rules]
+    if missing:
+        st.info(
+            f"Every event needs: **{plain(', '.join(missing))}**. Choose a column, or give the same for "
+            f"all rows.",
+            icon=":material/rule:",
+        )
+        return None
+    used = {rule.get("column") for rule in rules.values()}
+    unused = [column for column in head.columns if column not in used]
+    if unused:
+        st.caption("Not used: " + _listed(unused))
+    text = mapping_text(rules, head.missing)
+    _download(text, key=key)
+    return text
+
+
+def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
+    """Show where one field comes from; return its rule, empty if from nowhere."""
+    guess = head.guesses.get(name, {})
+    is_fixable = name in ("actor", "recipient", "type", "source_url", "source_name", "status", "confidence")
+    options = [NONE, *([FIXED] if is_fixable else []), *head.columns]
+    start = guess.get("column", NONE)
+    picked = st.selectbox(
+        LABELS[name] + (" *" if name in NEEDED else ""),
+        options,
+        index=options.index(start) if start in options else 0,
+        format_func=lambda one: {NONE: "–", FIXED: "The same for all rows …"}.get(one, plain_text(one)),
+        key=f"{key}-{name}",
+    )
+    if picked == NONE:
+        return {}
+    if picked == FIXED:
+        return _fixed(name, key=key)
+    rule: Rule = {"column": picked}
+    if name in ("date", "date_end"):
+        found = head.formats.get(picked, ())
+        formats = list(dict.fromkeys([*found, "", *intake.DATE_FORMATS]))
+        form = st.selectbox(
+            "Written as",
+            formats,
+            format_func=lambda one: date(2025, 1, 31).strftime(one) if one else "2025-01-31, 2025-01 or 2025",
+            key=f"{key}-{name}-{picked}-format",
+        )
+        if form:
+            rule["formats"] = [form]
+    elif name in ("actor", "recipient", "countries"):
+        start_codes = guess.get("codes", "any") if guess.get("column") == picked else "any"
+        systems = list(CODES)
+        codes = st.selectbox(
+            "Countries are",
+            systems,
+            index=systems.index(start_codes) if start_codes in systems else 0,
+            format_func=lambda one: CODES[one],
+            key=f"{key}-{name}-{picked}-codes",
+        )
+        if codes != "any":
+            rule["codes"] = codes
+        if name == "countries":
+            rule["separator"] = (
+                st.text_input("Between them stands", guess.get("separator", ";"), key=f"{key}-separator")
+                or ";"
+            )
+    elif name == "source_url":
+        rule |= {
+            part: guess[part] for part in ("strip", "pattern") if part in guess and guess["column"] == picked
+        }
+    return rule
+
+
+def _fixed(name: str, *, key: str) -> Rule:
+    """Show what stands for all rows; return the rule, empty while nothing is chosen."""
+    value: str | None
+    if name == "type":
+        value = st.selectbox(
+            "Kind of all rows",
+            list(EVENT_TYPES),
+            index=None,
+            format_func=type_label,
+            placeholder="Choose",
+            key=f"{key}-{name}-value",
+        )
+    elif name in ("actor", "recipient"):
+        language = data.language()
+        value = st.selectbox(
+            "Country of all rows",
+            pickers.by_name(set(COUNTRIES)),
+            index=None,
+            format_func=lambda one: country(one, language),
+            placeholder="Choose",
+            key=f"{key}-{name}-value",
+        )
+    else:
+        value = st.text_input(
+            "For all rows",
+            key=f"{key}-{name}-value",
+            max_chars=2_000,
+            placeholder="https://" if name == "source_url" else None,
+        ).strip()
+    return {"value": value} if value else {}
+
+
+def _words(head: intake.TableHead, rules: dict[str, Rule], *, key: str) -> None:
+    """Show what each word of the column of kinds means, and write it into the rule."""
+    column = rules.get("type", {}).get("column")
+    if column is None:
+        return
+    words = [word for word in head.words.get(column, ()) if not intake.is_type(word)]
+    if not words:
+        return
+    guessed = head.guesses.get("type", {}).get("values", {})
+    labels = {type_label(one): one for one in EVENT_TYPES}
+    st.markdown("**What the words mean.** Rows whose word is left open are rejected, never guessed.")
+    table = st.data_editor(
+        pd.DataFrame(
+            {
+                "word": words,
+                "meaning": [
+                    type_label(guessed.get(word, "")) if guessed.get(word, "?") in EVENT_TYPES else None
+                    for word in words
+                ],
+            }
+        ),
+        key=f"{key}-words-{column}",
+        hide_index=True,
+        num_rows="fixed",
+        disabled=["word"],
+        height=min(38 + 35 * len(words), 420),
+        alt="What each word of the table means",
+        column_config={
+            "word": st.column_config.TextColumn("In the table", width=300),
+            "meaning": st.column_config.SelectboxColumn(
+                "Kind of event", options=[*labels, LEAVE_OUT], width=300, required=False
+            ),
+        },
+    )
+    values = {
+        str(word): labels.get(str(meaning), "skip")
+        for word, meaning in zip(table["word"], table["meaning"], strict=True)
+        if meaning is not None and not pd.isna(meaning)
+    }
+    if values:
+        rules["type"]["values"] = values
+
+
+def mapping_text(rules: Mapping[str, Rule], missing: Sequence[str] = ()) -> str:
+    """Return rules as a mapping file.
+
+    >>> print(mapping_text({"date": {"column": "Day", "formats": ["%d.%m.%Y"]}}))
+    [fields]
+    date = { "column" = "Day", "formats" = ["%d.%m.%Y"] }
+    <BLANKLINE>
+    """
+    lines = [f"missing = {_toml(list(missing))}", ""] if missing else []
+    lines.append("[fields]")
+    lines += [f"{name} = {_toml(rule)}" for name, rule in rules.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: object) -> str:
+    """Return a value as TOML; JSON's strings and lists of strings are TOML's too."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_toml(str(key))} = {_toml(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(_toml(one) for one in value) + "]"
+    # JSON leaves the delete character as it is, which TOML does not allow.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,167 @@
+"""What waits for a person: events found in texts, and questions on which sources disagree."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import changing, data, frame, intake, tables
+from dashboard.event_words import FIELDS
+from dashboard.wording import day, iso_day, pair, type_label
+from db.engine import database_url
+
+MOST = 25
+"""Events and questions that are shown at once."""
+
+
+def n_waiting() -> int:
+    """Return how many events and questions wait."""
+    return len(_proposed()) + len(_questions())
+
+
+def _proposed() -> pd.DataFrame:
+    every, _ = data.all_events()
+    return every[every["review"] == "proposed"]
+
+
+def _questions() -> pd.DataFrame:
+    found = data.review_items()
+    return found[found["kind"] != "proposed"]
+
+
+def show() -> None:
+    """Show what waits, each with its proof and its two answers."""
+    events, questions = _proposed(), _questions()
+    if events.empty and questions.empty:
+        frame.empty(
+            "Nothing waits for a decision.",
+            "Events found in articles and feeds wait here until you accept them; so do questions on which "
+            "sources "
+            "disagree.",
+        )
+        return
+    if len(events):
+        _show_events(events)
+    if len(questions):
+        _show_questions(questions)
+
+
+def _decide(event_ids: list[int], review: str, done: str) -> None:
+    changing.carry_out(lambda: intake.decide(database_url(), event_ids, review), lambda _: done)
+
+
+def _show_events(events: pd.DataFrame) -> None:
+    tag, language = st.context.locale, data.language()
+    n = len(events)
+    st.subheader(f"{n:,} {'event' if n == 1 else 'events'} found in texts", anchor=False)
+    st.markdown("They count nowhere yet. Do the words prove the event?")
+    row: Any
+    for row in events.head(MOST).itertuples(index=False):
+        event_id = int(row.event_id)
+        with st.container(border=True, key=f"review-{event_id}"):
+            st.html(
+                f'<div class="bil"><strong>{escape(row.title)}</strong><br>'
+                f"{escape(day(row.date, row.date_precision, tag=tag))}; {escape(pair(row.dyad, language))}; "
+                f"{escape(type_label(row.type))}; {escape(row.status)}; confidence "
+                f"{escape(row.confidence)}</div>"
+            )
+            tables.proofs_of(event_id, "")
+            with st.container(horizontal=True, key=f"review-{event_id}-ways"):
+                if st.button("Accept", key=f"review-{event_id}-yes", icon=":material/check:"):
+                    _decide([event_id], "accepted", f"Accepted: {row.title}.")
+                if st.button("Reject", key=f"review-{event_id}-no", icon=":material/close:"):
+                    _decide([event_id], "rejected", f"Rejected: {row.title}.")
+                st.page_link(
+                    "app_pages/events.py",
+                    label="Look closer or mend",
+                    icon=":material/edit:",
+                    query_params={"v": "1", "event": str(event_id)},
+                )
+    if n > MOST:
+        st.caption(f"{n - MOST:,} more follow once these are decided.")
+    if n > 1:
+        ids = [int(one) for one in events["event_id"]]
+        with st.container(horizontal=True, key="review-all"):
+            if st.button(f"Accept all {n:,}", key="review-all-yes", icon=":material/done_all:"):
+                _decide(ids, "accepted", f"{n} events accepted.")
+            if st.button(f"Reject all {n:,}", key="review-all-no", icon=":material/close:"):
+                _decide(ids, "rejected", f"{n} events rejected.")
+
+
+_ANSWERS: Mapping[str, tuple[str, str]] = {
+    "contradiction": ("Take what the other source says", "Keep what the event says"),
+    "ambiguous": ("It is an event of its own", "Leave it out"),
+    "undated": ("Done", "Leave it out"),
+}
+
+
+def _show_questions(questions: pd.DataFrame) -> None:
+    n = len(questions)
+    st.subheader(f"{n:,} {'question' if n == 1 else 'questions'}", anchor=False)
+    language = data.language()
+    row: Any
+    for row in questions.head(MOST).itertuples(index=False):
+        item_id = int(row.item_id)
+        yes, no = _ANSWERS.get(row.kind, ("Accept", "Reject"))
+        with st.container(border=True, key=f"question-{item_id}"):
+            what = row.title or "A row without a date"
+            about = "; ".join(
+                filter(
+                    None,
+                    (
+                        pair(row.dyad, language) if row.dyad else "",
+                        iso_day(row.date) if pd.notna(row.date) else "",
+                        type_label(row.type) if row.type else "",
+                        f"load {row.load_id} of {row.source_id}",
+                    ),
+                )
+            )
+            st.html(
+                f"<div "
+                f'class="bil"><strong>{escape(what)}</strong><br>{escape(about)}<br>{escape(row.message)}</div>'
+            )
+            _both_sides(row)
+            with st.container(horizontal=True, key=f"question-{item_id}-ways"):
+                for label, decision, key in ((yes, "accepted", "yes"), (no, "rejected", "no")):
+                    if st.button(label, key=f"question-{item_id}-{key}"):
+                        changing.carry_out(
+                            lambda item_id=item_id, decision=decision: intake.resolve_reviews(  # type: ignore[misc]
+                                database_url(), [item_id], decision, today=data.today()
+                            ),
+                            lambda _: "The question is answered.",
+                        )
+    if n > MOST:
+        st.caption(f"{n - MOST:,} more follow once these are answered.")
+
+
+def _both_sides(row: Any) -> None:
+    """Show what the event says now and what the other source says, field by field, where they differ."""
+    draft = row.draft
+    if pd.isna(row.event_id) or not isinstance(draft, dict):
+        return
+    every, _ = data.all_events()
+    found = every[every["event_id"] == int(row.event_id)]
+    if found.empty:
+        return
+    event = found.iloc[0]
+    rows = []
+    for name, label in FIELDS.items():
+        if name not in draft or name == "review":
+            continue
+        here, there = _text(event[name]), _text(draft[name])
+        if here != there:
+            mark = "<strong>{}</strong>" if name == row.field else "{}"
+            rows.append((escape(label), mark.format(escape(here or "–")), mark.format(escape(there or "–"))))
+    if rows:
+        heads = [("", False), ("The event says", False), ("The other source says", False)]
+        tables.html_table(heads, rows, caption=f"Both sides of question {row.item_id}")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return ", ".join(str(one) for one in value)
+    if value is None or value is pd.NaT:
+        return ""
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
