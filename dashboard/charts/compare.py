@@ -302,7 +302,7 @@ def _x_axis(page: Page, asked: Comparison, lines: Mapping[str, _Line], pixels: f
     ]
     if not asked.is_aligned:
         first, last = np.datetime64(min(everywhere)), np.datetime64(max(everywhere)) + 31
-        panel = Page(page.style, pixels, 100, 0, 0, 0, 0)
+        panel = Page(page.style, pixels + 60, 100, 30, 30, 0, 0)
         return {**time_axis(panel, first, last, anchor="y"), "hoverformat": "%b %Y"}
     low, high = min(everywhere), max(everywhere)
     unit = 12 if asked.freq == "month" else 4 if asked.freq == "quarter" else 1

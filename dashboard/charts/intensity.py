@@ -68,7 +68,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
 
     low, high, scale, badges = _reach(page, view, drawing, rows, first, last)
     page.traces += drawing.traces
-    _shade(page, view, first, last, low, high)
+    _shade(page, view, first, last, low, high, scale, badges)
     _draw_breaks(page, view, first, last)
     milestone_marks.draw(page, view, badges, scale)
     _draw_scheduled(page, scheduled)
@@ -299,7 +299,14 @@ def _reach(
 
 
 def _shade(
-    page: Page, view: "DyadView", first: np.datetime64, last: np.datetime64, low: float, high: float
+    page: Page,
+    view: "DyadView",
+    first: np.datetime64,
+    last: np.datetime64,
+    low: float,
+    high: float,
+    scale: float,
+    badges: Sequence[milestone_marks.Badge],
 ) -> None:
     """Shade the years in which stocks are building up, and hatch what is not covered."""
     daily = view.daily.frame
@@ -328,16 +335,24 @@ def _shade(
                 (t for t in ("Stocks building up", "Building up") if words.width(t, page.small) + 10 < room),
                 "",
             )
-            if said:
+            begins = days_between(first, start) / days_between(first, last) * page.plot_width
+            ends = begins + 5 + words.width(said, page.small)
+            height = words.height(1, page.small) + 8
+            near = [b for b in badges if begins - 10 <= b.x <= ends + 10]
+            reach = milestone_marks.radius(page)
+            # At the top, else at the bottom; where marks are in the way of both, the note alone tells it.
+            at_top = all(b.y + reach < high * scale - height for b in near)
+            at_bottom = all(b.y - reach > low * scale + height for b in near)
+            if said and (at_top or at_bottom):
                 page.write(
                     said,
                     x=str(start),
-                    y=high,
+                    y=high if at_top else low,
                     xref="x",
                     yref="y",
-                    yanchor="top",
+                    yanchor="top" if at_top else "bottom",
                     xshift=5,
-                    yshift=-4,
+                    yshift=-4 if at_top else 4,
                     size=page.small,
                     colour=page.colours.muted,
                     name="building up",

@@ -26,7 +26,7 @@ from dashboard.charts.page import Page, frame, screen_width, small, write_frame
 Floats = npt.NDArray[np.float64]
 _A: Final = (1.340264, -0.081106, 0.000893, 0.003796)
 _STEPS: Final = ((-100.0, -50.0), (-50.0, -15.0), (-15.0, 15.0), (15.0, 50.0), (50.0, 100.0))
-_SMALL: Final = 0.0025
+_SMALL: Final = 0.0008
 """Countries with less area than this (square units of the projection) get a dot."""
 
 _COLOURS: Final[Mapping[Mode, tuple[str, ...]]] = {

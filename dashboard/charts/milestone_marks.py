@@ -61,15 +61,15 @@ def milestone_key(view: "DyadView") -> pd.DataFrame:
 class Badge:
     """A numbered mark: the point on the curve it tells of, and where its number stands, in pixels.
 
-    `x` counts from the plot's left edge, `y` and `at` upwards from the line at zero.
+    `x` counts from the plot's left edge, `y` upwards from the line at zero; `is_up` of cooperation.
     """
 
     number: int
     day: date
     value: float
     x: float
-    at: float
     y: float
+    is_up: bool
 
 
 def radius(page: Page) -> float:
@@ -99,7 +99,7 @@ def place(
         day = np.datetime64(mark.drawn_on, "D")
         if not len(days) or not days[0] <= day <= days[-1]:
             continue
-        is_up = mark.sign > 0
+        is_up = bool(mark.sign > 0)
         x = days_between(first, day) * across
         near = int(np.ceil((r + 3) / across))
         begin, end = np.searchsorted(days, np.array([day - near, day + near + 1]))
@@ -110,13 +110,11 @@ def place(
         direction = 1 if is_up else -1
         y = edge * pixels_per_point + direction * (r + 7)
         x = min(max(x, r + 1), page.plot_width - r - 1)
-        taken = [b for b in badges if abs(b.x - x) < 2 * r + 3 and (b.value >= 0) == is_up]
+        taken = [b for b in badges if abs(b.x - x) < 2 * r + 3 and b.is_up == is_up]
         for other in sorted(taken, key=lambda b: direction * b.y):
             if abs(other.y - y) < 2 * r + 3:
                 y = other.y + direction * (2 * r + 3)
-        badges.append(
-            Badge(int(mark.number), mark.drawn_on.date(), value, x, value * pixels_per_point, float(y))
-        )
+        badges.append(Badge(int(mark.number), mark.drawn_on.date(), value, x, float(y), is_up))
     return badges
 
 

@@ -20,6 +20,7 @@ def time_axis(page: Page, first: np.datetime64, last: np.datetime64, *, anchor: 
     labels = [day[:4] for day in values]
     if len(values) < 2:
         values, labels = _months(first, last, page)
+    labels = _whole(page, first, last, values, labels)
     return {
         "type": "date",
         "range": [str(first), str(last)],
@@ -38,6 +39,19 @@ def time_axis(page: Page, first: np.datetime64, last: np.datetime64, *, anchor: 
         "zeroline": False,
         "hoverformat": "%-d %b %Y",
     }
+
+
+def _whole(
+    page: Page, first: np.datetime64, last: np.datetime64, values: list[str], labels: list[str]
+) -> list[str]:
+    """Return the labels, blank where one would leave the sheet at its sides (a browser would drop it)."""
+    per_day = page.plot_width / max(1, days_between(first, last))
+    kept = []
+    for value, label in zip(values, labels, strict=True):
+        half = words.width(label, page.small) / 2
+        middle = page.left + days_between(first, np.datetime64(value)) * per_day
+        kept.append(label if half <= middle <= page.width - half else "")
+    return kept
 
 
 def _months(first: np.datetime64, last: np.datetime64, page: Page) -> tuple[list[str], list[str]]:

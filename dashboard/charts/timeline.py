@@ -81,7 +81,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
     steps = strips.steps_in_view(view, first, last)
     is_over = style.is_narrow
     left = around.pad + (
-        12 if is_over else min(max(words.width(text, little) for text in labels) + 12, 0.36 * least)
+        20 if is_over else min(max(words.width(text, little) for text in labels) + 12, 0.36 * least)
     )
     right = around.pad + words.width("999", little) + 12
     strip = round(1.75 * little) if len(steps) else 0

@@ -285,15 +285,16 @@ def _draw_counts(page: Page, stack: _Stack) -> None:
         colour=page.colours.muted,
         name="strip",
     )
-    page.write(
-        f"max. {most}",
-        x=1,
-        y=page.y(page.top + 1.4 * size),
-        xshift=10,
-        size=size,
-        colour=page.colours.muted,
-        name="strip",
-    )
+    if not page.style.is_narrow:
+        page.write(
+            f"max. {most}",
+            x=1,
+            y=page.y(page.top + 1.4 * size),
+            xshift=10,
+            size=size,
+            colour=page.colours.muted,
+            name="strip",
+        )
     page.layout["yaxis2"] = {
         "domain": page.domain(page.top + 0.4 * size, page.top + 2.4 * size),
         "range": [0, most],
