@@ -2,6 +2,7 @@
 
 import click
 
+from etl.commands.articles import article, feed
 from etl.commands.doctor import doctor
 from etl.commands.loads import loads, rejects, sources
 from etl.commands.review import review
@@ -20,3 +21,5 @@ def ingest() -> None:
 
 ingest.add_command(embedded)
 ingest.add_command(events)
+ingest.add_command(article)
+ingest.add_command(feed)

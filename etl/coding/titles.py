@@ -7,7 +7,7 @@ _WITH_THE = frozenset(
 )
 _OFFICE = {
     "head_of_state": "leader",
-    "head_of_government": "head of government",
+    "head_of_government": "prime minister",
     "foreign_minister": "foreign minister",
     "defence_minister": "defence minister",
     "minister": "minister",
@@ -46,6 +46,9 @@ _MUTUAL = {
 }
 
 
+_OTHER_HEADS = {"DEU": "chancellor", "AUT": "chancellor", "CHN": "premier", "SAU": "crown prince", "IRL": "taoiseach"}
+
+
 def _name(iso3: str) -> str:
     country = COUNTRIES.get(iso3)
     name = country.name if country else iso3
@@ -57,6 +60,8 @@ def compose_title(event_type: str, actor: str, recipient: str, level: str = "", 
     a, b = _name(actor), _name(recipient)
     if event_type in ("leader_visit", "ministerial_visit"):
         office = _OFFICE.get(level, "leader" if event_type == "leader_visit" else "minister")
+        if level == "head_of_government":
+            office = _OTHER_HEADS.get(actor, office)
         title = f"{a}'{'' if a.endswith('s') else 's'} {office} visits {b}"
     elif event_type in ("summit", "sideline_meeting", "leader_call", "ministerial_meeting"):
         who = _PLURAL.get(level, "leaders" if event_type != "ministerial_meeting" else "ministers")

@@ -1,0 +1,329 @@
+"""Fetching: the only network code. Polite, bounded, and never to an inner address.
+
+Every hop of a redirect is checked anew: scheme, port, and each address that the name stands for. The connection
+then goes to the very address that was checked, so that a name cannot point elsewhere in between.
+"""
+
+import ipaddress
+import socket
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.robotparser import RobotFileParser
+
+from db.errors import InputError, NetworkError
+
+USER_AGENT = "bilateral/0.1 (event research; respects robots.txt)"
+ROBOT_NAME = "bilateral"
+MAX_BYTES = 10_000_000
+MAX_REDIRECTS = 5
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 20.0
+TOTAL_SECONDS = 60.0
+ROBOTS_BYTES = 500_000
+PORTS = frozenset((80, 443, 8000, 8080, 8443))
+_CHUNK = 65_536
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gave.
+
+    Attributes:
+        url: The address that answered, after redirects.
+        data: The body, decompressed; empty if `is_unchanged`.
+        content_type: As the server says, "" if it does not.
+        etag, last_modified: To ask again only for changes.
+        is_unchanged: The server says that nothing changed since then.
+        fetched_at: UTC.
+    """
+
+    url: str
+    data: bytes
+    content_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    is_unchanged: bool = False
+    fetched_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Fetcher:
+    """Fetches addresses, one at a time, with a pause between two requests to one host.
+
+    Attributes:
+        allowed_inner: Hosts with inner addresses that may be asked all the same (`127.0.0.1:8001`); for tests alone.
+        pause: Seconds between two requests to one host.
+        max_bytes: A longer answer is refused.
+    """
+
+    allowed_inner: frozenset[str] = frozenset()
+    pause: float = 1.0
+    max_bytes: int = MAX_BYTES
+    total_seconds: float = TOTAL_SECONDS
+    sleep: Callable[[float], None] = time.sleep
+    _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
+    _last: dict[str, float] = field(default_factory=dict)
+
+    def fetch(self, url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
+        """Return what `url` gives, redirects followed.
+
+        Args:
+            etag, last_modified: Of the last answer; the server may then say that nothing changed.
+
+        Raises:
+            InputError: It is no address that may be asked: another scheme, an inner host, forbidden by robots.txt.
+            NetworkError: It does not answer, answers with an error, too much, or too slowly.
+        """
+        deadline = time.monotonic() + self.total_seconds
+        conditions: dict[str, str] = {}
+        if etag:
+            conditions["If-None-Match"] = etag
+        if last_modified:
+            conditions["If-Modified-Since"] = last_modified
+        current = url.strip()
+        for _ in range(MAX_REDIRECTS + 1):
+            target = check_address(current, self.allowed_inner)
+            self._ask_robots(target, deadline)
+            self._wait(target)
+            answer = self._request(target, conditions, self.max_bytes, deadline)
+            if answer.status in _REDIRECTS:
+                if not answer.location:
+                    raise NetworkError(f"{current} redirects to nowhere", "open it in a browser and name the final address")
+                following = urljoin(current, answer.location)
+                if urlsplit(current).scheme == "https" and urlsplit(following).scheme == "http":
+                    raise NetworkError(f"{current} redirects from https to http", "name the https address")
+                current = following
+                continue
+            return self._result(current, answer)
+        raise NetworkError(f"{url} redirects more than {MAX_REDIRECTS} times", "name the final address")
+
+    def _result(self, url: str, answer: "_Answer") -> Fetched:
+        if answer.status == 304:
+            return Fetched(url, b"", is_unchanged=True, fetched_at=datetime.now(UTC))
+        if answer.status != 200:
+            hint = {
+                401: "the page asks for a password: save it from your browser and name the file",
+                402: "the page is behind a paywall: save it from your browser and name the file",
+                403: "the server refuses programs: save the page from your browser and name the file",
+                404: "check the address",
+                410: "the page is gone; an archive may have it",
+                429: "too many requests: try again later",
+            }.get(answer.status, "try again later")
+            raise NetworkError(f"{url} answers with status {answer.status}", hint)
+        return Fetched(
+            url,
+            answer.data,
+            answer.headers.get("content-type", ""),
+            answer.headers.get("etag", ""),
+            answer.headers.get("last-modified", ""),
+            fetched_at=datetime.now(UTC),
+        )
+
+    def _wait(self, target: "Target") -> None:
+        last = self._last.get(target.host)
+        if last is not None and self.pause > 0:
+            left = self.pause - (time.monotonic() - last)
+            if left > 0:
+                self.sleep(left)
+        self._last[target.host] = time.monotonic()
+
+    def _ask_robots(self, target: "Target", deadline: float) -> None:
+        """Raise if the host's robots.txt forbids the address. No file, or one it will not show, forbids nothing."""
+        if target.origin not in self._robots:
+            self._robots[target.origin] = self._read_robots(target, deadline)
+        rules = self._robots[target.origin]
+        if rules is not None and not rules.can_fetch(ROBOT_NAME, target.url):
+            raise InputError(
+                f"the robots.txt of {target.host} asks programs not to read {target.url}",
+                "save the page from your browser and name the file",
+            )
+
+    def _read_robots(self, target: "Target", deadline: float) -> RobotFileParser | None:
+        current = f"{target.origin}/robots.txt"
+        for _ in range(MAX_REDIRECTS + 1):
+            try:
+                checked = check_address(current, self.allowed_inner)
+            except InputError:
+                return None
+            answer = self._request(checked, {}, ROBOTS_BYTES, deadline, cut=True)
+            if answer.status in _REDIRECTS and answer.location:
+                current = urljoin(current, answer.location)
+                continue
+            if answer.status >= 500:
+                raise NetworkError(f"the robots.txt of {target.host} answers with status {answer.status}", "try again later")
+            if answer.status != 200:
+                return None
+            rules = RobotFileParser()
+            rules.parse(answer.data.decode("utf-8", errors="replace").splitlines())
+            return rules
+        return None
+
+    def _request(
+        self, target: "Target", extra: Mapping[str, str], max_bytes: int, deadline: float, *, cut: bool = False
+    ) -> "_Answer":
+        """Return one answer, read in pieces; connects to the checked address only."""
+        import certifi
+        import urllib3
+
+        headers = {
+            "Host": target.host_header,
+            "User-Agent": USER_AGENT,
+            "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5",
+            "Accept-Encoding": "gzip, deflate",
+            **extra,
+        }
+        left = max(1.0, deadline - time.monotonic())
+        timeout = urllib3.Timeout(connect=min(CONNECT_SECONDS, left), read=min(READ_SECONDS, left))
+        pool: urllib3.HTTPConnectionPool
+        if target.scheme == "https":
+            pool = urllib3.HTTPSConnectionPool(
+                target.address,
+                target.port,
+                timeout=timeout,
+                cert_reqs="CERT_REQUIRED",
+                ca_certs=certifi.where(),
+                server_hostname=target.host,
+                assert_hostname=target.host,
+            )
+        else:
+            pool = urllib3.HTTPConnectionPool(target.address, target.port, timeout=timeout)
+        try:
+            response = pool.request(
+                "GET", target.path, headers=headers, redirect=False, retries=False, preload_content=False, decode_content=True
+            )
+            try:
+                data = b"" if response.status in _REDIRECTS else _read(response, target.url, max_bytes, deadline, cut=cut)
+                found = {name.casefold(): value for name, value in response.headers.items()}
+                return _Answer(response.status, data, found, found.get("location", ""))
+            finally:
+                response.close()
+        except urllib3.exceptions.SSLError as error:
+            raise NetworkError(f"the certificate of {target.host} is not valid", "check the address") from error
+        except urllib3.exceptions.HTTPError as error:
+            raise NetworkError(f"{target.url} does not answer: {_why(error)}", "check the address and your connection") from error
+        finally:
+            pool.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    data: bytes
+    headers: Mapping[str, str]
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address that has been checked, with the one network address to connect to."""
+
+    url: str
+    scheme: str
+    host: str
+    port: int
+    path: str
+    address: str
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port, as robots.txt counts them."""
+        return f"{self.scheme}://{self.host_header}"
+
+    @property
+    def host_header(self) -> str:
+        """The host as the server knows itself."""
+        usual = 443 if self.scheme == "https" else 80
+        name = f"[{self.host}]" if ":" in self.host else self.host
+        return name if self.port == usual else f"{name}:{self.port}"
+
+
+def check_address(url: str, allowed_inner: frozenset[str] = frozenset()) -> Target:
+    """Return the address checked: http or https, no password, a usual port, and a host out in the open.
+
+    Raises:
+        InputError: It may not be asked.
+        NetworkError: Its host does not exist.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise InputError(f"not an address: {url}", "addresses begin with https://") from error
+    scheme = parts.scheme.casefold()
+    if scheme not in ("http", "https") or not host:
+        raise InputError(f"not an address that can be fetched: {url}", "addresses begin with https:// or http://")
+    if parts.username or parts.password:
+        raise InputError("the address holds a password", "leave it out")
+    port = port or (443 if scheme == "https" else 80)
+    path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+    is_allowed = host in allowed_inner or f"{host}:{port}" in allowed_inner
+    if port not in PORTS and not is_allowed:
+        raise InputError(f"port {port} of {host} is not one that pages are read from", "leave the port out")
+    address = ""
+    for found in _resolve(host, port):
+        if not is_allowed and not _is_public(found):
+            raise InputError(f"{host} is an address inside a network, not on the open web", "save the page and name the file")
+        address = address or found
+    return Target(url, scheme, host, port, _quote(path), address)
+
+
+def _quote(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path, safe="/%?=&+,;:@!$'()*~-._#[]")
+
+
+def _resolve(host: str, port: int) -> list[str]:
+    try:
+        encoded = host if host.isascii() else host.encode("idna").decode("ascii")
+        infos = socket.getaddrinfo(encoded, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise NetworkError(f"there is no host {host}", "check the address and your connection") from error
+    return [str(info[4][0]) for info in infos]
+
+
+def _is_public(address: str) -> bool:
+    """True for an address on the open internet; also looks inside IPv6 that wraps IPv4."""
+    ip = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None and not _is_public(str(inner)):
+            return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved and not ip.is_unspecified
+
+
+def _read(response: "object", url: str, max_bytes: int, deadline: float, *, cut: bool) -> bytes:
+    """Return the body, decompressed in pieces; too much or too slow is refused."""
+    declared = getattr(response, "headers", {}).get("content-length", "")
+    if not cut and declared.isdigit() and int(declared) > max_bytes:
+        raise NetworkError(f"{url} sends {int(declared):,} bytes; at most {max_bytes:,} are read", "is it an article?")
+    pieces: list[bytes] = []
+    size = 0
+    for piece in response.stream(_CHUNK, decode_content=True):  # type: ignore[attr-defined]
+        size += len(piece)
+        pieces.append(piece)
+        if size > max_bytes:
+            if cut:
+                break
+            raise NetworkError(f"{url} sends more than {max_bytes:,} bytes", "is it an article?")
+        if time.monotonic() > deadline:
+            raise NetworkError(f"{url} takes too long", "try again later, or save the page and name the file")
+    return b"".join(pieces)
+
+
+def _why(error: Exception) -> str:
+    import urllib3
+
+    if isinstance(error, (urllib3.exceptions.ConnectTimeoutError, urllib3.exceptions.ReadTimeoutError)):
+        return "no answer in time"
+    if isinstance(error, urllib3.exceptions.NewConnectionError):
+        return "the connection is refused"
+    if isinstance(error, urllib3.exceptions.DecodeError):
+        return "its compression is broken"
+    return type(error).__name__.removesuffix("Error").casefold() or "no answer"
