@@ -1,5 +1,6 @@
 """Adding an article: the acts found beside the words that prove them; mended, taken or left, then loaded."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -163,13 +164,17 @@ def _show_act(number: int, act: intake.Act, *, key: str) -> dict[str, str] | Non
 
 
 def _load(article: intake.Article, taken: Sequence[tuple[intake.Act, dict[str, str]]]) -> intake.LoadReport:
-    drafts = []
+    drafts: list[intake.EventDraft] = []
+    seen: Counter[str] = Counter()
     for act, fields in taken:
         draft = adding_event.draft_of(fields, article.url, article.publisher, act.quote)
         proofs = tuple(
             replace(proof, published_on=article.published, quote_start=act.start) for proof in draft.evidence
         )
-        drafts.append(replace(draft, evidence=proofs))
+        # Two acts alike but for their words, such as two agreements of one day, have one key.
+        seen[act.key] += 1
+        key = act.key if seen[act.key] == 1 else f"{act.key}-{seen[act.key]}"
+        drafts.append(replace(draft, source_event_id=key, evidence=proofs))
     return intake.load_article(database_url(), article, drafts, today=data.today())
 
 

@@ -8,7 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -24,13 +24,14 @@ from db.vocabulary import EVENT_TYPES
 from etl import pipeline, suggesting
 from etl.coding.cells import CellError, read_date, read_formatted_date
 from etl.coding.check import check_draft
-from etl.coding.extract import FoundEvent, extract
-from etl.coding.identity import row_id
+from etl.coding.extract import FoundEvent, source_event_id
 from etl.contract import EventDraft, EvidenceDraft, Issue, Origin, RawFile
 from etl.doctor import Finding, examine
+from etl.fetch import Fetcher
 from etl.formats import read_table
 from etl.mapping import MappedTable, apply_mapping, parse_mapping
 from etl.reports import LoadReport, UndoReport
+from etl.sources import article as articles
 from etl.sources import embedded, events_table
 from etl.tabular import Cells, column_form, raw_input
 
@@ -421,12 +422,14 @@ class Act:
     """An act found in a text, with the words that prove it.
 
     Attributes:
+        key: The same for the same act of the same article, whenever it is read.
         fields: Texts by field of an event: dates as precise as they are known ("" where the text does not
             settle them), topics joined by `;`.
         quote: The exact words, at most 300 characters.
         start, end: Where they stand in the article's text.
     """
 
+    key: str
     fields: Mapping[str, str]
     quote: str
     start: int
@@ -435,8 +438,14 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text that was read, and the acts found in it, in the order of the text."""
+    """A text that was read, and the acts found in it, in the order of the text.
 
+    Attributes:
+        raw: As it came.
+        published: The day against which dates were told; None if it is not known.
+    """
+
+    raw: RawFile
     text: str
     title: str
     published: date | None
@@ -446,17 +455,49 @@ class Article:
 
 
 def read_article(text: str, *, published: date | None, publisher: str, url: str, today: date) -> Article:
-    """Return the acts that a text asserts; nothing is written.
+    """Return the acts that an article asserts; nothing is written.
 
     Args:
-        published: Day of publication, against which partial dates are told; None if it is not known.
+        text: The article, as plain text or HTML; or its address alone, which is then fetched.
+        published, publisher, url: Override what the article says of itself.
+
+    Raises:
+        InputError: It holds no words, or the address must not be asked.
+        NetworkError: The address did not answer as it should.
     """
-    found = extract(text, published, today=today, publisher=publisher, url=url)
+    address = text.strip()
+    if is_address(address):
+        fetched = Fetcher().fetch(address)
+        raw = RawFile(
+            fetched.url,
+            fetched.data,
+            hashlib.sha256(fetched.data).hexdigest(),
+            url=fetched.url,
+            fetched_at=fetched.fetched_at,
+        )
+    else:
+        raw = _raw("article.txt", text.encode())
+    read_one = articles.read_article(raw, published=published, publisher=publisher, url=url)
+    found = articles.find_acts(read_one, today)
     events = sorted((*found.events, *found.undated), key=lambda event: event.evidence_start)
     acts = tuple(
-        Act(_act_fields(event), event.evidence, event.evidence_start, event.evidence_end) for event in events
+        Act(
+            source_event_id(event, read_one.text, read_one.url),
+            _act_fields(event),
+            event.evidence,
+            event.evidence_start,
+            event.evidence_end,
+        )
+        for event in events
     )
-    return Article(text, "", found.published, publisher, url, acts)
+    return Article(
+        raw, read_one.text, read_one.title, found.published, read_one.publisher, read_one.url, acts
+    )
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is one web address and nothing else."""
+    return text.startswith(("http://", "https://")) and len(text.split()) == 1
 
 
 def _act_fields(event: FoundEvent) -> dict[str, str]:
@@ -485,16 +526,10 @@ def load_article(url: str, article: Article, drafts: Sequence[EventDraft], *, to
         InputError: One of them says something that no event may say; nothing is loaded then.
     """
     for draft in drafts:
-        problem = check_draft(replace(draft, source_event_id="x"), today)
+        problem = check_draft(draft, today)
         if problem is not None:
             raise InputError(f"“{draft.title}”: {problem.message}", f"mend its {problem.column} under Edit")
-    raw = _raw(article.url or "article.txt", article.text.encode())
-    named = [
-        replace(draft, source_event_id=row_id({"article": raw.sha256, "n": str(number)}))
-        for number, draft in enumerate(drafts)
-    ]
     with _writer(url) as engine:
-        return pipeline.load_drafts(engine, ARTICLES, [raw], named, today=today, merges_own=True)
-
-
-ARTICLES = Origin(id="articles", title="Articles")
+        return pipeline.load_drafts(
+            engine, articles.ORIGIN, [article.raw], drafts, today=today, merges_own=True
+        )
