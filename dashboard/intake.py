@@ -219,8 +219,11 @@ def add_event(url: str, draft: EventDraft, *, today: date) -> LoadReport:
 
 FIRST_ROWS = 100
 """Rows of a table that are shown before it is loaded."""
-DATE_FORMATS = suggesting.FORMATS
-"""Ways to write dates (strptime)."""
+DATE_FORMATS = (
+    "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d", "%d-%m-%Y", "%m-%d-%Y", "%d %B %Y", "%d %b %Y",
+    "%B %d, %Y", "%b %d, %Y", "%d-%b-%Y", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S", "%B %Y", "%m/%Y",
+)  # fmt: skip
+"""Ways to write dates (strptime) that are offered besides our own."""
 _MANY_WORDS = 100
 _SAMPLE = 2_000
 
