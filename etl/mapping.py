@@ -18,7 +18,7 @@ the vocabulary nor the mapping knows rejects the row by name.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import combinations, product
@@ -202,7 +202,7 @@ def _rule(value: object, name: str, where: str) -> FieldRule:
         raise InputError(f"{name}: {where} must name a column", f'write {where.split(".")[-1]} = "Column"')
     _only(value, _KEYS, name, where)
     columns = _texts(value["column"]) if "column" in value else _texts(value.get("columns", []))
-    if OPEN in (*columns, value.get("value")):
+    if OPEN in (*columns, value.get("value"), *_texts(value.get("formats", []))):
         raise InputError(f"{name}: {where} is still open", f"answer the DOUBT above {where.split('.')[-1]}")
     codes = str(value.get("codes", "any"))
     if codes not in CODE_SYSTEMS:
@@ -519,14 +519,32 @@ def _pairs(
 def _states(column: str, rows: list[Cells], rule: FieldRule, mapping: TableMapping, day: date) -> list[str]:
     """Return the iso3 codes that the cells of a group name, each once, in their order."""
     found: dict[str, None] = {}
-    for row in rows:
-        text = _text(row, rule, mapping)
-        whole = " ".join(text.casefold().split())
-        parts = [text] if not rule.separator or whole in rule.values else text.split(rule.separator)
-        for part in parts:
-            if part.strip():
-                found[_state(column, part.strip(), rule, day)] = None
+    # Of `countries` every column counts (party1, party2, ...), of the others the first that is filled.
+    apart = [replace(rule, columns=(name,)) for name in rule.columns] if column == "countries" else [rule]
+    left_out: CellError | None = None
+    for row, one in product(rows, apart):
+        for part in _parts(_text(row, one, mapping), rule, day):
+            try:
+                found[_state(column, part, rule, day)] = None
+            except CellError as error:
+                # Of a list, the mapping leaves out the one state; of a single state, the row.
+                if error.reason != "left_out":
+                    raise
+                left_out = error
+    if not found and left_out is not None:
+        raise left_out
     return list(found)
+
+
+def _parts(text: str, rule: FieldRule, day: date) -> list[str]:
+    """Return the states that a cell names; one whose own name holds the separator is not torn apart."""
+    if not rule.separator or " ".join(text.casefold().split()) in rule.values:
+        return [text] if text else []
+    try:
+        _lookup(text, rule.codes, day)
+    except UnknownCountryError:
+        return [part for part in (piece.strip() for piece in text.split(rule.separator)) if part]
+    return [text]
 
 
 def _state(column: str, text: str, rule: FieldRule, day: date) -> str:

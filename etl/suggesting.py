@@ -5,50 +5,47 @@ anything is loaded.
 """
 
 import json
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 
 from db.vocabulary import EVENT_TYPES
-from db.vocabulary.countries import UnknownCountryError, find_by_code, find_country
 from etl.coding.suggest import near
-from etl.mapping import CODE_SYSTEMS
-from etl.tabular import Cells, Table, column_form
-
-SAMPLE = 1_000
-"""Rows that are looked at."""
+from etl.column_looks import (
+    Column,
+    country_codes,
+    date_formats,
+    date_parts,
+    fits_format,
+    is_country,
+    list_separator,
+    name_form,
+    same_countries,
+    sample_columns,
+)
+from etl.mapping import DEFAULT_CAP, OPEN
+from etl.tabular import Table
 
 MANY_WORDS = 60
 """Different words of a type column that are listed."""
 
-FORMATS = (
-    "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y",
-    "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y",
-    "%d-%b-%Y", "%B %Y", "%b %Y", "%Y-%m", "%m/%Y", "%Y",
-)  # fmt: skip
-"""Ways to write dates that are tried, the plainest first."""
-
-MISSING = ("NA", "N/A", "NaN", "None", "NULL", "-9", "-99", "-999", ".", "?", "unknown", "n.d.", "--")
-
 _NAMES = {
-    "id": "id event_id eventid uid key record_id no code treaty_id treatyid",
+    "id": ("id atopid case_id war_num warnum event_id eventid uid key record_id no code treaty_id treatyid"),
     "date": (
         "date event_date start_date date_start startdate day when begin beg from signature signed "
         "date_signed signature_date date_of_signature visit_date arrival"
     ),
     "date_end": "date_end end_date enddate end until to_date departure",
     "actor": (
-        "actor actor1 actor_1 country_a country1 country_1 state_a statea state1 sender source_country "
-        "from_country origin initiator visitor visitor_country ccode1 cowcode1 iso1 iso3_1 party1 "
-        "party_1 country side_a donor home_country imposer"
+        "leader_country leader_country_iso sanctioning_state actor actor1 actor_1 country_a "
+        "country1 country_1 state_a statea state1 sender source_country from_country origin "
+        "initiator visitor visitor_country ccode1 cowcode1 iso1 iso3_1 party1 party_1 country "
+        "side_a donor home_country imposer"
     ),
     "recipient": (
-        "recipient actor2 actor_2 country_b country2 country_2 state_b stateb state2 receiver target "
-        "target_country to_country destination host host_country ccode2 cowcode2 iso2_2 iso3_2 party2 "
-        "party_2 partner partner_country side_b counterpart country_visited target_state"
+        "sanctioned_state recipient actor2 actor_2 country_b country2 country_2 state_b stateb "
+        "state2 receiver target target_country to_country destination host host_country ccode2 "
+        "cowcode2 iso2_2 iso3_2 party2 party_2 partner partner_country side_b counterpart "
+        "country_visited target_state"
     ),
     "countries": "countries parties members states participants signatories dyad",
     "type": "type event_type eventtype kind category act action class form visit_type",
@@ -67,21 +64,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {name: tuple(words.split()) for name, wor
 """Names that tables give to what our fields hold; see `column_form`."""
 
 
-@dataclass(slots=True)
-class _Column:
-    """What the sample shows of one column."""
-
-    name: str
-    cells: list[str] = field(default_factory=list)
-
-    def share(self, test: Callable[[str], bool]) -> float:
-        """Return the share of the filled cells that pass a test."""
-        return sum(map(test, self.cells)) / len(self.cells) if self.cells else 0.0
-
-
 def suggest_mapping(table: Table) -> str:
     """Return a mapping for `table` as TOML: guesses as lines, doubts as comments over them."""
-    columns, missing = _sample(table)
+    columns, missing = sample_columns(table)
     lines = [
         f"# A first mapping for {_toml(table.name)}. Read every line: what stands here is guessed",
         "# from the columns' names and the first rows. Lines with DOUBT need an answer before loading:",
@@ -93,47 +78,35 @@ def suggest_mapping(table: Table) -> str:
         lines += [f"missing = {_toml(missing)}", ""]
     lines.append("[fields]")
     taken: dict[str, str] = {}
-    dates = [column for column in columns if _date_formats(column)]
+    dates = [column for column in columns if date_formats(column)]
     lines += _date_lines(columns, dates, taken)
     lines += _country_lines(columns, taken)
     lines += _type_lines(columns, taken)
     lines += _other_lines(columns, taken)
+    if "group" in taken:
+        lines += ["", "[group]", f"by = {_toml([taken['group']])}", "", "[expand]", f"cap = {DEFAULT_CAP}"]
     unused = [column.name for column in columns if column.name and column.name not in taken.values()]
     if unused:
         lines += ["", f"# Not used: {', '.join(unused)}"]
-    extra = [column.name for column in dates if column.name not in taken.values()]
+    extra = [c.name for c in dates if c.name not in taken.values() and date_formats(c) != ["%Y"]]
     if extra:
         lines += [
             f"# DOUBT: {', '.join(extra)} may be acts of their own (entry into force, end). If so, make",
             "# several events of a row, each with its own date and type:",
             "# [[events]]",
             '# type = { value = "agreement_in_force" }',
-            f"# date = {_inline({'column': extra[0], 'formats': _date_formats(_named(columns, extra[0]))})}",
+            f"# date = {_inline({'column': extra[0], 'formats': date_formats(_named(columns, extra[0]))})}",
         ]
     return "\n".join(lines) + "\n"
 
 
-def _sample(table: Table) -> tuple[list[_Column], list[str]]:
-    columns = {name: _Column(name) for name in table.columns}
-    marks: Counter[str] = Counter()
-    forms = {word.casefold(): word for word in MISSING}
-    rows = (row for row in table.read() if isinstance(row, Cells))
-    for row in islice(rows, SAMPLE):
-        for name, text in row.values.items():
-            if text.casefold() in forms:
-                marks[text] += 1
-            elif text:
-                columns[name].cells.append(text)
-    return list(columns.values()), [word for word, _ in marks.most_common()]
-
-
-def _named(columns: Sequence[_Column], name: str) -> _Column:
+def _named(columns: Sequence[Column], name: str) -> Column:
     return next(column for column in columns if column.name == name)
 
 
-def _by_name(columns: Sequence[_Column], field_name: str, taken: Mapping[str, str]) -> _Column | None:
+def _by_name(columns: Sequence[Column], field_name: str, taken: Mapping[str, str]) -> Column | None:
     """Return the free column whose name fits a field best."""
-    free = {column_form(c.name): c for c in columns if c.name and c.name not in taken.values() and c.cells}
+    free = {name_form(c.name): c for c in columns if c.name and c.name not in taken.values() and c.cells}
     for name in NAMES[field_name]:
         if name in free:
             return free[name]
@@ -146,47 +119,20 @@ def _by_name(columns: Sequence[_Column], field_name: str, taken: Mapping[str, st
     return None
 
 
-def _date_formats(column: _Column) -> list[str]:
-    """Return the formats that read at least nine in ten cells of a column, best first; empty if none does."""
-    if not column.cells or column.share(str.isalpha) > 0.5:
-        return []
-    shares = [(column.share(lambda text, form=form: _fits(text, form)), form) for form in FORMATS]  # type: ignore[misc]
-    plausible = column.share(lambda text: bool(re.search(r"(1[89]|20)\d\d", text))) > 0.9
-    good = [form for share, form in shares if share >= 0.9 and plausible]
-    if good == ["%Y"] and not re.search(r"year|date|jahr|annee", column_form(column.name)):
-        return []
-    if good:
-        return good
-    # Dates known to the year, the month or the day may stand in one column.
-    mixed = [form for share, form in shares if share > 0]
-    if plausible and len(mixed) in (2, 3) and column.share(lambda t: any(_fits(t, f) for f in mixed)) >= 0.9:
-        return mixed
-    return []
-
-
-def _fits(text: str, form: str) -> bool:
-    try:
-        return 1700 <= datetime.strptime(text, form).year <= 2200  # noqa: DTZ007 (a day, not a moment)
-    except ValueError:
-        return False
-
-
-def _date_lines(columns: Sequence[_Column], dates: Sequence[_Column], taken: dict[str, str]) -> list[str]:
-    parts = {column_form(c.name): c for c in columns}
-    named = _by_name(dates, "date", taken)
-    if named is None and "year" in parts and "month" in parts:
-        rule: dict[str, object] = {}
-        for key in ("year", "month", "day"):
-            if key in parts:
-                rule[key] = taken[f"date.{key}"] = parts[key].name
-        return [f"date = {_inline(rule)}"]
+def _date_lines(columns: Sequence[Column], dates: Sequence[Column], taken: dict[str, str]) -> list[str]:
+    named = _by_name([c for c in dates if date_formats(c) != ["%Y"]], "date", taken)
+    parts = date_parts(columns)
+    if named is None and parts:
+        taken.update({f"date.{key}": name for key, name in parts.items()})
+        return [f"date = {_inline(parts)}"]
+    named = named or _by_name(dates, "date", taken)
     chosen = named or (dates[0] if dates else None)
     if chosen is None:
         guess = _by_name(columns, "date", taken)
         examples = f"; {guess.name} holds {_examples(guess)}" if guess else ""
         return [f"# DOUBT: no column holds dates that could be read{examples}.", 'date = { column = "?" }']
     taken["date"] = chosen.name
-    formats = _date_formats(chosen)
+    formats = date_formats(chosen)
     lines = []
     if named is None or len(dates) > 1:
         others = ", ".join(column.name for column in dates if column is not chosen)
@@ -194,12 +140,17 @@ def _date_lines(columns: Sequence[_Column], dates: Sequence[_Column], taken: dic
             f"# DOUBT: the date of the act is taken from {chosen.name}"
             + (f", not from {others}." if others else ".")
         )
+    # Another column of dates may show which of day and month comes first.
+    told = [form for c in dates if c is not chosen for form in date_formats(c)]
+    if len(formats) > 1 and set(formats) & set(told):
+        formats = [form for form in formats if form in told]
     if {"%d/%m/%Y", "%m/%d/%Y"} <= set(formats) or {"%d-%m-%Y", "%m-%d-%Y"} <= set(formats):
+        orders = f"{formats[0]} or {formats[1]}"
         lines.append(
-            f"# DOUBT: every date fits day-month and month-day ({_examples(chosen)}); keep the right one."
+            f"# DOUBT: every date fits day-month and month-day ({_examples(chosen)}); write {orders}."
         )
-        formats = formats[:2]
-    elif all(_fits(text, formats[0]) for text in chosen.cells):
+        formats = [OPEN]
+    elif all(fits_format(text, formats[0]) for text in chosen.cells):
         formats = formats[:1]
     rule_: dict[str, object] = {"column": chosen.name}
     if formats != ["%Y-%m-%d"]:
@@ -207,50 +158,22 @@ def _date_lines(columns: Sequence[_Column], dates: Sequence[_Column], taken: dic
     return [*lines, f"date = {_inline(rule_)}"]
 
 
-def _codes(column: _Column) -> list[tuple[float, str]]:
-    """Return (share of cells, system) of the country code systems that read most of a column, best first."""
-    found = []
-    words = set(column.cells)
-    for system in CODE_SYSTEMS:
-        known = {word for word in words if _is_country(word, system)}
-        share = column.share(known.__contains__)
-        if share >= 0.7:
-            found.append((share, system))
-    return sorted(found, key=lambda pair: (-pair[0], CODE_SYSTEMS.index(pair[1])))
-
-
-def _is_country(text: str, system: str) -> bool:
-    try:
-        if system == "any":
-            return len(text) > 1 and bool(find_country(text))
-        return bool(find_by_code(system, text.removesuffix(".0")))  # type: ignore[arg-type]
-    except UnknownCountryError:
-        return False
-
-
-def _separator(column: _Column) -> str:
-    """Return what stands between several countries in a column's cells, "" if they hold one each."""
-    for separator in (";", "|", ",", "/", "-", " and "):
-        cells = [text for text in column.cells if separator in text]
-        parts = [part.strip() for text in cells for part in text.split(separator)]
-        n_known = sum(_is_country(part, "any") for part in parts)
-        if len(cells) >= 0.3 * len(column.cells) and cells and n_known >= 0.7 * len(parts):
-            return separator
-    return ""
-
-
-def _country_lines(columns: Sequence[_Column], taken: dict[str, str]) -> list[str]:
-    holding = [c for c in columns if c.name not in taken.values() and c.cells and _codes(c)]
-    lists = [
-        c for c in columns if c.name not in taken.values() and c not in holding and c.cells and _separator(c)
-    ]
-    actor = _by_name(holding, "actor", taken)
-    recipient = _by_name(holding, "recipient", {**taken, "actor": actor.name} if actor else taken)
+def _country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
+    free = [c for c in columns if c.name not in taken.values() and c.cells]
+    holding = [c for c in free if country_codes(c)]
+    lists = [c for c in free if c not in holding and list_separator(c)]
+    actor = _by_name(holding + lists, "actor", taken)
+    recipient = _by_name(holding + lists, "recipient", {**taken, "actor": actor.name} if actor else taken)
+    # A code and a name of the same country are one side, not two.
+    for column in holding[:]:
+        earlier = [] if column in (actor, recipient) else holding[: holding.index(column)]
+        if any(same_countries(column, other) for other in earlier):
+            holding.remove(column)
     doubts = []
     if (actor is None or recipient is None) and len(holding) >= 2:
-        free = [c for c in holding if c not in (actor, recipient)]
-        actor = actor or free.pop(0)
-        recipient = recipient or free.pop(0)
+        left = [c for c in holding if c not in (actor, recipient)]
+        actor = actor or left.pop(0)
+        recipient = recipient or left.pop(0)
         doubts.append(f"# DOUBT: who acts on whom is guessed: {actor.name} on {recipient.name}.")
     if actor is not None and recipient is not None:
         lines = doubts
@@ -264,16 +187,10 @@ def _country_lines(columns: Sequence[_Column], taken: dict[str, str]) -> list[st
         return [
             f"# {column.name} names several countries; each pair is a dyad, at most expand.cap of a row.",
             "# DOUBT: if one of them acts on the others, write actor and recipient instead.",
-            f"countries = {_inline({'column': column.name, 'separator': _separator(column)})}",
+            f"countries = {_inline({'column': column.name, 'separator': list_separator(column)})}",
         ]
     if len(holding) == 1:
-        taken["actor"] = holding[0].name
-        return [
-            f"# DOUBT: only {holding[0].name} holds countries. If several rows are one event, one per",
-            '# country, write countries = { column = "..." } and, below, [group] by = ["what they share"].',
-            *_country_line("actor", holding[0]),
-            'recipient = { value = "?" }',
-        ]
+        return _lone_country_lines(columns, holding[0], taken)
     return [
         "# DOUBT: no column holds countries that are known.",
         'actor = { column = "?" }',
@@ -281,8 +198,35 @@ def _country_lines(columns: Sequence[_Column], taken: dict[str, str]) -> list[st
     ]
 
 
-def _country_line(name: str, column: _Column) -> list[str]:
-    systems = _codes(column)
+def _lone_country_lines(columns: Sequence[Column], column: Column, taken: dict[str, str]) -> list[str]:
+    """Return the lines for a table with one column of countries: a row per member, or one side unsaid."""
+    taken["actor"] = column.name
+    key = _by_name(columns, "id", taken)
+    if key is not None and len(set(key.cells)) < 0.8 * len(key.cells):
+        taken["group"] = key.name
+        return [
+            f"# DOUBT: rows of one {key.name} are taken for one event, one row per country; a row makes",
+            "# at most expand.cap dyads. If the rows are events of their own, write actor and recipient.",
+            *_country_line("countries", column),
+        ]
+    return [
+        f"# DOUBT: only {column.name} holds countries; say who the other side is. If several rows are one",
+        '# event, write countries = { column = "..." } and, below, [group] by = ["what they share"].',
+        *_country_line("actor", column),
+        'recipient = { value = "?" }',
+    ]
+
+
+def _country_line(name: str, column: Column) -> list[str]:
+    systems = country_codes(column)
+    if not systems:
+        separator = list_separator(column)
+        parts = [part.strip() for text in column.cells for part in text.split(separator)]
+        strange = Counter(part for part in parts if part and not is_country(part, "any"))
+        return [
+            *_unknown_lines(strange),
+            f"{name} = {_inline({'column': column.name, 'separator': separator})}",
+        ]
     best = systems[0][0]
     fitting = [system for share, system in systems if share == best]
     chosen = fitting[0]
@@ -293,23 +237,26 @@ def _country_line(name: str, column: _Column) -> list[str]:
         lines.append(
             f'# DOUBT: {column.name} may be FIPS codes (where CH is China); write codes = "fips" if so.'
         )
-    unknown = Counter(text for text in column.cells if not _is_country(text, chosen))
+    unknown = Counter(text for text in column.cells if not is_country(text, chosen))
     rule: dict[str, object] = {"column": column.name}
     if chosen != "any":
         rule["codes"] = chosen
     line = f"{name} = {_inline(rule)}"
-    if unknown:
-        words = ", ".join(
-            f"{json.dumps(word, ensure_ascii=False)} ({n})" for word, n in unknown.most_common(12)
-        )
-        lines.append(f"# DOUBT: not known, so their rows would be rejected: {words}.")
-        lines.append(
-            '#   Say what they are with values = { "their word" = "ISO3" }, or "skip" to leave them out.'
-        )
+    lines += _unknown_lines(unknown)
     return [*lines, line]
 
 
-def _type_lines(columns: Sequence[_Column], taken: dict[str, str]) -> list[str]:
+def _unknown_lines(unknown: Counter[str]) -> list[str]:
+    if not unknown:
+        return []
+    words = ", ".join(f"{_toml(word)} ({n})" for word, n in unknown.most_common(12))
+    return [
+        f"# DOUBT: not known, so their rows would be rejected: {words}.",
+        '#   Say what they are with values = { "their word" = "ISO3" }, or "skip" to leave them out.',
+    ]
+
+
+def _type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     column = _by_name(columns, "type", taken)
     if column is None or column.share(lambda text: len(text) > 60) > 0.3:
         return [
@@ -348,7 +295,7 @@ def _type_lines(columns: Sequence[_Column], taken: dict[str, str]) -> list[str]:
     return [*lines, f"type = {{ column = {_toml(column.name)}, values = {{ {pairs} }} }}"]
 
 
-def _other_lines(columns: Sequence[_Column], taken: dict[str, str]) -> list[str]:
+def _other_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     lines = []
     texts = [c for c in columns if c.share(lambda text: len(text) > 8 and " " in text) > 0.5]
     title = _by_name(texts, "title", taken)
@@ -377,7 +324,7 @@ def _other_lines(columns: Sequence[_Column], taken: dict[str, str]) -> list[str]
         if name == "id" and len(set(column.cells)) < len(column.cells):
             lines.append(f"# DOUBT: {column.name} repeats. If its rows are one event: [group] by = [...]")
             continue
-        if name == "date_end" and not _date_formats(column):
+        if name == "date_end" and not date_formats(column):
             continue
         if name in ("level", "topics", "status", "confidence"):
             lines.append(
@@ -386,7 +333,7 @@ def _other_lines(columns: Sequence[_Column], taken: dict[str, str]) -> list[str]
             lines.append(f"# {name} = {_toml(column.name)}")
             continue
         taken[name] = column.name
-        formats = _date_formats(column)[:1] if name == "date_end" else []
+        formats = date_formats(column)[:1] if name == "date_end" else []
         rule = {
             "column": column.name,
             **({"formats": formats} if formats and formats != ["%Y-%m-%d"] else {}),
@@ -399,7 +346,7 @@ def _has_address(text: str) -> bool:
     return "http://" in text or "https://" in text
 
 
-def _examples(column: _Column) -> str:
+def _examples(column: Column) -> str:
     return ", ".join(
         json.dumps(text[:40], ensure_ascii=False) for text in list(dict.fromkeys(column.cells))[:4]
     )

@@ -198,6 +198,21 @@ def test_several_recipients_in_a_cell():
     assert len({d.source_event_id for d in found}) == 2
 
 
+def test_a_list_may_leave_states_out_and_keeps_names_with_the_separator_whole():
+    host = '{ column = "Host", separator = ",", values = { "EU" = "skip" } }'
+    mapping = VISITS.replace('{ column = "Host" }', host)
+    text = "Arrival,Visitor,Host\n09.01.2025,740,{}\n"
+    assert [d.recipient for d in drafts(mapping, text.format('"EU, Malaysia"'))] == ["MYS"]
+    assert [d.recipient for d in drafts(mapping, text.format('"Korea, Republic of"'))] == ["KOR"]
+    assert issue(mapping, text.format("EU")).reason == "left_out"
+
+
+def test_several_columns_of_countries_are_one_list():
+    mapping = LISTS.replace('{ column = "members", separator = ";" }', '{ columns = ["m1", "m2", "m3"] }')
+    found = drafts(mapping, "n,date,m1,m2,m3\n1,2025-01-10,Japan,Malaysia,\n")
+    assert [(d.actor, d.recipient) for d in found] == [("JPN", "MYS")]
+
+
 def test_several_rows_make_one_event():
     mapping = """
 [fields]
@@ -311,9 +326,52 @@ def test_a_suggested_mapping_is_toml_and_loads_once_its_doubts_are_answered(name
     assert len(rows) == {"visits": 25, "codes": 3, "lists": 4}[name]
 
 
-def test_dates_that_fit_two_orders_are_a_doubt():
-    text = suggest_mapping(table("date,country1,country2\n01/02/2003,Japan,China\n03/04/2005,Japan,China\n"))
+KNOWN_SHAPES = {
+    "members of alliances": (
+        "atopid,member,yrent,moent,dayent,yrexit,moexit\n1005,2,1951,9,8,1960,2\n1005,740,1951,9,8,1960,2\n"
+        "1010,2,1953,10,1,,\n1010,732,1953,10,1,,\n",
+        [
+            'date = { year = "yrent", month = "moent", day = "dayent" }',
+            'countries = { column = "member", codes = "cow" }',
+            'by = ["atopid"]',
+        ],
+    ),
+    "travels of leaders": (
+        "TripID,LeaderCountryISO,CountryVisited,CountryVisitedISO,TripYear,TripStartDate,TripEndDate\n"
+        "1,JPN,Malaysia,MYS,2025,1/9/2025,1/11/2025\n2,JPN,Indonesia,IDN,2025,1/11/2025,1/22/2025\n",
+        [
+            'date = { column = "TripStartDate", formats = ["%m/%d/%Y"] }',
+            'actor = { column = "LeaderCountryISO" }',
+            'recipient = { column = "CountryVisited" }',
+            'date_end = { column = "TripEndDate", formats = ["%m/%d/%Y"] }',
+        ],
+    ),
+    "sanctions with several senders": (
+        "case_id,sanctioned_state,sanctioning_state,begin,end\n1,Iran,United States,1979,1981\n"
+        '2,Iraq,"United States, United Kingdom",1990,2003\n',
+        [
+            'date = { column = "begin", formats = ["%Y"] }',
+            'actor = { column = "sanctioning_state", separator = "," }',
+            'recipient = { column = "sanctioned_state" }',
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KNOWN_SHAPES)
+def test_tables_of_the_field_are_recognised(name):
+    text, expected = KNOWN_SHAPES[name]
+    suggested = suggest_mapping(table(text)).splitlines()
+    assert [line for line in expected if line not in suggested] == []
+
+
+def test_dates_that_fit_two_orders_must_be_decided_by_a_person():
+    found = table("date,country1,country2\n01/02/2003,Japan,China\n03/04/2005,Japan,China\n")
+    text = suggest_mapping(found)
     assert "DOUBT: every date fits day-month and month-day" in text
+    answered = text.replace('{ value = "?" }', '{ value = "summit" }')
+    with pytest.raises(InputError, match="date is still open"):
+        parse_mapping(answered)
 
 
 def test_unknown_countries_are_counted_in_the_suggestion():
