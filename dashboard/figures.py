@@ -1,5 +1,6 @@
 """Showing a chart: drawn for the window, with words for who cannot see it, its numbers and its files."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,8 @@ from dashboard import address, data
 from dashboard.charts import charts
 from dashboard.charts.contract import Mode, Style
 from dashboard.components import export_bar, viewport
+from dashboard.exports.contract import document_of, file_stem
+from dashboard.exports.notes import period_of
 from dashboard.measures.results import code_version
 
 if TYPE_CHECKING:
@@ -34,8 +37,6 @@ def style() -> Style:
 
 def document(chart_id: str, view: "DyadView") -> "Document":
     """Return what is exported of a chart."""
-    from dashboard.exports.contract import document_of
-
     return document_of(
         charts()[chart_id], view, base_address=address.base_address(), app_version=code_version()
     )
@@ -65,26 +66,35 @@ def chart(chart_id: str, view: "DyadView", *, key: str, picks_days: bool = False
     )
 
 
+def drawn(figure: Any, *, key: str, alt: str) -> None:
+    """Show a figure that is no chart of one pair."""
+    figure.update_layout(modebar={"bgcolor": "rgba(0,0,0,0)", "color": "#7b8791", "activecolor": "#0f8a83"})
+    st.plotly_chart(figure, theme=None, key=key, config=CONFIG, alt=alt)
+
+
 def numbers(chart_id: str, view: "DyadView", *, key: str) -> None:
     """Show the very numbers of a chart as a table, folded away."""
     asked = charts()[chart_id]
+    numbers_of(lambda: asked.table(view), asked.label, key=key)
+
+
+def numbers_of(table: "Callable[[], pd.DataFrame]", label: str, *, key: str) -> None:
+    """Show a table, folded away; it is made when it is unfolded."""
     box = st.expander("The numbers as a table", icon=":material/table_rows:", on_change="rerun", key=key)
     if box.open:
         with box:
-            frame = asked.table(view)
-            shown = frame.copy()
+            shown = table().copy()
             for name in shown.columns:
                 if pd.api.types.is_datetime64_any_dtype(shown[name]):
                     shown[name] = shown[name].dt.strftime("%Y-%m-%d")
-            st.dataframe(
-                shown, key=f"{key}-frame", hide_index=True, alt=f"The numbers of the chart: {asked.label}"
-            )
+            st.dataframe(shown, key=f"{key}-frame", hide_index=True, alt=f"The numbers of the chart: {label}")
 
 
 def files(chart_id: str, view: "DyadView", *, key: str) -> None:
     """Show the export buttons of a chart."""
     asked = charts()[chart_id]
-    export_bar.show(key, f"{asked.label}, {view.pair_name},", lambda: document(chart_id, view))
+    stem = file_stem(chart_id, [view.record], period_of((view,)))
+    export_bar.show(key, f"{asked.label}, {view.pair_name},", stem, lambda: document(chart_id, view))
 
 
 def picked_days(event: Any) -> tuple[date, date] | None:

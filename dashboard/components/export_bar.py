@@ -48,23 +48,24 @@ def _component() -> Any:
     return st.components.v2.component("bilateral_export_bar", html=_HTML, css=_CSS, js=f"{recipe}\n{bar}")
 
 
-def show(key: str, label: str, document: "Callable[[], Document]") -> None:
+def show(key: str, label: str, stem: str, document: "Callable[[], Document]") -> None:
     """Show the export buttons of a chart.
 
     Args:
         key: Of the bar, different for each on a page.
         label: What is saved, for screen readers, e.g. "the intensity of Japan and Malaysia".
+        stem: Of the files' names.
         document: Makes what is exported; called when a button is pressed, not before.
     """
-    _fragment(key, label, document)
+    _fragment(key, label, stem, document)
 
 
 @st.fragment
-def _fragment(key: str, label: str, document: "Callable[[], Document]") -> None:
+def _fragment(key: str, label: str, stem: str, document: "Callable[[], Document]") -> None:
     from dashboard.exports import formats
 
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-row", gap="small"):
-        _pictures(key, label, document)
+        _pictures(key, label, stem, document)
         for name in _OTHERS:
             file_format = formats().get(name)
             if file_format is None:
@@ -73,7 +74,7 @@ def _fragment(key: str, label: str, document: "Callable[[], Document]") -> None:
             st.download_button(
                 file_format.id.upper(),
                 data=lambda build=file_format.build: build(document()),
-                file_name=f"{_stem(key, document)}{file_format.suffix}",
+                file_name=f"{stem}{file_format.suffix}",
                 mime=file_format.media_type,
                 key=f"{key}-{name}",
                 help=file_format.what_for,
@@ -81,11 +82,7 @@ def _fragment(key: str, label: str, document: "Callable[[], Document]") -> None:
             )
 
 
-def _stem(key: str, document: "Callable[[], Document]") -> str:
-    return document().stem
-
-
-def _pictures(key: str, label: str, document: "Callable[[], Document]") -> None:
+def _pictures(key: str, label: str, stem: str, document: "Callable[[], Document]") -> None:
     """Show the buttons whose pictures the browser draws."""
     order_key = f"{key}-order"
 
@@ -100,14 +97,14 @@ def _pictures(key: str, label: str, document: "Callable[[], Document]") -> None:
             "label": label,
             "plotly": f"/{base}/bilateral/plotly.js" if base else "/bilateral/plotly.js",
             "sizes": [{"id": one.id, "label": one.label} for one in SIZES.values()],
-            "order": None if order is None else _filled(dict(order), document()),
+            "order": None if order is None else _filled(dict(order), stem, document()),
         },
         width="content",
         on_wanted_change=take,
     )
 
 
-def _filled(order: dict[str, Any], document: "Document") -> dict[str, Any]:
+def _filled(order: dict[str, Any], stem: str, document: "Document") -> dict[str, Any]:
     """Return the reader's order with what the browser needs to carry it out."""
     from dashboard.exports.browser import browser_payload
 
@@ -118,5 +115,5 @@ def _filled(order: dict[str, Any], document: "Document") -> dict[str, Any]:
         "nonce": str(order.get("nonce")),
         "format": wanted,
         "scale": scale,
-        "payload": browser_payload(document, size),
+        "payload": {**browser_payload(document, size), "stem": stem},
     }
