@@ -1195,17 +1195,7 @@ def _visit(
     hosts = [m for m in _destinations(text, mentions, match, own)]
     targets = _states(hosts)
     if not targets:
-        nominal = re.search(r"\b(?:visit|trip|tour)\b", match.group(), re.IGNORECASE)
-        arrives = re.match(
-            r"(?:arriv|land|touch|flew|fl(?:y|ies)|expected\s+here|due\s+here|visit$)",
-            match.group(),
-            re.IGNORECASE,
-        )
-        if re.search(r"\bhere\b", text[start : match.end() + 15]) or (arrives and not nominal):
-            home = state.register.home
-            before = [m.iso for m in mentions if m.end <= start and m.iso and m.prep in ("in", "to") and m.iso not in own]
-            guess = before[-1] if before else home if home and home not in own else state.partner(next(iter(own)))
-            targets = [guess] if guess else []
+        targets = _implied_destination(match, text, mentions, own, state)
     if state.is_multilateral and targets and state.register.home in targets and not state.destination:
         return
     for mention in visitors:
@@ -1228,6 +1218,25 @@ _MULTILATERAL_PURPOSE = re.compile(
     r"General\s+Assembly|conference|forum|funeral|inauguration|COP\d\d|Olympics|gathering|Davos|coronation|wedding|meeting\s+of|security\s+conference|parade)",
     re.IGNORECASE,
 )
+
+
+def _implied_destination(
+    match: re.Match[str], text: str, mentions: Sequence[Mention], own: frozenset[str], state: _State
+) -> list[str]:
+    """Return where a visit leads whose goal stands before the word, or is where the report comes from."""
+    start = match.start()
+    begin = modality.clause_start(text, start)
+    before = [m.iso for m in mentions if begin <= m.start and m.end <= start and m.iso and m.prep in ("in", "to") and m.iso not in own]
+    if before:
+        return before[-1:]
+    nominal = re.search(r"\b(?:visit|trip|tour)\b", match.group(), re.IGNORECASE)
+    arrives = re.match(r"arriv|land|touch|flew|fl(?:y|ies|own)|expected\s+here|due\s+here|visit$", match.group(), re.IGNORECASE)
+    if re.search(r"\bhere\b", text[start : match.end() + 15]) or (arrives and not nominal):
+        earlier = [m.iso for m in mentions if m.end <= start and m.iso and m.prep in ("in", "to") and m.iso not in own]
+        home = state.register.home
+        guess = earlier[-1] if earlier else home if home and home not in own else state.partner(next(iter(own)))
+        return [guess] if guess else []
+    return []
 
 
 _NEXT_LEG = re.compile(r";|\b(?:and|before|then|but)\s+(?:\w+\s+)?(?:left|leave|leaves|flew|fly|flies|headed|went|go|goes|travell?ed|will|is|was|moved|met|held|heads)\b", re.IGNORECASE)

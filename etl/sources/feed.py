@@ -65,7 +65,7 @@ def read_feed(raw: RawFile) -> Feed:
         raise InputError(f"{raw.name} has {len(raw.data):,} bytes; a feed has at most {MAX_BYTES:,}")
     _refuse_hostile(raw)
     parsed = feedparser.parse(raw.data, response_headers={"content-location": raw.url} if raw.url else None)
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise InputError(
             f"{raw.name} is no feed", "a page of news is read with: bilateral ingest article"
         )

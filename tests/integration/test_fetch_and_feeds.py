@@ -1,0 +1,300 @@
+"""Addresses and feeds, against a real HTTP server on this machine."""
+
+import gzip
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from db import read, schema
+from db.engine import reader_engine, writer_engine
+from db.errors import InputError, NetworkError
+from etl.fetch import Fetcher, check_address
+from etl.reading import load_feed
+from etl.sources.article import raw_text
+from etl.sources.feed import read_feed
+
+TODAY = date(2026, 11, 24)
+Answer = tuple[int, dict[str, str], bytes]
+
+
+class Site:
+    """A small web site whose pages a test sets; it counts what was asked."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Callable[[dict[str, str]], Answer] | Answer] = {}
+        self.asked: list[str] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                site.asked.append(self.path)
+                page = site.pages.get(self.path, (404, {}, b"no such page"))
+                status, headers, body = page(dict(self.headers)) if callable(page) else page
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                if "Content-Length" not in headers:
+                    self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_address[1]
+        self.host = f"127.0.0.1:{self.port}"
+        self.url = f"http://{self.host}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.server.shutdown()
+    site.server.server_close()
+
+
+@pytest.fixture
+def fetcher(site: Site) -> Fetcher:
+    return Fetcher(allowed_inner=frozenset((site.host,)), pause=0)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Engine:
+    engine = writer_engine(f"sqlite:///{tmp_path}/b.sqlite")
+    schema.upgrade(engine)
+    return engine
+
+
+def html(body: str, day: str = "2025-01-15") -> Answer:
+    page = f'<html><head><meta property="article:published_time" content="{day}"></head><body><article>{body}</article></body></html>'
+    return 200, {"Content-Type": "text/html; charset=utf-8"}, page.encode()
+
+
+# ---------------------------------------------------------------- the fetcher
+
+
+def test_a_page_is_fetched(site: Site, fetcher: Fetcher):
+    site.pages["/a"] = (200, {"Content-Type": "text/plain", "ETag": '"1"'}, b"hello")
+    got = fetcher.fetch(f"{site.url}/a")
+    assert (got.data, got.content_type, got.etag) == (b"hello", "text/plain", '"1"')
+    assert site.asked == ["/robots.txt", "/a"]
+
+
+def test_nothing_is_sent_again_that_has_not_changed(site: Site, fetcher: Fetcher):
+    def page(headers: dict[str, str]) -> Answer:
+        return (304, {}, b"") if headers.get("If-None-Match") == '"1"' else (200, {"ETag": '"1"'}, b"x")
+
+    site.pages["/a"] = page
+    assert not fetcher.fetch(f"{site.url}/a").is_unchanged
+    assert fetcher.fetch(f"{site.url}/a", etag='"1"').is_unchanged
+
+
+def test_robots_are_respected(site: Site, fetcher: Fetcher):
+    site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /private\n")
+    site.pages["/private/a"] = (200, {}, b"x")
+    site.pages["/open"] = (200, {}, b"x")
+    with pytest.raises(InputError, match=r"robots\.txt"):
+        fetcher.fetch(f"{site.url}/private/a")
+    assert fetcher.fetch(f"{site.url}/open").data == b"x"
+    assert "/private/a" not in site.asked
+
+
+def test_redirects_are_followed_and_counted(site: Site, fetcher: Fetcher):
+    site.pages["/a"] = (302, {"Location": "/b"}, b"")
+    site.pages["/b"] = (200, {}, b"there")
+    site.pages["/loop"] = (301, {"Location": "/loop"}, b"")
+    got = fetcher.fetch(f"{site.url}/a")
+    assert (got.data, got.url) == (b"there", f"{site.url}/b")
+    with pytest.raises(NetworkError, match="more than 5"):
+        fetcher.fetch(f"{site.url}/loop")
+
+
+@pytest.mark.parametrize(
+    "target", ["http://169.254.169.254/latest", "http://localhost:22/", "http://10.0.0.1/", "file:///etc/passwd", "http://[::1]/"]
+)
+def test_a_redirect_to_an_inner_address_is_refused(site: Site, fetcher: Fetcher, target: str):
+    site.pages["/a"] = (302, {"Location": target}, b"")
+    with pytest.raises(InputError):
+        fetcher.fetch(f"{site.url}/a")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/",
+        "http://localhost/",
+        "http://0.0.0.0/",
+        "http://192.168.1.1/",
+        "http://169.254.1.1/",
+        "http://[::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://2130706433/",
+        "ftp://example.org/",
+        "file:///etc/passwd",
+        "http://user:secret@example.org/",
+        "http://127.0.0.1:25/",
+        "https://",
+        "nonsense",
+    ],
+)
+def test_inner_and_strange_addresses_are_refused(url: str):
+    with pytest.raises((InputError, NetworkError)):
+        check_address(url)
+
+
+def test_too_much_is_refused_packed_or_not(site: Site):
+    small = Fetcher(allowed_inner=frozenset((site.host,)), pause=0, max_bytes=10_000)
+    site.pages["/big"] = (200, {}, b"x" * 20_000)
+    site.pages["/lies"] = (200, {"Content-Length": "20000"}, b"x" * 20_000)
+    site.pages["/bomb"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(b"0" * 5_000_000))
+    for path in ("/big", "/lies", "/bomb"):
+        with pytest.raises(NetworkError, match="bytes"):
+            small.fetch(site.url + path)
+
+
+@pytest.mark.parametrize("status", [403, 404, 429, 500])
+def test_errors_of_the_server_are_told(site: Site, fetcher: Fetcher, status: int):
+    site.pages["/a"] = (status, {}, b"no")
+    with pytest.raises(NetworkError, match=str(status)) as caught:
+        fetcher.fetch(f"{site.url}/a")
+    assert caught.value.hint
+    assert caught.value.exit_code == 3
+
+
+def test_a_dead_server_is_told(site: Site):
+    site.server.shutdown()
+    site.server.server_close()
+    with pytest.raises(NetworkError):
+        Fetcher(allowed_inner=frozenset((site.host,)), pause=0).fetch(f"{site.url}/a")
+
+
+def test_a_host_is_not_hurried(site: Site):
+    pauses: list[float] = []
+    slow = Fetcher(allowed_inner=frozenset((site.host,)), pause=5.0, sleep=pauses.append)
+    site.pages["/a"] = (200, {}, b"x")
+    slow.fetch(f"{site.url}/a")
+    slow.fetch(f"{site.url}/a")
+    assert len(pauses) == 1
+    assert 4.0 < pauses[0] <= 5.0
+
+
+# ---------------------------------------------------------------- feeds
+
+
+SIGNED = "Japan and Malaysia signed a defence agreement in Tokyo on Tuesday."
+VISITED = "<p>President Emmanuel Macron arrived in Japan on Monday for a two-day visit, his office said in a statement to the press.</p>"
+
+
+def rss(*items: tuple[str, str, str], link: str = "") -> bytes:
+    body = "".join(
+        f"<item><guid>{name}</guid><title>{name}</title><link>{link}/{name}</link><description><![CDATA[{text}]]></description><pubDate>{day}</pubDate></item>"
+        for name, text, day in items
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{body}</channel></rss>'.encode()
+
+
+DAY = "Wed, 15 Jan 2025 08:00:00 GMT"
+
+
+def events(store: Engine) -> list[tuple[str, str, str]]:
+    frame = read.events(reader_engine(str(store.url)), statuses=("occurred", "scheduled"), reviews=("proposed", "accepted"))
+    return [(str(r.dyad), str(r.type), str(r.date.date())) for r in frame.itertuples()]
+
+
+def test_a_feed_file_gives_proposals_once(store: Engine, tmp_path: Path):
+    path = tmp_path / "wire.xml"
+    path.write_bytes(rss(("a", SIGNED, DAY), ("b", "Nothing of note happened.", DAY)))
+    first = load_feed(store, str(path), Fetcher(), today=TODAY)
+    assert (first.n_items, first.n_known, len(first.loads)) == (2, 0, 2)
+    assert events(store) == [("JPN-MYS", "agreement_signed", "2025-01-14")]
+    again = load_feed(store, str(path), Fetcher(), today=TODAY)
+    assert (again.n_known, len(again.loads)) == (2, 0)
+
+
+def test_a_changed_item_is_new(store: Engine, tmp_path: Path):
+    path = tmp_path / "wire.xml"
+    path.write_bytes(rss(("a", "Talks are expected.", DAY)))
+    load_feed(store, str(path), Fetcher(), today=TODAY)
+    path.write_bytes(rss(("a", SIGNED, DAY)))
+    report = load_feed(store, str(path), Fetcher(), today=TODAY)
+    assert (report.n_known, len(report.loads)) == (0, 1)
+    assert len(events(store)) == 1
+
+
+def test_a_feed_at_an_address_reads_its_pages(store: Engine, site: Site, fetcher: Fetcher):
+    site.pages["/feed"] = (200, {"ETag": '"f"'}, rss(("v", "Macron in Tokyo", DAY), ("gone", SIGNED, DAY), link=site.url))
+    site.pages["/v"] = html(VISITED * 2)
+    report = load_feed(store, f"{site.url}/feed", fetcher, today=TODAY)
+    assert report.n_items == 2
+    assert len(report.failures) == 1
+    assert sorted(events(store)) == [("FRA-JPN", "leader_visit", "2025-01-13"), ("JPN-MYS", "agreement_signed", "2025-01-14")]
+
+
+def test_an_unchanged_feed_is_not_read_again(store: Engine, site: Site, fetcher: Fetcher):
+    def page(headers: dict[str, str]) -> Answer:
+        return (304, {}, b"") if headers.get("If-None-Match") == '"f"' else (200, {"ETag": '"f"'}, rss(("a", SIGNED, DAY)))
+
+    site.pages["/feed"] = page
+    assert not load_feed(store, f"{site.url}/feed", fetcher, today=TODAY).is_unchanged
+    assert load_feed(store, f"{site.url}/feed", fetcher, today=TODAY).is_unchanged
+
+
+def test_one_act_in_two_items_is_one_event_with_two_proofs(store: Engine, tmp_path: Path):
+    path = tmp_path / "wire.xml"
+    path.write_bytes(rss(("a", SIGNED, DAY), ("b", "A defence agreement was signed by Japan and Malaysia on Tuesday.", DAY)))
+    load_feed(store, str(path), Fetcher(), today=TODAY)
+    assert len(events(store)) == 1
+    engine = reader_engine(str(store.url))
+    assert len(read.evidence(engine)) == 2
+
+
+def test_atom_is_read():
+    atom = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Atom wire</title><entry><id>urn:1</id><title>Pact</title>
+    <link href="https://x.example/1"/><updated>2025-01-15T00:00:00Z</updated><content type="html">{SIGNED}</content></entry></feed>"""
+    feed = read_feed(raw_text("a.xml", atom.encode()))
+    assert feed.title == "Atom wire"
+    assert (feed.items[0].id, feed.items[0].published) == ("urn:1", date(2025, 1, 15))
+
+
+BOMB = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss version="2.0"><channel><title>&b;</title></channel></rss>'
+XXE = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><title>&x;</title></channel></rss>'
+
+
+@pytest.mark.parametrize("data", [BOMB, XXE])
+def test_hostile_xml_is_refused(data: bytes):
+    with pytest.raises(InputError, match="entities"):
+        read_feed(raw_text("evil.xml", data))
+
+
+@pytest.mark.parametrize("data", [b"<html><body>news</body></html>", b"", b"plain words", b"{}"])
+def test_what_is_no_feed_is_refused(data: bytes):
+    with pytest.raises(InputError, match="no feed"):
+        read_feed(raw_text("x", data))
+
+
+def test_a_broken_feed_is_read_as_far_as_it_goes():
+    whole = rss(("a", SIGNED, DAY), ("b", SIGNED, DAY))
+    feed = read_feed(raw_text("x", whole[: whole.index(b"<guid>b")]))
+    assert len(feed.items) >= 1
+    assert feed.warnings
+
+
+def test_a_huge_feed_is_cut_with_a_warning():
+    feed = read_feed(raw_text("x", rss(*((str(n), f"item {n}", DAY) for n in range(2_100)))))
+    assert len(feed.items) == 2_000
+    assert any("2,100" in warning for warning in feed.warnings)
+
+
+def test_scripts_in_items_do_not_survive():
+    feed = read_feed(raw_text("x", rss(("a", "<script>alert(1)</script><p>Hello <b>there</b></p>", DAY))))
+    assert "alert" not in feed.items[0].text
+    assert "<" not in feed.items[0].text

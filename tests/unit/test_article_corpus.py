@@ -1,0 +1,50 @@
+"""The extractor on whole articles: our own, and the development corpus where it is at hand."""
+
+from datetime import date
+from pathlib import Path
+
+from etl.coding.extract import extract
+from tests.article_scores import TODAY, score_folder
+
+OWN = Path(__file__).parent.parent / "data" / "articles"
+
+def test_own_articles_keep_their_score():
+    score = score_folder(OWN.glob("*.txt"))
+    assert score.n_gold > 90
+    assert score.f1 >= 0.88, score.wrong
+    assert score.share("direction") >= 0.95, score.wrong
+    assert score.share("status") >= 0.95, score.wrong
+    assert score.share("precision") >= 0.95, score.wrong
+
+
+def test_articles_without_an_act_give_none():
+    score = score_folder(OWN.glob("*noevent*.txt"))
+    assert score.n_gold == 0
+    assert score.false_in_quiet == []
+
+
+def test_development_corpus_meets_the_target(samples: Path):
+    score = score_folder((samples / "data" / "articles" / "dev").glob("*.txt"))
+    assert score.n_gold > 90
+    assert score.f1 >= 0.85, score.wrong
+    assert score.false_in_quiet == []
+    for name in ("direction", "status", "tier"):
+        assert score.share(name) >= 0.9, score.wrong
+
+
+def test_the_first_article_gives_exactly_its_four_acts(samples: Path):
+    text = (samples / "data" / "seed" / "japan-malaysia-summit.txt").read_text(encoding="utf-8")
+    found = extract(text, date(2025, 1, 10), today=TODAY)
+    told = {(e.type, e.actor, e.recipient, str(e.date), e.date_precision, e.status) for e in found.events}
+    visits = [e for e in found.events if e.type == "leader_visit"]
+    assert told == {
+        ("summit", "JPN", "MYS", "2025-01-10", "day", "occurred"),
+        ("leader_visit", "JPN", "MYS", str(visits[0].date), "day", "occurred"),
+        ("partnership_upgrade", "JPN", "MYS", "2023-12-01", "month", "occurred"),
+        ("summit", "IDN", "JPN", "2025-01-11", "day", "scheduled"),
+    }
+    assert visits[0].date in (date(2025, 1, 9), date(2025, 1, 10))
+    assert visits[0].date_end is not None
+    assert (visits[0].date_end - visits[0].date).days == 1
+    assert {e.tier for e in found.events} == {"", "Comprehensive Strategic Partnership"}
+    assert {e.place for e in found.events if e.type == "summit" and e.actor == "JPN"} == {"Putrajaya"}

@@ -1,0 +1,111 @@
+"""Dates in words: what they name against an anchor, and what stays open."""
+
+from datetime import date
+
+import pytest
+
+from etl.coding.dates import Clock, Moment, find_dates, read_full_date, resolve
+
+ANCHOR = date(2025, 1, 10)  # a Friday
+
+
+def told(text: str, tense: str = "past", anchor: date | None = ANCHOR, last: Moment | None = None) -> list[str]:
+    clock = Clock(anchor, last=last, home=last)
+    out = []
+    for expression in find_dates(text):
+        moment = resolve(expression, clock, tense)
+        if moment is None:
+            out.append("open")
+        else:
+            end = f"..{moment.end}" if moment.end else ""
+            cut = {"year": 4, "month": 7, "day": 10}[moment.precision]
+            out.append(f"{str(moment.day)[:cut]}{end}")
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on 30 November 1888", ["1888-11-30"]),
+        ("on November 30, 1888,", ["1888-11-30"]),
+        ("on the 1st September, 2023", ["2023-09-01"]),
+        ("2023-09-01", ["2023-09-01"]),
+        ("on 25/12/2024", ["2024-12-25"]),
+        ("in May 2020", ["2020-05"]),
+        ("in 2012", ["2012"]),
+        ("from 4 to 7 November", ["2024-11-04..2024-11-07"]),
+        ("on May 12 and 13", ["2024-05-12..2024-05-13"]),
+        ("from Oct. 28-31", ["2024-10-28..2024-10-31"]),
+        ("from 30 December to 2 January", ["2024-12-30..2025-01-02"]),
+    ],
+)
+def test_calendar_dates(text: str, expected: list[str]):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "tense", "expected"),
+    [
+        ("on January 10", "past", ["2025-01-10"]),
+        ("on December 24", "past", ["2024-12-24"]),
+        ("on December 24", "future", ["2025-12-24"]),
+        ("on the 11th", "future", ["2025-01-11"]),
+        ("on the 8th", "past", ["2025-01-08"]),
+        ("(9)", "past", ["2025-01-09"]),
+        ("last October", "past", ["2024-10"]),
+        ("in March", "past", ["2024-03"]),
+        ("in March", "future", ["2025-03"]),
+        ("on Tuesday", "past", ["2025-01-07"]),
+        ("on Tuesday", "future", ["2025-01-14"]),
+        ("on Friday", "past", ["2025-01-10"]),
+        ("last Friday", "past", ["2025-01-03"]),
+        ("Wednesday last week", "past", ["2025-01-01"]),
+        ("from Tuesday to Thursday", "past", ["2025-01-07..2025-01-09"]),
+        ("yesterday", "past", ["2025-01-09"]),
+        ("this morning", "past", ["2025-01-10"]),
+        ("tomorrow", "future", ["2025-01-11"]),
+        ("three days ago", "past", ["2025-01-07"]),
+        ("next month", "future", ["2025-02"]),
+        ("Last month", "past", ["2024-12"]),
+    ],
+)
+def test_partial_dates_take_the_side_of_the_tense(text: str, tense: str, expected: list[str]):
+    assert told(text, tense) == expected
+
+
+def test_dates_told_by_the_date_before():
+    last = Moment(date(2024, 11, 21))
+    assert told("the same day", last=last) == ["2024-11-21"]
+    assert told("that afternoon", last=last) == ["2024-11-21"]
+    assert told("the next day", last=last) == ["2024-11-22"]
+    assert told("two days earlier", last=last) == ["2024-11-19"]
+    assert told("in December of that year", last=Moment(date(2020, 5, 1), "month")) == ["2020-12"]
+
+
+@pytest.mark.parametrize(
+    "text", ["on Tuesday", "on January 10", "on the 11th", "last October", "yesterday", "in March", "three days ago", "next month"]
+)
+def test_without_an_anchor_partial_dates_stay_open(text: str):
+    assert told(text, anchor=None) == ["open"]
+
+
+@pytest.mark.parametrize("text", ["last week", "a few days ago", "two months ago", "several weeks later", "on 3/4/2024"])
+def test_vague_and_ambiguous_dates_stay_open(text: str):
+    assert set(told(text)) <= {"open"}
+
+
+@pytest.mark.parametrize(
+    "text", ["he may go", "the 3rd round", "the 38th parallel", "1,500 jobs", "at 10:20 a.m.", "80.5 per cent", "the March decision"]
+)
+def test_what_is_no_date(text: str):
+    assert told(text) == []
+
+
+def test_a_full_date_beside_a_vague_one_decides():
+    assert told("two days later on February 24", "future") == ["2025-02-24"]
+    assert told("on Wednesday, January 8,") == ["2025-01-08"]
+
+
+def test_read_full_date():
+    assert read_full_date("MONDAY, AUGUST 24, 1992") == date(1992, 8, 24)
+    assert read_full_date("January 10") is None
