@@ -130,7 +130,7 @@ def country_codes(column: Column) -> list[tuple[float, str]]:
         if system in ("cow", "gw") and not _may_be_numbers_of_states(column):
             continue
         share = column.share(known.__contains__)
-        if share >= 0.7:
+        if share >= 0.5:
             found.append((share, system))
     return sorted(found, key=lambda pair: (-pair[0], CODE_SYSTEMS.index(pair[1])))
 

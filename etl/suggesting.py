@@ -160,8 +160,8 @@ def _date_lines(columns: Sequence[Column], dates: Sequence[Column], taken: dict[
 
 def _country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     free = [c for c in columns if c.name not in taken.values() and c.cells]
-    holding = [c for c in free if country_codes(c)]
-    lists = [c for c in free if c not in holding and list_separator(c)]
+    lists = [c for c in free if list_separator(c)]
+    holding = [c for c in free if c not in lists and country_codes(c)]
     actor = _by_name(holding + lists, "actor", taken)
     recipient = _by_name(holding + lists, "recipient", {**taken, "actor": actor.name} if actor else taken)
     # A code and a name of the same country are one side, not two.
@@ -218,15 +218,15 @@ def _lone_country_lines(columns: Sequence[Column], column: Column, taken: dict[s
 
 
 def _country_line(name: str, column: Column) -> list[str]:
-    systems = country_codes(column)
-    if not systems:
-        separator = list_separator(column)
+    separator = list_separator(column)
+    if separator:
         parts = [part.strip() for text in column.cells for part in text.split(separator)]
         strange = Counter(part for part in parts if part and not is_country(part, "any"))
         return [
             *_unknown_lines(strange),
             f"{name} = {_inline({'column': column.name, 'separator': separator})}",
         ]
+    systems = country_codes(column)
     best = systems[0][0]
     fitting = [system for share, system in systems if share == best]
     chosen = fitting[0]

@@ -1,0 +1,177 @@
+"""The commands that load, as a user runs them: what stands on stdout and stderr, and the exit codes."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HEADER = "id,date,actor,recipient,type,title,source_url\n"
+GOOD = "a1,2025-01-10,JPN,MYS,summit,Ishiba and Anwar meet,https://example.org/1\n"
+BAD = "a2,2025-13-40,JPN,MYS,summit,Never,https://example.org/2\n"
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run `bilateral` on a store of its own; return (exit code, stdout, stderr)."""
+
+    def call(*arguments: str, db: str | None = None) -> tuple[int, str, str]:
+        env = {**os.environ, "BILATERAL_DATABASE_URL": str(tmp_path / "store.sqlite")}
+        command = [sys.executable, "-m", "bilateral", *arguments, *(["--db", db] if db else [])]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=env)
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stdout, done.stderr
+
+    return call
+
+
+def counts(stdout: str) -> dict[str, str]:
+    names, values = stdout.splitlines()[-2:]
+    return dict(zip(names.split(), values.split(), strict=True))
+
+
+def test_the_way_of_a_first_user(run, tmp_path):
+    code, _, err = run("loads")
+    assert code == 1
+    assert "ingest embedded" in err
+    code, out, _ = run("ingest", "embedded")
+    assert code == 0
+    assert counts(out)["added"] == "1380"
+    code, out, _ = run("ingest", "embedded")
+    assert (counts(out)["added"], counts(out)["unchanged"]) == ("0", "1380")
+    path = tmp_path / "mine.csv"
+    path.write_text(HEADER + GOOD + BAD)
+    code, out, err = run("ingest", "events", str(path))
+    assert code == 0
+    assert (counts(out)["merged"], counts(out)["rejected"]) == ("1", "1")
+    assert "line 3, date" in err
+    assert "1 of 2 rows rejected" in err
+    code, out, _ = run("rejects", "3")
+    assert "bad_date" in out
+    _, out, _ = run("rejects", "3", "--format", "json")
+    assert json.loads(out)[0]["line"] == 3
+    _, out, _ = run("loads", "--json")
+    assert [load["load_id"] for load in json.loads(out)] == [3, 2, 1]
+    _, out, _ = run("sources", "--json")
+    assert {s["source_id"]: s["n_events"] for s in json.loads(out)} == {"asia-pacific": 1380, "mine": 1}
+    code, out, _ = run("loads", "undo", "3")
+    assert code == 0
+    code, _, err = run("loads", "undo", "3")
+    assert code == 2
+    assert "undone already" in err
+    code, out, _ = run("db", "check")
+    assert (code, "sound" in out) == (0, True)
+    code, out, _ = run("db", "stats", "--json")
+    assert json.loads(out)["events"] == 1380
+
+
+def test_exit_codes(run, tmp_path):
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text(HEADER + GOOD + BAD)
+    bad.write_text(HEADER + BAD)
+    assert run("ingest", "events", str(good))[0] == 0
+    assert run("ingest", "events", str(good), "--strict")[0] == 1
+    assert run("ingest", "events", str(bad))[0] == 1, "no row could be used"
+    assert run("ingest", "events", str(tmp_path / "none.csv"))[0] == 1
+    assert run("ingest", "events")[0] == 2
+    assert run("ingest", "events", str(good), "--coverage", "2020")[0] == 2
+    assert run("ingest", "events", str(good), "--coverage", "2024-01-01..2020-01-01")[0] == 2
+    assert run("rejects", "99")[0] == 2
+    assert run("loads", db="mysql://x/y")[0] == 2
+
+
+def test_one_bad_file_does_not_stop_the_others(run, tmp_path):
+    page, good = tmp_path / "page.csv", tmp_path / "good.csv"
+    page.write_text("<!DOCTYPE html><html></html>")
+    good.write_text(HEADER + GOOD)
+    code, out, err = run("ingest", "events", str(page), str(good))
+    assert code == 1
+    assert "web page" in err
+    assert counts(out)["added"] == "1"
+
+
+def test_coverage_and_source_options(run, tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(HEADER + GOOD)
+    run("ingest", "events", str(path), "--source", "archive", "--coverage", "2020-01-01..2025-06-30")
+    _, out, _ = run("dyads", "--json")
+    (dyad,) = json.loads(out)
+    assert dyad["dyad"] == "JPN-MYS"
+    _, out, _ = run("sources", "--json")
+    assert [source["source_id"] for source in json.loads(out)] == ["archive"]
+
+
+def test_a_dry_run_leaves_nothing_behind(run, tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(HEADER + GOOD)
+    code, out, _ = run("ingest", "events", str(path), "--dry-run")
+    assert code == 0
+    assert "dry run" in out
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["mine.csv"]
+
+
+def test_the_db_option_goes_before_the_environment(run, tmp_path):
+    other = tmp_path / "other" / "store.sqlite"
+    assert run("ingest", "embedded", db=str(other))[0] == 0
+    assert other.is_file()
+    assert not (tmp_path / "store.sqlite").exists()
+    assert run("loads", db=str(other))[0] == 0
+    assert run("loads", "undo", "1", db=str(other))[0] == 0
+    assert run("db", "backup", str(tmp_path / "copy.sqlite"), db=str(other))[0] == 0
+    assert (tmp_path / "copy.sqlite").is_file()
+
+
+def test_a_mapping_from_the_suggestion_to_the_load(run, tmp_path):
+    table, mapping = tmp_path / "visits.csv", tmp_path / "m.toml"
+    rows = "Japan,Malaysia,13.01.2025\nJapan,Atlantis,14.01.2025\n" * 3
+    table.write_text(f"Visitor,Host,Arrival\n{rows}")
+    code, out, err = run("ingest", "events", str(table), "--suggest-mapping")
+    assert code == 0
+    assert "doubts" in err
+    assert '"Atlantis" (3)' in out
+    code, _, err = run("ingest", "events", str(table), "--mapping", str(mapping))
+    assert code == 1
+    assert "--suggest-mapping" in err
+    mapping.write_text(out)
+    code, _, err = run("ingest", "events", str(table), "--mapping", str(mapping))
+    assert code == 1
+    assert "still open" in err
+    mapping.write_text(
+        out.replace('type = { value = "?" }', 'type = { value = "leader_visit" }')
+        .replace("https://...", "https://example.org/visits")
+        .replace(
+            'recipient = { column = "Host" }',
+            'recipient = { column = "Host", values = { Atlantis = "skip" } }',
+        )
+    )
+    code, out, _ = run("ingest", "events", str(table), "--mapping", str(mapping))
+    assert code == 0
+    assert (counts(out)["added"], counts(out)["duplicate"], counts(out)["rejected"]) == ("1", "2", "3")
+
+
+def test_hostile_cells_neither_drive_the_terminal_nor_run_in_a_spreadsheet(run, tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(HEADER + GOOD + "=cmd|' /C calc'!A0,\x1b[31m2025-99-99,JPN,MYS,summit,T,https://e.org\n")
+    _, _, err = run("ingest", "events", str(path))
+    assert "\x1b" not in err
+    code, out, _ = run("rejects", "1", "--format", "csv")
+    assert code == 0
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert row["raw"].startswith("'=cmd")
+    _, out, _ = run("rejects", "1")
+    assert "\x1b" not in out
+
+
+def test_help_names_every_command(run):
+    _, out, _ = run("ingest", "--help")
+    assert "embedded" in out
+    assert "events" in out
+    _, out, _ = run("ingest", "events", "--help")
+    assert all(
+        option in out for option in ("--mapping", "--source", "--coverage", "--dry-run", "--strict", "--db")
+    )
