@@ -1,0 +1,39 @@
+"""Opening pages of the dashboard in tests, on a store of one's own."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
+
+
+def open_page(name: str, **query: str) -> AppTest:
+    """Return a page of the dashboard after its first run."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.switch_page(f"app_pages/{name}.py")
+    for key, value in query.items():
+        app.query_params[key] = value
+    return well(app.run())
+
+
+def well(app: AppTest) -> AppTest:
+    """Return the app; fail if a traceback was shown."""
+    assert not app.exception, [one.value for one in app.exception]
+    return app
+
+
+def words(app: AppTest) -> str:
+    """Return all text of a page, what stands in HTML included."""
+    parts = [
+        one.value for kind in ("title", "header", "subheader", "markdown", "caption") for one in app.get(kind)
+    ]
+    parts += [one.value for kind in ("info", "warning", "error", "success") for one in app.get(kind)]
+    parts += [one.proto.body for one in app.get("html")]
+    return "\n".join(str(part) for part in parts)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Return the app after a click on the button of that label."""
+    found = [one for one in app.button if one.label == label]
+    assert found, [one.label for one in app.button]
+    return well(found[0].click().run())

@@ -1,0 +1,243 @@
+"""The Add page: a table, an article or one event; seen first, then loaded; what waits is decided."""
+
+import os
+import stat
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard.adding_article import marked
+from dashboard.mapping_form import mapping_text
+from db import read
+from etl import pipeline
+from etl.contract import EventDraft, EvidenceDraft, Origin
+from tests.app.opening import open_page, press, well, words
+
+TODAY = date(2026, 11, 24)
+STANDARD = (
+    "id,date,actor,recipient,type,title,source_url\n"
+    "a1,2024-05-06,ARG,CHL,leader_visit,President visits Santiago,https://example.org/visit\n"
+    "a2,2024-05-07,ARG,Chli,leader_visit,A country misspelt,https://example.org/b\n"
+)
+OTHER = (
+    "Day;Visitor;Host;What sort;Headline;Link\n"
+    "03.05.2024;Japan;Paraguay;state visit;Kishida visits Asunción;https://example.org/p\n"
+    "01.05.2024;Japan;Brazil;state visit;Kishida visits Brasília;https://example.org/b\n"
+    "09.05.2024;Japan;Chile;football;A match;https://example.org/c\n"
+)
+ARTICLE = (
+    "TOKYO, March 4, 2024 - Peruvian President Dina Boluarte met with Japanese Prime Minister Fumio "
+    "Kishida in "
+    "Tokyo on March 4, 2024. <script>alert(1)</script> The two leaders discussed trade.\n"
+)
+
+
+def way(app, name: str):
+    """Return the app with one of the ways of adding open."""
+    return well(app.segmented_control(key="add-way").set_value(name).run())
+
+
+def upload(app, name: str, text: str):
+    """Return the app after a file was given to it."""
+    return well(app.file_uploader(key="add-table").set_value((name, text.encode(), "text/csv")).run())
+
+
+def choose(app, label: str, value: str):
+    """Return the app after a choice in the list of that label."""
+    found = next(one for one in app.selectbox if one.label == label)
+    return well(found.set_value(value).run())
+
+
+def frame_with(app, column: str) -> pd.DataFrame:
+    return next(one.value for one in app.dataframe if column in one.value)
+
+
+def test_a_table_in_our_format_is_shown_before_it_is_written(store):
+    before = read.revision(store)
+    app = upload(open_page("add"), "visits.csv", STANDARD)
+    assert "every column that is needed" in words(app)
+    assert list(frame_with(app, "pair")["title"]) == ["President visits Santiago"]
+    rejected = frame_with(app, "reason")
+    assert tuple(rejected[["line", "column", "reason"]].iloc[0]) == (3, "recipient", "unknown_country")
+    assert "did you mean" in rejected["message"].iloc[0]
+    assert read.revision(store) == before
+    assert read.events(store, ("ARG", "CHL")).empty
+
+
+def test_a_loaded_table_shows_the_way_to_its_points_and_back(store):
+    app = press(upload(open_page("add"), "visits.csv", STANDARD), "Load 1 row")
+    assert len(read.events(store, ("ARG", "CHL"))) == 1
+    assert "Load 2: 1 new event, 1 not usable." in words(app).replace("\\", "")
+    links = [one.proto.label for one in app.get("page_link")]
+    assert any("Argentina–Chile" in label for label in links)
+    assert "Undo this load" in [one.label for one in app.button]
+    assert list(read.rejected_rows(store, 2)["reason"]) == ["unknown_country"]
+
+
+def test_a_table_of_other_columns_is_matched_and_mended(store):
+    app = upload(open_page("add"), "travel.csv", OTHER)
+    picks = {one.label: one.value for one in app.selectbox}
+    assert picks["Date *"] == "Day"
+    assert picks["Written as"] == "%d.%m.%Y"
+    for label, column in (
+        ("Who acts *", "Visitor"),
+        ("On whom *", "Host"),
+        ("Kind *", "What sort"),
+        ("Address of the proof *", "Link"),
+        ("What happened", "Headline"),
+    ):
+        if {one.label: one.value for one in app.selectbox}[label] != column:
+            app = choose(app, label, column)
+    meanings = frame_with(app, "meaning")
+    assert set(meanings["word"]) == {"state visit", "football"}
+    reasons = set(frame_with(app, "reason")["column"])
+    assert reasons == {"type"}  # nothing is guessed: the words are open
+
+
+def test_a_table_without_a_needed_column_says_which(store):
+    app = upload(open_page("add"), "bare.csv", "Day,Where\n2024-05-01,Here\n")
+    assert "Every event needs" in words(app)
+    assert not [one for one in app.button if one.label.startswith("Load")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [("empty.csv", "", "empty"), ("page.csv", "<html><body>log in</body></html>", "web page")],
+)
+def test_what_is_no_table_is_refused_with_what_it_is(store, name, text, said):
+    app = upload(open_page("add"), name, text)
+    assert said in words(app).replace("\\", "")
+
+
+def test_one_event_is_added_and_met_by_what_is_there(store):
+    app = way(open_page("add"), "event")
+    key = "add-event-0"
+    app.text_input(key=f"{key}-title").set_value("President visits Lima")
+    app.text_input(key=f"{key}-date").set_value("2024-07")
+    app.selectbox(key=f"{key}-type").set_value("leader_visit")
+    app.selectbox(key=f"{key}-actor").set_value("CHL")
+    app.selectbox(key=f"{key}-recipient").set_value("PER")
+    app.text_input(key=f"{key}-url").set_value("https://example.org/lima")
+    app = press(app, "Add the event")
+    event = read.events(store, ("CHL", "PER")).iloc[0]
+    assert (event["actor"], event["date_precision"], event["source_id"]) == ("CHL", "month", "own")
+    assert list(read.evidence(store, [int(event["event_id"])])["url"]) == ["https://example.org/lima"]
+    assert app.text_input(key="add-event-1-title").value == ""
+
+
+def test_an_event_that_cannot_be_is_refused_and_stays_typed(store):
+    app = way(open_page("add"), "event")
+    app.text_input(key="add-event-0-title").set_value("No date, no kind")
+    app = press(app, "Add the event")
+    assert "the date, the kind of event, who acts, on whom are missing" in words(app).lower().replace(
+        "\\", ""
+    )
+    assert app.text_input(key="add-event-0-title").value == "No date, no kind"
+    assert "own" not in set(read.sources(store)["source_id"])
+
+
+def test_an_article_shows_its_acts_beside_the_words(store):
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-text").set_value(ARTICLE)
+    app = press(app, "Find the events")
+    assert app.subheader[0].value.endswith("found")
+    body = words(app)
+    assert "<mark>" in body
+    assert "<script>alert" not in body
+    assert "&lt;script&gt;" in body
+    assert read.events(store, ("JPN", "PER")).empty
+
+
+def test_acts_that_are_taken_are_loaded_with_their_words(store):
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-text").set_value(ARTICLE)
+    app.text_input(key="add-article-url").set_value("https://example.org/boluarte")
+    app = press(app, "Find the events")
+    n = len(app.checkbox)
+    app = press(app, f"Add {n} event{'s' if n > 1 else ''}")
+    events = read.events(store, ("JPN", "PER"))
+    assert set(events["review"]) == {"accepted"}
+    assert date(2024, 3, 4) in set(events["date"].dt.date)
+    proofs = read.evidence(store, [int(one) for one in events["event_id"]])
+    assert set(proofs["url"]) == {"https://example.org/boluarte"}
+    assert all(quote in ARTICLE for quote in proofs["quote"])
+
+
+def test_a_text_without_acts_says_so(store):
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-text").set_value("The weather was fine in Paris.")
+    app = press(app, "Find the events")
+    assert "No dated act between two states was found" in words(app)
+
+
+def test_an_address_within_is_never_asked(store):
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-text").set_value("http://127.0.0.1:22/secret")
+    app = press(app, "Find the events")
+    assert app.error
+    assert "secret" not in " ".join(one.value for one in app.title)
+
+
+def test_what_waits_is_accepted_on_the_page(store):
+    draft = EventDraft(
+        "x1", date(2024, 3, 4), "JPN", "PER", "summit", "Leaders meet in Tokyo", review="proposed",
+        evidence=(EvidenceDraft(url="https://example.org/a", quote="met in Tokyo on March 4"),),
+    )  # fmt: skip
+    pipeline.load_drafts(
+        store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+    )
+    app = way(open_page("add"), "review")
+    assert "met in Tokyo on March 4" in words(app)
+    app = press(app, "Accept")
+    assert list(read.events(store, ("JPN", "PER"))["title"]) == ["Leaders meet in Tokyo"]
+    assert "Nothing waits for a decision" in words(app)
+
+
+def test_a_store_that_may_only_be_read_says_what_to_do(store, tmp_path, monkeypatch):
+    path = tmp_path / "bilateral.sqlite"
+    store.dispose()
+    path.chmod(stat.S_IRUSR)
+    if os.access(path, os.W_OK):  # root writes everywhere, so the door is closed where the engine looks
+        from dashboard import intake
+        from db.errors import StoreError
+
+        def closed(url):
+            raise StoreError(f"{path} cannot be written", "name another")
+
+        monkeypatch.setattr(intake.engines, "writer_engine", closed)
+    app = open_page("add")
+    said = words(app).replace("\\", "")
+    assert "nothing can be added" in said
+    assert "bilateral dashboard --db" in said
+    assert not [one for one in app.get("file_uploader") if one.key == "add-table"]
+
+
+def test_marks_escape_everything_and_may_overlap():
+    html = marked("a <b> c & d", [(2, 7, 1), (4, 11, 2)])
+    assert "<b>" not in html
+    assert html.count("<mark>") == html.count("</mark>")
+    plain = html.replace("<mark>", "").replace("</mark>", "")
+    for number in ("1", "2"):
+        plain = plain.replace(f"<sup>{number}</sup>", "")
+    assert plain == "a &lt;b&gt; c &amp; d"
+
+
+def test_a_mapping_made_on_the_page_is_one_that_the_command_reads():
+    from etl.mapping import parse_mapping
+
+    text = mapping_text(
+        {
+            "date": {"column": 'The "day"', "formats": ["%d.%m.%Y"]},
+            "actor": {"column": "A", "codes": "cow"},
+            "recipient": {"value": "MYS"},
+            "type": {"column": "K", "values": {"state visit": "leader_visit", 'odd "word"': "skip"}},
+            "source_url": {"value": "https://example.org"},
+        },
+        ["NA", "-9"],
+    )
+    mapping = parse_mapping(text)
+    assert mapping.events[0]["date"].columns == ('The "day"',)
+    assert mapping.events[0]["actor"].codes == "cow"
+    assert dict(mapping.events[0]["type"].values) == {"state visit": "leader_visit", 'odd "word"': "skip"}
+    assert mapping.missing == {"na", "-9"}

@@ -1,0 +1,78 @@
+"""The Sources page: licences, coverage, loads, rejects with reasons, undo, health."""
+
+from datetime import date
+
+from db import read
+from etl import pipeline
+from tests.app.opening import open_page, press, well, words
+
+TODAY = date(2026, 11, 24)
+HEADER = "id,date,actor,recipient,type,title,source_url\n"
+GOOD = "a1,2024-05-06,ARG,CHL,leader_visit,President visits Santiago,https://example.org/visit\n"
+
+
+def load(store, tmp_path, *rows: str):
+    path = tmp_path / "my table.csv"
+    path.write_text(HEADER + "".join(rows), encoding="utf-8")
+    return pipeline.load_event_files(store, [path], today=TODAY)[0]
+
+
+def test_each_source_stands_with_its_licence_and_span(store):
+    said = words(open_page("sources"))
+    assert "Bilateral Asia-Pacific events" in said
+    assert "Licence: CC BY 4.0" in said
+    assert "covers 1 January 2000 to 31 December 2025" in said
+
+
+def test_coverage_and_loads_have_a_row_each(store):
+    app = open_page("sources")
+    coverage, loads = (one.value for one in app.dataframe[:2])
+    assert len(coverage) == len(read.dyads(store))
+    assert list(loads["Load"]) == [1]
+    assert int(loads["Added"].iloc[0]) == len(read.events(store))
+
+
+def test_rejected_rows_are_named_with_line_and_reason(store, tmp_path):
+    report = load(
+        store, tmp_path, GOOD, "a2,2024-13-06,ARG,CHL,leader_visit,No such month,https://example.org/b\n"
+    )
+    assert report.n_rejected == 1
+    app = open_page("sources")
+    rejects = next(one.value for one in app.dataframe if "reason" in one.value)
+    assert (rejects["line"].iloc[0], rejects["column"].iloc[0], rejects["reason"].iloc[0]) == (
+        3,
+        "date",
+        "bad_date",
+    )
+    assert "bad date: **1**" in words(app)
+
+
+def test_an_undo_asks_first(store, tmp_path):
+    load(store, tmp_path, GOOD)
+    app = open_page("sources")
+    app.session_state["table-loads"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app = well(app.run())
+    app = press(app, "Undo this load")
+    assert "events that nothing else proves go with it" in words(app)
+    assert len(read.events(store, ("ARG", "CHL"))) == 1
+    assert "Undo the load" in [one.label for one in app.button]
+
+
+def test_health_names_a_pair_without_coverage_and_a_late_plan(store, tmp_path):
+    load(store, tmp_path, GOOD)
+    path = tmp_path / "plans.csv"
+    path.write_text(
+        HEADER.strip()
+        + ",status\np1,2026-10-01,JPN,MYS,summit,A planned summit,https://example.org/p,scheduled\n",
+        encoding="utf-8",
+    )
+    pipeline.load_event_files(store, [path], today=date(2026, 9, 1))
+    said = words(open_page("sources"))
+    assert "No source covers ARG-CHL" in said
+    assert "was scheduled for 2026-10-01" in said
+    assert "No problem, 1 warning" in said
+
+
+def test_an_empty_store_says_what_to_do(empty_store):
+    app = open_page("sources")
+    assert "Undone" in set(app.dataframe[1].value["State"])
