@@ -65,6 +65,12 @@ def change_in_fragment(**fields: Any) -> None:
     _write()
 
 
+def forget_page() -> None:
+    """Let the next run take the address as it stands, wherever the reader comes from."""
+    st.session_state.pop(_PAGE, None)
+    st.session_state.pop(_CHANGED, None)
+
+
 def query_of(**fields: Any) -> dict[str, str]:
     """Return the query of this view with `fields` changed, for links."""
     return replace(selection(), **fields).to_query()

@@ -163,8 +163,8 @@ def _record(now: Stand, selection: Selection) -> DyadRecord:
 @_said_plainly
 def record(selection: Selection) -> DyadRecord:
     """Return the record of the selection's pair: its events in view and its coverage."""
-    pair = {"country_a": selection.country_a, "country_b": selection.country_b}
-    return _record(stand(), replace(_filters_alone(selection), **pair))
+    bare = replace(_filters_alone(selection), country_a=selection.country_a, country_b=selection.country_b)
+    return _record(stand(), bare)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -53,14 +53,18 @@ def _drawn(chart_id: str, key: tuple[object, ...], style: Style, picks_days: boo
     return figure
 
 
-def chart(chart_id: str, view: "DyadView", *, key: str, picks_days: bool = False) -> Any:
-    """Show a chart; with `picks_days` a click or a dragged range is returned as an event."""
+def chart(
+    chart_id: str, view: "DyadView", *, key: str, picks_days: bool = False, picks_points: bool = False
+) -> Any:
+    """Show a chart; return a dragged range (`picks_days`) or a click (`picks_points`) as an event."""
     now = data.stand()
     told = (now, replace(view.selection, opened=None), view.names, view.today)
     figure = _drawn(chart_id, told, style(), picks_days, view)
     more: dict[str, Any] = {}
     if picks_days:
         more = {"on_select": "rerun", "selection_mode": ("points", "box")}
+    elif picks_points:
+        more = {"on_select": "rerun", "selection_mode": "points"}
     return st.plotly_chart(
         figure, theme=None, key=key, config=CONFIG, alt=charts()[chart_id].alt(view), **more
     )

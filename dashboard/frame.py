@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import bringing_back, data
 from dashboard.components import viewport
 from dashboard.wording import plain
 from db.errors import BilateralError
@@ -22,11 +22,13 @@ def show(page: "StreamlitPage", problems: Sequence[str]) -> None:
     """Run a page, with what the address got wrong above it and any mendable error in its place."""
     st.html(STYLE)
     viewport.watch()
+    bringing_back.show_what_changed()
     for sentence in problems:
         st.warning(plain(sentence), icon=":material/link_off:")
     try:
         data.stand()
         page.run()
+        bringing_back.drop_zone()
     except BilateralError as problem:
         say(problem)
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard import address
 from dashboard.measures.contract import FREQUENCIES
-from dashboard.measures.intensity import METHODS
-from dashboard.selection import Selection
+from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
+from dashboard.selection import BANDS, Selection
 from dashboard.wording import topic_label, type_label
 from db.vocabulary import CONFIDENCES, EVENT_TYPES, TOPICS, UNCODED
 
@@ -60,6 +60,8 @@ def filters(*, is_of_pair: bool = True, has_period: bool = False) -> None:
         )
         if is_of_pair:
             method()
+            if address.selection().method == DEFAULT_METHOD:
+                uncertainty()
             st.toggle(
                 "Carry the curve on to today",
                 help="Past events go on fading; drawn dashed, since nothing after the last record is known.",
@@ -117,6 +119,32 @@ def method() -> None:
         help="How events become numbers; the Method page has the formulas.",
         **address.control("w-method", "method"),
     )
+
+
+BAND_LABELS = {"events": "Which events are on record", "method": "Half-lives and scale"}
+
+
+def uncertainty() -> None:
+    """Show whether bands and breaks are drawn."""
+    st.multiselect(
+        "Bands: what if it were otherwise?",
+        list(BANDS),
+        format_func=lambda band: BAND_LABELS[band],
+        placeholder="No bands",
+        help="One band redraws the events by chance (10th to 90th percentile of 500 draws); the other "
+        "halves and "
+        "doubles the half-lives on both scales.",
+        **address.control("w-bands", "bands", read_value=_in_order, shown=list(address.selection().bands)),
+    )
+    st.toggle(
+        "Mark breaks",
+        help="Months from which net lies on another level, found by rule (PELT).",
+        **address.control("w-breaks", "breaks"),
+    )
+
+
+def _in_order(chosen: list[str]) -> tuple[str, ...]:
+    return tuple(band for band in BANDS if band in chosen)
 
 
 def _reset() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -72,7 +72,7 @@ def event_rows(events: pd.DataFrame) -> pd.DataFrame:
 
 
 COLUMNS: Mapping[str, Any] = {
-    "date": st.column_config.TextColumn("Date", help="As precise as it is recorded.", width=105, pinned=True),
+    "date": st.column_config.TextColumn("Date", help="As precise as it is recorded.", width=125, pinned=True),
     "title": st.column_config.TextColumn("Event", width="large"),
     "proof": st.column_config.LinkColumn(
         "Proof", display_text=r"https?://(?:www\.)?([^/:?#]+)", width="medium", help="Opens the source."
@@ -93,7 +93,9 @@ COLUMNS: Mapping[str, Any] = {
 """How columns are shown, by name."""
 
 
-def show_events(frame: pd.DataFrame, *, key: str, alt: str, height: int | str = "auto", **more: Any) -> Any:
+def show_events(
+    frame: pd.DataFrame, *, key: str, alt: str, height: int | Literal["auto"] = "auto", **more: Any
+) -> Any:
     """Show a table made of `event_rows` and further columns of `COLUMNS`."""
     return st.dataframe(
         frame,

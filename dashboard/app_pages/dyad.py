@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -9,12 +10,19 @@ from dashboard import address, data, explaining, figures, frame, pickers, sideba
 from dashboard.charts import charts
 from dashboard.components import pick
 from dashboard.wording import country, plain
+from db.vocabulary import TOPICS
 
 PAGE = {
     "title": "Two countries",
     "icon": "show_chart",
     "rank": 20,
 }
+MORE = (
+    "direction",
+    "timeline",
+    "topic-heat",
+    "ladder",
+)  # charts in tabs; those above have a place of their own
 
 
 def choose_start() -> None:
@@ -68,6 +76,30 @@ def main_figure() -> None:
     figures.numbers("intensity", view, key="numbers-intensity")
 
 
+def take_topic(event: Any) -> None:
+    """Show the events of the topic that the reader clicked on, and of no other."""
+    for point in event.selection.get("points", ()) if event else ():
+        topic = point.get("customdata")
+        topic = topic[0] if isinstance(topic, list) and topic else topic
+        if topic in TOPICS and address.selection().topics != (topic,):
+            address.change(topics=(topic,))
+            st.rerun()
+
+
+@st.fragment
+def more_figures() -> None:
+    """The other charts of the pair, each drawn when its tab is opened."""
+    ids = [one for one in MORE if one in charts()]
+    tabs = st.tabs([charts()[one].label for one in ids], key="more-figures", on_change="rerun")
+    for one, tab in zip(ids, tabs, strict=True):
+        if tab.open:
+            with tab:
+                view = data.view(address.selection())
+                figures.chart(one, view, key=f"chart-{one}")
+                figures.files(one, view, key=f"files-{one}")
+                figures.numbers(one, view, key=f"numbers-{one}")
+
+
 @st.fragment
 def topic_figure() -> None:
     """The mix of topics, by year, quarter or in all."""
@@ -88,7 +120,9 @@ def topic_figure() -> None:
             **address.control("w-mix-amount", "mix_amount", in_fragment=True),
         )
     view = data.view(address.selection())
-    figures.chart("topics", view, key="chart-topics")
+    event = figures.chart("topics", view, key="chart-topics", picks_points=True)
+    take_topic(event)
+    st.caption("Click a topic in the chart to see its events alone.")
     figures.files("topics", view, key="files-topics")
     figures.numbers("topics", view, key="numbers-topics")
 
@@ -160,6 +194,8 @@ else:
     st.markdown("Each in its exact words. A title ranks only within one country's own usage.")
     tables.ladder(view.ladder, tables.first_proofs(view.ladder["event_id"]))
 
+st.header("More figures", anchor="more")
+more_figures()
 event_list()
 
 if view.warnings:

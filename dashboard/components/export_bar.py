@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.charts.contract import SIZES
 
 if TYPE_CHECKING:
-    from dashboard.exports.contract import Document
+    from dashboard.exports.contract import Document, Format
 
 _HTML = """
 <div class="bar" role="group">
@@ -73,13 +73,18 @@ def _fragment(key: str, label: str, stem: str, document: "Callable[[], Document]
 
             st.download_button(
                 file_format.id.upper(),
-                data=lambda build=file_format.build: build(document()),
+                data=_builder(file_format, document),
                 file_name=f"{stem}{file_format.suffix}",
                 mime=file_format.media_type,
                 key=f"{key}-{name}",
                 help=file_format.what_for,
                 on_click="ignore",
             )
+
+
+def _builder(file_format: "Format", document: "Callable[[], Document]") -> Callable[[], bytes]:
+    """Return what makes the file; it runs when its button is pressed."""
+    return lambda: file_format.build(document())
 
 
 def _pictures(key: str, label: str, stem: str, document: "Callable[[], Document]") -> None:
