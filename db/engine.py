@@ -1,11 +1,13 @@
 """Engines for the store: one writer, many readers; SQLite now, PostgreSQL by URL.
 
-SQLite runs in WAL mode, so readers never wait for the writer. The writer takes its lock when it begins
-(`BEGIN IMMEDIATE`), not at its first write, so two writers queue instead of failing half way.
+SQLite runs in WAL mode, so readers never wait for the writer. A transaction that will write takes its lock
+when it begins (`writing`), not at its first write, so two writers queue instead of failing half way.
 """
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -94,7 +96,7 @@ def writer_engine(url: str) -> Engine:
         _check_writable(path)
         engine = create_engine(_file_url(path), connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_writer)
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", _begin_as_asked)
     return engine
 
 
@@ -194,8 +196,16 @@ def _prepare_reader(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA query_only = ON")
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a transaction that holds the writer's lock from its first moment on."""
+    with engine.connect().execution_options(is_writer=True) as connection, connection.begin():
+        yield connection
+
+
+def _begin_as_asked(connection: Connection) -> None:
+    is_writer = connection.get_execution_options().get("is_writer", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
 
 
 def _begin_deferred(connection: Connection) -> None:

@@ -2,12 +2,20 @@
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from db.engine import check_is_sqlite, display_url, open_read_only, parse_url, store_path, writer_engine
+from db.engine import (
+    check_is_sqlite,
+    display_url,
+    open_read_only,
+    parse_url,
+    store_path,
+    writer_engine,
+    writing,
+)
 from db.errors import StoreError
 from db.models import Base, CountryRow
 
@@ -94,7 +102,11 @@ def upgrade(engine: Engine) -> bool:
     """
     name = display_url(engine.url.render_as_string(hide_password=False))
     try:
-        with engine.begin() as connection:
+        with engine.connect() as connection:
+            # Most starts find nothing to do, and must not wait for a load that another program runs.
+            if connection_state(connection, name) == "current" and not any(_country_changes(connection)):
+                return False
+        with writing(engine) as connection:
             before = connection_state(connection, name)
             if before == "newer":
                 raise StoreError(
@@ -130,6 +142,16 @@ def alembic_config() -> "Config":
 
 def write_countries(connection: Connection) -> int:
     """Bring the table of countries in line with the vocabulary; return how many rows changed."""
+    new, changed = _country_changes(connection)
+    if new:
+        connection.execute(insert(CountryRow), new)
+    for row in changed:
+        connection.execute(update(CountryRow).where(CountryRow.iso3 == row["iso3"]).values(row))
+    return len(new) + len(changed)
+
+
+def _country_changes(connection: Connection) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the rows of countries that the store lacks, and those that it has otherwise."""
     from db.vocabulary.countries import COUNTRIES
 
     table = CountryRow.__table__
@@ -151,14 +173,10 @@ def write_countries(connection: Connection) -> int:
         )
         for country in COUNTRIES.values()
     }
-    new = [dict(zip(columns, row, strict=True)) for iso3, row in wanted.items() if iso3 not in stored]
-    changed = [row for iso3, row in wanted.items() if iso3 in stored and stored[iso3] != row]
-    if new:
-        connection.execute(insert(CountryRow), new)
-    for row in changed:
-        values = dict(zip(columns, row, strict=True))
-        connection.execute(update(CountryRow).where(CountryRow.iso3 == row[0]).values(values))
-    return len(new) + len(changed)
+    rows = {iso3: dict(zip(columns, row, strict=True)) for iso3, row in wanted.items()}
+    new = [rows[iso3] for iso3 in wanted if iso3 not in stored]
+    changed = [rows[iso3] for iso3, row in wanted.items() if iso3 in stored and stored[iso3] != row]
+    return new, changed
 
 
 def check(engine: Engine) -> list[str]:

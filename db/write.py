@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, delete, insert, update
 from sqlalchemy.exc import OperationalError
 
 from db import lookup
+from db.engine import writing
 from db.errors import StoreError
 from db.read import COVERAGE, EDIT, EVENT, EVIDENCE, LOAD, META, RECORD, REJECTED, REVIEW, SOURCE, TOPIC
 
@@ -26,10 +27,10 @@ def transaction(engine: Engine, *, dry_run: bool = False) -> Iterator[Connection
         StoreError: Another writer held the store for too long, the disk is full, or the store is read-only.
     """
     try:
-        with engine.connect() as connection, connection.begin() as open_transaction:
+        with writing(engine) as connection:
             yield connection
             if dry_run:
-                open_transaction.rollback()
+                connection.rollback()
             else:
                 raise_revision(connection)
     except OperationalError as error:

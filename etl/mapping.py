@@ -149,7 +149,8 @@ def parse_mapping(text: str, name: str = "mapping") -> TableMapping:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{name} is no TOML: {error}", "make one with: bilateral ingest events FILE --suggest-mapping") from error
+        hint = "make one with: bilateral ingest events FILE --suggest-mapping"
+        raise InputError(f"{name} is no TOML: {error}", hint) from error
     _only(data, _TOP, name, "")
     common = _rules(data.get("fields", {}), name, "fields")
     blocks = data.get("events") or [{}]

@@ -264,6 +264,18 @@ def test_two_writers_queue(store, url):
     assert finished.is_set()
 
 
+def test_a_start_does_not_wait_for_a_load_that_runs(store, url):
+    load_embedded(store, today=TODAY)
+    with engines.writing(store) as connection:
+        connection.exec_driver_sql("UPDATE event SET title = 'in the middle'")
+        started = time.monotonic()
+        other = engines.writer_engine(url)
+        assert schema.upgrade(other) is False
+        assert load_embedded(other, today=TODAY).is_noop
+        assert len(read.events(other)) == 1380
+        assert time.monotonic() - started < 10
+
+
 def test_a_sound_store_has_no_problems_and_a_broken_one_names_them(store):
     load_embedded(store, today=TODAY)
     assert schema.check(store) == []
