@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from etl.coding.tiers import TIER, TIER_PARTNERS
+from etl.coding.tiers import NAMED_TIER, TIER, TIER_PARTNERS
 
 _MACROS = {
     "W": r"[\w'’“”\"$€£%.,&/+-]+",
@@ -28,6 +28,7 @@ _MACROS = {
     ),
     "TIER": TIER,
     "TIERPARTNERS": TIER_PARTNERS,
+    "NAMEDTIER": NAMED_TIER,
 }
 
 
@@ -42,6 +43,7 @@ class Act:
         pattern: The trigger.
         needs_date, needs_state: Only with a date, or with the other state, in the same sentence.
         agreed_counts: "agreed to" do it is the event.
+        inner_counts: Words such as "asked" inside the trigger make the act a mere wish.
     """
 
     type: str
@@ -51,6 +53,7 @@ class Act:
     needs_date: bool
     needs_state: bool
     agreed_counts: bool
+    inner_counts: bool
 
 
 def _expand(pattern: str) -> str:
@@ -75,6 +78,7 @@ def acts() -> tuple[Act, ...]:
                 needs_date="date" in needs,
                 needs_state="state" in needs,
                 agreed_counts=bool(row.get("agreed", False)),
+                inner_counts=bool(row.get("inner", True)),
             )
         )
     return tuple(out)

@@ -558,7 +558,7 @@ def _read_act(
     start, end = _verb_at(match), match.end()
     if _is_figure_of_speech(act, text, start, end):
         return
-    verdict = modality.judge(text, start, end, agreed_counts=act.agreed_counts)
+    verdict = modality.judge(text, start, end, agreed_counts=act.agreed_counts, inner_counts=act.inner_counts)
     if verdict == "unreal":
         return
     if re.search(r"\banniversary\s+of\s+(?:\w+\s+){0,5}$", text[max(0, match.start() - 60) : match.start()]) and "signed" not in match.group():
@@ -571,6 +571,9 @@ def _read_act(
         return
     if act.needs_date and not expressions:
         return
+    if act.type == "incident" and re.match(r"(?:arrested|detained|jailed)\s*$", match.group(), re.IGNORECASE):
+        if not any(m.kind == "state" for m in roles.subjects(text, mentions, start)):
+            return
     if _LONG_AFTER.search(text[:start]):
         return
     parties = list(_parties(act, match, text, mentions, state))
@@ -1148,7 +1151,7 @@ def _mutual(
             return
     home = state.register.home
     there = next((m.iso for m in mentions if m.is_place and m.iso and m.iso not in names and m.prep in ("in", "at", "through")), "")
-    if act.type == "agreement_signed" and len(names) == 1 and there and any(m.level for m in doers):
+    if len(names) == 1 and there and ((act.type == "agreement_signed" and any(m.level for m in doers)) or act.type == "joint_exercise"):
         # A minister who signs abroad, signs with the host.
         yield _Party(names[0], there, level, is_explicit=False)
         return
@@ -1397,6 +1400,9 @@ def _meet(
     start, end = match.start(), match.end()
     doers = [m for m in roles.subjects(text, mentions, start) if not (m.kind == "envoy")]
     sides = _states(doers)
+    if re.match(r"(?:told|gave)\b", match.group(), re.IGNORECASE):
+        yield from _spoken_to(match, text, mentions, doers, state)
+        return
     found = roles.between(text, mentions, start)
     if found and not (len(sides) == 2 and all(m.kind == "person" for m in doers)):
         yield from _encounter(match, text, mentions, [found[0]], [found[1]], state)
@@ -1504,6 +1510,21 @@ def _meet(
         ]
         if host:
             yield from _encounter(match, text, mentions, doers, host[:1], state)
+
+
+def _spoken_to(
+    match: re.Match[str], text: str, mentions: Sequence[Mention], doers: Sequence[Mention], state: _State
+) -> Iterator[_Party]:
+    """ "Erdogan told Mitsotakis": a meeting, if one of the two leaders is known to be the other's guest."""
+    if len(doers) != 1 or doers[0].kind != "person" or not doers[0].iso:
+        return
+    heard = next((m for m in mentions if match.end() <= m.start <= match.end() + 12 and m.kind == "person" and m.iso), None)
+    if heard is None or heard.iso == doers[0].iso or heard.level not in LEADERS or doers[0].level not in LEADERS:
+        return
+    pair = {heard.iso, doers[0].iso}
+    if any(c.type == "leader_visit" and {c.actor, c.recipient} == pair for c in state.history) or state.register.home in pair:
+        if not re.search(r"\b(?:phone|telephone|letter|video|call|message|cable)\b", text, re.IGNORECASE):
+            yield from _encounter(match, text, mentions, doers, [heard], state)
 
 
 def _encounter(
@@ -1659,7 +1680,25 @@ def _same(
         yield _Party(doer, recipient, type=kind, is_explicit=bool(others))
 
 
+def _delivered(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
+) -> Iterator[_Party]:
+    """ "The first tanks from South Korea were unloaded": the maker gives, where they arrive is who gets."""
+    source = [m for m in mentions if m.prep == "from" and m.iso and match.start() - 20 < m.start < match.end() + 60]
+    makers = [m for m in mentions if m.kind == "adjective" and m.iso and 0 <= match.start() - m.end < 40]
+    giver = source[0].iso if source else makers[-1].iso if makers else ""
+    if not giver:
+        return
+    places = [m.iso for m in mentions if m.iso and m.iso != giver and m.prep in ("in", "to", "at", "for", "into")]
+    others = [m.iso for m in mentions if m.iso and m.iso != giver and m.kind in ("state", "person")]
+    home = state.register.home
+    taker = places[0] if places else others[0] if others else home if home != giver else state.partner(giver)
+    if taker:
+        yield _Party(giver, taker, is_explicit=bool(places or others))
+
+
 _READERS = {
+    "delivered": _delivered,
     "directed": _directed,
     "passive": _passive,
     "mutual": _mutual,

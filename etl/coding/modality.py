@@ -84,12 +84,14 @@ def is_hypothetical_opening(sentence: str) -> bool:
     return _PARAGRAPH_UNREAL.match(sentence) is not None
 
 
-def judge(sentence: str, start: int, end: int, *, agreed_counts: bool = False) -> Modality:
+def judge(
+    sentence: str, start: int, end: int, *, agreed_counts: bool = False, inner_counts: bool = True
+) -> Modality:
     """Return how the act told at [start, end) of the sentence stands: done, planned, or not asserted."""
     if _SENTENCE_UNREAL.search(sentence):
         return "unreal"
     begin = clause_start(sentence, start)
-    before = sentence[begin:end]
+    before = sentence[begin : end if inner_counts else start]
     after = sentence[end : min(clause_end(sentence, end), end + 60)]
     if _NEGATION.search(before) or re.match(
         r"\s*(?:was|were|has\s+been|had\s+been|is)?\s*(?:not|never|cancel|called\s+off|scrapped|postponed\s+indef)",

@@ -17,6 +17,11 @@ TIER = (
 )
 """A title of partnership; case is ignored, but a suffix "for Peace and Prosperity" must stand in capitals."""
 TIER_PARTNERS = rf"(?:(?:{_QUALIFIER},?\s+(?:and\s+|&\s+)?){{0,4}}{_ESSENTIAL}\s+(?:(?:{_QUALIFIER}|and)\s+){{0,3}}partners)\b"
+NAMED_TIER = (
+    r"(?-i:(?!(?:Economic|Trans|Eastern|Regional|Free|Public|Open|Private|Asia|Pacific|New|Global\s+Health)\b)(?:[A-Z][\w-]+\s){1,4}Partnership)"
+    r"(?!\s+(?:Agreement|Accord|Forum|Fund|Programme|Program|Council|Treaty|Initiative|Office|Dialogue))"
+)
+_NAMED = re.compile(NAMED_TIER)
 _TIER = re.compile(rf"\b{TIER}", re.IGNORECASE)
 _PARTNERS = re.compile(rf"\b{TIER_PARTNERS}", re.IGNORECASE)
 _LEADING = re.compile(
@@ -34,6 +39,9 @@ def find_tier(text: str, start: int = 0, end: int | None = None) -> str:
     matches = list(_TIER.finditer(part))
     if matches:
         return _write(matches[-1].group())
+    named = _NAMED.search(part)
+    if named and "Economic" not in named.group():
+        return _write(named.group())
     partners = _PARTNERS.search(part)
     if partners:
         return _write(re.sub(r"partners$", "Partnership", partners.group(), flags=re.IGNORECASE))
