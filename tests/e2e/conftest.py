@@ -1,7 +1,6 @@
 """A real server on a free port with a store of its own, and a real Chromium; never skipped silently."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,19 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -108,32 +97,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield running
     process.terminate()
     process.wait(timeout=20)
-
-
-def find_chromium(own: str) -> str:
-    """Return the Chromium to drive: named by BILATERAL_CHROMIUM, on the PATH, or playwright's own."""
-    named = os.environ.get("BILATERAL_CHROMIUM", "")
-    for name in (named, *NAMES):
-        found = shutil.which(name) if name else None
-        if found:
-            return found
-    if Path(own).exists():
-        return own
-    return pytest.fail(
-        "The browser tests need Chromium. Install it (apt-get install chromium, or python -m playwright "
-        "install "
-        "chromium), or name one: BILATERAL_CHROMIUM=/path/to/chromium"
-    )
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    with sync_playwright() as playwright:
-        path = find_chromium(playwright.chromium.executable_path)
-        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 class Reader:

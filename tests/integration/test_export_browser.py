@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from dashboard.charts import charts
@@ -21,7 +21,7 @@ from dashboard.exports.browser import browser_payload
 from dashboard.exports.contract import Document, document_of
 from dashboard.exports.recipe_reader import read_recipe
 from dashboard.exports.report import build_report
-from dashboard.renderer import Renderer, find_browser, print_pdf
+from dashboard.renderer import Renderer, print_pdf
 from tests.export_documents import hostile_view, shipped_view
 
 pytestmark = pytest.mark.browser
@@ -33,14 +33,6 @@ EMBED_JS = Path(__file__).parents[2] / "dashboard" / "components" / "embed_recip
 def renderer() -> Iterator[Renderer]:
     with Renderer() as one:
         yield one
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture
