@@ -17,11 +17,11 @@ from dashboard.charts.contract import SIZES, Chart
 from dashboard.exports import formats as all_formats
 from dashboard.exports.contract import Document, Format, document_of
 from dashboard.exports.recipe import Recipe, changes_since
-from dashboard.exports.recipe_reader import MAX_FILE_BYTES, read_recipe
+from dashboard.exports.recipe_reader import MAX_FILE_BYTES, page_of, read_recipe
 from dashboard.exports.report import build_report
 from dashboard.listings import why_nothing, with_proofs
 from dashboard.measures.intensity import METHODS
-from dashboard.records import read_record, read_view
+from dashboard.records import read_view, records_behind
 from dashboard.renderer import Renderer, why_missing
 from dashboard.selection import Selection, did_you_mean
 from db.errors import BilateralError, InputError, UsageError
@@ -213,8 +213,8 @@ def say_changes(engine: "Engine", recipe: Recipe, settings: Settings) -> None:
     """Say on stderr what of the recipe's view is not as it was when the file was made."""
     for problem in recipe.problems:
         click.echo(problem, err=True)
-    record = read_record(engine, recipe.selection)
-    said = changes_since(recipe, [record], app_version=settings.version)
+    records = records_behind(engine, recipe.selection, page_of(recipe))
+    said = changes_since(recipe, records, app_version=settings.version)
     for sentence in said or (f"The data are the same as on {recipe.made_on}.",):
         click.echo(sentence, err=True)
 

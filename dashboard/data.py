@@ -23,6 +23,7 @@ from dashboard.measures.known_episodes import check_episodes
 from dashboard.measures.moves import data_end, moves
 from dashboard.measures.overview import overview
 from dashboard.records import filter_events, read_record, read_view
+from dashboard.records import records_behind as read_behind
 from dashboard.searching import search_texts
 from dashboard.selection import Selection
 from dashboard.views import DyadView
@@ -153,6 +154,12 @@ def view(selection: Selection) -> DyadView:
     asked = replace(asked, search="", states=(), event=None)
     found = _view(stand(), asked, today(), language())
     return replace(found, selection=selection)
+
+
+@_said_plainly
+def records_behind(selection: Selection, page: str) -> tuple[DyadRecord, ...]:
+    """Return the records that a page's view rests on, as `records.records_behind`."""
+    return read_behind(_open(stand()), selection, page)
 
 
 @st.cache_data(max_entries=_FRAMES, show_spinner=False)

@@ -22,13 +22,13 @@ def show(page: "StreamlitPage", problems: Sequence[str]) -> None:
     """Run a page, with what the address got wrong above it and any mendable error in its place."""
     st.html(STYLE)
     viewport.watch()
-    bringing_back.show_what_changed()
+    bringing_back.show_what_changed(page.url_path)
     for sentence in problems:
         st.warning(plain(sentence), icon=":material/link_off:")
     try:
         data.stand()
-        page.run()
         bringing_back.drop_zone()
+        page.run()
     except BilateralError as problem:
         say(problem)
 

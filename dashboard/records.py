@@ -1,5 +1,6 @@
 """Reading what the store knows of a dyad, filtered as a selection asks."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -41,6 +42,23 @@ def read_record(engine: Engine, selection: Selection) -> DyadRecord:
     return DyadRecord(
         *selection.dyad, filter_events(events, selection), read.coverage(engine, selection.dyad)
     )
+
+
+def records_behind(engine: Engine, selection: Selection, page: str) -> tuple[DyadRecord, ...]:
+    """Return what a page rests on: `dyad` one record, `compare` those chosen, `country` all of a country.
+
+    Of several only those with events in view.
+    """
+    if page == "dyad":
+        return (read_record(engine, selection),)
+    keys = selection.dyads
+    if page == "country":
+        keys = tuple(key for key in read.dyads(engine)["dyad"] if selection.country in key.split("-"))
+    found = []
+    for key in sorted(keys):
+        first, _, second = key.partition("-")
+        found.append(read_record(engine, replace(selection, country_a=first, country_b=second)))
+    return tuple(record for record in found if len(record.events))
 
 
 def source_notes(engine: Engine, source_ids: "pd.Series[str]") -> tuple[SourceNote, ...]:

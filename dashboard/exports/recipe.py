@@ -163,7 +163,8 @@ def _day(value: dict[str, object], key: str) -> str:
 def checksum_of(records: Sequence[DyadRecord]) -> str:
     """Return `sha256:...` over the events in view and the coverage, the same whichever store holds them."""
     digest = hashlib.sha256()
-    for record in records:
+    # The order in which pairs are ranked or compared is no matter of the data.
+    for record in sorted(records, key=lambda one: one.key):
         events = record.events
         rows = events.reindex(columns=list(_FINGERPRINTED)).reset_index(drop=True)
         digest.update(one_line_json([record.key, len(rows)]).encode())

@@ -60,6 +60,24 @@ def read_recipe(data: bytes, name: str = "the file") -> Recipe:
         raise InputError(f"{name}: {problem}", problem.hint) from None
 
 
+PAGES = {"compare": "compare", "partners": "country", "map": "country"}
+"""Where a chart of many pairs stands; all others stand on the page of their pair."""
+
+
+def page_of(recipe: Recipe) -> str:
+    """Return the page that shows the recipe's chart: `dyad`, `compare` or `country`.
+
+    Raises:
+        InputError: The recipe does not say of whom.
+    """
+    page = PAGES.get(recipe.chart, "dyad")
+    view = recipe.selection
+    whom = {"dyad": view.dyad, "compare": view.dyads, "country": view.country}[page]
+    if not whom:
+        raise InputError("the file's recipe names no countries", "Export it again.")
+    return page
+
+
 def _from_png(data: bytes) -> str | None:
     for kind, body in chunks(data):
         if kind == b"iTXt" and body.startswith(KIND.encode() + b"\0"):
