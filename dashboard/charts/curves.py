@@ -12,7 +12,6 @@ from dashboard.charts.drawing import Days, Drawing, EndLabel, Floats, as_days, b
 from dashboard.charts.theme import Palette, palette
 from dashboard.measures.bands import event_band, method_band
 from dashboard.measures.stock import FEW_EVENTS
-from db.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
     from dashboard.views import DyadView
@@ -21,7 +20,8 @@ _SOLID, _THIN, _DASHED, _THIN_DASHED = 0, 1, 2, 3
 _LEAST_HEIGHT: Final = 5.0
 """Points that the axis spans at least, so that one small act does not fill the sheet."""
 _OUTLINE_DAYS: Final = 7
-_HOVER_DAYS: Final = 14
+_HOVER_POINTS: Final = 700
+_TITLE_PIXELS: Final = 300
 _N_NAMED: Final = 3
 
 
@@ -184,10 +184,10 @@ def _bands(view: "DyadView", colours: Palette) -> tuple[list[object], list[str]]
 def _hover(view: "DyadView", days: Days, frame: pd.DataFrame) -> go.Scatter:
     """Return invisible marks on the balance: what the pointer reads, and what a click or a drag selects.
 
-    They stand on every event's day and every two weeks between; that keeps the page light.
+    They stand on every event's day and at equal steps between, few enough to keep the page light.
     """
     wanted = np.zeros(len(days), dtype=bool)
-    wanted[::_HOVER_DAYS] = True
+    wanted[:: max(1, len(days) // _HOVER_POINTS)] = True
     wanted[-1:] = True
     wanted |= (frame["n_events"] > 0).to_numpy(dtype=bool)
     wanted &= frame["balance"].notna().to_numpy(dtype=bool)
@@ -250,10 +250,10 @@ def largest(weighed: pd.DataFrame, at: Days, n: int) -> list[list[str]]:
     points: Floats = np.where(rows >= 0, peaks[rows] * np.exp2(-np.maximum(age, 0) / half_lives[rows]), 0.0)
     order = np.argsort(-points, axis=1, kind="stable")[:, :n]
     told = [
-        f"{words.escape(words.shorten(str(title), 13, 330))} "
-        f"({words.date_words(day.date(), precision)}, {EVENT_TYPES[kind].label.lower()})"
-        for title, day, precision, kind in zip(
-            counted["title"], counted["date"], counted["date_precision"], counted["type"], strict=True
+        f"{words.escape(words.shorten(str(title), 13, _TITLE_PIXELS))} "
+        f"({words.date_words(day.date(), precision)})"
+        for title, day, precision in zip(
+            counted["title"], counted["date"], counted["date_precision"], strict=True
         )
     ]
     found: list[list[str]] = []

@@ -540,6 +540,8 @@ def _axes(
         }
     page.layout |= {
         "hovermode": "x unified",
+        # A mark is told only where the pointer is on it.
+        "hoverdistance": 6,
         "dragmode": "select",
         "selectdirection": "h",
         "clickmode": "event+select",

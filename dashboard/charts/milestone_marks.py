@@ -104,7 +104,7 @@ def place(
         near = int(np.ceil((r + 3) / across))
         begin, end = np.searchsorted(days, np.array([day - near, day + near + 1]))
         window = slice(int(begin), int(end))
-        at_row = max(0, int(np.searchsorted(days, day, side="right")) - 1)
+        at_row = int(np.abs(days - day).argmin())
         value = float((drawing.upper if is_up else drawing.lower)[at_row])
         edge = drawing.upper[window].max() if is_up else drawing.lower[window].min()
         direction = 1 if is_up else -1

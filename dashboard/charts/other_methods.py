@@ -107,7 +107,7 @@ def _line(view: "DyadView", style: Style) -> Drawing:
                     hoverinfo="skip",
                 )
             )
-    sampled = np.flatnonzero(known)[::7]
+    sampled = np.flatnonzero(known)[:: max(1, int(known.sum()) // 700)]
     traces.append(
         go.Scatter(
             x=texts(days[sampled]),

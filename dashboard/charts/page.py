@@ -293,7 +293,7 @@ def nice_ticks(low: float, high: float, most: int) -> list[float]:
     [0.0, 20.0, 40.0]
     """
     span = max(high - low, 1e-9)
-    steps = [factor * 10.0**power for power in range(-3, 6) for factor in (1, 2, 5)]
+    steps = [factor * 10.0**power for power in range(-3, 6) for factor in (1, 2, 2.5, 5)]
     step = next(step for step in steps if span / step <= most)
     first = int(low // step) + (low % step > 1e-9 * step)
     found = [k * step for k in range(first, int(high // step) + 1)]
