@@ -80,11 +80,13 @@ def known_records(connection: Connection, source_id: str, ids: Iterable[str]) ->
     }
 
 
-def ids_in_force(connection: Connection, source_id: str) -> list[tuple[str, int, int | None]]:
-    """Return (source_event_id, record_id, event_id) of all that a source says now."""
+def ids_of_complete_loads(connection: Connection, source_id: str) -> list[tuple[str, int, int | None]]:
+    """Return (source_event_id, record_id, event_id) of all that a source's complete loads say now."""
     c = RECORD.c
-    query = select(c.source_event_id, c.id, c.event_id).where(
-        c.source_id == source_id, c.is_current, c.draft.is_not(None)
+    query = (
+        select(c.source_event_id, c.id, c.event_id)
+        .join(LOAD, LOAD.c.id == c.load_id)
+        .where(c.source_id == source_id, c.is_current, c.draft.is_not(None), LOAD.c.is_complete)
     )
     return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 

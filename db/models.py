@@ -3,7 +3,7 @@
 import datetime as dt
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, String, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -88,6 +88,8 @@ class Load(Base):
     n_rejected: Mapped[int] = mapped_column(default=0)
     coverage_from: Mapped[date | None]
     coverage_to: Mapped[date | None]
+    is_complete: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The input named every event that its source stands by; a later such load withdraws what it lacks."""
     code_version: Mapped[str]
     message: Mapped[str] = mapped_column(default="")
 

@@ -275,9 +275,10 @@ def loads(engine: Engine) -> "pd.DataFrame":
         status ("done", "failed", "undone"), the counts of `LOAD_COUNTS` int, coverage_from, coverage_to
         datetime64, code_version, message str.
     """
-    names = [column.name for column in LOAD.columns]
+    columns = [column for column in LOAD.columns if column.name != "is_complete"]
+    names = [column.name for column in columns]
     with engine.connect() as connection:
-        rows = [tuple(row) for row in connection.execute(select(LOAD).order_by(LOAD.c.id.desc()))]
+        rows = [tuple(row) for row in connection.execute(select(*columns).order_by(LOAD.c.id.desc()))]
     dates = ("started_at", "finished_at", "coverage_from", "coverage_to")
     return _frame(rows, names, integers=("id", *LOAD_COUNTS), dates=dates).rename(columns={"id": "load_id"})
 

@@ -1,6 +1,7 @@
 """The schema of the store: which version it has, how to bring it up to date, whether it is sound."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,7 +15,6 @@ from db.engine import (
     parse_url,
     store_path,
     writer_engine,
-    writing,
 )
 from db.errors import StoreError
 from db.models import Base, CountryRow
@@ -22,7 +22,7 @@ from db.models import Base, CountryRow
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every schema version in order, the newest last; a test holds it against the migrations."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -106,7 +106,7 @@ def upgrade(engine: Engine) -> bool:
             # Most starts find nothing to do, and must not wait for a load that another program runs.
             if connection_state(connection, name) == "current" and not any(_country_changes(connection)):
                 return False
-        with writing(engine) as connection:
+        with _migrating(engine) as connection:
             before = connection_state(connection, name)
             if before == "newer":
                 raise StoreError(
@@ -120,6 +120,25 @@ def upgrade(engine: Engine) -> bool:
         raise StoreError(
             f"cannot bring the store {name} up to date: {error.orig}", "is another program writing it?"
         ) from error
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a writing transaction in which SQLite may rebuild tables.
+
+    A rebuilt table is dropped on the way, which would take along the rows that refer to it; foreign keys can
+    only be switched off before a transaction begins.
+    """
+    with engine.connect().execution_options(is_writer=True) as connection:
+        driver = connection.connection.dbapi_connection if connection.dialect.name == "sqlite" else None
+        if driver is not None:
+            driver.cursor().execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            if driver is not None:
+                driver.cursor().execute("PRAGMA foreign_keys = ON")
 
 
 def _migrate(connection: Connection) -> None:

@@ -317,8 +317,8 @@ class Loading:
         )
 
     def withdraw_missing(self) -> None:
-        """Withdraw the ids that a complete source no longer holds, but for events that a user edited."""
-        in_force = lookup.ids_in_force(self.connection, self.origin.id)
+        """Withdraw the ids of earlier complete loads that this one lacks, but for events users edited."""
+        in_force = lookup.ids_of_complete_loads(self.connection, self.origin.id)
         gone = [(key, record, event) for key, record, event in in_force if key not in self.seen]
         edited = lookup.edits_of(self.connection, [event for *_, event in gone if event is not None])
         kept = [(key, event) for key, _, event in gone if event in edited]

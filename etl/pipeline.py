@@ -127,6 +127,7 @@ def write_load(
                 "status": "done",
                 "coverage_from": coverage[0] if coverage else None,
                 "coverage_to": coverage[1] if coverage else None,
+                "is_complete": is_complete,
                 "code_version": code_version(),
             },
         )

@@ -193,6 +193,20 @@ def test_a_newer_package_refreshes_what_no_user_touched(store, monkeypatch):
     assert schema.check(store) == []
 
 
+def test_a_newer_package_withdraws_nothing_that_a_users_own_table_brought(store, tmp_path, monkeypatch):
+    pipeline.load_embedded(store, today=TODAY)
+    shipped = (ROOT / "etl/data/asia-pacific/asia-pacific.csv").read_text(encoding="utf-8")
+    header, first, *_ = shipped.splitlines()
+    mine = first.replace(first.split(",", 1)[0], "my-own-row").replace("1957-08-31", "1958-08-31")
+    same_name = table(tmp_path, "asia-pacific.csv", *shipped.splitlines()[1:], mine, header=header)
+    report = load(store, same_name)
+    assert (report.source_id, report.n_unchanged, report.n_added) == ("asia-pacific", 1334, 1)
+    refreshed(monkeypatch, lambda name, text: "\n".join(text.splitlines()[:-1]) + "\n")
+    report = pipeline.load_embedded(store, today=TODAY)
+    assert report.n_withdrawn == 2, "the last row of each shipped file"
+    assert "my-own-row" in set(all_events(store)["source_event_id"])
+
+
 def test_a_package_without_events_withdraws_nothing(store, monkeypatch):
     pipeline.load_embedded(store, today=TODAY)
     refreshed(monkeypatch, lambda name, text: text.splitlines()[0] + "\n")

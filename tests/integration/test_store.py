@@ -9,6 +9,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -59,6 +60,27 @@ def test_migrations_go_down_again(store):
         assert schema.connection_state(connection, "x") == "empty"
 
 
+def test_a_store_of_an_older_version_is_brought_up_with_its_data(store, url):
+    from alembic import command
+
+    load_embedded(store, today=TODAY)
+    before = read.events(store)
+    with engines.writing(store) as connection:
+        config = schema.alembic_config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    assert schema.state(url) == "old"
+    with pytest.raises(StoreError) as caught:
+        engines.reader_engine(url)
+    assert "db upgrade" in caught.value.hint
+    assert load_embedded(engines.writer_engine(url), today=TODAY).is_noop, "a start brings it up by itself"
+    assert schema.state(url) == "current"
+    assert schema.check(store) == []
+    pd.testing.assert_frame_equal(read.events(store), before)
+    with store.connect() as connection:
+        assert connection.exec_driver_sql("SELECT is_complete FROM load").scalar() == 1
+
+
 def test_the_states_of_a_store(url, tmp_path):
     assert schema.state(url) == "missing"
     engine = engines.writer_engine(url)
@@ -82,6 +104,16 @@ def test_the_countries_of_the_vocabulary_are_in_the_store(store):
     with store.connect() as connection:
         rows = connection.exec_driver_sql("SELECT iso3, name FROM country").all()
     assert dict(tuple(row) for row in rows) == {c.iso3: c.name for c in COUNTRIES.values()}
+
+
+def test_a_migration_may_rebuild_a_table_that_others_refer_to(store):
+    load_embedded(store, today=TODAY)
+    with schema._migrating(store) as connection:
+        connection.exec_driver_sql("CREATE TABLE copy AS SELECT * FROM event")
+        connection.exec_driver_sql("DROP TABLE copy")
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 0
+    with store.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
 def test_sqlite_is_set_up_for_many_readers(store):
