@@ -1,6 +1,6 @@
 """Tables of events with their proofs, and lists in HTML that screen readers and phones can read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,6 +25,7 @@ from dashboard.wording import (
 from db.vocabulary import EVENT_TYPES
 
 if TYPE_CHECKING:
+    from dashboard.measures.breaks import Break
     from dashboard.views import DyadView
 
 SIDES = {1: "Cooperation", -1: "Friction"}
@@ -105,6 +106,22 @@ def show_events(
         hide_index=True,
         column_config={name: COLUMNS[name] for name in frame.columns if name in COLUMNS},
         **more,
+    )
+
+
+def on_paper(rows: pd.DataFrame) -> None:
+    """Print `event_rows` in full where the screen has a table with a window of its own (print.css)."""
+    body = "".join(
+        f"<tr><td>{escape(row.date)}</td><td>{escape(row.title)} {link(row.proof)}</td>"
+        f"<td>{escape(row.type)}</td><td>{escape(row.who)}</td><td>{escape(row.topics)}</td></tr>"
+        for row in rows.itertuples(index=False)
+    )
+    heads = "".join(
+        f'<th scope="col">{one}</th>' for one in ("Date", "Event, proof", "Kind", "Who", "Topics")
+    )
+    st.html(
+        f'<div class="bil bil-paper"><table class="bil-table"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 
@@ -272,3 +289,31 @@ def proofs_of(event_id: int, title: str) -> None:
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """Return a frame as CSV that spreadsheets read: UTF-8 with BOM, no cell taken for a formula."""
     return (BOM + csv_text(frame, ())).encode()
+
+
+def breaks(found: "Sequence[Break]") -> None:
+    """Show the breaks that are marked on the curve: month, size, and the events around each."""
+    tag = st.context.locale
+    marked = [one for one in found if one.is_marked]
+    if not marked:
+        st.markdown("No break of 10 points of net or more is found in the covered months.")
+        return
+    proofs = first_proofs([int(event) for one in marked for event in one.events["event_id"]])
+    rows = []
+    for one in marked[::-1]:
+        around = "".join(
+            f"<li>{escape(day(row.date, row.date_precision, tag=tag))}: {escape(row.title)} "
+            f"{link(proofs.get(int(row.event_id)))}</li>"
+            for row in one.events.itertuples(index=False)
+        )
+        early = "<br>stocks still building up: read with care" if one.is_building_up else ""
+        rows.append(
+            (
+                f"{escape(day(one.date, 'month', tag=tag))}{early}",
+                number(one.size, sign=True, tag=tag),
+                " to ".join(number(net, sign=True, tag=tag) for net in (one.net_before, one.net_after)),
+                f'<ul class="bil-facts">{around}</ul>' if around else "none recorded within 45 days",
+            )
+        )
+    heads = [("From", False), ("Size", True), ("Mean net", False), ("Events around it", False)]
+    html_table(heads, rows, caption="Breaks of net")

@@ -6,9 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address, data, explaining, figures, frame, pickers, sidebar, tables
+from dashboard import address, briefing, data, explaining, figures, frame, pickers, sidebar, tables
 from dashboard.charts import charts
 from dashboard.components import pick
+from dashboard.measures.breaks import breaks
+from dashboard.measures.intensity import DEFAULT_METHOD
 from dashboard.wording import country, plain
 from db.vocabulary import TOPICS
 
@@ -134,14 +136,16 @@ def event_list() -> None:
     events = view.record.events[::-1].reset_index(drop=True)
     st.header(f"The {len(events)} events" if len(events) > 1 else "The event", anchor="events")
     st.caption("Newest first. Choose a row to read its proofs; click a heading to sort.")
+    rows = tables.event_rows(events)
     chosen = tables.show_events(
-        tables.event_rows(events),
+        rows,
         key="table-events",
         alt=f"Events between {view.names[0]} and {view.names[1]}, newest first",
         height=min(38 + 35 * len(events), 460),
         on_select="rerun",
         selection_mode="single-row",
     )
+    tables.on_paper(rows)
     for row in chosen.selection.rows:
         if row < len(events):
             tables.proofs_of(int(events["event_id"].iloc[row]), str(events["title"].iloc[row]))
@@ -178,11 +182,20 @@ if selection.filters or selection.weights.changes:
     changed = "; ".join((*selection.filters, *selection.weights.changes))
     st.markdown(f":material/filter_alt: **This view counts {plain(changed)}.** Every number follows.")
 tables.dyad_figures(view)
+briefing.offer(view)
 main_figure()
 
 if view.summary:
     st.header("In words", anchor="words")
     st.markdown(plain(view.summary))
+if selection.breaks and selection.method == DEFAULT_METHOD:
+    st.header("Where net broke", anchor="breaks")
+    st.markdown(
+        "Months from which net lies on another level, found by rule (PELT). What stands beside a "
+        "break happened at the time; it need not be its cause."
+    )
+    tables.breaks(breaks(view.record, selection.weights, weighed=view.weighed))
+
 if "topics" in charts():
     st.header("What they deal with", anchor="topics")
     topic_figure()

@@ -35,12 +35,13 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
         method="stock-plover-1",
         how_to_read=["All three panels share one scale; they add up to the whole."],
     )
-    if not len(view.record.events):
+    mix = direction(view.record, view.selection.params(today=view.today, freq="week")).frame
+    if not len(view.record.events) or not mix["cooperation"].notna().any():
         return blank(
             style,
             title=view.headline,
             subtitle=view.standfirst,
-            message="No recorded events",
+            message="No covered days in this period" if len(view.record.events) else "No recorded events",
             source=source,
         )
     around = frame(
@@ -53,7 +54,6 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
         source=source,
     )
     size, little = font_size(style), small(style)
-    mix = direction(view.record, view.selection.params(today=view.today, freq="week")).frame
     panels = _panels(view)
     high = max(float(mix["cooperation"].max()), 1.0) * 1.05
     low = -max(float(mix["friction"].max()), 0.0) * 1.05
@@ -125,7 +125,7 @@ def _areas(page: Page, rows: pd.DataFrame, axis: str) -> None:
         codes = np.where(np.isnan(values), -1, is_partial.astype(np.int64))
         for code, dash in ((0, "solid"), (1, "3px,2px")):
             x, y = broken(days, values, codes, code)
-            if not x:
+            if not len(x):
                 continue
             page.traces.append(
                 go.Scatter(
@@ -137,7 +137,7 @@ def _areas(page: Page, rows: pd.DataFrame, axis: str) -> None:
                     line={"color": line, "width": 1.4, "dash": dash},
                     fill="tozeroy",
                     fillcolor=fill,
-                    customdata=[None if value is None else abs(value) for value in y],
+                    customdata=np.abs(y),
                     hovertemplate=f"{column.capitalize()} %{{customdata:.1f}}<extra></extra>",
                 )
             )

@@ -1,0 +1,155 @@
+"""The page of two countries: what the address asks for, what stands there, and what could go wrong."""
+
+import pytest
+from sqlalchemy import Engine
+
+from dashboard.records import read_record
+from dashboard.selection import Selection
+from db import read
+from tests.app.opening import open_page, press, well, words
+
+
+def charts_of(app) -> list[str]:
+    return [one.proto.alt for one in app.get("plotly_chart")]
+
+
+def test_it_begins_with_the_pair_of_most_events(store: Engine):
+    pairs = read.dyads(store)
+    busiest = pairs.sort_values(["n_events", "dyad"], ascending=[False, True])["dyad"].iloc[0]
+    app = open_page("dyad")
+    assert f"{app.query_params['a']}-{app.query_params['b']}" == busiest
+
+
+def test_the_view_is_the_address(store: Engine):
+    app = open_page("dyad", a="JPN", b="MYS", by="year", types="summit~leader_visit")
+    assert app.selectbox(key="w-country-a").value == "JPN"
+    assert app.selectbox(key="w-country-b").value == "MYS"
+    assert app.selectbox(key="w-freq").value == "year"
+    assert app.multiselect(key="w-types").value == ["leader_visit", "summit"] or set(
+        app.multiselect(key="w-types").value
+    ) == {"summit", "leader_visit"}
+    assert "only summit, leader's visit" in words(app).replace("\\", "")
+
+
+def test_a_choice_goes_into_the_address(store: Engine):
+    app = open_page("dyad", a="JPN", b="MYS")
+    app.selectbox(key="w-country-b").select("CHN")
+    well(app.run())
+    assert app.query_params["b"] == "CHN"
+    assert app.title[0].value.startswith("Japan and China")
+    app.selectbox(key="w-freq").select("quarter")
+    well(app.run())
+    assert app.query_params["by"] == "quarter"
+    press(app, "Swap")
+    assert (app.query_params["a"], app.query_params["b"]) == ("CHN", "JPN")
+    press(app, "Back to the defaults")
+    assert "by" not in app.query_params
+
+
+def test_only_partners_with_events_are_offered(store: Engine):
+    app = open_page("dyad", a="LAO", b="JPN")
+    pairs = read.dyads(store)
+    mine = pairs[(pairs["country_a"] == "LAO") | (pairs["country_b"] == "LAO")]
+    assert len(app.selectbox(key="w-country-b").options) == len(mine)
+
+
+def test_each_chart_says_what_it_shows_and_the_numbers_stand_first(store: Engine):
+    app = open_page("dyad", a="JPN", b="MYS")
+    told = charts_of(app)
+    assert len(told) >= 2
+    assert all(len(one) > 20 for one in told)
+    said = words(app)
+    assert "Net, −100 to +100" in said
+    assert "Figures as of 31 December 2025, the last covered day" in said
+    assert "Comprehensive Strategic Partnership" in said
+
+
+def test_an_opened_day_lists_events_that_sum_to_it(store: Engine):
+    from datetime import date
+
+    from dashboard.measures.contributions import explain
+
+    app = open_page("dyad", a="JPN", b="MYS", at="2023-12-16")
+    record = read_record(store, Selection(country_a="JPN", country_b="MYS"))
+    told = explain(record, Selection().weights, date(2023, 12, 16))
+    balance = (told["points"] * told["sign"]).sum()
+    assert f"{balance:+.2f}" in words(app)
+    table = next(one.value for one in app.dataframe if "age_days" in one.value)
+    rest = told.loc[told["points"] < 0.005, "points"].sum()
+    assert table["points"].sum() + rest == pytest.approx(told["points"].sum(), abs=1e-9)
+
+
+def test_an_opened_span_lists_its_events(store: Engine):
+    app = open_page("dyad", a="JPN", b="KOR", at="2019-07-01~2019-08-31")
+    assert "the fading of earlier ones" in words(app)
+
+
+def test_links_lead_to_the_web_alone(store: Engine):
+    app = open_page("dyad", a="JPN", b="MYS")
+    for frame in app.dataframe:
+        if "proof" in frame.value:
+            assert frame.value["proof"].dropna().str.match(r"https?://").all()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"a": "JPN", "b": "XQQ"}, "No country is called 'XQQ'"),
+        ({"a": "JPN", "b": "MYS", "from": "yesterday"}, "'yesterday' is no date"),
+        ({"a": "JPN", "b": "MYS", "method": "guess"}, "There is no method"),
+        ({"a": "JPN", "b": "JPN"}, "names the same country twice"),
+        ({"a": "JPN", "b": "MYS", "from": "2020-01-01", "to": "2019-01-01"}, "ends before it begins"),
+        ({"v": "99", "a": "JPN", "b": "MYS"}, "another version of the dashboard"),
+    ],
+)
+def test_what_an_address_gets_wrong_is_said_and_the_rest_is_shown(store: Engine, query, said):
+    app = open_page("dyad", **query)
+    assert said in words(app).replace("\\", "")
+    assert app.title[0].value.startswith("Japan")
+
+
+def test_without_events_it_says_why_and_what_to_do(store: Engine):
+    app = open_page("dyad", a="JPN", b="BRA")
+    assert "No event between Japan and Brazil is recorded" in words(app)
+    assert "Japan has events with" in words(app)
+    app = open_page("dyad", a="JPN", b="MYS", types="conflict")
+    assert "No event passes the filters" in words(app)
+
+
+def test_an_uncovered_period_has_no_traceback(store: Engine):
+    app = open_page("dyad", a="JPN", b="MYS", **{"from": "1960-01-01", "to": "1970-01-01"})
+    assert app.title[0].value
+
+
+def test_hostile_titles_stay_text(store: Engine, tmp_path):
+    from etl import pipeline
+    from tests.app.conftest import TODAY
+
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "id,date,actor,recipient,type,title,source_url\n"
+        'x1,2024-05-06,ARG,CHL,summit,"<img src=x onerror=alert(1)> :red[**bold**]",javascript:alert(1)\n'
+        'x2,2024-06-06,ARG,CHL,summit,"<script>alert(2)</script> talks",https://example.org/a\n',
+        encoding="utf-8",
+    )
+    pipeline.load_event_files(store, [path], today=TODAY)
+    app = open_page("dyad", a="ARG", b="CHL")
+    for one in app.get("html"):
+        body = one.proto.body
+        assert "<img" not in body
+        assert "<script" not in body
+        assert "javascript:" not in body
+    for one in app.get("markdown"):
+        assert ":red[" not in one.value
+
+
+@pytest.mark.parametrize("method", ["counts", "goldstein-mean", "level-dependent", "friction-share"])
+def test_every_method_is_shown(store: Engine, method):
+    app = open_page("dyad", a="JPN", b="CHN", method=method, at="2012-09-14")
+    assert app.title[0].value.startswith("Japan and China")
+    assert "gives no points to single events" in words(app)
+
+
+def test_breaks_stand_in_a_table(store: Engine):
+    app = open_page("dyad", a="JPN", b="KOR", breaks="1", bands="events~method")
+    assert "Where net broke" in [one.value for one in app.header]
