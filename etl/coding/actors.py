@@ -69,9 +69,11 @@ class Register:
 
     Attributes:
         home: State of the dateline, to which an office without a country belongs.
+        nation: State that the last sentence was about, for "its trade minister".
     """
 
     home: str = ""
+    nation: str = ""
     parts: dict[str, Person] = field(default_factory=dict)
     latest: dict[str, Person] = field(default_factory=dict)
     posts: dict[tuple[str, str], Person] = field(default_factory=dict)
@@ -133,7 +135,7 @@ _PREP = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE_PRONOUN = re.compile(
-    r"\b(?P<who>its|his|her|their|the\s+(?:country|nation|kingdom|republic)['’]s)\s+(?:[\w-]+\s+){0,2}$",
+    r"\b(?P<who>its|his|her|their|whose|the\s+(?:country|nation|kingdom|republic)['’]s)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _BETWEEN_COUNTRY_AND_OFFICE = re.compile(
@@ -186,7 +188,7 @@ _GROUP = re.compile(
     r"(?:leaders|prime\s+ministers|presidents|heads\s+of\s+(?:state|government)|premiers)|the\s+(?:leaders|presidents|prime\s+ministers|heads\s+of\s+(?:state|government))(?!\s+of|['’]))"
     r"|\b(?P<fms>(?:the\s+(?:two|2)\s+|both\s+)(?:foreign|top)\s+(?:ministers|diplomats)|the\s+foreign\s+ministers(?!\s+of))"
     r"|\b(?P<dms>(?:the\s+(?:two|2)\s+|both\s+)(?:defen[cs]e)\s+(?:ministers|chiefs|secretaries))"
-    r"|\b(?P<mins>(?:the\s+(?:two|2)\s+|both\s+)(?:[\w-]+\s+)?(?:ministers|counterparts|officials)|the\s+ministers(?!\s+of|['’]))"
+    r"|\b(?P<mins>(?:the\s+(?:two|2)\s+|both\s+)(?:[\w-]+\s+)?(?:ministers|counterparts|officials)|(?:the|their)\s+(?:(?:foreign|trade|defen[cs]e|interior|energy)\s+)?ministers(?!\s+of|['’]))"
     r"|\b(?P<two>(?:the\s+(?:two|2)|both)\s+(?:neighbou?ring\s+|old\s+|friendly\s+|Asian\s+|African\s+|European\s+|Gulf\s+|Baltic\s+|Balkan\s+|longtime\s+)?"
     r"(?:sides|countries|governments|nations|states|capitals|parties|delegations|armies|militaries|navies|neighbou?rs|allies|partners|"
     r"men|women|teams|rivals|powers|republics|kingdoms)|the\s+pair|the\s+two(?=\s+(?:signed|met|agreed|discussed|held|talked|spoke|compared|also|had|were|then|will|would|have|are|called|exchanged|reaffirmed|shook|sat|reviewed|raised|said))|each\s+other|one\s+another|between\s+them)"
@@ -645,6 +647,8 @@ def _default_country(
         states = [h for h in hits if h.end <= start and h.entry.iso3 and h.entry.kind != "city"]
         if states:
             return (states[-1].entry.iso3,)
+        if register.nation and pronoun["who"].casefold() in ("its", "their"):
+            return (register.nation,)
     if not name:
         known = [p for p in (register.posts.get((level, register.home)), register.latest.get(level)) if p and p.iso]
         if known:

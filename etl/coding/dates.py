@@ -90,7 +90,7 @@ _PATTERN = re.compile(
     | (?P<yesterday>\b(?:[Yy]esterday|[Ll]ast\snight|[Oo]vernight)(?:\s(?:morning|afternoon|evening|night))?\b)
     | (?P<tomorrow>\b(?:[Tt]omorrow)(?:\s(?:morning|afternoon|evening|night))?\b)
     | (?P<dby>\bthe\sday\s(?P<dby_rel>before\syesterday|after\stomorrow)\b)
-    | (?P<same>\b(?:[Tt]he\ssame|[Tt]hat(?:\svery)?|[Ll]ater\sthat|[Ll]ater\sthe\ssame|[Ee]arlier\sthe\ssame|earlier\sthat)\s{_PART}\b|\b(?:[Hh]ours|[Mm]inutes)\s(?:later|earlier|before|after)\b|\bthe\smorning\safter\b(?P<same_next>)?)
+    | (?P<same>\b(?:[Tt]he\ssame|[Tt]hat(?:\svery)?|[Ll]ater\sthat|[Ll]ater\sthe\ssame|[Ee]arlier\sthe\ssame|earlier\sthat)\s{_PART}\b|\b(?:[Hh]ours|[Mm]inutes)\s(?:later|earlier|before|after)\b|\b(?:[Aa]n|[Oo]ne|[Tt]wo|[Tt]hree|[Aa] few|[Ss]ome)\s(?:hours?|minutes)\s(?:later|earlier|afterwards)\b|\b[Ww]ithin\s(?:the\s)?(?:an\s)?hours?\b|\b[Bb]efore\sthe\sday\swas\sout\b|\b[Bb]y\s(?:nightfall|evening|midnight|midday|the\sevening)\b)
     | (?P<nextday>\b(?:[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)|the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater|next\sday)\b)
     | (?P<prevday>\b(?:[Tt]he\s(?:previous|preceding)\s(?:day|evening|night)|[Tt]he\sday\sbefore(?!\syesterday|\s\w+ing\b|\s(?:the|a|his|her|its)\b)|[Aa]\sday\s(?:earlier|before(?!\s\w))|[Oo]ne\sday\s(?:earlier|before)|the\s(?:night|evening)\sbefore)\b)
     | (?P<shift>\b(?P<sh_n>{_N})\s(?P<sh_unit>days?|weeks?|months?|years?)\s(?P<sh_dir>ago|earlier|before(?!\s\w)|later|afterwards|after(?!\s\w)|hence|from\snow)\b)
@@ -147,11 +147,13 @@ class Clock:
         anchor: Day of publication or of the dateline; None if neither is known.
         last: The last date that the story resolved, for "the same day" and "of that year".
         home: The last date of the running story; background dates do not move it.
+        is_month_near: `last` is a month that the sentence before told, so "on the 19th" is a day of it.
     """
 
     anchor: date | None
     last: Moment | None = None
     home: Moment | None = None
+    is_month_near: bool = False
 
 
 _KINDS = tuple(

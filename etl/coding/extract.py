@@ -304,7 +304,7 @@ def _chief_nation(story: Story, hits: Sequence[tuple[Hit, ...]]) -> str:
     for number, (sentence, found) in enumerate(zip(story.sentences, hits, strict=True)):
         for hit in found:
             if hit.entry.iso3:
-                place = 2 if hit.entry.kind in ("country", "capital", "seat") else 1
+                place = 3 if hit.entry.kind in ("country", "capital", "seat") else 1
                 weight[hit.entry.iso3] += place * (3 if sentence.is_lead or number == 0 else 1)
     return weight.most_common(1)[0][0] if weight else ""
 
@@ -438,7 +438,7 @@ def _note(sentence: Sentence, mentions: Sequence[Mention], state: _State) -> Non
         None,
     )
     if nation:
-        state.nation = nation.iso
+        state.nation = state.register.nation = nation.iso
     named = list(
         dict.fromkeys(
             m.iso
@@ -479,6 +479,9 @@ def _advance(
         ):
             state.clock = replace(state.clock, home=moment)
             state.home_sentence = number
+    state.clock = replace(
+        state.clock, is_month_near=bool(expressions) and state.clock.last is not None and state.clock.last.precision == "month"
+    )
 
 
 # ---------------------------------------------------------------- one sentence
@@ -579,12 +582,14 @@ def _read_act(
     parties = list(_parties(act, match, text, mentions, state))
     if act.needs_state:
         named = {iso for m in mentions for iso in m.isos}
-        parties = [p for p in parties if p.recipient in named and p.actor in named]
+        parties = [p for p in parties if p.recipient in named]
     if not parties:
         return
     for party in parties:
         spot = (party.at, party.at) if party.at >= 0 else (match.start(), end)
         moment, here = _date_of(act, match, spot, story, number, expressions, verdict, state)
+        if act.needs_date and not here:
+            continue
         if moment is None and here:
             continue  # a date stands there but has no place in a calendar: "in recent weeks"
         actor, recipient = party.actor, party.recipient
@@ -594,6 +599,8 @@ def _read_act(
             continue
         if event_type.is_mutual and recipient < actor:
             actor, recipient = recipient, actor
+        if act.type in _IN_PERSON and kind != act.type and not _is_fresh(moment, text, state.clock.anchor):
+            continue
         status = _status(moment, verdict, state.clock.anchor)
         if status is None:
             continue
@@ -635,6 +642,13 @@ def _read_act(
 _ENDED = re.compile(r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|w(?:rapped|raps|ound|inds)\s+up|complet(?:ed|es|ing))\s+(?:[\w-]+\s+){1,6}?visit|of\s+(?:his|her|a)\s+visit\s+ended", re.IGNORECASE)
 _LONG_AFTER = re.compile(r"\b(?:years|decades|months|weeks|centur(?:y|ies))\s+(?:after|before|since)\b[^,;]*$", re.IGNORECASE)
 """Told as "four decades after ...": history without a date."""
+def _is_fresh(moment: Moment | None, text: str, anchor: date | None) -> bool:
+    """True for an act of the last days that was done in person."""
+    if moment is None or anchor is None or moment.precision != "day" or re.search(r"\b(?:video|virtual|online|remote)", text):
+        return False
+    return timedelta(0) <= anchor - moment.day <= timedelta(days=10)
+
+
 _LEVELLED = frozenset(
     "leader_visit summit sideline_meeting leader_call ministerial_visit ministerial_meeting consultation agreement_signed partnership_upgrade".split()
 )
@@ -733,7 +747,7 @@ def _date_of(
     for expression in ranked:
         if _remoteness(text, spot, expression) > 210 or _is_of_something_else(text, expression, act):
             continue
-        if _is_private(text, expression, spot):
+        if _is_private(text, expression, spot) or _is_told_by_distance(text, expression, spot):
             continue
         if verdict == "real" and expression.start > match.end():
             # "arrived on a visit and is to meet X on the 11th": that day is the meeting's.
@@ -783,6 +797,23 @@ def _is_of_report(text: str, expression: DateExpression, moment: Moment, anchor:
     return _REPORT.search(text[max(0, expression.start - 50) : expression.start]) is not None
 
 
+def _month_before(expression: DateExpression, clock: Clock, tense: Tense) -> Clock:
+    """Return the clock set to the month that the sentence before told, for "on the 19th"; else as it is."""
+    if expression.kind == "ordinal" and tense == "past" and clock.is_month_near and clock.last:
+        return replace(clock, anchor=clock.last.day)
+    return clock
+
+
+_DISTANCE = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?)\s+(?:after|before)\b[^,;]*$", re.IGNORECASE)
+
+
+def _is_told_by_distance(text: str, expression: DateExpression, spot: tuple[int, int]) -> bool:
+    """True where "two days after" stands between the date and the act: the date is then another act's."""
+    if expression.kind in _BY_NEIGHBOUR or expression.end > spot[0]:
+        return False
+    return _DISTANCE.search(text[expression.end : spot[0]]) is not None
+
+
 _BARE_DAYS = frozenset(("weekday", "ordinal", "md", "dm", "mdd", "ddm"))
 _BY_NEIGHBOUR = frozenset(("same", "nextday", "prevday", "shift", "relunit"))
 
@@ -795,11 +826,13 @@ def _clock_at(
         return clock
     earlier = [e for e in expressions if e.end <= expression.start and e.kind not in _BY_NEIGHBOUR]
     if not earlier:
-        return clock
+        return _month_before(expression, clock, tense)
     if expression.kind == "ordinal":
         # "came in October 1998 and, on the 8th, ...": the day of that month.
         month = resolve(earlier[-1], clock, tense)
-        return replace(clock, anchor=month.day) if month and month.precision == "month" else clock
+        if month is None:
+            return _month_before(expression, clock, tense)
+        return replace(clock, anchor=month.day) if month.precision == "month" else clock
     moment = resolve(earlier[-1], clock, tense)
     return replace(clock, last=moment) if moment else clock
 
@@ -1100,6 +1133,10 @@ def _mutual(
     if len(names) == 2:
         explicit = not any(m.kind in ("pair", "they") for m in doers)
         yield _Party(names[0], names[1], level, is_explicit=explicit)
+        if act.type in _IN_PERSON and all(m.kind == "person" and m.level in LEADERS for m in doers):
+            # Two leaders who sign or proclaim together have met.
+            for party in _encounter(match, text, mentions, doers[:1], doers[-1:], state):
+                yield replace(party, is_explicit=False)
         return
     if len(names) > 2:
         return
@@ -1134,6 +1171,9 @@ def _mutual(
         and not (m.is_place and m.prep in ("in", "at", "near", "off"))
     ]
     distinct = list(dict.fromkeys([*names, *(m.iso for m in named)]))
+    if len(distinct) == 1 and not names:
+        where = [m.iso for m in mentions if m.iso and m.iso != distinct[0] and m.prep == "in" and _is_country(m)]
+        distinct += where[:1]
     if _has_outsider(text, mentions, start):
         return
     known = [p for p in (state.pair, state.main_pair, *reversed(state.pairs)) if p]
@@ -1157,6 +1197,15 @@ def _mutual(
         return
     if len(distinct) == 1 and withs and home and home != distinct[0]:
         yield _Party(distinct[0], home, level, is_explicit=False)
+
+
+_IN_PERSON = frozenset(("agreement_signed", "partnership_upgrade", "joint_statement"))
+
+
+def _is_country(mention: Mention) -> bool:
+    """True for a country by its name, not by its capital."""
+    entry = gazetteer().entries.get(key(mention.name)) if mention.kind == "state" else None
+    return entry is not None and entry.kind == "country"
 
 
 def _is_anaphoric(text: str) -> bool:
@@ -1199,7 +1248,8 @@ def _visit(
     targets = _states(hosts)
     if not targets:
         targets = _implied_destination(match, text, mentions, own, state)
-    if state.is_multilateral and targets and state.register.home in targets and not state.destination:
+    bilateral = re.search(r"\b(?:state|official|working|bilateral|friendly|goodwill|return)\s+visit\b", text, re.IGNORECASE)
+    if state.is_multilateral and targets and state.register.home in targets and not state.destination and not bilateral:
         return
     for mention in visitors:
         for iso in mention.isos:
@@ -1233,7 +1283,7 @@ def _implied_destination(
     if before:
         return before[-1:]
     nominal = re.search(r"\b(?:visit|trip|tour)\b", match.group(), re.IGNORECASE)
-    arrives = re.match(r"arriv|land|touch|flew|fl(?:y|ies|own)|expected\s+here|due\s+here|visit$", match.group(), re.IGNORECASE)
+    arrives = re.match(r"arriv|land|touch|flew|fl(?:y|ies|own)|c[ao]me\s+over|stepped|expected\s+here|due\s+here|visit$", match.group(), re.IGNORECASE)
     if re.search(r"\bhere\b", text[start : match.end() + 15]) or (arrives and not nominal):
         earlier = [m.iso for m in mentions if m.end <= start and m.iso and m.prep in ("in", "to") and m.iso not in own]
         home = state.register.home
@@ -1593,7 +1643,8 @@ def _encounter(
             level = "senior_official"
     elsewhere = any(m.is_place and m.iso and m.iso not in (one, two) and m.prep in ("in", "at") for m in mentions)
     occasion = elsewhere and _OCCASION.search(text) is not None
-    if kind == "summit" and (_MARGINS.search(text) or state.is_multilateral or occasion):
+    visiting = any(c.type == "leader_visit" and {c.actor, c.recipient} == {one, two} for c in state.history)
+    if kind == "summit" and (_MARGINS.search(text) or occasion or (state.is_multilateral and not visiting)):
         kind = "sideline_meeting"
     yield _Party(one, two, level, kind, is_explicit=not anaphoric)
 

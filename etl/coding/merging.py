@@ -17,6 +17,9 @@ _MEETINGS = frozenset(
 )
 
 
+_ONCE_A_SENTENCE = frozenset(("diplomatic_relations", "agreement_in_force", "joint_exercise"))
+
+
 def merge(found: Sequence["Candidate"]) -> list["Candidate"]:
     """Return one candidate per act, in the order of the text; the finer date and the fuller telling win."""
     kept: list[Candidate] = []
@@ -56,6 +59,8 @@ def _is_one(a: "Candidate", b: "Candidate") -> bool:
         return False
     if a.moment is None or b.moment is None:
         return True
+    if a.sentence == b.sentence and a.type in _ONCE_A_SENTENCE:
+        return True
     width = min(_WIDTH[a.moment.precision], _WIDTH[b.moment.precision])
     if a.moment.day.isoformat()[:width] == b.moment.day.isoformat()[:width]:
         return True
@@ -81,7 +86,7 @@ def _join(a: "Candidate", b: "Candidate") -> "Candidate":
     else:
         rank_a = (_WIDTH[a.moment.precision], a.is_dated_here)
         rank_b = (_WIDTH[b.moment.precision], b.is_dated_here)
-        best, other = (b, a) if rank_b > rank_a else (a, b)
+        best, other = (b, a) if rank_b > rank_a and a.sentence != b.sentence else (a, b)
     moment = best.moment
     if (
         moment
@@ -152,6 +157,7 @@ def _without_echoes(kept: list["Candidate"]) -> list["Candidate"]:
         if candidate.type in ("agreement_signed", "agreement_in_force") and any(
             o.type in ("diplomatic_relations", "partnership_upgrade", "arms_transfer")
             and o.sentence == candidate.sentence
+            and _near(o, candidate, 0)
             for o in others
         ):
             continue

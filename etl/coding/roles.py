@@ -50,6 +50,8 @@ def _lead_in(text: str, mentions: Sequence[Mention], at: int) -> list[Mention]:
     group = [mentions[at]]
     for i in range(at - 1, -1, -1):
         if _joined(text, mentions[i], group[0]) and mentions[i].kind not in ("org", "sea"):
+            if mentions[i].isos == group[0].isos:
+                continue  # "Erdogan, who": one person
             group.insert(0, mentions[i])
         else:
             break
