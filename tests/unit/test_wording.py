@@ -1,0 +1,74 @@
+"""How pages say numbers, dates and addresses: in the reader's locale, and safely."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.wording import day, host_of, iso_days, link, number, pair, plain, safe_url
+
+
+def test_numbers_follow_the_locale():
+    assert number(-1234.5, 1, tag="en-GB") == "−1,234.5"
+    assert number(-1234.5, 1, tag="de-DE") == "−1.234,5"
+    assert number(36, sign=True, tag="en") == "+36"
+    assert number(0.2, sign=True, tag="en") == "0"
+    assert number(float("nan")) == "–"
+
+
+def test_dates_are_as_precise_as_the_record():
+    when = date(2008, 5, 7)
+    assert day(when, tag="en-US") == "7 May 2008"
+    assert day(when, "month", tag="en-US") == "May 2008"
+    assert day(when, "year", tag="fr") == "2008"
+    assert day(when, tag="fr-FR") == "7 mai 2008"
+    assert day(when, tag="no-such-locale-at-all") == "7 May 2008"
+
+
+def test_dates_of_tables_sort_as_text_and_bear_their_end():
+    frame = pd.DataFrame(
+        {
+            "date": pd.to_datetime(["2023-01-09", "2023-01-30", "2023-12-30", "2008-05-01", "2008-01-01"]),
+            "date_end": pd.to_datetime(["2023-01-12", "2023-02-02", "2024-01-02", None, None]),
+            "date_precision": ["day", "day", "day", "month", "year"],
+        }
+    )
+    assert iso_days(frame) == [
+        "2023-01-09–12",
+        "2023-01-30–02-02",
+        "2023-12-30–2024-01-02",
+        "2008-05",
+        "2008",
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//example.org", "", None, 7]
+)
+def test_no_address_but_one_of_the_web_becomes_a_link(address):
+    assert safe_url(address) is None
+    assert "<a" not in link(address, "<b>proof</b>")
+    assert "<b>" not in link(address, "<b>proof</b>")
+
+
+def test_a_link_is_named_by_its_site_and_leaves_no_trace():
+    told = link('https://www.example.org/a"onclick="x')
+    assert host_of("https://www.example.org/a") == "example.org"
+    assert 'rel="noopener noreferrer"' in told
+    assert 'onclick="' not in told
+
+
+@given(st.text(max_size=60))
+def test_plain_text_has_no_live_sign(text):
+    told = plain(text)
+    assert told.replace("\\", "") == text.replace("\\", "")
+    for position, sign in enumerate(told):
+        if sign in "*_[]<>`$:#~|":
+            assert told[position - 1] == "\\"
+
+
+def test_pairs_are_named_in_the_readers_language():
+    assert pair("JPN-MYS") == "Japan–Malaysia"
+    assert pair("JPN-KOR", "fr") == "Japon–Corée du Sud"
