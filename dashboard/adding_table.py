@@ -11,6 +11,7 @@ from dashboard.wording import iso_day, pair, plain, topic_labels, type_label
 from db.engine import database_url
 from db.errors import BilateralError
 
+_ROUND = "add-table.round"
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "jsonl", "ndjson", "json", "parquet"]
 
 
@@ -19,7 +20,7 @@ def show() -> None:
     upload = st.file_uploader(
         "A table of events, one row per event",
         type=ENDINGS,
-        key="add-table",
+        key=f"add-table-{st.session_state.setdefault(_ROUND, 0)}",
         help="CSV, TSV, Excel (.xlsx), JSON lines or Parquet, with a header.",
     )
     if upload is None:
@@ -81,8 +82,13 @@ def show() -> None:
                 today=data.today(),
             ),
             changing.load_words,
-            then=changing.remember_load,
+            then=_finish,
         )
+
+
+def _finish(report: intake.LoadReport) -> None:
+    st.session_state[_ROUND] += 1  # the next table finds an empty field, and the reader what this one brought
+    changing.remember_load(report)
 
 
 def _say_what_is_needed() -> None:

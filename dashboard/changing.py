@@ -1,5 +1,6 @@
 """Changes of the store from a page: tried, said, and shown at once."""
 
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ T = TypeVar("T")
 
 _SAID = "changing.said"
 _LAST = "changing.last-load"
+SAID_SECONDS = 10
 MOST_PAIRS = 6
 MOST_EVENTS = 5
 
@@ -34,17 +36,19 @@ def carry_out(
     except BilateralError as problem:
         frame.say(problem)
         return
-    st.session_state[_SAID] = say(result)
+    st.session_state[_SAID] = say(result), time.monotonic()
     if then is not None:
         then(result)
     st.rerun()
 
 
 def said() -> None:
-    """Say what the last change did; once."""
-    text = st.session_state.pop(_SAID, None)
-    if text:
+    """Say what the last change did, for a while: a page may be drawn anew by itself right after."""
+    text, since = st.session_state.get(_SAID, ("", 0.0))
+    if text and time.monotonic() - since < SAID_SECONDS:
         st.success(plain(text), icon=":material/check_circle:")
+    else:
+        st.session_state.pop(_SAID, None)
 
 
 def can_write() -> bool:

@@ -40,7 +40,7 @@ def way(app, name: str):
 
 def upload(app, name: str, text: str):
     """Return the app after a file was given to it."""
-    return well(app.file_uploader(key="add-table").set_value((name, text.encode(), "text/csv")).run())
+    return well(app.file_uploader(key="add-table-0").set_value((name, text.encode(), "text/csv")).run())
 
 
 def choose(app, label: str, value: str):
@@ -210,7 +210,7 @@ def test_a_store_that_may_only_be_read_says_what_to_do(store, tmp_path, monkeypa
     said = words(app).replace("\\", "")
     assert "nothing can be added" in said
     assert "bilateral dashboard --db" in said
-    assert not [one for one in app.get("file_uploader") if one.key == "add-table"]
+    assert not [one for one in app.get("file_uploader") if one.key == "add-table-0"]
 
 
 def test_marks_escape_everything_and_may_overlap():
