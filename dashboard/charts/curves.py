@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -47,7 +48,7 @@ def draw(view: "DyadView", style: Style) -> Drawing:
     ):
         for code in (_SOLID, _DASHED):
             x, y = broken(days[kept], values[kept], side_codes, code)
-            if x:
+            if len(x):
                 traces.append(_area(x, y, name, line, fill, is_dashed=code == _DASHED))
     band_traces, band_notes = _bands(view, colours)
     traces += band_traces
@@ -58,7 +59,7 @@ def draw(view: "DyadView", style: Style) -> Drawing:
     thick = 2.4 if style.size is None else max(2.0, 0.14 * style.size.font)
     for code in (_SOLID, _THIN, _DASHED, _THIN_DASHED):
         x, y = broken(days, balance, codes, code)
-        if x:
+        if len(x):
             traces.append(
                 go.Scatter(
                     x=x,
@@ -134,7 +135,13 @@ def _outline(frame: pd.DataFrame, is_partial: np.ndarray) -> np.ndarray:
 
 
 def _area(
-    x: list[str], y: list[float | None], name: str, line: str, fill: str, *, is_dashed: bool
+    x: npt.NDArray[np.object_],
+    y: npt.NDArray[np.float32],
+    name: str,
+    line: str,
+    fill: str,
+    *,
+    is_dashed: bool,
 ) -> go.Scatter:
     return go.Scatter(
         x=x,
@@ -207,14 +214,14 @@ def _hover(view: "DyadView", days: Days, frame: pd.DataFrame) -> go.Scatter:
         ]
         said.append("<br>".join([*lines, *top]))
     return go.Scatter(
-        x=texts(days[rows]),
-        y=columns["balance"].round(3).tolist(),
+        x=np.array(texts(days[rows]), dtype=object),
+        y=columns["balance"].to_numpy(dtype=float).round(3).astype(np.float32),
         mode="markers",
         name="Day",
         marker={"color": palette("light").balance, "size": 6, "opacity": 0},
         selected={"marker": {"opacity": 0}},
         unselected={"marker": {"opacity": 0}},
-        hovertext=said,
+        hovertext=np.array(said, dtype=object),
         hovertemplate="%{hovertext}<extra></extra>",
     )
 

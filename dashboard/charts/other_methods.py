@@ -94,7 +94,7 @@ def _line(view: "DyadView", style: Style) -> Drawing:
     traces: list[object] = []
     for code, dash in ((0, "solid"), (1, "4px,3px")):
         x, y = broken(days, values, codes, code)
-        if x:
+        if len(x):
             traces.append(
                 go.Scatter(
                     x=x,

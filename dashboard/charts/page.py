@@ -129,8 +129,7 @@ class Page:
 
     def finish(self) -> go.Figure:
         """Return the figure with all that was put on the sheet."""
-        figure = base_figure(self.style)
-        figure.add_traces(self.traces)
+        figure = base_figure(self.style, self.traces)
         margin = {"l": self.left, "r": self.right, "t": self.top, "b": self.bottom, "pad": 0}
         figure.update_layout(
             margin=margin,

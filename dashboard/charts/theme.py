@@ -5,7 +5,7 @@ ours and every trace its colours. Cooperation is teal and friction vermilion: ap
 the usual colour deficiencies, and apart by position too. Text reaches contrast AA (4.5:1) on its ground.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -215,9 +215,9 @@ def template(style: Style) -> go.layout.Template:
     )
 
 
-def base_figure(style: Style) -> go.Figure:
-    """Return an empty figure in our style: the template set, so that no default creeps in."""
-    figure = go.Figure()
+def base_figure(style: Style, traces: Sequence[Any] = ()) -> go.Figure:
+    """Return a figure of `traces` in our style: the template set, so that no default creeps in."""
+    figure = go.Figure(data=list(traces))
     ground = palette(style.mode).ground if style.size is not None else "rgba(0,0,0,0)"
     figure.update_layout(
         template=template(style),
