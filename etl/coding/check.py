@@ -1,5 +1,6 @@
 """What is wrong with a coded event, in words that its owner can use: no source's events skip it."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ MAX_LENGTH = {
 MAX_QUOTE = 300
 
 OLDEST = date(1800, 1, 1)
+
+_NOT_IN_URLS = re.compile(r"[\s\x00-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def check_url(url: str) -> str:
     if parts.scheme.lower() not in {"http", "https"}:
         shown = f"{parts.scheme}:" if parts.scheme else url[:80]
         return f"an address must begin with http:// or https://, not {shown!r}"
-    if not host or any(character.isspace() or ord(character) < 32 for character in url):
+    if not host or _NOT_IN_URLS.search(url):
         return f"{url[:80]!r} is no web address"
     return ""
 
