@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from etl.coding.gazetteer import WORD, Entry, fold, gazetteer
-from etl.coding.offices import LEADERS, OFFICE, level_in, office_level
+from etl.coding.offices import OFFICE, OFFICE_KEYS, level_in, office_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,8 @@ _GROUP = re.compile(
     r"|\b(?P<they>they)\b",
     re.IGNORECASE,
 )
+_GROUP_KEYS = ("the two", "the 2", "both", "they", "the pair", "each other", "one another", "between them", "the leaders", "the presidents",
+    "the prime ministers", "the heads", "ministers")
 _PRONOUN = re.compile(
     r"\b(?P<he>he|she|who)\b|\b(?P<it>it)\b|\b(?P<him>him|her(?=\s+(?:at|in|on|for|and|to|with|from)\b|[.,;]))\b", re.IGNORECASE
 )
@@ -319,7 +321,8 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
         taken.append((mention.start, mention.end))
         out.append(mention)
 
-    for group in _GROUP.finditer(text):
+    low = text.casefold()
+    for group in _GROUP.finditer(text) if any(map(low.__contains__, _GROUP_KEYS)) else ():
         kind = "they" if group.lastgroup == "they" else "pair"
         level = {"leaders": "head_of_government", "fms": "foreign_minister", "dms": "defence_minister"}.get(
             group.lastgroup or "", ""
@@ -328,7 +331,7 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
             office = OFFICE.search(group.group())
             level = office_level(office) if office and office_level(office) != "counterpart" else ""
         put(Mention(group.start(), group.end(), kind, level=level, prep=_preposition(text, group.start())))
-    for match in OFFICE.finditer(text):
+    for match in OFFICE.finditer(text) if any(map(low.__contains__, OFFICE_KEYS)) else ():
         if not free(match.start(), match.end()):
             continue
         mention = _read_office(text, match, hits, register, free)

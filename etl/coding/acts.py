@@ -62,6 +62,31 @@ def _expand(pattern: str) -> str:
     return re.sub(r"<GAP(\d+)>", r"[^;]{0,\1}?", pattern)
 
 
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Which acts a key word calls for: acts by their place in `acts()`."""
+
+    by_key: tuple[tuple[str, tuple[int, ...]], ...]
+
+    def candidates(self, low: str) -> list[int]:
+        """Return the places of the acts that a sentence in lower case may tell, in order."""
+        found: set[int] = set()
+        for word, places in self.by_key:
+            if word in low:
+                found.update(places)
+        return sorted(found)
+
+
+@cache
+def keys() -> Keys:
+    """Return the keys of all acts."""
+    by_key: dict[str, list[int]] = {}
+    for place, act in enumerate(acts()):
+        for word in act.keys:
+            by_key.setdefault(word, []).append(place)
+    return Keys(tuple((word, tuple(places)) for word, places in by_key.items()))
+
+
 @cache
 def acts() -> tuple[Act, ...]:
     """Return every act of acts.toml, in its order."""

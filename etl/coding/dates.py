@@ -81,7 +81,7 @@ _PATTERN = re.compile(
     | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)
     | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|last\syear|this\syear|next\syear))
     | (?P<mrel>\b(?P<mr_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
-    | (?P<mbare>\b(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|from|of|until|for|and|[Ll]ate|[Ee]arly|[Mm]id|the\send\sof|as\slate\sas|as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_m>{_M})(?!\.?\s?\d|\s[A-Z]|['’]|\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear))
+    | (?P<mbare>\b(?:(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id)(?:[\s-](?:early|late|mid|middle\sof|the\smonth\sof))?[\s-](?P<mb_m>{_M})(?!\.?\s?\d|['’]|\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear)|(?:from|of|until|for|and|the\send\sof|as\slate\sas|as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_n>{_M})(?!\.?\s?\d|\s[A-Z]|['’]|\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear)))
     | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b)
     | (?P<weekday>\b(?:(?P<wd_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek|\slast\sweek|\snext\sweek|\sa\sweek\sago|\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury))?)
     | (?P<ordinal>\b(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof|afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary|century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday|[A-Z]|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth|of\sthe\s(?:month|same\smonth)|last\smonth))?)
@@ -342,7 +342,7 @@ def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | No
             year = _relative_year(get("mt_that"), clock)
             return Moment(date(year, _month(get("mt_m")), 1), "month") if year else None
         case "mbare":
-            month = _month(get("mb_m"))
+            month = _month(get("mb_m") or get("mb_n"))
             year = year_for("", month, None)
             return Moment(date(year, month, 1), "month") if year else None
         case "mrel":

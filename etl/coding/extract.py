@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding import modality, roles
 from etl.coding.actors import Hit, Mention, Person, Register, read_mentions, scan
-from etl.coding.acts import Act, acts
+from etl.coding.acts import Act, acts, keys
 from etl.coding.cleaning import CleanText, clean
 from etl.coding.dates import Clock, DateExpression, Moment, Tense, find_dates, read_full_date, resolve
 from etl.coding.gazetteer import gazetteer, key
@@ -506,9 +506,8 @@ def _read_sentence(
     sentence = story.sentences[number]
     text, low = sentence.text, sentence.text.casefold()
     taken: list[tuple[str, int, int]] = []
-    for act in acts():
-        if not any(map(low.__contains__, act.keys)):
-            continue
+    for place in keys().candidates(low):
+        act = acts()[place]
         for match in act.pattern.finditer(text):
             if any(t == act.type and match.start() < b and a < match.end() for t, a, b in taken):
                 continue

@@ -69,6 +69,12 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 """Any office; the name of the group that matched ends with its level."""
+OFFICE_KEYS = tuple(
+    """minister secretar president premier chancellor taoiseach pm fm king queen emperor sultan emir amir pope leader head monarch chief ruler prince
+    duke envoy ambassador commissioner consul representative negotiator advis official diplomat counterpart opposite colleague host homologue guest
+    lad canciller director charg""".split()
+)
+"""One of these stands in every sentence that OFFICE finds something in, in lower case; looked for first, being cheaper."""
 
 _LATIN = frozenset("ARG BOL BRA CHL COL CRI CUB DOM ECU GTM HND MEX NIC PAN PER PRY SLV URY VEN".split())
 _OFFICIAL_FOREIGN_SECRETARY = frozenset("IND PAK BGD NPL LKA BTN MDV KEN".split())

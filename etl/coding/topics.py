@@ -11,7 +11,7 @@ from importlib.resources import files
 def _words() -> tuple[tuple[str, re.Pattern[str]], ...]:
     text = files(__package__).joinpath("topic_words.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    return tuple((row["topic"], re.compile(rf"\b(?:{row['words']})", re.IGNORECASE)) for row in rows)
+    return tuple((row["topic"], re.compile(rf"\b(?:{row['words']})")) for row in rows)
 
 
 _DEFAULT = {
@@ -32,7 +32,8 @@ _DEFAULT = {
 
 def count_topics(text: str) -> dict[str, int]:
     """Return how many words of each topic stand in `text`; topics without any are left out."""
-    counts = {topic: len(pattern.findall(text)) for topic, pattern in _words()}
+    low = text.casefold()
+    counts = {topic: len(pattern.findall(low)) for topic, pattern in _words()}
     return {topic: n for topic, n in counts.items() if n}
 
 
