@@ -513,7 +513,7 @@ def _read_sentence(
                 continue
             for candidate in _read_act(act, match, story, number, mentions, expressions, state):
                 taken.append((act.type, match.start(), match.end()))
-                topics = code_topics(candidate.type, text, _topics_around(story, number, counts))
+                topics = code_topics(candidate.type, _count_all(story, counts), number)
                 candidate = replace(candidate, topics=topics)
                 state.saw(candidate.actor, candidate.recipient)
                 state.last = candidate
@@ -525,13 +525,11 @@ def _read_sentence(
                 yield candidate
 
 
-def _topics_around(story: Story, number: int, counts: dict[int, dict[str, int]]) -> list[dict[str, int]]:
-    """Return the topic counts of a sentence and its neighbours, counted when first asked for."""
-    near = range(max(0, number - 1), min(len(story.sentences), number + 3))
-    for i in near:
-        if i not in counts:
-            counts[i] = count_topics(story.sentences[i].text)
-    return [counts[i] for i in near]
+def _count_all(story: Story, counts: dict[int, dict[str, int]]) -> list[dict[str, int]]:
+    """Return the topic counts of every sentence, counted when first asked for: most articles tell no act."""
+    if not counts:
+        counts.update((i, count_topics(sentence.text)) for i, sentence in enumerate(story.sentences))
+    return [counts[i] for i in range(len(story.sentences))]
 
 
 @dataclass(frozen=True, slots=True)

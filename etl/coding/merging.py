@@ -106,7 +106,7 @@ def _join(a: "Candidate", b: "Candidate") -> "Candidate":
         level=best.level or other.level if best.type != "summit" else lower_level(best.level, other.level),
         tier=best.tier or other.tier,
         place=best.place or other.place,
-        topics=tuple(dict.fromkeys((*best.topics, *other.topics)))[:4],
+        topics=tuple(dict.fromkeys((*best.topics, *other.topics)))[:2],
         confidence=min(best.confidence, other.confidence, key=("high", "medium", "low").index),
     )
 
