@@ -216,7 +216,7 @@ def _lay_out(
         key = milestone_marks.lay_key(view, least, pad, size, extra)
         key_room = key.height + 1.1 * size if key.height else 0.0
         fixed = around.top + unit_room + strips_height + axis_room + key_room + around.bottom
-        while n_topics > 3 and height - fixed < 0.2 * height:
+        while n_topics > 4 and height - fixed < 0.25 * height:
             n_topics -= 1
             heat_height -= row_height
             fixed -= row_height

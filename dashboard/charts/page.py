@@ -184,8 +184,8 @@ def frame(style: Style, *, title: str, subtitle: str, source: Sequence[str]) -> 
     size, font = style.size, float(style.size.font)
     pad = round(1.5 * font)
     room = size.width - 2 * pad
-    head = tuple(words.wrap(title, TITLE * font, room, is_bold=True))
-    sub = tuple(words.wrap(subtitle, font, room))
+    head = tuple(words.balance(title, TITLE * font, room, is_bold=True))
+    sub = tuple(words.balance(subtitle, font, room))
     note = tuple(line for part in source for line in words.wrap(part, SMALL * font, room))
     top = pad + words.height(len(head), TITLE * font) + words.height(len(sub), font) + 1.1 * font
     bottom = pad + words.height(len(note), SMALL * font) + 0.9 * font

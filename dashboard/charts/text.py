@@ -5,6 +5,7 @@ Liberation Sans and most substitutes share), in thousandths of the size. Source 
 fits here fits there.
 """
 
+import re
 import unicodedata
 from datetime import date
 from functools import lru_cache
@@ -38,6 +39,8 @@ _SAFETY: Final = 1.03
 
 LINE_HEIGHT: Final = 1.3
 """Height of a line of text in plotly, in sizes."""
+
+_ADDRESS: Final = re.compile(r"https?://\S+")
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -97,6 +100,19 @@ def wrap(
     return found
 
 
+def balance(text: str, size: float, most: float, *, is_bold: bool = False) -> list[str]:
+    """Return `text` broken into as few lines as `wrap` needs, of about equal length: no lone last word."""
+    lines = wrap(text, size, most, is_bold=is_bold)
+    low, high = most / 2, most
+    while len(lines) > 1 and high - low > 4:
+        middle = (low + high) / 2
+        if len(wrap(text, size, middle, is_bold=is_bold)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return wrap(text, size, high, is_bold=is_bold) if len(lines) > 1 else lines
+
+
 def shorten(text: str, size: float, most: float, *, is_bold: bool = False) -> str:
     """Return `text` if it is no wider than `most` pixels, else its beginning, to a whole word, and "…"."""
     if width(text, size, is_bold=is_bold) <= most:
@@ -121,7 +137,11 @@ def _pieces(text: str) -> list[str]:
     """Return `text` cut where a line may break; joined they are the text again."""
     pieces: list[str] = []
     start = 0
+    # An address is kept whole: it is to be copied.
+    kept = {k for found in _ADDRESS.finditer(text) for k in range(found.start() + 1, found.end())}
     for position, character in enumerate(text[:-1], start=1):
+        if position in kept:
+            continue
         is_wide = unicodedata.east_asian_width(character) in ("W", "F")
         next_is_wide = unicodedata.east_asian_width(text[position]) in ("W", "F")
         if character in " –-/" or is_wide or next_is_wide:

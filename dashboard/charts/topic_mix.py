@@ -61,18 +61,21 @@ def title_of(view: "DyadView") -> str:
     leading = leading_topics(mix, 2)
     if not leading:
         return f"{view.pair_name}: no topics recorded"
-    said = f"{view.pair_name}: {_lower(topic_label(leading[0]))} comes up most"
+    said = f"{view.pair_name}: {_noun(leading[0])} comes up most"
     if len(leading) > 1:
-        said += f", ahead of {_lower(topic_label(leading[1]))}"
+        said += f", ahead of {_noun(leading[1])}"
     last = sorted({int(start.year) for start in mix["period_start"]})[-5:]
     lately = leading_topics(mix[mix["period_start"].dt.year.isin(last)], 1)
     if lately and lately[0] != leading[0]:
-        said += f"; since {last[0]}, {_lower(topic_label(lately[0]))}"
+        said += f"; since {last[0]}, {_noun(lately[0])}"
     return said
 
 
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
+def _noun(topic: str) -> str:
+    """Return a topic as a sentence names it."""
+    label = topic_label(topic)
+    is_adjective = topic in ("maritime", "cyber_digital", "nuclear")
+    return f"{label[:1].lower()}{label[1:]}{' affairs' if is_adjective else ''}"
 
 
 def _subtitle(view: "DyadView") -> str:

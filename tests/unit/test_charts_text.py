@@ -28,6 +28,18 @@ def test_a_text_cut_to_so_many_lines_fits(text, n):
     assert all(words.width(line, 12) <= 200 for line in lines)
 
 
+def test_an_address_is_not_broken_where_it_fits_on_a_line_of_its_own():
+    lines = words.wrap("See http://example.org/dyad?a=JPN-b for it", 10, 190)
+    assert "http://example.org/dyad?a=JPN-b" in [word for line in lines for word in line.split()]
+
+
+@given(st.text(alphabet="abc ", min_size=1, max_size=150), st.floats(60, 400))
+def test_balanced_lines_are_as_many_as_wrapped_ones(text, most):
+    lines = words.balance(text, 12, most)
+    assert len(lines) == len(words.wrap(text, 12, most))
+    assert all(words.width(line, 12) <= most for line in lines)
+
+
 def test_full_width_characters_are_counted_in_full_and_break_anywhere():
     assert words.width("日本", 10) == pytest.approx(20 * 1.03)
     assert words.wrap("日本国と中華人民共和国", 10, 35) == ["日本国", "と中華", "人民共", "和国"]
