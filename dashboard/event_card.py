@@ -51,7 +51,9 @@ def _facts(event: dict[str, Any]) -> None:
     facts = {
         "Date": when,
         "Countries": pair(event["dyad"], language),
-        "Who acts on whom": tables.direction(event["actor"], event["recipient"], event["type"]),
+        "Who acts on whom": ""
+        if EVENT_TYPES[event["type"]].is_mutual
+        else tables.direction(event["actor"], event["recipient"], event["type"]),
         "Kind": f"{type_label(event['type'])}, counts as "
         f"{'cooperation' if EVENT_TYPES[event['type']].sign > 0 else 'friction'}",
         "Level": level_words,

@@ -114,7 +114,8 @@ def _show_columns(head: intake.TableHead, *, key: str) -> str | None:
     chosen = [name for name in FURTHER if name in head.guesses]
     with (
         st.expander(
-            f"{len(chosen)} further columns matched: title, place, topics …",
+            f"{len(chosen)} further {'column' if len(chosen) == 1 else 'columns'} matched: title, place, "
+            f"topics …",
             key=f"{key}-more",
             icon=":material/add:",
         ),

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, changing, data, event_card, frame, pickers, sidebar, tables
+from dashboard.components import viewport
 from dashboard.event_words import STATES, find_events, states
 from dashboard.exports.cells import csv_text, records_of
 from dashboard.exports.csv_file import BOM
@@ -135,6 +136,8 @@ def rows_of(events: pd.DataFrame) -> pd.DataFrame:
         for one, edited in zip(states(events), events["is_edited"], strict=True)
     ]
     first = ["date", "pair", "title", "type", "proof", "proofs"]
+    if viewport.is_narrow():
+        first = ["date", "title", "proof", "pair", "type", "proofs"]
     return rows[[*first, *(name for name in rows.columns if name not in first)]]
 
 

@@ -99,14 +99,19 @@ def take_scale() -> None:
 def show_weights() -> None:
     """Show the weights in force, for reading and for changing."""
     view = address.selection()
-    if view.weights.changes:
-        st.markdown(f"**Changed:** {plain('; '.join(view.weights.changes))}. Every page and file names this.")
+    # One line in any case, so that the table below does not move under the reader's hands.
+    with st.container(horizontal=True, vertical_alignment="center", key="weights-state"):
         st.button(
             "Back to the default weights",
             key="w-default-weights",
             icon=":material/restart_alt:",
+            disabled=not view.weights.changes,
             on_click=lambda: address.change(scale=DEFAULT_SCALE, scores=(), half_lives=()),
         )
+        if view.weights.changes:
+            st.markdown(f"**Changed:** {plain('; '.join(view.weights.changes))}.", width="stretch")
+        else:
+            st.markdown("These are the defaults.", width="stretch")
     st.session_state["w-scale"] = view.scale
     st.selectbox(
         "Scale",
@@ -196,11 +201,12 @@ def show_effect() -> None:
         )
     ]
     st.markdown(f"**What the change does to {plain(names)}**")
-    tables.html_table(
-        [("", False), ("By default", True), ("As changed", True)],
-        rows,
-        caption="Effect of the changed weights",
-    )
+    with st.container(width=560):
+        tables.html_table(
+            [("", False), ("By default", True), ("As changed", True)],
+            rows,
+            caption="Effect of the changed weights",
+        )
 
 
 def show_validation() -> None:
@@ -316,11 +322,12 @@ st.markdown(
 show_weights()
 show_effect()
 st.markdown("**Level factors** $m_e$: for meetings and calls, by who met; 1 for every other act. Ours.")
-tables.html_table(
-    [("Level", False), ("Factor", True)],
-    [(plain_html(one.label), f"{one.factor:g}") for one in LEVELS.values()],
-    caption="Level factors",
-)
+with st.container(width=420):
+    tables.html_table(
+        [("Level", False), ("Factor", True)],
+        [(plain_html(one.label), f"{one.factor:g}") for one in LEVELS.values()],
+        caption="Level factors",
+    )
 
 st.header("The methods to choose from", anchor="methods")
 st.markdown(

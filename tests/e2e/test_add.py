@@ -1,0 +1,59 @@
+"""The Add page in a real browser: a table and an article, from the file to the curve and back."""
+
+import json
+
+from tests.e2e.conftest import Reader, Server, idle
+
+TABLE = (
+    "Day;Visitor;Host;Kind;Headline;Link\n"
+    "03.05.2024;Uruguay;Ecuador;leader_visit;President visits Quito;https://example.org/p\n"
+    "05.05.2024;Uruguay;Ecudaor;leader_visit;A country misspelt;https://example.org/b\n"
+)
+ARTICLE = (
+    "LIMA, March 4, 2024 - Peruvian President Dina Boluarte met with Ecuadorian President Daniel Noboa in "
+    "Lima on March 4, 2024. The two leaders discussed trade."
+)
+
+
+def undo_newest(server: Server) -> None:
+    newest = max(int(row["load_id"]) for row in json.loads(server.run("loads", "--json")))
+    server.run("loads", "undo", str(newest))
+
+
+def test_a_table_goes_from_the_file_to_the_curve_and_back(reader: Reader, server: Server):
+    page = reader.open("/add")
+    page.locator("[data-testid=stMain] input[type=file]").set_input_files(
+        {"name": "travel.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
+    )
+    page.get_by_text("1. Which column is what").wait_for()
+    page.get_by_role("button", name="Load 1 row").click()
+    page.get_by_text("1 new event, 1 not usable").wait_for()
+    page.get_by_role("button", name="Load 1 row").wait_for(state="hidden")
+    page.get_by_role("link", name="Ecuador–Uruguay").click()
+    page.wait_for_url("**/dyad?**")
+    page.get_by_role("heading", level=1).filter(has_text="one recorded event").wait_for()
+    page.get_by_role("link", name="Add", exact=True).click()
+    page.get_by_role("button", name="Undo this load").click()
+    page.get_by_role("dialog").get_by_role("button", name="Undo the load").click()
+    page.get_by_text("1 event removed").wait_for()
+    assert json.loads(server.run("loads", "--json"))[0]["status"] == "undone"
+    assert reader.outside == []
+    assert reader.errors == []
+
+
+def test_an_article_is_read_beside_its_words_and_taken(reader: Reader, server: Server):
+    page = reader.open("/add")
+    page.get_by_text("An article", exact=True).click()
+    page.get_by_role("textbox", name="The article's text, or its address").fill(ARTICLE)
+    page.get_by_role("button", name="Find the events").click()
+    page.locator("mark").first.wait_for()
+    assert "met with Ecuadorian President" in page.locator("mark").first.inner_text()
+    page.get_by_role("button", name="Add 1 event").click()
+    page.get_by_text("1 new event.").wait_for()
+    try:
+        page.get_by_role("link", name="Ecuador–Peru").wait_for()
+        idle(page)
+        assert reader.errors == []
+        assert reader.outside == []
+    finally:
+        undo_newest(server)

@@ -1,0 +1,37 @@
+"""The Sources page in a real browser: rejects taken along, and a load undone after a question."""
+
+import json
+from pathlib import Path
+
+from tests.e2e.conftest import Reader, Server
+
+ROWS = (
+    "id,date,actor,recipient,type,title,source_url\n"
+    "a1,2024-05-06,URY,PRY,leader_visit,President visits Asuncion,https://example.org/visit\n"
+    "a2,2024-13-06,URY,PRY,leader_visit,=No such month,https://example.org/b\n"
+)
+
+
+def test_a_load_is_undone_after_a_question(reader: Reader, server: Server, tmp_path: Path):
+    path = tmp_path / "river-plate.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    server.run("ingest", "events", str(path))
+    page = reader.open("/sources")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="These rows as CSV").click()
+    rejects = waiting.value.path().read_text(encoding="utf-8-sig")
+    assert "2024-13-06" in rejects
+    table = page.get_by_test_id("stDataFrame").nth(1)
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 18, box["y"] + 53)  # the box of the newest load
+    page.get_by_role("button", name="Undo this load").click()
+    page.get_by_role("dialog").get_by_text("events that nothing else proves go with it").wait_for()
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("dialog").wait_for(state="hidden")
+    page.get_by_role("button", name="Undo this load").click()
+    page.get_by_role("dialog").get_by_role("button", name="Undo the load").click()
+    page.get_by_text("1 event removed").wait_for()
+    assert json.loads(server.run("loads", "--json"))[0]["status"] == "undone"
+    assert reader.errors == []
