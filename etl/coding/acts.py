@@ -16,7 +16,7 @@ _MACROS = {
     ),
     "PACT": (
         r"(?:(?<![-\w])(?:agreements?|accords?|treat(?:y|ies)|pacts?|memorand(?:um|a|ums)|MoUs?|MOUs?|protocols?|convention|deals?|charter|"
-        r"roadmap|letters?\s+of\s+intent|documents|instruments|arrangements?|compact|contracts?|communiqu[ée]|action\s+plan|CEPA|FTA|papers))"
+        r"roadmap|letters?\s+of\s+intent|documents|instruments|arrangements?|compact|contracts?|communiqu[ée]|action\s+plan|CEPA|FTA|papers|exchange\s+of\s+notes))"
     ),
     "PACTX": (
         r"(?:(?<![-\w])(?:agreements?|accords?|treat(?:y|ies)|pacts?|memorand(?:um|a)|MoUs?|MOUs?|protocols?|convention|deals?|arrangements?|compact))"

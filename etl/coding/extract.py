@@ -576,6 +576,7 @@ def _read_act(
             return
     if _LONG_AFTER.search(text[:start]):
         return
+    is_cause = _CAUSE.search(text[modality.clause_start(text, start) : start]) is not None
     parties = list(_parties(act, match, text, mentions, state))
     if act.needs_state:
         named = {iso for m in mentions for iso in m.isos}
@@ -584,7 +585,10 @@ def _read_act(
         return
     for party in parties:
         spot = (party.at, party.at) if party.at >= 0 else (match.start(), end)
-        moment, here = _date_of(act, match, spot, story, number, expressions, verdict, state)
+        mine = [e for e in expressions if e.start >= start] if is_cause else expressions
+        moment, here = _date_of(act, match, spot, story, number, mine, verdict, state)
+        if is_cause and not here:
+            continue  # told as the reason for something else; it has no day of its own here
         if act.needs_date and not here:
             continue
         if moment is None and here:
@@ -636,6 +640,10 @@ def _read_act(
         )
 
 
+_CAUSE = re.compile(
+    r"\b(?:in\s+(?:response|retaliation|reply|answer|protest|reaction)\s+(?:to|for|at)|because\s+of|in\s+the\s+wake\s+of|(?:days|weeks|months)\s+after)\s+[^,;]{0,70}$",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|w(?:rapped|raps|ound|inds)\s+up|complet(?:ed|es|ing))\s+(?:[\w-]+\s+){1,6}?visit|of\s+(?:his|her|a)\s+visit\s+ended", re.IGNORECASE)
 _LONG_AFTER = re.compile(r"\b(?:years|decades|months|weeks|centur(?:y|ies))\s+(?:after|before|since)\b[^,;]*$", re.IGNORECASE)
 """Told as "four decades after ...": history without a date."""
@@ -667,6 +675,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         return True
     if act.frame == "meet" and re.match(r"attend|join|took\s+part", match_text := text[start:end], re.IGNORECASE):
         return "with" not in match_text and re.search(r"\b(?:with|between)\b", text[end : end + 40]) is None
+    if act.frame == "meet" and re.search(r"\brequest(?:ed|s)\b", text[max(0, start - 30) : end]):
+        return True
     if act.frame == "meet":
         near = text[max(0, start - 30) : end + 30]
         if _FIGURES.search(near):
@@ -968,6 +978,9 @@ def _directed(
 ) -> Iterator[_Party]:
     start = _verb_at(match)
     doers = roles.subjects(text, mentions, start)
+    if act.frame == "directed" and len(actors_of := _states(doers)) == 2 and doers[0].kind not in ("pair", "they") and not re.search(r"\b(?:each|one\s+another|mutual|both)\b", text, re.IGNORECASE):
+        if not _states(roles.objects(text, mentions, start, frozenset(actors_of))):
+            return  # "Japan and Vietnam signed a deal on aid": neither does it to the other
     if act.type == "dispute" and re.match(r"case|suit|complaint|application|claim|proceedings|lawsuit|petition", match.group(), re.IGNORECASE):
         doers = []
     actors = _states(doers)
@@ -1120,7 +1133,10 @@ def _mutual(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: _State
 ) -> Iterator[_Party]:
     start, end = _verb_at(match), match.end()
-    doers = [m for m in roles.subjects(text, mentions, start) if m.kind != "envoy"]
+    doers = [m for m in roles.subjects(text, mentions, start) if m.kind != "envoy" or (act.type == "agreement_signed" and m.iso)]
+    signers = _signers(text, mentions, end)
+    if len(_states(doers)) != 2 and len(_states(signers)) == 2:
+        doers = signers
     level = _level_of(doers)
     names = _states(doers)
     found = roles.between(text, mentions, match.start())
@@ -1194,6 +1210,17 @@ def _mutual(
         return
     if len(distinct) == 1 and withs and home and home != distinct[0]:
         yield _Party(distinct[0], home, level, is_explicit=False)
+
+
+def _signers(text: str, mentions: Sequence[Mention], end: int) -> list[Mention]:
+    """Return the two of "was signed by A and B"."""
+    first = next((m for m in mentions if m.start >= end and m.prep == "by" and m.isos and m.start - end < 60), None)
+    if first is None:
+        return []
+    second = next((m for m in mentions if m.start > first.end and m.isos and m.isos != first.isos and m.kind in ("person", "envoy", "state")), None)
+    if second is None or not re.search(r"\band\b", text[first.end : second.start]) or second.start - first.end > 60:
+        return []
+    return [first, second]
 
 
 _IN_PERSON = frozenset(("agreement_signed", "partnership_upgrade", "joint_statement"))
