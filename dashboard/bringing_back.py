@@ -53,6 +53,8 @@ def show_what_changed(page: str) -> None:
         # A file that could not be read is told of once; it changes nothing.
         del st.session_state[_SAID]
         st.error(words, icon=":material/error:")
+        # The reader may be far down the page.
+        st.toast(words, icon=":material/error:")
     elif said.page != page or said.view != address.selection():
         del st.session_state[_SAID]
     else:

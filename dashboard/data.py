@@ -321,6 +321,12 @@ def listing(events: pd.DataFrame) -> pd.DataFrame:
     return with_proofs(_open(stand()), events)[columns].reset_index(drop=True)
 
 
+@_said_plainly
+def listing_of(events: pd.DataFrame) -> pd.DataFrame:
+    """Return events with all their columns and their proofs, as `listings.with_proofs`."""
+    return with_proofs(_open(stand()), events)
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
 def _edits(now: Stand, event_id: int) -> pd.DataFrame:
     return read.edits(_open(now), (event_id,))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import bringing_back, data
-from dashboard.components import viewport
+from dashboard.components import print_page, viewport
 from dashboard.wording import plain
 from db.errors import BilateralError
 
@@ -27,6 +27,8 @@ def show(page: "StreamlitPage", problems: Sequence[str]) -> None:
         st.warning(plain(sentence), icon=":material/link_off:")
     try:
         data.stand()
+        with st.sidebar:
+            print_page.offer()
         bringing_back.drop_zone()
         page.run()
     except BilateralError as problem:

@@ -111,16 +111,38 @@ def show_events(
 
 def on_paper(rows: pd.DataFrame) -> None:
     """Print `event_rows` in full where the screen has a table with a window of its own (print.css)."""
+    pairs = zip(rows["title"], rows["proof"], strict=True)
+    told = rows.assign(title=[f"{escape(title)} {link(proof)}" for title, proof in pairs])
+    heads = {"date": "Date", "title": "Event, proof", "type": "Kind", "who": "Who", "topics": "Topics"}
+    frame_on_paper(told, heads, marked_up=("title",))
+
+
+def frame_on_paper(frame: pd.DataFrame, heads: Mapping[str, str], *, marked_up: Sequence[str] = ()) -> None:
+    """Print a table in full where the screen has one with a window of its own (print.css).
+
+    Args:
+        frame: What the screen shows.
+        heads: Heading of each column to print.
+        marked_up: Columns that are HTML already.
+    """
+    tag = st.context.locale
+
+    def cell(name: str, value: Any) -> str:
+        if pd.isna(value):
+            return "<td></td>"
+        text = number(value, sign=True, tag=tag) if isinstance(value, float) else str(value)
+        if name in marked_up:
+            return f"<td>{text}</td>"
+        return f"<td{' class=short' if len(text) <= 10 else ''}>{escape(text)}</td>"
+
+    rows = zip(*(frame[name].tolist() for name in heads), strict=True)
     body = "".join(
-        f"<tr><td>{escape(row.date)}</td><td>{escape(row.title)} {link(row.proof)}</td>"
-        f"<td>{escape(row.type)}</td><td>{escape(row.who)}</td><td>{escape(row.topics)}</td></tr>"
-        for row in rows.itertuples(index=False)
+        f"<tr>{''.join(cell(name, value) for name, value in zip(heads, row, strict=True))}</tr>"
+        for row in rows
     )
-    heads = "".join(
-        f'<th scope="col">{one}</th>' for one in ("Date", "Event, proof", "Kind", "Who", "Topics")
-    )
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads.values())
     st.html(
-        f'<div class="bil bil-paper"><table class="bil-table"><thead><tr>{heads}</tr></thead>'
+        f'<div class="bil bil-paper"><table class="bil-table"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 

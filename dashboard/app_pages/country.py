@@ -151,6 +151,18 @@ def show_partners(mine: pd.DataFrame, iso3: str) -> None:
             "last": st.column_config.TextColumn("Last event", width=320),
         },
     )
+    tables.frame_on_paper(
+        shown.drop(columns="spark"),
+        {
+            "partner": "Partner",
+            "net": "Net",
+            "change": "Change",
+            "trend": "Trend",
+            "topics": "Leading topics",
+            "tier": "Title of partnership",
+            "last": "Last event",
+        },
+    )
     rows = list(chosen.selection.rows) or [cell[0] for cell in chosen.selection.cells]
     if rows and rows[0] < len(mine):
         st.switch_page(

@@ -178,6 +178,19 @@ chosen = st.dataframe(
         "n_events": st.column_config.NumberColumn("Events", format="localized", width=70),
     },
 )
+tables.frame_on_paper(
+    rows_of(ranked).drop(columns="spark"),
+    {
+        "pair": "Pair",
+        "net": "Net",
+        "change": "Change",
+        "trend": "Trend",
+        "tier": "Title of partnership",
+        "last_event_date": "Last event on",
+        "last_event": "Last event",
+        "n_events": "Events",
+    },
+)
 rows = list(chosen.selection.rows) or [cell[0] for cell in chosen.selection.cells]
 if rows and rows[0] < len(ranked):
     open_pair(str(ranked["dyad"].iloc[rows[0]]))

@@ -48,6 +48,11 @@ def _component() -> Any:
     return st.components.v2.component("bilateral_export_bar", html=_HTML, css=_CSS, js=f"{recipe}\n{bar}")
 
 
+def is_allowed() -> bool:
+    """Return whether numbers may leave the page: not where `client.disableDataExport` is on."""
+    return not st.get_option("client.disableDataExport")
+
+
 def show(key: str, label: str, stem: str, document: "Callable[[], Document]") -> None:
     """Show the export buttons of a chart.
 

@@ -20,7 +20,7 @@ _HTML = """
 <span class="status" role="status"></span>
 """
 
-_CSS = """
+BUTTON_CSS = """
 :host { font: 0.9rem var(--st-font); color: var(--st-text-color); }
 button { font: inherit; font-weight: 600; color: inherit; background: var(--st-background-color);
   cursor: pointer;
@@ -28,6 +28,8 @@ button { font: inherit; font-weight: 600; color: inherit; background: var(--st-b
   padding: 0 0.85rem; width: 100%; }
 button:hover { border-color: var(--st-primary-color); }
 button:focus-visible { outline: 2px solid var(--st-link-color); outline-offset: 2px; }
+"""
+_CSS = """
 .hint, .status { display: block; font-size: 0.82rem; margin-top: 0.3rem; }
 .status:empty { display: none; }
 """
@@ -36,7 +38,7 @@ button:focus-visible { outline: 2px solid var(--st-link-color); outline-offset: 
 @cache
 def _component() -> Any:
     js = Path(__file__).with_name("file_drop.js").read_text(encoding="utf-8")
-    return st.components.v2.component("bilateral_file_drop", html=_HTML, css=_CSS, js=js)
+    return st.components.v2.component("bilateral_file_drop", html=_HTML, css=BUTTON_CSS + _CSS, js=js)
 
 
 def watch(on_file: Callable[[str, int, bytes], None]) -> None:
