@@ -34,10 +34,14 @@ def dashboard(port: int, address: str, no_browser: bool, db_option: str | None) 
     from db.errors import BilateralError
 
     if not is_free(address, port):
+        another = (
+            f"make run PORT={port + 1}"
+            if "MAKELEVEL" in os.environ
+            else f"bilateral dashboard --port {port + 1}"
+        )
         raise BilateralError(
             f"port {port} on {address} is taken",
-            f"is the dashboard running already? Otherwise name another: bilateral dashboard --port "
-            f"{port + 1}",
+            f"is the dashboard running already? Otherwise name another: {another}",
         )
     url = database_url(db_option)
     os.environ[URL_VARIABLE] = url
