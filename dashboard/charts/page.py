@@ -185,7 +185,10 @@ def frame(style: Style, *, title: str, subtitle: str, source: Sequence[str]) -> 
     pad = round(1.5 * font)
     room = size.width - 2 * pad
     head = tuple(words.balance(title, TITLE * font, room, is_bold=True))
-    sub = tuple(words.balance(subtitle, font, room))
+    sub = tuple(words.wrap(subtitle, font, room))
+    if len(sub) > 1 and words.width(sub[-1], font) < 0.2 * room:
+        # A lone last word looks like a mistake.
+        sub = tuple(words.balance(subtitle, font, room))
     note = tuple(line for part in source for line in words.wrap(part, SMALL * font, room))
     top = pad + words.height(len(head), TITLE * font) + words.height(len(sub), font) + 1.1 * font
     bottom = pad + words.height(len(note), SMALL * font) + 0.9 * font
