@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -24,16 +24,16 @@ from db.vocabulary import EVENT_TYPES
 from etl import pipeline, suggesting
 from etl.coding.cells import CellError, read_date, read_formatted_date
 from etl.coding.check import check_draft
-from etl.coding.extract import FoundEvent, source_event_id
 from etl.contract import EventDraft, EvidenceDraft, Issue, Origin, RawFile
 from etl.doctor import Finding, examine
-from etl.fetch import Fetcher
 from etl.formats import read_table
 from etl.mapping import MappedTable, apply_mapping, parse_mapping
 from etl.reports import LoadReport, UndoReport
-from etl.sources import article as articles
 from etl.sources import embedded, events_table
 from etl.tabular import Cells, column_form, raw_input
+
+if TYPE_CHECKING:
+    from etl.coding.extract import FoundEvent
 
 __all__ = [
     "DATE_FORMATS",
@@ -468,6 +468,11 @@ def read_article(text: str, *, published: date | None, publisher: str, url: str,
         InputError: It holds no words, or the address must not be asked.
         NetworkError: The address did not answer as it should.
     """
+    # What reads articles is large, and most readers of the dashboard never ask for it.
+    from etl.coding.extract import source_event_id
+    from etl.fetch import Fetcher
+    from etl.sources import article as articles
+
     address = text.strip()
     if is_address(address):
         fetched = Fetcher().fetch(address)
@@ -503,7 +508,7 @@ def is_address(text: str) -> bool:
     return text.startswith(("http://", "https://")) and len(text.split()) == 1
 
 
-def _act_fields(event: FoundEvent) -> dict[str, str]:
+def _act_fields(event: "FoundEvent") -> dict[str, str]:
     cut = {"year": 4, "month": 7}.get(event.date_precision, 10)
     return {
         "date": str(event.date)[:cut] if event.date else "",
@@ -528,11 +533,11 @@ def load_article(url: str, article: Article, drafts: Sequence[EventDraft], *, to
     Raises:
         InputError: One of them says something that no event may say; nothing is loaded then.
     """
+    from etl.sources.article import ORIGIN
+
     for draft in drafts:
         problem = check_draft(draft, today)
         if problem is not None:
             raise InputError(f"“{draft.title}”: {problem.message}", f"mend its {problem.column} under Edit")
     with _writer(url) as engine:
-        return pipeline.load_drafts(
-            engine, articles.ORIGIN, [article.raw], drafts, today=today, merges_own=True
-        )
+        return pipeline.load_drafts(engine, ORIGIN, [article.raw], drafts, today=today, merges_own=True)
