@@ -195,10 +195,24 @@ _GROUP = re.compile(
     r"|\b(?P<they>they)\b",
     re.IGNORECASE,
 )
-_GROUP_KEYS = ("the two", "the 2", "both", "they", "the pair", "each other", "one another", "between them", "the leaders", "the presidents",
-    "the prime ministers", "the heads", "ministers")
+_GROUP_KEYS = (
+    "the two",
+    "the 2",
+    "both",
+    "they",
+    "the pair",
+    "each other",
+    "one another",
+    "between them",
+    "the leaders",
+    "the presidents",
+    "the prime ministers",
+    "the heads",
+    "ministers",
+)
 _PRONOUN = re.compile(
-    r"\b(?P<he>he|she|who)\b|\b(?P<it>it)\b|\b(?P<him>him|her(?=\s+(?:at|in|on|for|and|to|with|from)\b|[.,;]))\b", re.IGNORECASE
+    r"\b(?P<he>he|she|who)\b|\b(?P<it>it)\b|\b(?P<him>him|her(?=\s+(?:at|in|on|for|and|to|with|from)\b|[.,;]))\b",
+    re.IGNORECASE,
 )
 _AND = re.compile(
     r"^['’]?s?\s*(?:,|,?\s*(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s*|[-–/])\s*(?:(?:the|its|his|her|both|separately|visiting|new|neighbou?ring|then)\s+)*$",
@@ -421,7 +435,9 @@ def _read_hit(text: str, hit: Hit) -> Mention | None:
         # "Ghana's Samuel Okudzeto Ablakwa" speaks for Ghana; "Ghana's Volta River Authority" does not.
         named = _OWNED_NAME.match(text[hit.end :])
         if named and not _CORPORATE.search(named.group(1)):
-            return Mention(hit.start, hit.end + named.end(1), "person", (entry.iso3,), "", named.group(1), prep)
+            return Mention(
+                hit.start, hit.end + named.end(1), "person", (entry.iso3,), "", named.group(1), prep
+            )
     kind = "adjective" if entry.kind == "adjective" else "state"
     if head == "place" and (entry.kind == "adjective" or hit.is_possessive):
         return Mention(
@@ -653,7 +669,9 @@ def _default_country(
         if register.nation and pronoun["who"].casefold() in ("its", "their"):
             return (register.nation,)
     if not name:
-        known = [p for p in (register.posts.get((level, register.home)), register.latest.get(level)) if p and p.iso]
+        known = [
+            p for p in (register.posts.get((level, register.home)), register.latest.get(level)) if p and p.iso
+        ]
         if known:
             return (known[0].iso,)
     return (register.home,) if register.home else ()

@@ -179,7 +179,9 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
             if value is not None and name not in _KINDS
         )
         found.append(DateExpression(match.start(), match.end(), kind, parts))
-    return tuple(e for i, e in enumerate(found) if not _is_restated(sentence, e, found[max(0, i - 1) : i + 2]))
+    return tuple(
+        e for i, e in enumerate(found) if not _is_restated(sentence, e, found[max(0, i - 1) : i + 2])
+    )
 
 
 _CALENDAR = frozenset("iso dmspan mdspan2 ddm mdd dm md slash".split())
@@ -317,7 +319,7 @@ def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | No
             day = _day(year, a, b) if 1 <= a <= 12 else None
             return Moment(day) if day else None
         case "dm" | "md":
-            prefix = expression.kind
+            prefix: str = expression.kind
             month, number = _month(get(f"{prefix}_m")), int(get(f"{prefix}_d"))
             year = year_for(get(f"{prefix}_y"), month, number, get(f"{prefix}_that"))
             day = _day(year, month, number) if year else None

@@ -37,9 +37,18 @@ def _date_visits(kept: list["Candidate"]) -> list["Candidate"]:
     """Give a visit without a date the day of the meeting that it was for."""
     out = []
     for candidate in kept:
-        if candidate.moment is None and candidate.type in ("leader_visit", "ministerial_visit") and candidate.status == "occurred":
+        if (
+            candidate.moment is None
+            and candidate.type in ("leader_visit", "ministerial_visit")
+            and candidate.status == "occurred"
+        ):
             for other in kept:
-                if other.type in ("summit", "ministerial_meeting") and _same_pair(other, candidate) and other.moment and other.moment.precision == "day":
+                if (
+                    other.type in ("summit", "ministerial_meeting")
+                    and _same_pair(other, candidate)
+                    and other.moment
+                    and other.moment.precision == "day"
+                ):
                     days = candidate.days - 1 if candidate.days > 1 else 0
                     end = other.moment.day + timedelta(days=days) if days else None
                     candidate = replace(candidate, moment=replace(other.moment, end=end), confidence="low")
@@ -72,7 +81,9 @@ def _is_one(a: "Candidate", b: "Candidate") -> bool:
     if width == 10 and a.moment.end and a.moment.day <= b.moment.day <= a.moment.end:
         return True
     # An act that took its date from the running story is the one that told its own.
-    return width == 10 and a.is_dated_here != b.is_dated_here and abs((a.moment.day - b.moment.day).days) <= 10
+    return (
+        width == 10 and a.is_dated_here != b.is_dated_here and abs((a.moment.day - b.moment.day).days) <= 10
+    )
 
 
 def _join(a: "Candidate", b: "Candidate") -> "Candidate":

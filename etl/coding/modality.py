@@ -121,7 +121,13 @@ def is_background(sentence: str, start: int) -> bool:
     """True if the verb at `start` is in a perfect tense: such an act has no date but one that is told."""
     begin = clause_start(sentence, start)
     before = sentence[begin:start]
-    return _PERFECT.search(before) is not None or re.search(r"\b(?:had|'d)\s+(?:\w+\s+){0,2}?\w+(?:ed|en|ld|nt|de|ne|ght)\b|\bhad\s+(?:\w+\s+){0,3}$", before) is not None
+    return (
+        _PERFECT.search(before) is not None
+        or re.search(
+            r"\b(?:had|'d)\s+(?:\w+\s+){0,2}?\w+(?:ed|en|ld|nt|de|ne|ght)\b|\bhad\s+(?:\w+\s+){0,3}$", before
+        )
+        is not None
+    )
 
 
 def is_pluperfect(sentence: str, start: int) -> bool:

@@ -59,9 +59,12 @@ def _lead_in(text: str, mentions: Sequence[Mention], at: int) -> list[Mention]:
 
 
 _VERB_LIST = re.compile(
-    r"(?:,?\s+(?:and|then|but)|,)\s+(?:(?:also|then|later|has|had|have|will|would|formally|in\s+turn|subsequently|simultaneously|immediately)\s+)*$", re.IGNORECASE
+    r"(?:,?\s+(?:and|then|but)|,)\s+(?:(?:also|then|later|has|had|have|will|would|formally|in\s+turn|subsequently|simultaneously|immediately)\s+)*$",
+    re.IGNORECASE,
 )
-_NEW_CLAUSE = re.compile(r";|—|\b(?:who|that|which|when|after|while|whereas|because|where|as)\b", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(
+    r";|—|\b(?:who|that|which|when|after|while|whereas|because|where|as)\b", re.IGNORECASE
+)
 
 
 def _shared_subject(text: str, mentions: Sequence[Mention], start: int) -> list[Mention]:
@@ -88,7 +91,14 @@ def _shared_subject(text: str, mentions: Sequence[Mention], start: int) -> list[
             else:
                 break
         between = text[group[-1].end : start]
-        return group if re.search(r"\b(?:\w{2,}ed|\w+s|met|held|flew|went|came|sent|left|broke|cut|shook|took|gave|said|threw|made|began)\b", between) else []
+        return (
+            group
+            if re.search(
+                r"\b(?:\w{2,}ed|\w+s|met|held|flew|went|came|sent|left|broke|cut|shook|took|gave|said|threw|made|began)\b",
+                between,
+            )
+            else []
+        )
     return []
 
 
@@ -113,7 +123,9 @@ def subjects(text: str, mentions: Sequence[Mention], start: int) -> list[Mention
             return []
         if barrier and mention.kind == "it":
             return [mention]
-        conjunction = mention.prep in ("after", "before", "as", "since", "until", "than") and _LIGHT.match(gap)
+        conjunction = mention.prep in ("after", "before", "as", "since", "until", "than") and _LIGHT.match(
+            gap
+        )
         if mention.prep and not conjunction and not _OF_GOVERNMENT.search(text[: mention.start]):
             if not fallback and mention.prep in ("of", "from", "for", "by") and is_agent(mention):
                 fallback = _lead_in(text, mentions, i)

@@ -46,7 +46,13 @@ _MUTUAL = {
 }
 
 
-_OTHER_HEADS = {"DEU": "chancellor", "AUT": "chancellor", "CHN": "premier", "SAU": "crown prince", "IRL": "taoiseach"}
+_OTHER_HEADS = {
+    "DEU": "chancellor",
+    "AUT": "chancellor",
+    "CHN": "premier",
+    "SAU": "crown prince",
+    "IRL": "taoiseach",
+}
 
 
 def _name(iso3: str) -> str:

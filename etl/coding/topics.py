@@ -46,7 +46,9 @@ _CAP = 2
 """A word said often in one sentence counts twice at most."""
 
 
-def code_topics(event_type: str, counts: Sequence[dict[str, int]], at: int, *, limit: int = 2) -> tuple[str, ...]:
+def code_topics(
+    event_type: str, counts: Sequence[dict[str, int]], at: int, *, limit: int = 2
+) -> tuple[str, ...]:
     """Return the topics of an act, most important first; `regional_order` where no word tells any.
 
     The sentence that tells the act counts most, then its neighbours, then the article as a whole. `regional_order`,

@@ -1,0 +1,59 @@
+"""Candidates: acts on their way from a sentence to an event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.coding.actors import Mention
+from etl.coding.dates import Moment
+from etl.coding.offices import lower_level
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An act on its way: an event with what merging needs to know.
+
+    Attributes:
+        moment: None if undated.
+        is_dated_here: The date stands in the sentence that tells the act.
+        sentence: Number of the sentence.
+        span: Of the evidence in the clean text.
+    """
+
+    type: str
+    actor: str
+    recipient: str
+    moment: Moment | None
+    is_dated_here: bool
+    status: str
+    level: str
+    tier: str
+    place: str
+    sentence: int
+    span: tuple[int, int]
+    topics: tuple[str, ...]
+    confidence: str
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One way of filling the roles of an act."""
+
+    actor: str
+    recipient: str
+    level: str = ""
+    type: str = ""
+    is_explicit: bool = True
+    at: int = -1
+
+
+def states_of(group: Sequence[Mention]) -> list[str]:
+    return list(dict.fromkeys(iso for m in group for iso in m.isos))
+
+
+def level_of(group: Sequence[Mention]) -> str:
+    level = ""
+    for mention in group:
+        if mention.level and mention.level != "counterpart":
+            level = lower_level(level, mention.level)
+    return level

@@ -1,0 +1,215 @@
+"""Discourse: what the story has said so far, and whom its pronouns mean."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from etl.coding import modality
+from etl.coding.actors import Mention, Person, Register
+from etl.coding.candidates import Candidate
+from etl.coding.dates import Clock, DateExpression, resolve
+from etl.coding.sentences import Sentence
+
+
+@dataclass(slots=True)
+class State:
+    """What the story has said so far."""
+
+    clock: Clock
+    register: Register
+    main_pair: tuple[str, str] | None
+    is_multilateral: bool
+    text: str = ""
+    pair: tuple[str, str] | None = None
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    person: Mention | None = None
+    nation: str = ""
+    last: Candidate | None = None
+    last_directed: Candidate | None = None
+    traveller: Mention | None = None
+    history: list[Candidate] = field(default_factory=list)
+    destination: str = ""
+    home_sentence: int = -99
+    number: int = 0
+    pair_number: int = -99
+
+    def saw(self, a: str, b: str) -> None:
+        pair = (a, b) if a < b else (b, a)
+        self.pair = pair
+        self.pair_number = self.number
+        if pair in self.pairs:
+            self.pairs.remove(pair)
+        self.pairs.append(pair)
+
+    def partner(self, iso: str) -> str:
+        """Return the state that `iso` last had to do with, "" if none."""
+        for pair in reversed(self.pairs):
+            if iso in pair:
+                return pair[1] if pair[0] == iso else pair[0]
+        if self.main_pair and iso in self.main_pair:
+            return self.main_pair[1] if self.main_pair[0] == iso else self.main_pair[0]
+        return ""
+
+
+def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> list[Mention]:
+    """Give pronouns, counterparts and pairs the states they stand for."""
+    out: list[Mention] = []
+    for mention in mentions:
+        if mention.kind == "him":
+            own = next((m.iso for m in out if m.kind == "person" and m.iso), "")
+            guest = next(
+                (p for p in (state.traveller, state.person) if p is not None and p.iso and p.iso != own), None
+            )
+            if guest is None:
+                continue
+            mention = replace(mention, kind="person", isos=guest.isos, level=guest.level, name=guest.name)
+        elif mention.kind == "he":
+            previous = next((m for m in reversed(out) if m.kind == "person" and m.iso), None)
+            subject = _subject_person(sentence.text, out)
+            person = previous if mention.name == "who" else (subject or state.person)
+            if mention.name != "who" and state.traveller is not None and subject is None:
+                if _ON_THE_MOVE.match(sentence.text[mention.end :]):
+                    person = state.traveller
+            if person is None:
+                continue
+            mention = replace(
+                mention,
+                kind="person",
+                isos=person.isos,
+                level=person.level,
+                name=person.name,
+                is_former=person.is_former,
+            )
+        elif mention.kind == "it":
+            previous = next(
+                (
+                    m
+                    for m in reversed(out)
+                    if m.iso and m.kind in ("state", "adjective", "person") and not m.prep
+                ),
+                None,
+            )
+            iso = previous.iso if previous else state.nation
+            if not iso:
+                continue
+            mention = replace(mention, isos=(iso,))
+        elif mention.kind in ("pair", "they"):
+            local = [m.iso for m in out if m.iso and m.kind in ("person", "state", "adjective")]
+            distinct = list(dict.fromkeys(local))
+            if mention.kind == "pair" and len(distinct) == 2:
+                mention = replace(mention, isos=tuple(distinct))
+            elif state.pair:
+                mention = replace(mention, isos=state.pair)
+            elif state.main_pair:
+                mention = replace(mention, isos=state.main_pair)
+        elif mention.kind == "person" and mention.head == "counterpart":
+            leader = next(
+                (
+                    m
+                    for m in reversed(out)
+                    if m.kind == "person" and m.level and m.level != "counterpart" and m.iso
+                ),
+                None,
+            )
+            own = leader or state.person
+            if own and mention.level in ("", "counterpart"):
+                mention = replace(mention, level=own.level)
+            if own and not mention.isos:
+                destination = state.destination if state.destination != own.iso else ""
+                other = destination or state.partner(own.iso)
+                if not other:
+                    other = next(
+                        (
+                            m.iso
+                            for m in out
+                            if m.iso and m.iso != own.iso and m.kind in ("state", "adjective", "place")
+                        ),
+                        "",
+                    )
+                mention = replace(mention, isos=(other,) if other else ())
+            if mention.name and mention.iso and mention.level != "counterpart":
+                state.register.add(Person(mention.iso, mention.level, mention.name))
+        elif mention.kind == "envoy" and not mention.isos:
+            mention = replace(mention, isos=())
+        out.append(mention)
+    return out
+
+
+_ON_THE_MOVE = re.compile(
+    r"\s+(?:(?:is|was|will|had|has|then|also|later|next|would|to|been|be|now|still)\s+){0,4}(?:arriv|land|fl(?:y|ew|ies)|mov|goes|go\b|went|due|travel|visit|leav|left|head|depart|"
+    r"continu|proceed|expected|scheduled|return|stop|tour|in\s+[A-Z]|met|meet|hold|held|set)",
+    re.IGNORECASE,
+)
+
+
+def _subject_person(text: str, mentions: Sequence[Mention]) -> Mention | None:
+    for mention in mentions:
+        if mention.kind == "person" and mention.iso and not mention.prep:
+            return mention
+    return None
+
+
+def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
+    """Remember who was spoken of, for the sentences to come."""
+    person = _subject_person(sentence.text, mentions)
+    if person and person.name:
+        state.person = person
+    elif person and person.level:
+        state.person = person
+    nation = next(
+        (
+            m
+            for m in mentions
+            if m.iso and m.kind in ("state", "adjective", "person") and not m.prep and not m.is_former
+        ),
+        None,
+    )
+    if nation:
+        state.nation = state.register.nation = nation.iso
+    named = list(
+        dict.fromkeys(
+            m.iso
+            for m in mentions
+            if m.iso and m.kind in ("state", "adjective", "person") and m.head != "other"
+        )
+    )
+    if len(named) == 2 and state.pair is None:
+        state.saw(named[0], named[1])
+
+
+def advance(
+    number: int,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    state: State,
+) -> None:
+    """Move the story on past a sentence: people, pair and clock."""
+    note(sentence, mentions, state)
+    anchor = state.clock.anchor
+    for expression in expressions:
+        future = modality.has_future(
+            sentence.text[modality.clause_start(sentence.text, expression.start) : expression.start]
+        )
+        moment = resolve(expression, state.clock, "future" if future else "past")
+        if moment is None:
+            continue
+        state.clock = replace(state.clock, last=moment)
+        if (
+            moment.precision == "day"
+            and anchor is not None
+            and timedelta(0) <= anchor - moment.day <= timedelta(days=10)
+            and not future
+            and expression.kind not in ("paren",)
+            and not modality.is_pluperfect(sentence.text, max(0, expression.start - 1))
+            and not re.search(r"\bsince\b", sentence.text[max(0, expression.start - 8) : expression.start])
+        ):
+            state.clock = replace(state.clock, home=moment)
+            state.home_sentence = number
+    state.clock = replace(
+        state.clock,
+        is_month_near=bool(expressions)
+        and state.clock.last is not None
+        and state.clock.last.precision == "month",
+    )

@@ -1,0 +1,118 @@
+"""Framing: what an article is as a whole: its day, its home, its two main states, whether it is sport."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from etl.coding.actors import Hit
+from etl.coding.dates import Clock, find_dates, read_full_date, resolve
+from etl.coding.gazetteer import gazetteer, key
+from etl.coding.sentences import Story
+
+_SPORT = re.compile(
+    r"\b(?:goal(?:keeper|less|s)?|scor(?:ed|er|ers|ing)|penalty (?:shoot|kick|area)|referee|striker|midfielder|defender|stadium|qualif(?:ier|iers|ying)|"
+    r"half-time|halftime|kick-?off|wicket|batsman|innings|semi-?finals?|quarter-?finals?|league|championship|medal|coach|"
+    r"players?|match|fixtures?|FIFA|draw|tournament|trophy|points clear|Olympics?|knockout|unbeaten|fans)\b",
+    re.IGNORECASE,
+)
+_DIPLOMACY = re.compile(
+    r"\b(?:ministers?|ambassadors?|embass(?:y|ies)|diplomats?|diplomatic|bilateral|treaty|foreign|president|sanctions|summit|talks)\b",
+    re.IGNORECASE,
+)
+
+
+def is_sport(story: Story) -> bool:
+    text = " ".join(s.text for s in story.sentences[:40])
+    words = [w.casefold() for w in _SPORT.findall(text)]
+    return len(set(words)) >= 5 and len(words) > 1.5 * len(_DIPLOMACY.findall(text))
+
+
+_MULTILATERAL = re.compile(
+    r"\b(?:BRICS|Brics|G7|G-7|G20|G-20|APEC|Apec|SCO|Shanghai Cooperation|General Assembly|UNGA|ASEAN|Asean|East Asia Summit|NATO|Nato|African Union|"
+    r"CELAC|Celac|COP\d\d|Commonwealth|Davos|Munich Security Conference|Shangri-La Dialogue|Arab League|OIC|Quad|TICAD|FOCAC|Francophonie|Nuclear Security Summit|"
+    r"Pacific Islands Forum|Mercosur|Ibero-American|CARICOM|Caricom|SADC|ECOWAS|IGAD|Turkic States|OTS|CIS|Eurasian Economic|Gulf Cooperation Council|GCC|"
+    r"BIMSTEC|ASEM|World Economic Forum|Security Council|European Political Community|Raisina Dialogue|Antalya Diplomacy Forum|Summit of the Americas)\b"
+    r"[^.;]{0,60}\b(?:summit|gathering|meeting|forum|assembly|conference|leaders|session|margins|sidelines|dialogue)|"
+    r"\b(?:summit|gathering|meeting|margins|sidelines|session)\b[^.;]{0,40}\b(?:BRICS|G7|G20|APEC|SCO|ASEAN|General Assembly|NATO|African Union|CELAC|COP\d\d|Commonwealth|OIC|Turkic States|CIS)\b"
+)
+MARGINS = re.compile(
+    r"\b(?:on|at|in)\s+the\s+(?:sidelines?|margins?|fringes|edges?)\s+of\b|\bsideline\b|\bon\s+the\s+(?:sidelines|margins|fringes)\b|\bside\s+(?:rooms?|meetings?)\b|\bcorridors\b|\bpull-aside\b|\bbrush-by\b",
+    re.IGNORECASE,
+)
+
+
+def is_multilateral(story: Story) -> bool:
+    """True if the article's frame is a gathering of many states."""
+    opening = [s.text for s in story.sentences if s.paragraph <= 3][:6]
+    return any(_MULTILATERAL.search(t) or MARGINS.search(t) for t in opening)
+
+
+def find_anchor(story: Story, published: date | None) -> date | None:
+    """Return the day that "today" is: the dateline's if it lies close before the day of publication."""
+    told = story.dateline.date if story.dateline else ""
+    if published is None:
+        full = read_full_date(told) if told else None
+        if full:
+            return full
+        for sentence in story.sentences[:6]:
+            if sentence.is_heading or len(sentence.text) < 60:
+                full = read_full_date(sentence.text)
+                if full:
+                    return full
+        return None
+    if told:
+        for expression in find_dates(told):
+            moment = resolve(expression, Clock(published), "past")
+            if (
+                moment
+                and moment.precision == "day"
+                and timedelta(0) <= published - moment.day <= timedelta(days=3)
+            ):
+                return moment.day
+    return published
+
+
+_NEUTRAL = re.compile(
+    r"(?:NEW YORK|GENEVA|VIENNA|THE HAGUE|BRUSSELS|DAVOS|UNITED NATIONS|STRASBOURG)\b", re.IGNORECASE
+)
+"""Seats of organisations: who reports from there is not at home there."""
+
+
+def find_home(story: Story) -> str:
+    if not story.dateline or _NEUTRAL.match(story.dateline.place):
+        return ""
+    parts = [p.strip(" .") for p in re.split(r"[,/]", story.dateline.place)]
+    for part in (parts[0], parts[-1]):
+        entry = gazetteer().entries.get(key(part))
+        if entry and entry.iso3:
+            return entry.iso3
+    return ""
+
+
+def chief_nation(story: Story, hits: Sequence[tuple[Hit, ...]]) -> str:
+    """Return the state that the article names most, the headline and the first paragraph counted threefold.
+
+    An article without a dateline is at home there.
+    """
+    weight: Counter[str] = Counter()
+    for number, (sentence, found) in enumerate(zip(story.sentences, hits, strict=True)):
+        for hit in found:
+            if hit.entry.iso3:
+                place = 3 if hit.entry.kind in ("country", "capital", "seat") else 1
+                weight[hit.entry.iso3] += place * (3 if sentence.is_lead or number == 0 else 1)
+    return weight.most_common(1)[0][0] if weight else ""
+
+
+def main_pair_of(story: Story, hits: Sequence[tuple[Hit, ...]]) -> tuple[str, str] | None:
+    """Return the two states that the article names most, headline and first paragraph counted threefold."""
+    weight: Counter[str] = Counter()
+    for number, (sentence, found) in enumerate(zip(story.sentences, hits, strict=True)):
+        for hit in found:
+            if hit.entry.iso3 and hit.entry.kind != "city":
+                weight[hit.entry.iso3] += 3 if sentence.is_lead or number == 0 else 1
+    top = weight.most_common(3)
+    if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] == top[1][1]):
+        return None
+    a, b = sorted((top[0][0], top[1][0]))
+    return a, b

@@ -1,0 +1,461 @@
+"""Parties: which states do and suffer an act, by the frame of its trigger; meetings.py has those of visits and talks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from etl.coding import modality, roles
+from etl.coding.actors import Mention
+from etl.coding.acts import Act
+from etl.coding.candidates import Party, level_of, states_of
+from etl.coding.discourse import State
+from etl.coding.gazetteer import gazetteer, key
+from etl.coding.meetings import encounter, read_call, read_meeting, read_visit, read_visited
+from etl.coding.offices import LEADERS
+from etl.coding.timing import verb_at
+
+
+def _directed(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    start = verb_at(match)
+    doers = roles.subjects(text, mentions, start)
+    if (
+        act.frame == "directed"
+        and len(actors_of := states_of(doers)) == 2
+        and doers[0].kind not in ("pair", "they")
+        and not re.search(r"\b(?:each|one\s+another|mutual|both)\b", text, re.IGNORECASE)
+    ):
+        if not states_of(roles.objects(text, mentions, start, frozenset(actors_of))):
+            return  # "Japan and Vietnam signed a deal on aid": neither does it to the other
+    if act.type == "dispute" and re.match(
+        r"case|suit|complaint|application|claim|proceedings|lawsuit|petition", match.group(), re.IGNORECASE
+    ):
+        doers = []
+    actors = states_of(doers)
+    if len(actors) > 1 and doers and doers[0].kind in ("pair", "they"):
+        actors = []
+    nobody = not actors
+    if not actors:
+        actors = _implied_actor(act, match, text, mentions, state)
+    if not actors:
+        return
+    exclude = frozenset(actors)
+    done_to = roles.objects(text, mentions, start, exclude)
+    if (
+        state.last
+        and state.last.type == act.type
+        and state.last.actor == actors[0]
+        and state.last.sentence == state.number
+    ):
+        # "halting permits ..., suspending business ...": the same act goes on; only a plain object is a new one.
+        done_to = [m for m in done_to if m.prep in ("", "on", "with", "against", "to")] or [
+            m for m in mentions if m.iso == state.last.recipient
+        ][:1]
+    if act.type == "protest" and done_to and done_to[0].kind == "place":
+        done_to = []
+    if act.type in ("aid",):
+        done_to = [m for m in done_to if m.kind in ("state", "place", "adjective", "person")]
+    recipients = states_of(done_to)
+    explicit = bool(recipients) and not nobody
+    if not recipients:
+        earlier = [
+            m
+            for m in mentions
+            if m.end <= start
+            and m.isos
+            and m.kind in ("state", "adjective", "envoy", "place")
+            and not set(m.isos) & exclude
+        ]
+        earlier = [
+            m for m in earlier if m.prep not in ("about", "over", "like", "despite") and m.head != "other"
+        ]
+        if act.type in ("incident", "conflict", "aid") and earlier:
+            recipients = [earlier[-1].isos[0]]
+    for actor in actors:
+        given = recipients or ([state.partner(actor)] if state.partner(actor) else [])
+        if act.type == "aid" and not recipients:
+            home = state.register.home
+            given = [home] if home and home != actor else given
+        for recipient in given:
+            if recipient and recipient != actor:
+                yield Party(actor, recipient, level_of(doers), is_explicit=explicit)
+
+
+def _implied_actor(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> list[str]:
+    """Return who does it where the subject is not a state: "The Department summoned", "the junta had ended"."""
+    begin = modality.clause_start(text, match.start())
+    before = text[begin : match.start()]
+    if re.search(
+        r"\b(?:the\s+)?(?:foreign|defen[cs]e|commerce|trade|interior)?\s*(?:ministry|department|government|junta|authorities|cabinet|parliament|army|navy|military|coast\s+guard|"
+        r"air\s+force|palace|presidency|foreign\s+office|court|officials|police|troops|forces)\b",
+        before,
+        re.IGNORECASE,
+    ):
+        home = state.register.home
+        if re.search(r"\bjunta\b", before) and state.nation:
+            return [state.nation]
+        return [home] if home else ([state.nation] if state.nation else [])
+    inside = [
+        m
+        for m in mentions
+        if match.start() <= m.start < match.end() and m.kind == "adjective" and m.head in ("state", "")
+    ]
+    if act.type == "incident" and inside:
+        return [inside[0].isos[0]]
+    if act.type in ("aid",):
+        near = [
+            m
+            for m in mentions
+            if m.end <= match.start() + 25 and m.kind == "adjective" and m.iso and match.start() - m.end < 25
+        ]
+        if near:
+            return [near[-1].iso]
+    if act.type == "dispute":
+        owner = re.search(r"\b(?:its|their)\s+(?:\w+\s+){0,2}$", text[: match.start()])
+        if owner:
+            states = [m for m in mentions if m.end <= owner.start() and m.iso]
+            if states:
+                return [states[-1].iso]
+        earlier = [
+            m
+            for m in mentions
+            if m.end <= match.start() and m.iso and not m.prep and m.kind in ("person", "state", "adjective")
+        ]
+        if earlier:
+            return [earlier[-1].iso]
+        near = [m for m in mentions if m.kind == "adjective" and m.iso and 0 <= match.start() - m.end < 12]
+        if near:
+            return [near[-1].iso]
+    return []
+
+
+def _passive(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    start, end = match.start(), match.end()
+    near = [
+        m
+        for m in mentions
+        if m.isos
+        and m.end <= end
+        and m.end > start - 60
+        and m.kind in ("state", "adjective", "envoy", "person")
+        and m.head != "other"
+    ]
+    envoys = [m for m in near if m.head == "envoy" or m.kind == "envoy"]
+    done_to = (envoys or near)[-1:] if near else []
+    doers = [m for m in mentions if m.start >= end and m.prep == "by" and m.isos and m.kind != "org"]
+    actors = states_of(doers)
+    recipients = states_of(done_to)
+    if act.type == "sanction_lifted" and not actors:
+        # "the duties ended on Saturday": the partner who had imposed them is the doer.
+        pair = state.pair or state.main_pair
+        earlier = next(
+            (c for c in reversed(state.history) if c.type in ("sanction", "sanction_lifted")), None
+        )
+        named = {m.iso for m in mentions if m.iso}
+        if earlier and named <= {earlier.actor, earlier.recipient}:
+            yield Party(earlier.actor, earlier.recipient, is_explicit=False)
+            return
+        first = next((m for m in mentions if m.iso and not m.prep and m.end <= start), None)
+        doer = first.iso if first else (state.nation or "")
+        other = next(
+            (i for i in states_of([m for m in mentions if m.iso != doer]) if i != doer), ""
+        ) or state.partner(doer)
+        if doer and other and pair is not None:
+            yield Party(doer, other, is_explicit=first is not None)
+        return
+    if not recipients and actors:
+        recipients = [state.partner(actors[0])]
+    if not actors and recipients:
+        place = next(
+            (
+                m
+                for m in mentions
+                if m.start >= end - 3
+                and m.iso
+                and m.iso not in recipients
+                and m.prep in ("from", "to", "in", "at")
+            ),
+            None,
+        )
+        recent = state.pair if state.pair and recipients[0] in state.pair else None
+        if place and place.kind in ("state", "adjective"):
+            actors = [place.iso]
+        elif recent:
+            actors = [recent[1] if recent[0] == recipients[0] else recent[0]]
+        elif state.register.home and state.register.home not in recipients:
+            actors = [state.register.home]
+        else:
+            actors = [state.partner(recipients[0])]
+    for actor in actors:
+        for recipient in recipients:
+            if actor and recipient and actor != recipient:
+                yield Party(actor, recipient, is_explicit=bool(doers))
+
+
+def _mutual(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    start, end = verb_at(match), match.end()
+    doers = [
+        m
+        for m in roles.subjects(text, mentions, start)
+        if m.kind != "envoy" or (act.type == "agreement_signed" and m.iso)
+    ]
+    signers = _signers(text, mentions, end)
+    if len(states_of(doers)) != 2 and len(states_of(signers)) == 2:
+        doers = signers
+    level = level_of(doers)
+    names = states_of(doers)
+    found = roles.between(text, mentions, match.start())
+    if found and not (len(names) == 2 and all(m.kind == "person" for m in doers)):
+        yield Party(found[0].isos[0], found[1].isos[0], level or level_of(found))
+        return
+    if len(names) == 2:
+        explicit = not any(m.kind in ("pair", "they") for m in doers)
+        yield Party(names[0], names[1], level, is_explicit=explicit)
+        if act.type in IN_PERSON and all(m.kind == "person" and m.level in LEADERS for m in doers):
+            # Two leaders who sign or proclaim together have met.
+            for party in encounter(match, text, mentions, doers[:1], doers[-1:], state):
+                yield replace(party, is_explicit=False)
+        return
+    if len(names) > 2:
+        return
+    if len(names) == 1:
+        others = roles.objects(text, mentions, match.start(), frozenset(names), places=False)
+        partners = [
+            m
+            for m in others
+            if m.prep in ("with", "and", "to", "between", "", "on")
+            or m.kind == "person"
+            or act.type == "conflict"
+        ]
+        if partners and act.type != "joint_exercise":
+            for other in states_of(partners)[:4]:
+                yield Party(names[0], other, level)
+            return
+    pair = roles.compound(text, mentions, match.start(), end)
+    if pair:
+        yield Party(pair[0].iso, pair[1].iso, level)
+        return
+    withs = [m for m in mentions if m.prep == "with" and m.iso and m.iso not in names and m.kind != "place"]
+    if len(names) == 1 and withs:
+        yield Party(names[0], withs[-1].iso, level)
+        return
+    group = next((m for m in mentions if m.kind in ("pair", "they") and len(m.isos) == 2), None)
+    if group is not None and not _has_outsider(text, mentions, start):
+        yield Party(group.isos[0], group.isos[1], level, is_explicit=False)
+        return
+    named = [
+        m
+        for m in mentions
+        if m.iso
+        and m.kind in ("state", "adjective", "person", "envoy")
+        and m.head not in ("other", "people")
+        and not m.is_former
+        and not (m.is_place and m.prep in ("in", "at", "near", "off"))
+    ]
+    distinct = list(dict.fromkeys([*names, *(m.iso for m in named)]))
+    if len(distinct) == 1 and not names:
+        where = [
+            m.iso for m in mentions if m.iso and m.iso != distinct[0] and m.prep == "in" and _is_country(m)
+        ]
+        distinct += where[:1]
+    if _has_outsider(text, mentions, start):
+        return
+    known = [p for p in (state.pair, state.main_pair, *reversed(state.pairs)) if p]
+    for candidate in known:
+        if set(distinct) <= set(candidate) and (set(names) <= set(candidate)):
+            if (
+                distinct
+                or _is_anaphoric(text)
+                or act.type != "agreement_signed"
+                or state.number - state.pair_number <= 2
+            ):
+                yield Party(candidate[0], candidate[1], level, is_explicit=False)
+            return
+    if len(distinct) == 2:
+        yield Party(distinct[0], distinct[1], level)
+        return
+    for candidate in known:
+        if set(distinct) & set(candidate) and set(names) <= set(candidate) and len(distinct) > 1:
+            yield Party(candidate[0], candidate[1], level, is_explicit=False)
+            return
+    home = state.register.home
+    there = next(
+        (
+            m.iso
+            for m in mentions
+            if m.is_place and m.iso and m.iso not in names and m.prep in ("in", "at", "through")
+        ),
+        "",
+    )
+    if (
+        len(names) == 1
+        and there
+        and ((act.type == "agreement_signed" and any(m.level for m in doers)) or act.type == "joint_exercise")
+    ):
+        # A minister who signs abroad, signs with the host.
+        yield Party(names[0], there, level, is_explicit=False)
+        return
+    if len(distinct) == 1 and withs and home and home != distinct[0]:
+        yield Party(distinct[0], home, level, is_explicit=False)
+
+
+def _signers(text: str, mentions: Sequence[Mention], end: int) -> list[Mention]:
+    """Return the two of "was signed by A and B"."""
+    first = next(
+        (m for m in mentions if m.start >= end and m.prep == "by" and m.isos and m.start - end < 60), None
+    )
+    if first is None:
+        return []
+    second = next(
+        (
+            m
+            for m in mentions
+            if m.start > first.end
+            and m.isos
+            and m.isos != first.isos
+            and m.kind in ("person", "envoy", "state")
+        ),
+        None,
+    )
+    if (
+        second is None
+        or not re.search(r"\band\b", text[first.end : second.start])
+        or second.start - first.end > 60
+    ):
+        return []
+    return [first, second]
+
+
+IN_PERSON = frozenset(("agreement_signed", "partnership_upgrade", "joint_statement"))
+
+
+def _is_country(mention: Mention) -> bool:
+    """True for a country by its name, not by its capital."""
+    entry = gazetteer().entries.get(key(mention.name)) if mention.kind == "state" else None
+    return entry is not None and entry.kind == "country"
+
+
+def _is_anaphoric(text: str) -> bool:
+    return (
+        re.search(
+            r"\b(?:the\s+two|both|each\s+other|mutual|joint|bilateral|the\s+(?:agreement|accord|pact|treaty|deal|partnership|relationship))\b",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _has_outsider(text: str, mentions: Sequence[Mention], start: int) -> bool:
+    """True if a subject that is no state stands before the verb: a firm, a mayor, an organisation."""
+    if any(m.kind == "org" and not m.prep and m.end <= start for m in mentions):
+        return True
+    return (
+        re.search(
+            r"\b(?:compan(?:y|ies)|firms?|mayors?|city|municipality|club|airline|bank|university|universities|players?|team|manufacturer|carmaker|group|chief\s+executive|"
+            r"managing\s+director|chairman|investors?|developers?|union|association|chamber)\b",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _bought(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    buyers = states_of(roles.subjects(text, mentions, match.start()))
+    if not buyers:
+        return
+    buyer = buyers[0]
+    sellers = [
+        m
+        for m in roles.objects(text, mentions, match.start(), frozenset((buyer,)))
+        if m.prep in ("from", "with", "") or m.kind == "adjective"
+    ]
+    seller = sellers[0].isos[0] if sellers else ""
+    known = state.last is not None and state.last.type == "arms_transfer" and buyer == state.last.recipient
+    if not seller and known and state.last:
+        seller = state.last.actor
+    if seller and (
+        known
+        or re.search(
+            r"missile|jet|tank|frigate|submarine|drone|weapon|arms|helicopter|howitzer|radar|warship|fighter|defen[cs]e",
+            text,
+            re.IGNORECASE,
+        )
+    ):
+        yield Party(seller, buyer, is_explicit=bool(sellers))
+
+
+def _same(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    last = state.last_directed
+    if last is None:
+        return
+    doers = states_of(roles.subjects(text, mentions, match.start()))
+    if not doers and re.search(r"\bjunta|\bgovernment|\bcountry\b", text[: match.start()]):
+        doers = [last.actor]
+    others = roles.objects(text, mentions, match.start(), frozenset(doers))
+    kind = last.type
+    if re.search(r"\bin\s+kind\b|reciprocated", match.group()):
+        for doer in doers:
+            if doer == last.recipient:
+                yield Party(doer, last.actor, type=kind, is_explicit=False)
+        return
+    for doer in doers:
+        recipient = states_of(others)[0] if others else last.recipient
+        if recipient == doer:
+            recipient = last.actor
+        yield Party(doer, recipient, type=kind, is_explicit=bool(others))
+
+
+def _delivered(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """ "The first tanks from South Korea were unloaded": the maker gives, where they arrive is who gets."""
+    source = [
+        m for m in mentions if m.prep == "from" and m.iso and match.start() - 20 < m.start < match.end() + 60
+    ]
+    makers = [m for m in mentions if m.kind == "adjective" and m.iso and 0 <= match.start() - m.end < 40]
+    giver = source[0].iso if source else makers[-1].iso if makers else ""
+    if not giver:
+        return
+    places = [
+        m.iso for m in mentions if m.iso and m.iso != giver and m.prep in ("in", "to", "at", "for", "into")
+    ]
+    others = [m.iso for m in mentions if m.iso and m.iso != giver and m.kind in ("state", "person")]
+    home = state.register.home
+    taker = places[0] if places else others[0] if others else home if home != giver else state.partner(giver)
+    if taker:
+        yield Party(giver, taker, is_explicit=bool(places or others))
+
+
+_READERS = {
+    "delivered": _delivered,
+    "directed": _directed,
+    "passive": _passive,
+    "mutual": _mutual,
+    "visit": read_visit,
+    "visited": read_visited,
+    "meet": read_meeting,
+    "call": read_call,
+    "bought": _bought,
+    "same": _same,
+}
+
+
+def parties_of(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """Yield the ways in which the roles of an act are filled: usually one, several for "A and B recalled"."""
+    reader = _READERS[act.frame]
+    yield from reader(act, match, text, mentions, state)

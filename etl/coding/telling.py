@@ -1,0 +1,246 @@
+"""Telling: the acts that one sentence tells, weighed and dated."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from db.vocabulary.event_types import EVENT_TYPES
+from etl.coding import modality, roles
+from etl.coding.actors import Mention
+from etl.coding.acts import Act, acts, keys
+from etl.coding.candidates import Candidate
+from etl.coding.dates import DateExpression, Moment
+from etl.coding.discourse import State
+from etl.coding.gazetteer import gazetteer, key
+from etl.coding.parties import IN_PERSON, parties_of
+from etl.coding.sentences import Story
+from etl.coding.tiers import find_tier
+from etl.coding.timing import date_of, duration_of, is_fresh, status_of, verb_at
+from etl.coding.topics import code_topics, count_topics
+
+
+def read_sentence(
+    story: Story,
+    number: int,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    counts: dict[int, dict[str, int]],
+    state: State,
+) -> Iterator[Candidate]:
+    sentence = story.sentences[number]
+    text, low = sentence.text, sentence.text.casefold()
+    taken: list[tuple[str, int, int]] = []
+    for place in keys().candidates(low):
+        act = acts()[place]
+        for match in act.pattern.finditer(text):
+            if any(t == act.type and match.start() < b and a < match.end() for t, a, b in taken):
+                continue
+            for candidate in _read_act(act, match, story, number, mentions, expressions, state):
+                taken.append((act.type, match.start(), match.end()))
+                topics = code_topics(candidate.type, _count_all(story, counts), number)
+                candidate = replace(candidate, topics=topics)
+                state.saw(candidate.actor, candidate.recipient)
+                state.last = candidate
+                state.history.append(candidate)
+                if not EVENT_TYPES[candidate.type].is_mutual and not candidate.type.endswith("read_visit"):
+                    state.last_directed = candidate
+                if candidate.type in ("leader_visit", "ministerial_visit"):
+                    state.destination = candidate.recipient
+                yield candidate
+
+
+def _count_all(story: Story, counts: dict[int, dict[str, int]]) -> list[dict[str, int]]:
+    """Return the topic counts of every sentence, counted when first asked for: most articles tell no act."""
+    if not counts:
+        counts.update((i, count_topics(sentence.text)) for i, sentence in enumerate(story.sentences))
+    return [counts[i] for i in range(len(story.sentences))]
+
+
+def _read_act(
+    act: Act,
+    match: re.Match[str],
+    story: Story,
+    number: int,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    state: State,
+) -> Iterator[Candidate]:
+    sentence = story.sentences[number]
+    text = sentence.text
+    start, end = verb_at(match), match.end()
+    if _is_figure_of_speech(act, text, start, end):
+        return
+    verdict = modality.judge(text, start, end, agreed_counts=act.agreed_counts, inner_counts=act.inner_counts)
+    if verdict == "unreal":
+        return
+    if (
+        re.search(r"\banniversary\s+of\s+(?:\w+\s+){0,5}$", text[max(0, match.start() - 60) : match.start()])
+        and "signed" not in match.group()
+    ):
+        return
+    if act.type == "agreement_in_force" and not re.search(
+        r"agreement|accord|treaty|pact|deal|convention|protocol|waiver|memorandum|it\b|CEPA|FTA",
+        text,
+        re.IGNORECASE,
+    ):
+        return
+    if act.needs_date and not expressions:
+        return
+    if act.type == "incident" and re.match(r"(?:arrested|detained|jailed)\s*$", match.group(), re.IGNORECASE):
+        if not any(m.kind == "state" for m in roles.subjects(text, mentions, start)):
+            return
+    if _LONG_AFTER.search(text[:start]):
+        return
+    is_cause = _CAUSE.search(text[modality.clause_start(text, start) : start]) is not None
+    parties = list(parties_of(act, match, text, mentions, state))
+    if act.needs_state:
+        named = {iso for m in mentions for iso in m.isos}
+        parties = [p for p in parties if p.recipient in named]
+    if not parties:
+        return
+    for party in parties:
+        spot = (party.at, party.at) if party.at >= 0 else (match.start(), end)
+        mine = [e for e in expressions if e.start >= start] if is_cause else expressions
+        moment, here = date_of(act, match, spot, story, number, mine, verdict, state)
+        if is_cause and not here:
+            continue  # told as the reason for something else; it has no day of its own here
+        if act.needs_date and not here:
+            continue
+        if moment is None and here:
+            continue  # a date stands there but has no place in a calendar: "in recent weeks"
+        actor, recipient = party.actor, party.recipient
+        kind = party.type or act.type
+        event_type = EVENT_TYPES.get(kind)
+        if event_type is None or not actor or not recipient or actor == recipient:
+            continue
+        if event_type.is_mutual and recipient < actor:
+            actor, recipient = recipient, actor
+        if act.type in IN_PERSON and kind != act.type and not is_fresh(moment, text, state.clock.anchor):
+            continue
+        status = status_of(moment, verdict, state.clock.anchor)
+        if status is None:
+            continue
+        days = duration_of(kind, text, start, end)
+        when = moment
+        if moment and not moment.end and moment.precision == "day" and days > 1:
+            span = timedelta(days=days - 1)
+            when = replace(moment, end=moment.day + span)
+            if here and _ENDED.search(text[max(0, start - 60) : end]):
+                when = Moment(moment.day - span, "day", moment.day)
+        tier = (
+            find_tier(text, max(0, start - 60), min(len(text), end + 80))
+            if kind == "partnership_upgrade"
+            else ""
+        )
+        if kind == "partnership_upgrade" and not tier:
+            tier = find_tier(text)
+        confidence = (
+            "high" if here and party.is_explicit else "medium" if here or party.is_explicit else "low"
+        )
+        yield Candidate(
+            type=kind,
+            actor=actor,
+            recipient=recipient,
+            moment=when,
+            is_dated_here=here,
+            status=status,
+            level="senior_official" if kind == "consultation" else party.level if kind in _LEVELLED else "",
+            tier=tier,
+            place=find_place(text, mentions, start, story, kind),
+            sentence=number,
+            span=(sentence.start, sentence.start + len(text)),
+            topics=(),
+            confidence=confidence,
+            days=days,
+        )
+
+
+_CAUSE = re.compile(
+    r"\b(?:in\s+(?:response|retaliation|reply|answer|protest|reaction)\s+(?:to|for|at)|because\s+of|in\s+the\s+wake\s+of|(?:days|weeks|months)\s+after)\s+[^,;]{0,70}$",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|w(?:rapped|raps|ound|inds)\s+up|complet(?:ed|es|ing))\s+(?:[\w-]+\s+){1,6}?visit|of\s+(?:his|her|a)\s+visit\s+ended",
+    re.IGNORECASE,
+)
+_LONG_AFTER = re.compile(
+    r"\b(?:years|decades|months|weeks|centur(?:y|ies))\s+(?:after|before|since)\b[^,;]*$", re.IGNORECASE
+)
+"""Told as "four decades after ...": history without a date."""
+
+
+_LEVELLED = frozenset(
+    "leader_visit summit sideline_meeting leader_call ministerial_visit ministerial_meeting consultation agreement_signed partnership_upgrade".split()
+)
+_FIGURES = re.compile(
+    r"\b(?:student|cultural|prisoner|currency|foreign)\s+exchange|\btalks?\s+about\b.{0,20}\bweather\b|\bmet\s+(?:expectations|demand|targets?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
+    if (
+        act.frame == "meet"
+        and re.search(r"\b(?:ambassadors?|envoys?)\b.*\bfor\s+consultations?\b|\brecall", text, re.IGNORECASE)
+        and "consultation" in text[start:end].casefold()
+    ):
+        return True
+    if act.frame == "meet" and re.match(
+        r"attend|join|took\s+part", match_text := text[start:end], re.IGNORECASE
+    ):
+        return "with" not in match_text and re.search(r"\b(?:with|between)\b", text[end : end + 40]) is None
+    if act.frame == "meet" and re.search(r"\brequest(?:ed|s)\b", text[max(0, start - 30) : end]):
+        return True
+    if act.frame == "meet":
+        near = text[max(0, start - 30) : end + 30]
+        if _FIGURES.search(near):
+            return True
+    if act.type == "joint_exercise":
+        return not re.search(
+            r"\b(?:beg[iau]n|began|begins?|open(?:ed|s|ing)?|start(?:ed|s|ing)?|kick(?:ed|s)?\s+off|launch(?:ed|es)|h[oe]ld(?:s|ing)?|conduct(?:ed|s|ing)?|conclud(?:ed|es)|end(?:ed|s)|ran|runs?|flew|fl(?:y|ies|ying)|"
+            r"stag(?:ed|es|ing)|carr(?:y|ied)\s+out|t[ao]ken?\s+part|taking\s+part|participat\w+|wrapp?ed\s+up|under\s+way|underway|train(?:ed|ing)|finish(?:ed|es)|complet(?:ed|es)|will\s+be\s+held|sail(?:ed|s)|join(?:ed|s)?)\b",
+            text,
+            re.IGNORECASE,
+        )
+    return False
+
+
+def find_place(text: str, mentions: Sequence[Mention], start: int, story: Story, kind: str) -> str:
+    """Return the place as the sentence names it, "" if it names none."""
+    if kind in ("leader_call",):
+        return ""
+    near = [
+        m
+        for m in mentions
+        if m.is_place
+        and m.prep in ("in", "at", "near", "off", "around", "outside")
+        and m.kind in ("place", "state", "sea")
+        and m.name
+    ]
+    cities = [
+        m
+        for m in near
+        if m.kind == "place"
+        or (
+            m.kind == "state" and gazetteer().entries[key(m.name)].kind == "capital"
+            if key(m.name) in gazetteer().entries
+            else False
+        )
+    ]
+    if cities:
+        return min(cities, key=lambda m: abs(m.start - start)).name
+    if kind in ("leader_visit", "ministerial_visit"):
+        towards = [
+            m for m in mentions if m.is_place and m.prep in ("to", "for") and m.name and m.start > start
+        ]
+        towards = [
+            m
+            for m in towards
+            if m.kind == "place"
+            or (key(m.name) in gazetteer().entries and gazetteer().entries[key(m.name)].kind == "capital")
+        ]
+        if towards:
+            return towards[0].name
+    seas = [m for m in near if m.kind == "sea"]
+    return seas[0].name if seas and kind in ("incident", "joint_exercise", "conflict") else ""

@@ -1,0 +1,330 @@
+"""Timing: when an act was done, by the dates of its sentence and of the story."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from etl.coding import modality
+from etl.coding.acts import Act
+from etl.coding.dates import Clock, DateExpression, Moment, Tense, find_dates, read_full_date, resolve
+from etl.coding.discourse import State
+from etl.coding.sentences import Story
+
+_BACKGROUND = re.compile(
+    r"\b(?:in\s+the\s+past|for\s+(?:years|decades|centuries)|every\s+(?:year|January|summer)|traditionally|historically|centuries|in\s+recent\s+(?:years|months|weeks)|"
+    r"since\s+then|earlier\s+this\s+year|over\s+the\s+(?:years|decades)|last\s+week|weeks\s+ago|months\s+ago|years\s+ago|long\s+ago|once\s+again|previously|"
+    r"last\s+year|this\s+year|in\s+those\s+days|at\s+the\s+time|ever\s+since|often|usually|regularly|always|each\s+(?:time|year))\b",
+    re.IGNORECASE,
+)
+
+
+def verb_at(match: re.Match[str]) -> int:
+    """Return where the verb of a trigger stands: the group `v` if the pattern has one, else its beginning."""
+    if "v" in match.re.groupindex and match.start("v") >= 0:
+        return match.start("v")
+    return match.start()
+
+
+def date_of(
+    act: Act,
+    match: re.Match[str],
+    spot: tuple[int, int],
+    story: Story,
+    number: int,
+    expressions: Sequence[DateExpression],
+    verdict: str,
+    state: State,
+) -> tuple[Moment | None, bool]:
+    """Return the act's date and whether its own sentence tells it; the nearest date to `spot` wins."""
+    text = story.sentences[number].text
+    tense: Tense = "future" if verdict == "future" else "past"
+    ranked = sorted(expressions, key=lambda e: (_remoteness(text, spot, e), e.start))
+    open_dates, vague = 0, False
+    for expression in ranked:
+        if _remoteness(text, spot, expression) > 210 or _is_of_something_else(text, expression, act):
+            continue
+        if _is_private(text, expression, spot) or _is_told_by_distance(text, expression, spot):
+            continue
+        if verdict == "real" and expression.start > match.end():
+            # "arrived on a visit and is to meet X on the 11th": that day is the meeting's.
+            if modality.has_future(text[match.end() : expression.start]):
+                continue
+        local: Tense = tense
+        if act.frame in ("visit", "visited", "meet") and tense == "past" and _is_present(match):
+            local = "future" if expression.kind in _BARE_DAYS else "past"
+        clock = _clock_at(text, expression, expressions, state.clock, local)
+        if expression.kind == "ordinal" and clock is not state.clock:
+            local = "unknown"
+        moment = resolve(expression, clock, local)
+        if verdict == "future" and moment and _is_of_report(text, expression, moment, state.clock.anchor):
+            continue
+        if moment is not None:
+            return moment, True
+        open_dates += 1
+        vague = vague or expression.kind in ("relunit", "shift", "inshift")
+    if vague:
+        return None, True
+    if open_dates and state.clock.anchor is None:
+        return None, False
+    return _inherited(match, story, number, verdict, state), False
+
+
+_RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
+
+
+def _is_private(text: str, expression: DateExpression, spot: tuple[int, int]) -> bool:
+    """True for a date inside a relative clause that the act is not in: "X, who arrived on Sunday, later met Y"."""
+    return any(
+        m.start() <= expression.start < m.end()
+        and m.end() < len(text)
+        and not (spot[0] < m.end() and spot[1] > m.start())
+        for m in _RELATIVE.finditer(text)
+    )
+
+
+_REPORT = re.compile(
+    r"\b(?:said|says|announced|reported|told\s+[\w\s]{2,30}|confirmed|stated|added|agreed|disclosed|saying|statement|revealed|declared|wrote|tweeted)(?:\s+\w+)?\s+(?:on\s+|late\s+|early\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_report(text: str, expression: DateExpression, moment: Moment, anchor: date | None) -> bool:
+    """True for the day on which a plan was told: "said on Friday that he would visit"."""
+    if anchor is None or moment.day > anchor:
+        return False
+    return _REPORT.search(text[max(0, expression.start - 50) : expression.start]) is not None
+
+
+def _month_before(expression: DateExpression, clock: Clock, tense: Tense) -> Clock:
+    """Return the clock set to the month that the sentence before told, for "on the 19th"; else as it is."""
+    if expression.kind == "ordinal" and tense == "past" and clock.is_month_near and clock.last:
+        return replace(clock, anchor=clock.last.day)
+    return clock
+
+
+_DISTANCE = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?)\s+(?:after|before)\b[^,;]*$", re.IGNORECASE)
+
+
+def _is_told_by_distance(text: str, expression: DateExpression, spot: tuple[int, int]) -> bool:
+    """True where "two days after" stands between the date and the act: the date is then another act's."""
+    if expression.kind in _BY_NEIGHBOUR or expression.end > spot[0]:
+        return False
+    return _DISTANCE.search(text[expression.end : spot[0]]) is not None
+
+
+_BARE_DAYS = frozenset(("weekday", "ordinal", "md", "dm", "mdd", "ddm"))
+_BY_NEIGHBOUR = frozenset(("same", "nextday", "prevday", "shift", "relunit"))
+
+
+def _clock_at(
+    text: str, expression: DateExpression, expressions: Sequence[DateExpression], clock: Clock, tense: Tense
+) -> Clock:
+    """Return the clock for "the day after": the date before it in the same sentence counts, if there is one."""
+    if expression.kind not in _BY_NEIGHBOUR and expression.kind != "ordinal":
+        return clock
+    earlier = [e for e in expressions if e.end <= expression.start and e.kind not in _BY_NEIGHBOUR]
+    if not earlier:
+        return _month_before(expression, clock, tense)
+    if expression.kind == "ordinal":
+        # "came in October 1998 and, on the 8th, ...": the day of that month.
+        month = resolve(earlier[-1], clock, tense)
+        if month is None:
+            return _month_before(expression, clock, tense)
+        return replace(clock, anchor=month.day) if month.precision == "month" else clock
+    moment = resolve(earlier[-1], clock, tense)
+    return replace(clock, last=moment) if moment else clock
+
+
+def _is_present(match: re.Match[str]) -> bool:
+    """True for a verb in the present tense: "leaves", "hosts", "due"."""
+    first = match.group().split()[0].casefold()
+    return first.endswith("s") and first not in (
+        "was",
+        "has",
+        "is",
+        "talks",
+        "trips",
+        "visits",
+        "discussions",
+        "consultations",
+        "its",
+        "his",
+    )
+
+
+_SINCE_CLAUSE = re.compile(
+    r"\bsince\s+(?:(?:he|she|it|they|then|last|taking|coming|assuming|becoming|being|independence|the\s+(?:coup|war|election|start|end|beginning|outbreak|fall|invasion|"
+    r"revolution|latest|new|last|two|conflict|ceasefire|pandemic|death|return|change|\d+))\b[^,;]*)$",
+    re.IGNORECASE,
+)
+_TITLE_DATE = re.compile(
+    r"^['’]s\b|^-(?:day|year|old)|^\s+(?:anniversary|election|war|coup|crisis|earthquake|revolution|constitution|budget|census|law|resolution|massacre|uprising)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_something_else(text: str, expression: DateExpression, act: Act) -> bool:
+    """True for a date that is not the act's: the end of a span, a target, a tenure, "the 2014 war"."""
+    words = text[expression.start : expression.end]
+    before = text[max(0, expression.start - 70) : expression.start]
+    after = text[expression.end : expression.end + 24]
+    if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):
+        return True
+    if re.search(
+        r"\b(?:until|till|through|ending|expir\w+|deadline\s+of|runs?\s+to|valid\s+(?:to|for))\s+$",
+        before,
+        re.IGNORECASE,
+    ):
+        return True
+    if (
+        expression.kind not in ("my", "year", "mbare")
+        and re.search(r"\b(?:before|ahead\s+of|by|no\s+later\s+than)\s+$", before, re.IGNORECASE)
+        and act.frame != "visit"
+    ):
+        return True
+    if expression.kind == "year" and re.match(r"by\b", words) and act.type != "partnership_upgrade":
+        return True
+    if _SINCE_CLAUSE.search(before + words.split()[0] if words[:5].casefold() == "since" else before):
+        return (
+            act.type not in ("leader_visit", "ministerial_visit")
+            or re.search(r"\bsince\s+the\s+(?:evening|morning)", before) is None
+        )
+    if expression.kind == "year" and words[:5].casefold() == "since":
+        return act.type not in ("partnership_upgrade", "agreement_in_force", "diplomatic_relations")
+    return _TITLE_DATE.match(after) is not None and not (
+        after[:2] in ("'s", "’s") and expression.kind in ("weekday", "today", "yesterday")
+    )
+
+
+_WALL = re.compile(
+    r",|;|—|–|\band\b|\bbut\b|\bwhen\b|\bafter\b|\bwhich\b|\bthat\b|\bwho\b|\bsince\b|\bwhere\b|\bbefore\b|\bwhile\b|\bas\b",
+    re.IGNORECASE,
+)
+
+
+def _remoteness(text: str, spot: tuple[int, int], expression: DateExpression) -> int:
+    """Return how far a date is from an act, in characters; every border of a clause between adds to it."""
+    if expression.end <= spot[0]:
+        gap = text[expression.end : spot[0]]
+    elif expression.start >= spot[1]:
+        gap = text[spot[1] : expression.start]
+    else:
+        return 0
+    walls = _WALL.findall(gap)
+    heavy = sum(wall.casefold() in _HEAVY for wall in walls)
+    # A date after its verb is the rule; one before it, at equal distance, the exception.
+    return len(gap) + 12 * len(walls) + 25 * heavy + (6 if expression.end <= spot[0] else 0)
+
+
+_HEAVY = frozenset((";", "but", "when", "after", "which", "who", "that", "since", "before", "while", "where"))
+
+
+def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, state: State) -> Moment | None:
+    """Return the date of the running story for an act told without a date of its own; None if it has none.
+
+    Only acts in the plain past share the story's day; a perfect tense ("has signed") does so in the lead alone. A
+    planned act shares the day of the plan just told.
+    """
+    sentence = story.sentences[number]
+    text = sentence.text
+    if verdict == "future":
+        last = state.last
+        if (
+            last
+            and last.status == "scheduled"
+            and last.moment
+            and last.moment.precision == "day"
+            and number - last.sentence <= 4
+        ):
+            return Moment(last.moment.day)
+        return None
+    if verdict != "real" or _BACKGROUND.search(text) or _is_present(match):
+        return None
+    background = modality.is_background(text, verb_at(match))
+    if background and not sentence.is_lead:
+        return None
+    home = state.clock.home
+    if home and number - state.home_sentence <= 3 and not background:
+        return Moment(home.day)
+    if sentence.is_lead or number == 0 or story.sentences[number - 1].is_lead:
+        ahead = _first_day_ahead(story, number, state)
+        if ahead:
+            return ahead
+        told = story.dateline.date if story.dateline else ""
+        if told and state.clock.anchor:
+            return Moment(state.clock.anchor)
+    if not home:
+        for early in story.sentences[:4]:
+            full = read_full_date(early.text) if early.is_heading else None
+            if full and state.clock.anchor and abs((full - state.clock.anchor).days) <= 3:
+                return Moment(full)
+    return None
+
+
+def _first_day_ahead(story: Story, number: int, state: State) -> Moment | None:
+    """Return the first day of the last week that the next three sentences name."""
+    anchor = state.clock.anchor
+    for later in story.sentences[number + 1 : number + 4]:
+        for expression in find_dates(later.text):
+            if expression.kind not in ("weekday", "md", "dm", "today", "yesterday", "ordinal"):
+                continue
+            moment = resolve(expression, state.clock, "past")
+            if moment and anchor and timedelta(0) <= anchor - moment.day <= timedelta(days=7):
+                return Moment(moment.day)
+            break
+    return None
+
+
+def is_fresh(moment: Moment | None, text: str, anchor: date | None) -> bool:
+    """True for an act of the last days that was done in person."""
+    if (
+        moment is None
+        or anchor is None
+        or moment.precision != "day"
+        or re.search(r"\b(?:video|virtual|online|remote)", text)
+    ):
+        return False
+    return timedelta(0) <= anchor - moment.day <= timedelta(days=10)
+
+
+def status_of(moment: Moment | None, verdict: str, anchor: date | None) -> str | None:
+    """Return the status, or None where the words and the calendar contradict each other."""
+    if moment is None:
+        return "scheduled" if verdict == "future" else "occurred"
+    if anchor is None:
+        return "scheduled" if verdict == "future" else "occurred"
+    if moment.precision == "year" and verdict == "future":
+        return None
+    if moment.precision == "day":
+        if moment.day > anchor:
+            return "scheduled"
+        if verdict == "future":
+            return "scheduled" if moment.day == anchor else None
+        return "occurred"
+    first = (anchor.year, anchor.month) if moment.precision == "month" else (anchor.year,)
+    told = (moment.day.year, moment.day.month) if moment.precision == "month" else (moment.day.year,)
+    if told > first:
+        return "scheduled"
+    if verdict == "future":
+        return "scheduled" if told == first else None
+    return "occurred"
+
+
+_DURATION = re.compile(
+    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]+(?P<unit>days?|nights?)(?:[\s-]long)?\b(?:,?\s+(?:\w+\s+){0,3}(?:visit|trip|tour|stay|talks|exercise|drill|state|official|working|friendly|goodwill))?",
+    re.IGNORECASE,
+)
+_COUNTS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())}
+
+
+def duration_of(kind: str, text: str, start: int, end: int) -> int:
+    """Return the days that a visit or exercise lasts by the words near it, 0 if they do not say."""
+    if kind not in ("leader_visit", "ministerial_visit", "joint_exercise"):
+        return 0
+    match = _DURATION.search(text, max(0, start - 60), min(len(text), end + 90))
+    if not match:
+        return 0
+    word = match["n"].casefold()
+    days = int(word) if word.isdigit() else _COUNTS[word]
+    return days if days <= 21 else 0
