@@ -103,6 +103,7 @@ def control(
     read_value: Callable[[Any], Any] | None = None,
     shown: Any = None,
     in_fragment: bool = False,
+    is_typed: bool = False,
 ) -> dict[str, Any]:
     """Return `key` and `on_change` of a control bound to a field of the view.
 
@@ -114,9 +115,11 @@ def control(
         read_value: Turns the control's value into the field's; None takes it as it is.
         shown: What the control shows; None is the field's own value.
         in_fragment: The control stands in a fragment, which alone is drawn anew.
+        is_typed: The control is typed into: what stands there is left alone as long as it says the same.
     """
     value = getattr(selection(), field) if shown is None else shown
-    if st.session_state.get(key) != value or key not in st.session_state:
+    # Set on every run: a control whose first run was cut short would else come up empty in the browser.
+    if not is_typed or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
 
     def take() -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data
+from dashboard.charts.theme import PALETTES
 from dashboard.exports.cells import csv_text
 from dashboard.exports.csv_file import BOM
 from dashboard.wording import (
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from dashboard.views import DyadView
 
 SIDES = {1: "Cooperation", -1: "Friction"}
+
+
+def line_colour() -> str:
+    """Return the colour of spark lines: one that can be seen on the ground of the theme."""
+    return PALETTES["dark" if st.context.theme.type == "dark" else "light"].cooperation
 
 
 def first_proofs(event_ids: Iterable[int]) -> dict[int, str]:
@@ -157,11 +163,8 @@ def milestone_key(milestones: pd.DataFrame) -> None:
     row: Any
     for row in milestones.itertuples(index=False):
         side = "plus" if row.sign > 0 else "minus"
-        tier = (
-            f" <em>{escape(row.tier)}</em>"
-            if row.reason == "title" and isinstance(row.tier, str) and row.tier
-            else ""
-        )
+        is_new_title = row.reason == "title" and isinstance(row.tier, str) and row.tier
+        tier = f" <em>{escape(row.tier)}</em>" if is_new_title and row.tier not in row.title else ""
         proof = link(proofs.get(int(row.event_id)))
         items.append(
             f'<li class="{side}"><span class="number">{row.number}</span><span>'

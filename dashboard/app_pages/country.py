@@ -145,7 +145,9 @@ def show_partners(mine: pd.DataFrame, iso3: str) -> None:
             "net": st.column_config.NumberColumn("Net", format="%+d", width=60),
             "change": st.column_config.NumberColumn("Change", format="%+d", width=75, help="Over 12 months."),
             "trend": st.column_config.TextColumn("Trend", width=85),
-            "spark": st.column_config.LineChartColumn("Net, last 10 years", y_min=-100, y_max=100, width=140),
+            "spark": st.column_config.LineChartColumn(
+                "Net, last 10 years", y_min=-100, y_max=100, color=tables.line_colour(), width=140
+            ),
             "topics": st.column_config.TextColumn("Leading topics, share of events", width=330),
             "tier": st.column_config.TextColumn("Title of partnership", width=220),
             "last": st.column_config.TextColumn("Last event", width=320),

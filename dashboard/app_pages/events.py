@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, changing, data, event_card, frame, pickers, sidebar, tables
-from dashboard.components import viewport
+from dashboard.components import export_bar, viewport
 from dashboard.event_words import STATES, find_events, states
 from dashboard.exports.cells import csv_text, records_of
 from dashboard.exports.csv_file import BOM
@@ -42,7 +42,7 @@ def choices() -> None:
         live="300ms",
         help='Every word must occur; "words in quotation marks" stand together. Accents and case do not '
         "count.",
-        **address.control("w-search", "search"),
+        **address.control("w-search", "search", is_typed=True),
     )
     pairs = data.dyads()
     view = address.selection()
@@ -172,6 +172,8 @@ def downloads(events: pd.DataFrame, asked: Selection) -> None:
         }
         return one_line_json(body).encode()
 
+    if not export_bar.is_allowed():
+        return
     with st.container(horizontal=True, key="event-files"):
         for label, suffix, mime, build in (
             ("CSV", "csv", "text/csv", as_csv),

@@ -168,6 +168,7 @@ chosen = st.dataframe(
             "Net, last 10 years",
             y_min=-100,
             y_max=100,
+            color=tables.line_colour(),
             width=150,
             help="Month ends; −100 to +100 for every pair.",
         ),
