@@ -93,7 +93,7 @@ def _show_article(article: intake.Article, *, key: str) -> None:
         )
         _show_text(article)
         return
-    st.subheader(_found_words(len(article.acts)), anchor=False)
+    st.header(_found_words(len(article.acts)), anchor=False)
     n_open = sum(not act.fields["date"] for act in article.acts)
     if n_open and article.published is None:
         st.info(

@@ -34,15 +34,15 @@ def show() -> None:
         return
     for sentence in head.warnings:
         st.warning(plain(sentence), icon=":material/warning:")
-    st.subheader("1. Which column is what", anchor=False)
+    st.header("1. Which column is what", anchor=False)
     mapping = mapping_form.show(head, key=f"{upload.file_id}")
     if mapping is None:
         return
-    st.subheader("2. Where it comes from", anchor=False)
+    st.header("2. Where it comes from", anchor=False)
     source_id, coverage, is_good = _origin(upload.name, key=f"{upload.file_id}")
     if not is_good:
         return
-    st.subheader("3. What would come of it", anchor=False)
+    st.header("3. What would come of it", anchor=False)
     try:
         check = _check(
             database_url(),

@@ -30,10 +30,10 @@ def show(event: dict[str, Any]) -> None:
     event_id = int(event["event_id"])
     _facts(event)
     _weight(event)
-    st.subheader("Proofs", anchor="proofs")
+    st.header("Proofs", anchor="proofs")
     tables.proofs_of(event_id, "")
     _history(event_id)
-    st.subheader("Mend, hide or report", anchor="change")
+    st.header("Mend, hide or report", anchor="change")
     if changing.can_write():
         _decide(event)
         _edit(event)
@@ -81,7 +81,7 @@ def _source_title(source_id: str) -> str:
 def _weight(event: dict[str, Any]) -> None:
     """Say what the event adds to the curve of its pair under the weights in force, or why it adds nothing."""
     tag = st.context.locale
-    st.subheader("What it counts", anchor="weight")
+    st.header("What it counts", anchor="weight")
     state = state_of(event["status"], event["review"])
     if state != "occurred":
         why = {
@@ -149,7 +149,7 @@ def _history(event_id: int) -> None:
     found = data.edits(event_id)
     if found.empty:
         return
-    st.subheader("Changed by hand", anchor="edits")
+    st.header("Changed by hand", anchor="edits")
     rows = []
     row: Any
     for row in found.itertuples(index=False):

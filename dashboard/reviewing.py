@@ -55,7 +55,7 @@ def _decide(event_ids: list[int], review: str, done: str) -> None:
 def _show_events(events: pd.DataFrame) -> None:
     tag, language = st.context.locale, data.language()
     n = len(events)
-    st.subheader(f"{n:,} {'event' if n == 1 else 'events'} found in texts", anchor=False)
+    st.header(f"{n:,} {'event' if n == 1 else 'events'} found in texts", anchor=False)
     st.markdown("They count nowhere yet. Do the words prove the event?")
     row: Any
     for row in events.head(MOST).itertuples(index=False):
@@ -99,7 +99,7 @@ _ANSWERS: Mapping[str, tuple[str, str]] = {
 
 def _show_questions(questions: pd.DataFrame) -> None:
     n = len(questions)
-    st.subheader(f"{n:,} {'question' if n == 1 else 'questions'}", anchor=False)
+    st.header(f"{n:,} {'question' if n == 1 else 'questions'}", anchor=False)
     language = data.language()
     row: Any
     for row in questions.head(MOST).itertuples(index=False):

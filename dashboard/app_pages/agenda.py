@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, data, frame, pickers, sidebar, tables
+from dashboard.components import export_bar
 from dashboard.event_words import find_events, last_days
 from dashboard.ics import Entry, write_calendar
 from dashboard.records import filter_events
@@ -94,7 +95,7 @@ def show_months(found: pd.DataFrame) -> None:
                 "</span></li>"
             )
         heading = day(pd.Timestamp(f"{month}-01"), "month", tag=tag)
-        blocks.append(f"<h3>{escape(heading)}</h3><ul>{''.join(items)}</ul>")
+        blocks.append(f"<h2>{escape(heading)}</h2><ul>{''.join(items)}</ul>")
     st.html(f'<div class="bil bil-agenda">{"".join(blocks)}</div>')
 
 
@@ -205,16 +206,17 @@ if found.empty:
         "Add; they are listed here once accepted.",
     )
 else:
-    st.download_button(
-        "Calendar file (.ics)",
-        lambda: write_calendar(entries_of(found), name="Bilateral agenda", stamp=datetime.now(UTC)),
-        file_name="bilateral-agenda.ics",
-        mime="text/calendar",
-        key="agenda-ics",
-        icon=":material/calendar_add_on:",
-        on_click="ignore",
-        help="For any calendar program. Taking it in again updates the entries and doubles none.",
-    )
+    if export_bar.is_allowed():
+        st.download_button(
+            "Calendar file (.ics)",
+            lambda: write_calendar(entries_of(found), name="Bilateral agenda", stamp=datetime.now(UTC)),
+            file_name="bilateral-agenda.ics",
+            mime="text/calendar",
+            key="agenda-ics",
+            icon=":material/calendar_add_on:",
+            on_click="ignore",
+            help="For any calendar program. Taking it in again updates the entries and doubles none.",
+        )
     show_months(found)
     if ahead.empty:
         st.caption(

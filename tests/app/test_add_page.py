@@ -141,7 +141,7 @@ def test_an_article_shows_its_acts_beside_the_words(store):
     app = way(open_page("add"), "article")
     app.text_area(key="add-article-text").set_value(ARTICLE)
     app = press(app, "Find the events")
-    assert app.subheader[0].value.endswith("found")
+    assert app.header[0].value.endswith("found")
     body = words(app)
     assert "<mark>" in body
     assert "<script>alert" not in body

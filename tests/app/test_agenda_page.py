@@ -38,7 +38,7 @@ def test_round_anniversaries_stand_under_their_months(store):
     assert "No scheduled event and 30 round anniversaries" in said.replace(
         "No scheduled events", "No scheduled event"
     )
-    assert "<h3>December 2026</h3>" in said
+    assert "<h2>December 2026</h2>" in said
     assert "70 years" in said
     assert "Japan and the Federation of Malaya set up diplomatic relations" in said
 
