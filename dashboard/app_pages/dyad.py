@@ -24,7 +24,7 @@ MORE = (
     "timeline",
     "topic-heat",
     "ladder",
-)  # charts in tabs; those above have a place of their own
+)  # charts to choose from; the others have a place of their own
 
 
 def choose_start() -> None:
@@ -90,16 +90,22 @@ def take_topic(event: Any) -> None:
 
 @st.fragment
 def more_figures() -> None:
-    """The other charts of the pair, each drawn when its tab is opened."""
-    ids = [one for one in MORE if one in charts()]
-    tabs = st.tabs([charts()[one].label for one in ids], key="more-figures", on_change="rerun")
-    for one, tab in zip(ids, tabs, strict=True):
-        if tab.open:
-            with tab:
-                view = data.view(address.selection())
-                figures.chart(one, view, key=f"chart-{one}")
-                figures.files(one, view, key=f"files-{one}")
-                figures.numbers(one, view, key=f"numbers-{one}")
+    """The other charts of the pair, one at a time, drawn when it is asked for."""
+    one = st.pills(
+        "Draw",
+        [one for one in MORE if one in charts()],
+        format_func=lambda one: charts()[one].label,
+        key="more-figures",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    if one is None:
+        st.caption("Choose a figure.")
+        return
+    view = data.view(address.selection())
+    figures.chart(one, view, key=f"chart-{one}")
+    figures.files(one, view, key=f"files-{one}")
+    figures.numbers(one, view, key=f"numbers-{one}")
 
 
 @st.fragment
@@ -124,7 +130,8 @@ def topic_figure() -> None:
     view = data.view(address.selection())
     event = figures.chart("topics", view, key="chart-topics", picks_points=True)
     take_topic(event)
-    st.caption("Click a topic in the chart to see its events alone.")
+    with st.container(key="screen-topics-hint"):
+        st.caption("Click a topic in the chart to see its events alone.")
     figures.files("topics", view, key="files-topics")
     figures.numbers("topics", view, key="numbers-topics")
 
@@ -135,7 +142,8 @@ def event_list() -> None:
     view = data.view(address.selection())
     events = view.record.events[::-1].reset_index(drop=True)
     st.header(f"The {len(events)} events" if len(events) > 1 else "The event", anchor="events")
-    st.caption("Newest first. Choose a row to read its proofs; click a heading to sort.")
+    with st.container(key="screen-events-hint"):
+        st.caption("Newest first. Choose a row to read its proofs; click a heading to sort.")
     rows = tables.event_rows(events)
     chosen = tables.show_events(
         rows,

@@ -153,3 +153,12 @@ def test_every_method_is_shown(store: Engine, method):
 def test_breaks_stand_in_a_table(store: Engine):
     app = open_page("dyad", a="JPN", b="KOR", breaks="1", bands="events~method")
     assert "Where net broke" in [one.value for one in app.header]
+
+
+@pytest.mark.parametrize("chart", ["direction", "timeline", "topic-heat", "ladder"])
+def test_more_figures_are_drawn_when_asked_for(store: Engine, chart):
+    app = open_page("dyad", a="JPN", b="MYS")
+    before = len(charts_of(app))
+    app.pills(key="more-figures").select(chart)
+    well(app.run())
+    assert len(charts_of(app)) == before + 1
