@@ -1,6 +1,7 @@
 """Fetching: the only network code. Polite, bounded, and never to an inner address.
 
-Every hop of a redirect is checked anew: scheme, port, and each address that the name stands for. The connection
+Every hop of a redirect is checked anew: scheme, port, and each address that the name stands for. The
+connection
 then goes to the very address that was checked, so that a name cannot point elsewhere in between.
 """
 
@@ -55,7 +56,8 @@ class Fetcher:
     """Fetches addresses, one at a time, with a pause between two requests to one host.
 
     Attributes:
-        allowed_inner: Hosts with inner addresses that may be asked all the same (`127.0.0.1:8001`); for tests alone.
+        allowed_inner: Hosts with inner addresses that may be asked all the same (`127.0.0.1:8001`); for
+            tests alone.
         pause: Seconds between two requests to one host.
         max_bytes: A longer answer is refused.
     """
@@ -75,7 +77,8 @@ class Fetcher:
             etag, last_modified: Of the last answer; the server may then say that nothing changed.
 
         Raises:
-            InputError: It is no address that may be asked: another scheme, an inner host, forbidden by robots.txt.
+            InputError: It is no address that may be asked: another scheme, an inner host, forbidden by
+                robots.txt.
             NetworkError: It does not answer, answers with an error, too much, or too slowly.
         """
         deadline = time.monotonic() + self.total_seconds
@@ -92,7 +95,9 @@ class Fetcher:
             answer = self._request(target, conditions, self.max_bytes, deadline)
             if answer.status in _REDIRECTS:
                 if not answer.location:
-                    raise NetworkError(f"{current} redirects to nowhere", "open it in a browser and name the final address")
+                    raise NetworkError(
+                        f"{current} redirects to nowhere", "open it in a browser and name the final address"
+                    )
                 following = urljoin(current, answer.location)
                 if urlsplit(current).scheme == "https" and urlsplit(following).scheme == "http":
                     raise NetworkError(f"{current} redirects from https to http", "name the https address")
@@ -132,7 +137,8 @@ class Fetcher:
         self._last[target.host] = time.monotonic()
 
     def _ask_robots(self, target: "Target", deadline: float) -> None:
-        """Raise if the host's robots.txt forbids the address. No file, or one it will not show, forbids nothing."""
+        """Raise if the host's robots.txt forbids the address. No file, or one it will not show, forbids
+        nothing."""
         if target.origin not in self._robots:
             self._robots[target.origin] = self._read_robots(target, deadline)
         rules = self._robots[target.origin]
@@ -154,7 +160,9 @@ class Fetcher:
                 current = urljoin(current, answer.location)
                 continue
             if answer.status >= 500:
-                raise NetworkError(f"the robots.txt of {target.host} answers with status {answer.status}", "try again later")
+                raise NetworkError(
+                    f"the robots.txt of {target.host} answers with status {answer.status}", "try again later"
+                )
             if answer.status != 200:
                 return None
             rules = RobotFileParser()
@@ -163,7 +171,13 @@ class Fetcher:
         return None
 
     def _request(
-        self, target: "Target", extra: Mapping[str, str], max_bytes: int, deadline: float, *, cut: bool = False
+        self,
+        target: "Target",
+        extra: Mapping[str, str],
+        max_bytes: int,
+        deadline: float,
+        *,
+        cut: bool = False,
     ) -> "_Answer":
         """Return one answer, read in pieces; connects to the checked address only."""
         import certifi
@@ -172,7 +186,8 @@ class Fetcher:
         headers = {
             "Host": target.host_header,
             "User-Agent": USER_AGENT,
-            "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5",
+            "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,"
+            "application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5",
             "Accept-Encoding": "gzip, deflate",
             **extra,
         }
@@ -193,18 +208,32 @@ class Fetcher:
             pool = urllib3.HTTPConnectionPool(target.address, target.port, timeout=timeout)
         try:
             response = pool.request(
-                "GET", target.path, headers=headers, redirect=False, retries=False, preload_content=False, decode_content=True
+                "GET",
+                target.path,
+                headers=headers,
+                redirect=False,
+                retries=False,
+                preload_content=False,
+                decode_content=True,
             )
             try:
-                data = b"" if response.status in _REDIRECTS else _read(response, target.url, max_bytes, deadline, cut=cut)
+                data = (
+                    b""
+                    if response.status in _REDIRECTS
+                    else _read(response, target.url, max_bytes, deadline, cut=cut)
+                )
                 found = {name.casefold(): value for name, value in response.headers.items()}
                 return _Answer(response.status, data, found, found.get("location", ""))
             finally:
                 response.close()
         except urllib3.exceptions.SSLError as error:
-            raise NetworkError(f"the certificate of {target.host} is not valid", "check the address") from error
+            raise NetworkError(
+                f"the certificate of {target.host} is not valid", "check the address"
+            ) from error
         except urllib3.exceptions.HTTPError as error:
-            raise NetworkError(f"{target.url} does not answer: {_why(error)}", "check the address and your connection") from error
+            raise NetworkError(
+                f"{target.url} does not answer: {_why(error)}", "check the address and your connection"
+            ) from error
         finally:
             pool.close()
 
@@ -255,7 +284,9 @@ def check_address(url: str, allowed_inner: frozenset[str] = frozenset()) -> Targ
         raise InputError(f"not an address: {url}", "addresses begin with https://") from error
     scheme = parts.scheme.casefold()
     if scheme not in ("http", "https") or not host:
-        raise InputError(f"not an address that can be fetched: {url}", "addresses begin with https:// or http://")
+        raise InputError(
+            f"not an address that can be fetched: {url}", "addresses begin with https:// or http://"
+        )
     if parts.username or parts.password:
         raise InputError("the address holds a password", "leave it out")
     port = port or (443 if scheme == "https" else 80)
@@ -266,7 +297,10 @@ def check_address(url: str, allowed_inner: frozenset[str] = frozenset()) -> Targ
     address = ""
     for found in _resolve(host, port):
         if not is_allowed and not _is_public(found):
-            raise InputError(f"{host} is an address inside a network, not on the open web", "save the page and name the file")
+            raise InputError(
+                f"{host} is an address inside a network, not on the open web",
+                "save the page and name the file",
+            )
         address = address or found
     return Target(url, scheme, host, port, _quote(path), address)
 
@@ -302,7 +336,9 @@ def _read(response: "object", url: str, max_bytes: int, deadline: float, *, cut:
     """Return the body, decompressed in pieces; too much or too slow is refused."""
     declared = getattr(response, "headers", {}).get("content-length", "")
     if not cut and declared.isdigit() and int(declared) > max_bytes:
-        raise NetworkError(f"{url} sends {int(declared):,} bytes; at most {max_bytes:,} are read", "is it an article?")
+        raise NetworkError(
+            f"{url} sends {int(declared):,} bytes; at most {max_bytes:,} are read", "is it an article?"
+        )
     pieces: list[bytes] = []
     size = 0
     for piece in response.stream(_CHUNK, decode_content=True):  # type: ignore[attr-defined]

@@ -44,7 +44,10 @@ def _read_file(path: Path) -> RawFile:
         if path.is_dir():
             raise InputError(f"{path} is a folder, not a file", "name the files in it")
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path} has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} are read", "is it an article?")
+            raise InputError(
+                f"{path} has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} are read",
+                "is it an article?",
+            )
         return raw_text(path.name, path.read_bytes())
     except FileNotFoundError as error:
         raise InputError(f"there is no file {path}", "check its name and folder") from error
@@ -52,7 +55,9 @@ def _read_file(path: Path) -> RawFile:
         raise InputError(f"cannot read {path}: {error.strerror}", "check its permissions") from error
 
 
-def load_article(engine: Engine, raw: RawFile, article: Article, parsed: Parsed, *, today: date) -> LoadReport:
+def load_article(
+    engine: Engine, raw: RawFile, article: Article, parsed: Parsed, *, today: date
+) -> LoadReport:
     """Load the acts of one article; its bytes are kept beside the store."""
     return pipeline.load_drafts(engine, ORIGIN, [raw], parsed, today=today, merges_own=True)
 
@@ -79,11 +84,18 @@ class FeedReport:
 
 
 def load_feed(
-    engine: Engine, name: str, fetcher: Fetcher, *, today: date, review: str = "proposed", stdin: bytes | None = None
+    engine: Engine,
+    name: str,
+    fetcher: Fetcher,
+    *,
+    today: date,
+    review: str = "proposed",
+    stdin: bytes | None = None,
 ) -> FeedReport:
     """Load the new items of a feed: a file, "-" or an address. Known is an item with the same id and content.
 
-    Of an address, items that carry only a teaser are fetched from their links; what cannot be fetched is read as
+    Of an address, items that carry only a teaser are fetched from their links; what cannot be fetched is
+    read as
     the feed has it.
     """
     if is_address(name):

@@ -21,7 +21,8 @@ _WIDTH = {"day": 10, "month": 7, "year": 4}
 
 @dataclass
 class Score:
-    """Counts over a folder of articles; `wrong` names what is missed or false, for the message of a failing test."""
+    """Counts over a folder of articles; `wrong` names what is missed or false, for the message of a failing
+    test."""
 
     n_gold: int = 0
     n_found: int = 0
@@ -80,13 +81,20 @@ def score_article(score: Score, name: str, label: Mapping[str, Any], found: Sequ
     score.n_gold += len(gold)
     score.n_matched += len(pairs)
     score.n_found += len(pairs) + len(false)
-    score.wrong += [f"{name}: missed {g['date']} {g['actor']} {g['recipient']} {g['type']}" for i, g in enumerate(gold) if i not in pairs]
+    score.wrong += [
+        f"{name}: missed {g['date']} {g['actor']} {g['recipient']} {g['type']}"
+        for i, g in enumerate(gold)
+        if i not in pairs
+    ]
     score.wrong += [f"{name}: false {e.date} {e.actor} {e.recipient} {e.type}" for e in false]
     if not gold and false:
         score.false_in_quiet.append(name)
     for g, f in pairs.items():
         want, got = gold[g], found[f]
-        checks = {"status": want.get("status", "occurred") == got.status, "precision": want.get("date_precision", "day") == got.date_precision}
+        checks = {
+            "status": want.get("status", "occurred") == got.status,
+            "precision": want.get("date_precision", "day") == got.date_precision,
+        }
         if not EVENT_TYPES[got.type].is_mutual:
             checks["direction"] = want["actor"] == got.actor
         if want.get("tier"):
@@ -95,7 +103,9 @@ def score_article(score: Score, name: str, label: Mapping[str, Any], found: Sequ
             score.asked[check] = score.asked.get(check, 0) + 1
             score.right[check] = score.right.get(check, 0) + ok
             if not ok:
-                score.wrong.append(f"{name}: wrong {check} of {got.date} {got.actor} {got.recipient} {got.type}")
+                score.wrong.append(
+                    f"{name}: wrong {check} of {got.date} {got.actor} {got.recipient} {got.type}"
+                )
 
 
 def score_folder(texts: Iterable[Path]) -> Score:

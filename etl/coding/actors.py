@@ -27,7 +27,8 @@ class Mention:
 
     Attributes:
         start, end: Span in the sentence.
-        kind: `person`, `state`, `adjective`, `place`, `pair` (the two leaders), `he`, `it`, `they`, `org`, `sea`.
+        kind: `person`, `state`, `adjective`, `place`, `pair` (the two leaders), `he`, `it`, `they`, `org`,
+            `sea`.
         isos: The states; two for "the foreign ministers of A and B"; none for what only the story can tell.
         level: Of a person or office; "" if it says none.
         name: A person's name, or the place as written.
@@ -98,100 +99,154 @@ class Register:
 
 
 _NO_NAMES = frozenset(
-    """january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday president minister prime foreign the and mohammed mohamed muhammad ahmed sheikh king prince
-    queen sir john david james george general will van von bin ibn abu abdul republic state united south north new east west
-    strategic partnership summit today yesterday his her its they that this""".split()
+    """january february march april may june july august september october november december monday tuesday
+    wednesday
+    thursday friday saturday sunday president minister prime foreign the and mohammed mohamed muhammad ahmed
+    sheikh king prince
+    queen sir john david james george general will van von bin ibn abu abdul republic state united south
+    north new east west
+    strategic partnership summit today yesterday his her its they that this""".split()  # noqa: SIM905
 )
 _STOP_NAME = frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-    October November December The In On At And But While After Before For From With During He She It They His Her Their Its
-    Today Yesterday Tomorrow Both This That Talks Summit Ministry Palace""".split()
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
+    August September
+    October November December The In On At And But While After Before For From With During He She It They His
+    Her Their Its
+    Today Yesterday Tomorrow Both This That Talks Summit Ministry Palace""".split()  # noqa: SIM905
 )
 _PARTICLE = r"(?:bin|bint|ibn|al|el|de|da|do|dos|das|del|della|di|la|van|von|der|den|ter|ul|abu|ould|y|e)"
 _CAP = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]*(?:[-‑](?:[\w'’]+))*|(?:al|el|an|as|ash)-[A-Z][\w'’-]+)"
 _TITLE = (
-    r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Prof|Gen|Lt|Col|Capt|Adm|Maj|Hon|Shri|Smt|Datuk|Dato['’]?|Seri|Sri|Tan|Tun|Sheikh|Sheikha|Shaikh|"
-    r"Prince|Princess|Ayatollah|General|Colonel|Admiral|Marshal|Field|Major|Captain|H\.?\s?E|His|Her|Excellency|Highness|Majesty|Royal|"
+    r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Prof|Gen|Lt|Col|Capt|Adm|Maj|Hon|Shri|Smt|Datuk|Dato['’]?|Seri|Sri|"
+    r"Tan|Tun|Sheikh|Sheikha|Shaikh|"
+    r"Prince|Princess|Ayatollah|General|Colonel|Admiral|Marshal|Field|Major|Captain|H\.?\s?E|His|Her|"
+    r"Excellency|Highness|Majesty|Royal|"
     r"Senator|Comrade|Ambassador|President|Doctor|Haji|Engineer)\.?"
 )
 _NAME = re.compile(rf"(?:{_TITLE}\s+)*({_CAP}(?:\s+[A-Z]\.)*(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}})")
 _NAME_AFTER = re.compile(
-    rf"(?:,?\s+(?:(?:in\s+office|of\s+state),?\s+)?)((?:{_TITLE}\s+)*{_CAP}(?:\s+[A-Z]\.)*(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}})"
+    rf"(?:,?\s+(?:(?:in\s+office|"
+    rf"of\s+state),?\s+)?)"
+    rf"((?:{_TITLE}\s+)*{_CAP}(?:\s+[A-Z]\.)*(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{0,4}})"
 )
 _NAME_BEFORE = re.compile(
-    rf"((?:{_TITLE}\s+)*{_CAP}(?:\s+[A-Z]\.)*(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{1,4}}),\s+(?:the\s+|a\s+|its\s+|their\s+)?"
-    r"(?:(?:new|current|acting|country['’]s|nation['’]s|kingdom['’]s|long-?\w*|veteran|then|\w+['’]s|senior|hard-?\w*)\s+){0,2}$"
+    rf"((?:{_TITLE}\s+)*{_CAP}(?:\s+[A-Z]\.)*(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{1,4}}),\s+(?:the\s+|"
+    rf"a\s+|its\s+|their\s+)?"
+    r"(?:(?:new|current|acting|country['’]s|nation['’]s|kingdom['’]s|long-?\w*|veteran|then|\w+['’]s|"
+    r"senior|hard-?\w*)\s+){0,2}$"
 )
 _PREP = re.compile(
-    r"\b(of|in|with|from|at|to|by|for|against|between|on|near|off|into|outside|over|about|towards?|under|after|before|than|via|"
-    r"through|upon|within|across|like|including|among|alongside|as|around|amid|without|despite|behind|inside|onto|concerning|"
+    r"\b(of|in|with|from|at|to|by|for|against|between|on|near|off|into|outside|over|about|towards?|"
+    r"under|after|before|than|via|"
+    r"through|upon|within|across|like|including|among|alongside|as|around|amid|without|despite|behind|"
+    r"inside|onto|concerning|"
     r"regarding|versus|vis-a-vis|leaving|across\s+from|because\s+of|thanks\s+to)\s+"
-    r"(?:(?:the|its|his|her|their|our|a|an|both|neighbou?ring|central|northern|southern|eastern|western|mainland|new|all|any|fellow|"
-    r"ally|rival|arch-?rival|nearby|visiting|then|former|several|two|three|four|five|six|seven|eight|ten|\d+|some|many|other|own|late|"
-    r"hosts?|host|oil-rich|gulf|island|city|capital|downtown|greater|senior|top|government|district|port|state|landlocked|"
-    r"region(?:al)?|occupied|annexed|wartime|western|modern|communist|post-Soviet|long-time|longtime|close|strategic|partners?|"
-    r"traditional|international|local|foreign|his\s+\w+|H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Sheikh|Prince)\s+){0,4}$",
+    r"(?:(?:the|its|his|her|their|our|a|an|both|neighbou?ring|central|northern|southern|eastern|western|"
+    r"mainland|new|all|any|fellow|"
+    r"ally|rival|arch-?rival|nearby|visiting|then|former|several|two|three|four|five|six|seven|eight|"
+    r"ten|\d+|some|many|other|own|late|"
+    r"hosts?|host|oil-rich|gulf|island|city|capital|downtown|greater|senior|top|government|district|"
+    r"port|state|landlocked|"
+    r"region(?:al)?|occupied|annexed|wartime|western|modern|communist|post-Soviet|long-time|longtime|"
+    r"close|strategic|partners?|"
+    r"traditional|international|local|foreign|his\s+\w+|H\.E\.|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Sheikh|"
+    r"Prince)\s+){0,4}$",
     re.IGNORECASE,
 )
 _POSSESSIVE_PRONOUN = re.compile(
-    r"\b(?P<who>its|his|her|their|whose|the\s+(?:country|nation|kingdom|republic)['’]s)\s+(?:[\w-]+\s+){0,2}$",
+    r"\b(?P<who>its|his|her|their|whose|the\s+(?:country|nation|kingdom|"
+    r"republic)['’]s)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _BETWEEN_COUNTRY_AND_OFFICE = re.compile(
-    r"^(?:['’]s?)?[\s-]+(?:(?:new|newly|elected|re-elected|visiting|acting|outgoing|incoming|then|interim|transitional|de|facto|first|current|"
-    r"long-?serving|veteran|caretaker|influential|powerful|designated|special|military|state|top|female|young|right-wing|left-wing|leftist|"
-    r"conservative|populist|embattled|reformist|self-declared|hard-?line|communist|party|senior|junior|islamist|ruling|government)\s+){0,3}$",
+    r"^(?:['’]s?)?[\s-]+(?:(?:new|newly|elected|re-elected|visiting|acting|outgoing|incoming|then|"
+    r"interim|transitional|de|facto|first|current|"
+    r"long-?serving|veteran|caretaker|influential|powerful|designated|special|military|state|top|female|"
+    r"young|right-wing|left-wing|leftist|"
+    r"conservative|populist|embattled|reformist|self-declared|hard-?line|communist|party|senior|junior|"
+    r"islamist|ruling|government)\s+){0,3}$",
     re.IGNORECASE,
 )
 _FORMER = re.compile(
-    r"\b(?:former|ex|late|deposed|ousted|exiled|toppled|one-time|opposition|would-be)[\s-]+(?:\w+['’]?s?\s+){0,2}$",
+    r"\b(?:former|ex|late|deposed|ousted|exiled|toppled|one-time|opposition|"
+    r"would-be)[\s-]+(?:\w+['’]?s?\s+){0,2}$",
     re.IGNORECASE,
 )
 _OF_COUNTRY = re.compile(
-    r"^\s+of\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government|People['’]s\s+Republic|Federative\s+Republic)\s+of\s+(?:the\s+)?)?"
+    r"^\s+of\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government|People['’]s\s+Republic|"
+    r"Federative\s+Republic)\s+of\s+(?:the\s+)?)?"
 )
 _HEAD = re.compile(
     r"^(?:['’]s?)?\s+(?:(?:[a-z][\w-]*|[A-Z][\w-]*\d[\w-]*)\s+){0,3}?(?:"
-    r"(?P<envoy>(?:(?:deputy\s+|acting\s+)?ambassadors?|envoys?|diplomats?|chargés?|charges?\s+d['’]affaires|high\s+commissioners?|consuls?|embassy|"
+    r"(?P<envoy>(?:(?:deputy\s+|acting\s+)?ambassadors?|envoys?|diplomats?|chargés?|"
+    r"charges?\s+d['’]affaires|high\s+commissioners?|consuls?|embassy|"
     r"embassies|mission|(?:deputy\s+)?chief\s+of\s+mission|consulates?|attach[eé]s?)\b)"
-    r"|(?P<place>capital|city|port|town|village|province|region|coast(?!\s*guard)|waters|territory|soil|airspace|border|side\s+of\s+the\s+border|"
+    r"|(?P<place>capital|city|port|town|village|province|region|coast(?!\s*guard)|waters|territory|soil|"
+    r"airspace|border|side\s+of\s+the\s+border|"
     r"coastline|shores|embassy\s+in|resort|island|parliament\s+building)\b"
-    r"|(?P<official>officials?|delegations?|delegates|negotiators?|teams?|experts?|representatives?|authorities|side|technicians)\b"
-    r"|(?P<state>government|ministry|ministries|navy|army|military|air\s+force|coast\s*guard|troops|forces|soldiers|sailors|police|warships?|ships?|vessels?|"
-    r"frigates?|destroyers?|aircraft|jets?|fighters?|planes?|drones?|missiles?|helicopters?|bombers?|submarines?|artillery|border\s+guards?|"
-    r"marines|cabinet|parliament|administration|side|authorities|presidency|leadership|leaders?|state|foreign\s+office|court|courts|premier|"
-    r"boats?|gunboats?|patrols?|regime|junta|rulers|aid|relief|rescuers|medics|donation|Navy|Army|Air\s+Force|Coast\s+Guard|Foreign|Ministry|"
-    r"Defen[cs]e|Government|Cabinet|Parliament|Senate|Embassy|Armed\s+Forces|Marine|Commerce|Trade|Treasury|Department|Royal)\b"
-    r"|(?P<people>nationals?|citizens?|journalists?|reporters?|fishermen|fishers|crew|businessm[ae]n|academics?|scholars?|couple|man|woman|"
-    r"prisoners?|detainees?|hostages?|civilians|passengers|activists?|pastor|missionary|aid\s+workers?|travellers?|dual)\b"
-    r"|(?P<other>firms?|compan(?:y|ies)|carmakers?|manufacturers?|banks?|airlines?|carriers?|brands?|makers?|investors?|conglomerates?|giants?|retailers?|"
-    r"exporters?|importers?|producers?|businesses|business|buyers?|shoppers|consumers?|tourists?|visitors|students?|football|clubs?|players?|"
-    r"coach|teams?\s+captain|scientists?|artists?|singers?|actors?|films?|language|food|cuisine|restaurants?|newspapers?|daily|dailies|media|press|"
-    r"(?:news\s+)?agenc(?:y|ies)|television|TV|channels?|papers|money|shares|stocks?|engineers?|workers?|labourers|migrants?|analysts?|economists?|"
-    r"lawmakers|senators?|opposition|critics|observers|public|voters|farmers|growers|brewers|wine|beef|barley|goods|products|"
-    r"exports?|imports?|steel|cars?|gas|oil|coal|grain|soya|chips|market|economy|currency|yen|dollar|pound|century|"
-    r"history|literature|universit(?:y|ies)|institute|think[\s-]tank|museum|orchestra|church|temple|diaspora|community|minority|"
+    r"|(?P<official>officials?|delegations?|delegates|negotiators?|teams?|experts?|representatives?|"
+    r"authorities|side|technicians)\b"
+    r"|(?P<state>government|ministry|ministries|navy|army|military|air\s+force|coast\s*guard|troops|"
+    r"forces|soldiers|sailors|police|warships?|ships?|vessels?|"
+    r"frigates?|destroyers?|aircraft|jets?|fighters?|planes?|drones?|missiles?|helicopters?|bombers?|"
+    r"submarines?|artillery|border\s+guards?|"
+    r"marines|cabinet|parliament|administration|side|authorities|presidency|leadership|leaders?|state|"
+    r"foreign\s+office|court|courts|premier|"
+    r"boats?|gunboats?|patrols?|regime|junta|rulers|aid|relief|rescuers|medics|donation|Navy|Army|"
+    r"Air\s+Force|Coast\s+Guard|Foreign|Ministry|"
+    r"Defen[cs]e|Government|Cabinet|Parliament|Senate|Embassy|Armed\s+Forces|Marine|Commerce|Trade|"
+    r"Treasury|Department|Royal)\b"
+    r"|(?P<people>nationals?|citizens?|journalists?|reporters?|fishermen|fishers|crew|businessm[ae]n|"
+    r"academics?|scholars?|couple|man|woman|"
+    r"prisoners?|detainees?|hostages?|civilians|passengers|activists?|pastor|missionary|aid\s+workers?|"
+    r"travellers?|dual)\b"
+    r"|(?P<other>firms?|compan(?:y|ies)|carmakers?|manufacturers?|banks?|airlines?|carriers?|brands?|"
+    r"makers?|investors?|conglomerates?|giants?|retailers?|"
+    r"exporters?|importers?|producers?|businesses|business|buyers?|shoppers|consumers?|tourists?|"
+    r"visitors|students?|football|clubs?|players?|"
+    r"coach|teams?\s+captain|scientists?|artists?|singers?|actors?|films?|language|food|cuisine|"
+    r"restaurants?|newspapers?|daily|dailies|media|press|"
+    r"(?:news\s+)?agenc(?:y|ies)|television|TV|channels?|papers|money|shares|stocks?|engineers?|"
+    r"workers?|labourers|migrants?|analysts?|economists?|"
+    r"lawmakers|senators?|opposition|critics|observers|public|voters|farmers|growers|brewers|wine|beef|"
+    r"barley|goods|products|"
+    r"exports?|imports?|steel|cars?|gas|oil|coal|grain|soya|chips|market|economy|currency|yen|dollar|"
+    r"pound|century|"
+    r"history|literature|universit(?:y|ies)|institute|think[\s-]tank|museum|orchestra|church|temple|"
+    r"diaspora|community|minority|"
     r"born|led|backed|made|owned|registered|flagged|speaking|based)\b)",
 )
 _OWNED_NAME = re.compile(
-    rf"^['’]s\s+((?:{_TITLE}\s+)*{_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{1,3}})(?![\w-]|\s+(?:said\s+its|shares))"
+    rf"^['’]s\s+((?:{_TITLE}\s+)*{_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_CAP}){{1,3}})(?![\w-]|"
+    rf"\s+(?:said\s+its|shares))"
 )
 _CORPORATE = re.compile(
-    r"\b(?:Bank|Group|Corp\w*|Inc|Ltd|Airlines?|Airways|Air|Authority|Company|Co|Party|Ministry|Parliament|Motors?|Energy|Oil|Gas|Steel|Electric|University|"
-    r"Institute|Committee|Commission|Council|Court|Union|League|Club|City|United|Times|Post|News|Agency|Office|House|Province|State|Islands?|River|"
-    r"Sea|Bay|Port|Airport|Strait|Chamber|Federation|Association|Foundation|Front|Movement|Force|Guard|Army|Navy|Assembly|Senate|Congress|Day|Cup|"
-    r"Strategic|Partnership|Embassy|Peninsula|Region|Desert|Mountains?|Delta|Valley|Coast|North|South|East|West|Communist|Democratic|Republican|Labour)\b"
+    r"\b(?:Bank|Group|Corp\w*|Inc|Ltd|Airlines?|Airways|Air|Authority|Company|Co|Party|Ministry|"
+    r"Parliament|Motors?|Energy|Oil|Gas|Steel|Electric|University|"
+    r"Institute|Committee|Commission|Council|Court|Union|League|Club|City|United|Times|Post|News|Agency|"
+    r"Office|House|Province|State|Islands?|River|"
+    r"Sea|Bay|Port|Airport|Strait|Chamber|Federation|Association|Foundation|Front|Movement|Force|Guard|"
+    r"Army|Navy|Assembly|Senate|Congress|Day|Cup|"
+    r"Strategic|Partnership|Embassy|Peninsula|Region|Desert|Mountains?|Delta|Valley|Coast|North|South|"
+    r"East|West|Communist|Democratic|Republican|Labour)\b"
 )
 _GROUP = re.compile(
-    r"\b(?P<leaders>(?:the\s+(?:two|2)|both)\s+(?:country['’]s\s+|countries['’]\s+|nations['’]\s+|neighbou?rs['’]\s+)?(?:[\w-]+\s+)?"
-    r"(?:leaders|prime\s+ministers|presidents|heads\s+of\s+(?:state|government)|premiers)|the\s+(?:leaders|presidents|prime\s+ministers|heads\s+of\s+(?:state|government))(?!\s+of|['’]))"
-    r"|\b(?P<fms>(?:the\s+(?:two|2)\s+|both\s+)(?:foreign|top)\s+(?:ministers|diplomats)|the\s+foreign\s+ministers(?!\s+of))"
+    r"\b(?P<leaders>(?:the\s+(?:two|2)|both)\s+(?:country['’]s\s+|countries['’]\s+|nations['’]\s+|"
+    r"neighbou?rs['’]\s+)?(?:[\w-]+\s+)?"
+    r"(?:leaders|prime\s+ministers|presidents|heads\s+of\s+(?:state|government)|premiers)|"
+    r"the\s+(?:leaders|presidents|prime\s+ministers|heads\s+of\s+(?:state|government))(?!\s+of|['’]))"
+    r"|\b(?P<fms>(?:the\s+(?:two|2)\s+|both\s+)(?:foreign|top)\s+(?:ministers|diplomats)|"
+    r"the\s+foreign\s+ministers(?!\s+of))"
     r"|\b(?P<dms>(?:the\s+(?:two|2)\s+|both\s+)(?:defen[cs]e)\s+(?:ministers|chiefs|secretaries))"
-    r"|\b(?P<mins>(?:the\s+(?:two|2)\s+|both\s+)(?:[\w-]+\s+)?(?:ministers|counterparts|officials)|(?:the|their)\s+(?:(?:foreign|trade|defen[cs]e|interior|energy)\s+)?ministers(?!\s+of|['’]))"
-    r"|\b(?P<two>(?:the\s+(?:two|2)|both)\s+(?:neighbou?ring\s+|old\s+|friendly\s+|Asian\s+|African\s+|European\s+|Gulf\s+|Baltic\s+|Balkan\s+|longtime\s+)?"
-    r"(?:sides|countries|governments|nations|states|capitals|parties|delegations|armies|militaries|navies|neighbou?rs|allies|partners|"
-    r"men|women|teams|rivals|powers|republics|kingdoms)|the\s+pair|the\s+two(?=\s+(?:signed|met|agreed|discussed|held|talked|spoke|compared|also|had|were|then|will|would|have|are|called|exchanged|reaffirmed|shook|sat|reviewed|raised|said))|each\s+other|one\s+another|between\s+them)"
+    r"|\b(?P<mins>(?:the\s+(?:two|2)\s+|both\s+)(?:[\w-]+\s+)?(?:ministers|counterparts|officials)|"
+    r"(?:the|their)\s+(?:(?:foreign|trade|defen[cs]e|interior|energy)\s+)?ministers(?!\s+of|['’]))"
+    r"|\b(?P<two>(?:the\s+(?:two|2)|both)\s+(?:neighbou?ring\s+|old\s+|friendly\s+|Asian\s+|African\s+|"
+    r"European\s+|Gulf\s+|Baltic\s+|Balkan\s+|longtime\s+)?"
+    r"(?:sides|countries|governments|nations|states|capitals|parties|delegations|armies|militaries|"
+    r"navies|neighbou?rs|allies|partners|"
+    r"men|women|teams|rivals|powers|republics|kingdoms)|the\s+pair|the\s+two(?=\s+(?:signed|met|agreed|"
+    r"discussed|held|talked|spoke|compared|also|had|were|then|will|would|have|are|called|exchanged|"
+    r"reaffirmed|shook|sat|reviewed|raised|said))|each\s+other|one\s+another|between\s+them)"
     r"|\b(?P<they>they)\b",
     re.IGNORECASE,
 )
@@ -211,11 +266,13 @@ _GROUP_KEYS = (
     "ministers",
 )
 _PRONOUN = re.compile(
-    r"\b(?P<he>he|she|who)\b|\b(?P<it>it)\b|\b(?P<him>him|her(?=\s+(?:at|in|on|for|and|to|with|from)\b|[.,;]))\b",
+    r"\b(?P<he>he|she|who)\b|\b(?P<it>it)\b|\b(?P<him>him|her(?=\s+(?:at|in|on|for|and|to|with|from)\b|"
+    r"[.,;]))\b",
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"^['’]?s?\s*(?:,|,?\s*(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s*|[-–/])\s*(?:(?:the|its|his|her|both|separately|visiting|new|neighbou?ring|then)\s+)*$",
+    r"^['’]?s?\s*(?:,|,?\s*(?:and|&|as\s+well\s+as|along\s+with|together\s+with)\s*|[-–/])\s*(?:(?:the|"
+    r"its|his|her|both|separately|visiting|new|neighbou?ring|then)\s+)*$",
     re.IGNORECASE,
 )
 
@@ -304,7 +361,7 @@ def _is_false_friend(text: str, hit: Hit) -> bool:
 
 
 _FIRST_NAMES = frozenset(
-    "michael jim jane vernon hamilton barbara louis deandre neil joe kevin chris mike mary paul".split()
+    "michael jim jane vernon hamilton barbara louis deandre neil joe kevin chris mike mary paul".split()  # noqa: SIM905
 )
 
 
@@ -462,7 +519,8 @@ def _head(text: str, hit: Hit) -> tuple[str, int]:
     tail = text[hit.end : hit.end + 70]
     if hit.entry.kind != "adjective" and not hit.is_possessive:
         compound = re.match(
-            r"[-‑](?:born|led|backed|made|owned|based|registered|flagged|funded|run|style|linked|bound|occupied|controlled|held|administered)\b",
+            r"[-‑](?:born|led|backed|made|owned|based|registered|flagged|funded|run|style|linked|bound|"
+            r"occupied|controlled|held|administered)\b",
             tail,
         )
         return ("other" if compound else ""), hit.end
@@ -481,8 +539,10 @@ def _head(text: str, hit: Hit) -> tuple[str, int]:
 
 
 _PLURAL = re.compile(
-    r"\b(?:ministers|secretaries|presidents|premiers|chancellors|leaders|chiefs|kings|queens|emirs|diplomats|heads|rulers|officials|envoys|representatives|"
-    r"negotiators|advis[eo]rs|counterparts|colleagues|numbers|hosts|PMs|FMs|princes|generals|ambassadors|commissioners|consuls|monarchs|staffs?\s+chiefs)\b",
+    r"\b(?:ministers|secretaries|presidents|premiers|chancellors|leaders|chiefs|kings|queens|emirs|"
+    r"diplomats|heads|rulers|officials|envoys|representatives|"
+    r"negotiators|advis[eo]rs|counterparts|colleagues|numbers|hosts|PMs|FMs|princes|generals|"
+    r"ambassadors|commissioners|consuls|monarchs|staffs?\s+chiefs)\b",
     re.IGNORECASE,
 )
 

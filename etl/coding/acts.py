@@ -11,20 +11,27 @@ from etl.coding.tiers import NAMED_TIER, TIER, TIER_PARTNERS
 _MACROS = {
     "W": r"[\w'’“”\"$€£%.,&/+-]+",
     "ENVOY": (
-        r"(?:ambassadors?|envoys?|charg[ée]s?(?:\s+d['’]affaires)?|high\s+commissioners?|(?:deputy\s+)?(?:chief|head)s?\s+of\s+mission|"
+        r"(?:ambassadors?|envoys?|charg[ée]s?(?:\s+d['’]affaires)?|high\s+commissioners?|"
+        r"(?:deputy\s+)?(?:chief|head)s?\s+of\s+mission|"
         r"consuls?(?:[\s-]general)?|diplomats?|attach[ée]s?|emissar(?:y|ies))"
     ),
     "PACT": (
-        r"(?:(?<![-\w])(?:agreements?|accords?|treat(?:y|ies)|pacts?|memorand(?:um|a|ums)|MoUs?|MOUs?|protocols?|convention|deals?|charter|"
-        r"roadmap|letters?\s+of\s+intent|documents|instruments|arrangements?|compact|contracts?|communiqu[ée]|action\s+plan|CEPA|FTA|papers|exchange\s+of\s+notes))"
+        r"(?:(?<![-\w])(?:agreements?|accords?|treat(?:y|ies)|pacts?|memorand(?:um|a|ums)|MoUs?|MOUs?|"
+        r"protocols?|convention|deals?|charter|"
+        r"roadmap|letters?\s+of\s+intent|documents|instruments|arrangements?|compact|contracts?|"
+        r"communiqu[ée]|action\s+plan|CEPA|FTA|papers|exchange\s+of\s+notes))"
     ),
     "PACTX": (
-        r"(?:(?<![-\w])(?:agreements?|accords?|treat(?:y|ies)|pacts?|memorand(?:um|a)|MoUs?|MOUs?|protocols?|convention|deals?|arrangements?|compact))"
+        r"(?:(?<![-\w])(?:agreements?|accords?|treat(?:y|ies)|pacts?|memorand(?:um|a)|MoUs?|MOUs?|"
+        r"protocols?|convention|deals?|arrangements?|compact))"
     ),
     "WEAPON": (
-        r"(?:missiles?|fighters?|(?:fighter\s+)?jets|tanks|howitzers?|frigates?|corvettes?|submarines?|drones?|patrol\s+(?:boats?|vessels?)|helicopters?|"
-        r"weapons?|arms|ammunition|munitions|radars?|artillery|rocket\s+\w+|air[\s-]defen[cs]e|military\s+equipment|armou?red|warships?|shells|rifles|"
-        r"military\s+aircraft|Patriot|F-\d\d|patrol\s+ships?|trainer\s+aircraft|destroyers?|gunboats?|Bayraktar\w*)"
+        r"(?:missiles?|fighters?|(?:fighter\s+)?jets|tanks|howitzers?|frigates?|corvettes?|submarines?|"
+        r"drones?|patrol\s+(?:boats?|vessels?)|helicopters?|"
+        r"weapons?|arms|ammunition|munitions|radars?|artillery|rocket\s+\w+|air[\s-]defen[cs]e|"
+        r"military\s+equipment|armou?red|warships?|shells|rifles|"
+        r"military\s+aircraft|Patriot|F-\d\d|patrol\s+ships?|trainer\s+aircraft|destroyers?|gunboats?|"
+        r"Bayraktar\w*)"
     ),
     "TIER": TIER,
     "TIERPARTNERS": TIER_PARTNERS,

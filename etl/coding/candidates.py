@@ -37,7 +37,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One way of filling the roles of an act."""
+    """One way of filling the roles of an act.
+
+    Attributes:
+        actor, recipient: iso3; not yet in alphabetical order for mutual types.
+        level: Of those who act or meet.
+        type: Where it differs from the trigger's: what kind of meeting it was.
+        is_explicit: Both sides stand in the sentence.
+        at: Where in the sentence the other side stands, -1 unless several dates must be told apart.
+    """
 
     actor: str
     recipient: str
@@ -48,10 +56,12 @@ class Party:
 
 
 def states_of(group: Sequence[Mention]) -> list[str]:
+    """Return the states of some mentions, each once, in order."""
     return list(dict.fromkeys(iso for m in group for iso in m.isos))
 
 
 def level_of(group: Sequence[Mention]) -> str:
+    """Return the lowest level among some mentions, "" if none says any."""
     level = ""
     for mention in group:
         if mention.level and mention.level != "counterpart":

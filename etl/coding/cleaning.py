@@ -8,9 +8,11 @@ from dataclasses import dataclass
 _NAMED = "social|share|sharing|advert|advertisement|ads?|tags?|related|newsletter|cookies?|promo|caption"
 _EDITS = re.compile(
     r"(?P<drop><(?P<el>script|style|nav|footer|aside|form|button|figcaption)\b[^>]*>.*?</(?P=el)\s*>"
-    rf"|<(?P<el2>span|div|p|ul|section)\b[^>]*\bclass=[\"'][^\"']*\b(?:{_NAMED})\b[^\"']*[\"'][^>]*>.*?</(?P=el2)\s*>"
+    rf"|<(?P<el2>span|div|p|ul|"
+    rf"section)\b[^>]*\bclass=[\"'][^\"']*\b(?:{_NAMED})\b[^\"']*[\"'][^>]*>.*?</(?P=el2)\s*>"
     r"|<!--.*?-->)"
-    r"|(?P<block></?(?:p|div|h[1-6]|li|ul|ol|br|tr|td|table|article|section|header|blockquote|body|html|head|title)\b[^>]*>)"
+    r"|(?P<block></?(?:p|div|h[1-6]|li|ul|ol|br|tr|td|table|article|section|header|blockquote|body|html|"
+    r"head|title)\b[^>]*>)"
     r"|(?P<tag></?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>)"
     r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<hyphen>(?<=[a-zà-ÿ])[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[a-zà-ÿ]))"
@@ -27,25 +29,38 @@ _LOOKS_LIKE_HTML = re.compile(r"</?(?:p|div|h[1-6]|span|a|br|li|b|i|strong|em)\b
 
 FURNITURE = re.compile(
     r"""^\W*(?:
-    (?:we|this\s+(?:web)?site)\s+uses?\s+cookies\b | by\s+continuing\s+to\s+(?:browse|use) | accept\s+(?:all|cookies)\b
-    | share\s+(?:on|this|via)\b | share\s*:? $ | (?:also\s+)?read(?:\s+(?:also|more|next|on))?\s*: | read\s+(?:also|more)\b
-    | see\s+also\b | related(?:\s+(?:articles?|stories|news|topics))?\s*(?::|$) | more\s+(?:on\s+this|from|stories)\b
-    | subscribe\b | sign\s+up\b | log\s+in\b | newsletter\b | follow\s+(?:us|@) | join\s+(?:our|us)\b | download\s+(?:our|the)\s+app
-    | advertisement\b | advertorial\b | sponsored\b | tags?\s*: | topics?\s*: | filed\s+under\b | keywords?\s*:
-    | (?:file\s+)?photos?\s*(?:by|:|/|credit) | image\s*(?:credit|source|:) | picture\s*: | getty\s+images | video\s*: | watch\s*:
+    (?:we|this\s+(?:web)?site)\s+uses?\s+cookies\b | by\s+continuing\s+to\s+(?:browse|use)
+        | accept\s+(?:all|cookies)\b
+    | share\s+(?:on|this|via)\b | share\s*:? $ | (?:also\s+)?read(?:\s+(?:also|more|next|on))?\s*:
+        | read\s+(?:also|more)\b
+    | see\s+also\b | related(?:\s+(?:articles?|stories|news|topics))?\s*(?::|$) | more\s+(?:on\s+this|from
+        |stories)\b
+    | subscribe\b | sign\s+up\b | log\s+in\b | newsletter\b | follow\s+(?:us|@) | join\s+(?:our|us)\b
+        | download\s+(?:our|the)\s+app
+    | advertisement\b | advertorial\b | sponsored\b | tags?\s*: | topics?\s*: | filed\s+under\b
+        | keywords?\s*:
+    | (?:file\s+)?photos?\s*(?:by|:|/|credit) | image\s*(?:credit|source|:) | picture\s*: | getty\s+images
+        | video\s*: | watch\s*:
     | \(?(?:reporting|editing|additional\s+reporting|written|edited|translated)\s+by\b
-    | copyright\b | ©|\(c\)\s*\d{4} | all\s+rights\s+reserved | terms\s+of\s+(?:use|service) | privacy\s+policy
-    | visited\s+\d+\s+times? | \d+\s+(?:comments?|views?|shares?|likes?|min(?:ute)?s?\s+read)\b | leave\s+a\s+(?:comment|reply)
-    | close(?:\s+search\s+window)?\s*$ | skip\s+to\b | back\s+to\s+top | menu\s*$ | home\s*[>|/»] | search\s*$ | print\s*$
-    | click\s+here | most\s+(?:read|popular)\b | trending\b | breaking\s*$ | live\s+updates?\s*$ | play\s+video
-    | page\s+\d+\s*(?:of\s+\d+)?\s*$ | -\s*\d+\s*-\s*$ | written\s+by\b | posted\s+(?:on|by|in)\b | last\s+(?:updated|modified)\b
+    | copyright\b | ©|\(c\)\s*\d{4} | all\s+rights\s+reserved | terms\s+of\s+(?:use|service)
+        | privacy\s+policy
+    | visited\s+\d+\s+times? | \d+\s+(?:comments?|views?|shares?|likes?|min(?:ute)?s?\s+read)\b
+        | leave\s+a\s+(?:comment|reply)
+    | close(?:\s+search\s+window)?\s*$ | skip\s+to\b | back\s+to\s+top | menu\s*$ | home\s*[>|/»]
+        | search\s*$ | print\s*$
+    | click\s+here | most\s+(?:read|popular)\b | trending\b | breaking\s*$ | live\s+updates?\s*$
+        | play\s+video
+    | page\s+\d+\s*(?:of\s+\d+)?\s*$ | -\s*\d+\s*-\s*$ | written\s+by\b | posted\s+(?:on|by|in)\b
+        | last\s+(?:updated|modified)\b
     | (?:published|updated)\s*(?::|on\b|at\b) | (?:by|from)\s+our\b
-    | the\s+(?:author|writer)\s+(?:is|teaches|was|works|writes)\b | (?:whatsapp|facebook|twitter|x|e-?mail)\s*$
+    | the\s+(?:author|writer)\s+(?:is|teaches|was|works|writes)\b | (?:whatsapp|facebook|twitter|x
+        |e-?mail)\s*$
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BYLINE = re.compile(
-    r"^(?:By|BY|by)\s+(?:[A-ZÀ-Þ][\w.'’-]*,?\s*(?:and\s+|in\s+|\|\s*|-\s*)?){1,10}$|^[A-Z][a-z]+ (?:reporter|correspondent|editor)$"
+    r"^(?:By|BY|by)\s+(?:[A-ZÀ-Þ][\w.'’-]*,?\s*(?:and\s+|in\s+|\|\s*|-\s*)?){1,10}$|^[A-Z][a-z]+ "
+    r"(?:reporter|correspondent|editor)$"
 )
 
 

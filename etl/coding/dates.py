@@ -1,6 +1,7 @@
 """Dates: when the words of a sentence say that something happened, at the precision they give and no finer.
 
-`find_dates` finds expressions; `resolve` turns one into a date against an anchor (the day of publication or of
+`find_dates` finds expressions; `resolve` turns one into a date against an anchor (the day of publication or
+of
 the dateline) and what was dated before. What the anchor cannot decide stays unresolved: None, never a guess.
 """
 
@@ -51,7 +52,7 @@ _WEEKDAYS = {
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()  # noqa: SIM905
     )
 } | {"a": 1, "an": 1, "a few": 0, "several": 0, "fifteen": 15, "twenty": 20}
 
@@ -64,40 +65,81 @@ _W = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?!\d|[.,]\d|:\d|\s?%)"
 _TH = r"(?:st|nd|rd|th)"
 _Y = r"(?:1[6-9]\d\d|20\d\d)"
-_N = r"(?:\d{1,2}|[Aa] few|[Ss]everal|[Aa]n?|[Oo]ne|[Tt]wo|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_N = (
+    r"(?:\d{1,2}|[Aa]\sfew|[Ss]everal|[Aa]n?|[Oo]ne|[Tt]wo|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve)"
+)
 _SEP = r"\s?(?:-|–|—|to|and|until|till|through|&|/)\s?(?:the\s)?"
 _PART = r"(?:morning|afternoon|evening|night|noon|day)"
 
 _PATTERN = re.compile(
     rf"""
       (?P<iso>\b(?P<iso_y>{_Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12]\d|3[01])\b)
-    | (?P<dmspan>\b(?P<dms_d1>{_D}){_TH}?\s(?P<dms_m1>{_M}){_SEP}(?P<dms_d2>{_D}){_TH}?\s(?P<dms_m2>{_M})(?:,?\s(?P<dms_y>{_Y}))?\b)
-    | (?P<mdspan2>\b(?P<mds_m1>{_M})\s(?P<mds_d1>{_D}){_TH}?{_SEP}(?P<mds_m2>{_M})\s(?P<mds_d2>{_D}){_TH}?(?:,?\s(?P<mds_y>{_Y}))?\b)
-    | (?P<ddm>\b(?P<ddm_d1>{_D}){_TH}?{_SEP}(?P<ddm_d2>{_D}){_TH}?(?:\sof)?\s(?P<ddm_m>{_M})(?:,?\s(?P<ddm_y>{_Y}))?\b)
-    | (?P<mdd>\b(?P<mdd_m>{_M})\s(?P<mdd_d1>{_D}){_TH}?{_SEP}(?P<mdd_d2>{_D}){_TH}?(?:,?\s(?P<mdd_y>{_Y}))?(?!\w))
-    | (?P<dm>\b(?P<dm_d>{_D})(?:{_TH})?(?:\sof|\sday\sof)?[\s-](?P<dm_m>{_M})(?:[,\s-]{{1,2}}(?P<dm_y>{_Y}))?(?P<dm_that>\sof\s(?:that|the\ssame)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this|next)\syear)?)
-    | (?P<md>\b(?P<md_m>{_M})\s(?P<md_d>{_D})(?:{_TH})?(?:,?\s(?P<md_y>{_Y}))?(?P<md_that>\sof\s(?:that|the\ssame)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this|next)\syear)?(?![\d,]*\d))
+    | (?P<dmspan>\b(?P<dms_d1>{_D}){_TH}?\s(?P<dms_m1>{_M})
+      {_SEP}(?P<dms_d2>{_D}){_TH}?\s(?P<dms_m2>{_M})(?:,?\s(?P<dms_y>{_Y}))?\b)
+    | (?P<mdspan2>\b(?P<mds_m1>{_M})\s(?P<mds_d1>{_D}){_TH}?
+      {_SEP}(?P<mds_m2>{_M})\s(?P<mds_d2>{_D}){_TH}?(?:,?\s(?P<mds_y>{_Y}))?\b)
+    | (?P<ddm>\b(?P<ddm_d1>{_D}){_TH}?
+      {_SEP}(?P<ddm_d2>{_D}){_TH}?(?:\sof)?\s(?P<ddm_m>{_M})(?:,?\s(?P<ddm_y>{_Y}))?\b)
+    | (?P<mdd>\b(?P<mdd_m>{_M})\s(?P<mdd_d1>{_D}){_TH}?
+      {_SEP}(?P<mdd_d2>{_D}){_TH}?(?:,?\s(?P<mdd_y>{_Y}))?(?!\w))
+    | (?P<dm>\b(?P<dm_d>{_D})(?:{_TH})?(?:\sof
+        |\sday\sof)?[\s-](?P<dm_m>{_M})(?:[,\s-]{{1,2}}(?P<dm_y>{_Y}))?(?P<dm_that>\sof\s(?:that
+        |the\ssame)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
+        |next)\syear)?)
+    | (?P<md>\b(?P<md_m>{_M})\s(?P<md_d>{_D})(?:{_TH})?(?:,?\s(?P<md_y>{_Y}))?(?P<md_that>\sof\s(?:that
+        |the\ssame)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
+        |next)\syear)?(?![\d,]*\d))
     | (?P<slash>\b(?P<sl_a>\d{{1,2}})[/.](?P<sl_b>\d{{1,2}})[/.](?P<sl_y>{_Y})\b)
     | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)
-    | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|last\syear|this\syear|next\syear))
-    | (?P<mrel>\b(?P<mr_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
-    | (?P<mbare>\b(?:(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id)(?:[\s-](?:early|late|mid|middle\sof|the\smonth\sof))?[\s-](?P<mb_m>{_M})(?!\.?\s?\d|['’]|\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear)|(?:from|of|until|for|and|the\send\sof|as\slate\sas|as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_n>{_M})(?!\.?\s?\d|\s[A-Z]|['’]|\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear)))
+    | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|last\syear|this\syear
+        |next\syear))
+    | (?P<mrel>\b(?P<mr_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing
+        |the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
+    | (?P<mbare>\b(?:(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id)(?:[\s-](?:early|late|mid
+        |middle\sof|the\smonth\sof))?[\s-](?P<mb_m>{_M})(?!\.?\s?\d|['’]|\s(?:of\s)?(?:that|the\ssame|last
+        |this|next)\syear)|(?:from|of|until|for|and|the\send\sof|as\slate\sas
+        |as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_n>{_M})(?!\.?\s?\d|\s[A-Z]|['’]
+        |\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear)))
     | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b)
-    | (?P<weekday>\b(?:(?P<wd_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek|\slast\sweek|\snext\sweek|\sa\sweek\sago|\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury))?)
-    | (?P<ordinal>\b(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof|afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary|century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday|[A-Z]|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth|of\sthe\s(?:month|same\smonth)|last\smonth))?)
+    | (?P<weekday>\b(?:(?P<wd_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing
+        |the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
+        |\slast\sweek|\snext\sweek|\sa\sweek\sago
+        |\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury))?)
+    | (?P<ordinal>\b(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof
+        |afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary
+        |century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday
+        |[A-Z]|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth
+        |of\sthe\s(?:month|same\smonth)|last\smonth))?)
     | (?P<paren>\((?P<par_d>{_D})\))
-    | (?P<today>\b(?:[Tt]oday|[Tt]onight|(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\stoday|[Tt]his\s(?:very\s)?(?:morning|afternoon|evening)|at\s(?:noon|dawn)\stoday)\b)
-    | (?P<yesterday>\b(?:[Yy]esterday|[Ll]ast\snight|[Oo]vernight)(?:\s(?:morning|afternoon|evening|night))?\b)
+    | (?P<today>\b(?:[Tt]oday|[Tt]onight|(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\stoday
+        |[Tt]his\s(?:very\s)?(?:morning|afternoon|evening)|at\s(?:noon|dawn)\stoday)\b)
+    | (?P<yesterday>\b(?:[Yy]esterday|[Ll]ast\snight|[Oo]vernight)(?:\s(?:morning|afternoon|evening
+        |night))?\b)
     | (?P<tomorrow>\b(?:[Tt]omorrow)(?:\s(?:morning|afternoon|evening|night))?\b)
     | (?P<dby>\bthe\sday\s(?P<dby_rel>before\syesterday|after\stomorrow)\b)
-    | (?P<same>\b(?:[Tt]he\ssame|[Tt]hat(?:\svery)?|[Ll]ater\sthat|[Ll]ater\sthe\ssame|[Ee]arlier\sthe\ssame|earlier\sthat)\s{_PART}\b|\b(?:[Hh]ours|[Mm]inutes)\s(?:later|earlier|before|after)\b|\b(?:[Aa]n|[Oo]ne|[Tt]wo|[Tt]hree|[Aa] few|[Ss]ome)\s(?:hours?|minutes)\s(?:later|earlier|afterwards)\b|\b[Ww]ithin\s(?:the\s)?(?:an\s)?hours?\b|\b[Bb]efore\sthe\sday\swas\sout\b|\b[Bb]y\s(?:nightfall|evening|midnight|midday|the\sevening)\b)
-    | (?P<nextday>\b(?:[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)|the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater|next\sday)\b)
-    | (?P<prevday>\b(?:[Tt]he\s(?:previous|preceding)\s(?:day|evening|night)|[Tt]he\sday\sbefore(?!\syesterday|\s\w+ing\b|\s(?:the|a|his|her|its)\b)|[Aa]\sday\s(?:earlier|before(?!\s\w))|[Oo]ne\sday\s(?:earlier|before)|the\s(?:night|evening)\sbefore)\b)
-    | (?P<shift>\b(?P<sh_n>{_N})\s(?P<sh_unit>days?|weeks?|months?|years?)\s(?P<sh_dir>ago|earlier|before(?!\s\w)|later|afterwards|after(?!\s\w)|hence|from\snow)\b)
+    | (?P<same>\b(?:[Tt]he\ssame|[Tt]hat(?:\svery)?|[Ll]ater\sthat|[Ll]ater\sthe\ssame
+        |[Ee]arlier\sthe\ssame|earlier\sthat)\s{_PART}\b|\b(?:[Hh]ours|[Mm]inutes)\s(?:later|earlier|before
+        |after)\b|\b(?:[Aa]n|[Oo]ne|[Tt]wo|[Tt]hree|[Aa]\sfew|[Ss]ome)\s(?:hours?|minutes)\s(?:later
+        |earlier|afterwards)\b|\b[Ww]ithin\s(?:the\s)?(?:an\s)?hours?\b|\b[Bb]efore\sthe\sday\swas\sout\b
+        |\b[Bb]y\s(?:nightfall|evening|midnight|midday|the\sevening)\b)
+    | (?P<nextday>\b(?:[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)
+        |the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater|next\sday)\b)
+    | (?P<prevday>\b(?:[Tt]he\s(?:previous|preceding)\s(?:day|evening|night)
+        |[Tt]he\sday\sbefore(?!\syesterday|\s\w+ing\b|\s(?:the|a|his|her|its)\b)|[Aa]\sday\s(?:earlier
+        |before(?!\s\w))|[Oo]ne\sday\s(?:earlier|before)|the\s(?:night|evening)\sbefore)\b)
+    | (?P<shift>\b(?P<sh_n>{_N})\s(?P<sh_unit>days?|weeks?|months?|years?)\s(?P<sh_dir>ago|earlier
+        |before(?!\s\w)|later|afterwards|after(?!\s\w)|hence|from\snow)\b)
     | (?P<inshift>\b(?:in|within)\s(?P<in_n>{_N})\s(?P<in_unit>days?|weeks?|months?|years?)(?:['’]\stime)?\b)
-    | (?P<relunit>\b(?:(?:early|late|later|earlier|the\send\sof|the\sbeginning\sof)\s)?(?P<ru_rel>[Tt]he\snext|[Tt]he\sfollowing|[Tt]he\sprevious|[Tt]he\ssame|[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat)\s(?P<ru_unit>week|month|year|weekend)\b)
+    | (?P<relunit>\b(?:(?:early|late|later|earlier|the\send\sof
+        |the\sbeginning\sof)\s)?(?P<ru_rel>[Tt]he\snext|[Tt]he\sfollowing|[Tt]he\sprevious|[Tt]he\ssame
+        |[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat)\s(?P<ru_unit>week|month|year|weekend)\b)
     | (?P<that_year>\b(?:in\s|of\s|later\s)that\syear\b)
-    | (?P<year>\b(?:[Ii]n|[Ss]ince|of|[Ff]rom|dated|back\sto|[Uu]ntil|[Dd]uring|[Bb]y|for|[Ee]arly|[Ll]ate|[Mm]id|and|as\s(?:early|late)\sas|year)[\s-](?:(?:early|late|mid|the\syear)[\s-])?(?P<yr>{_Y})(?!\s?[-–]\s?\d|\d|[,.]\d|['’]?s\b|\s(?:people|troops|soldiers|workers|km|kilometres|kilometers|tonnes|tons|metres|US|American|jobs|MW|megawatts|dollars|euros|personnel|students|visitors|vehicles|residents|refugees)\b))
+    | (?P<year>\b(?:[Ii]n|[Ss]ince|of|[Ff]rom|dated|back\sto|[Uu]ntil|[Dd]uring|[Bb]y|for|[Ee]arly|[Ll]ate
+        |[Mm]id|and|as\s(?:early|late)\sas|year)[\s-](?:(?:early|late|mid
+        |the\syear)[\s-])?(?P<yr>{_Y})(?!\s?[-–]\s?\d|\d|[,.]\d|['’]?s\b|\s(?:people|troops|soldiers
+        |workers|km|kilometres|kilometers|tonnes|tons|metres|US|American|jobs|MW|megawatts|dollars|euros
+        |personnel|students|visitors|vehicles|residents|refugees)\b))
     | (?P<pyear>\((?P<pyr>{_Y})\))
     """,
     re.VERBOSE,
@@ -157,7 +199,8 @@ class Clock:
 
 
 _KINDS = tuple(
-    "iso dmspan mdspan2 ddm mdd dm md slash my mthat mrel mbare wspan weekday ordinal paren today yesterday tomorrow dby same "
+    "iso dmspan mdspan2 ddm mdd dm md slash my mthat mrel mbare wspan weekday ordinal paren today yesterday "  # noqa: SIM905
+    "tomorrow dby same "
     "nextday prevday shift inshift relunit that_year year pyear".split()
 )
 _HAS_TIME = re.compile(
@@ -184,7 +227,7 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
     )
 
 
-_CALENDAR = frozenset("iso dmspan mdspan2 ddm mdd dm md slash".split())
+_CALENDAR = frozenset("iso dmspan mdspan2 ddm mdd dm md slash".split())  # noqa: SIM905
 
 
 def _is_restated(sentence: str, expression: DateExpression, near: list[DateExpression]) -> bool:
@@ -298,6 +341,7 @@ def _unit(relation: str, unit: str, base: date) -> Moment | None:
 def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | None:
     """Resolve the kinds that name a day or month of the calendar."""
     get, anchor = expression.get, clock.anchor
+    year: int | None
 
     def year_for(text: str, month: int, day: int | None, relative: str = "") -> int | None:
         if text:
@@ -311,12 +355,12 @@ def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | No
             day = _day(int(get("iso_y")), int(get("iso_m")), int(get("iso_d")))
             return Moment(day) if day else None
         case "slash":
-            a, b, year = int(get("sl_a")), int(get("sl_b")), int(get("sl_y"))
+            a, b, told = int(get("sl_a")), int(get("sl_b")), int(get("sl_y"))
             if a > 12 >= b >= 1:
                 a, b = b, a
             elif not (b > 12 >= a >= 1) and a != b:
                 return None  # 3/4/2024 is 3 April to some and 4 March to others
-            day = _day(year, a, b) if 1 <= a <= 12 else None
+            day = _day(told, a, b) if 1 <= a <= 12 else None
             return Moment(day) if day else None
         case "dm" | "md":
             prefix: str = expression.kind
@@ -387,8 +431,10 @@ def _ordinal(number: int, last: int | None, relation: str, base: date, tense: Te
 def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | None:
     """Return the date that an expression names, or None where the clock cannot tell.
 
-    A bare month or day takes the year that fits the tense and lies nearest to the anchor; without an anchor it
-    stays unresolved. Weeks and vague spans ("a few days ago", "two months ago") have no date that could be stored.
+    A bare month or day takes the year that fits the tense and lies nearest to the anchor; without an anchor
+    it
+    stays unresolved. Weeks and vague spans ("a few days ago", "two months ago") have no date that could be
+    stored.
     """
     get, anchor = expression.get, clock.anchor
     kind = expression.kind

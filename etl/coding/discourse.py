@@ -57,9 +57,10 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
     out: list[Mention] = []
     for mention in mentions:
         if mention.kind == "him":
-            own = next((m.iso for m in out if m.kind == "person" and m.iso), "")
+            host = next((m.iso for m in out if m.kind == "person" and m.iso), "")
             guest = next(
-                (p for p in (state.traveller, state.person) if p is not None and p.iso and p.iso != own), None
+                (p for p in (state.traveller, state.person) if p is not None and p.iso and p.iso != host),
+                None,
             )
             if guest is None:
                 continue
@@ -68,9 +69,9 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
             previous = next((m for m in reversed(out) if m.kind == "person" and m.iso), None)
             subject = _subject_person(sentence.text, out)
             person = previous if mention.name == "who" else (subject or state.person)
-            if mention.name != "who" and state.traveller is not None and subject is None:
-                if _ON_THE_MOVE.match(sentence.text[mention.end :]):
-                    person = state.traveller
+            leads = mention.name != "who" and subject is None
+            if leads and state.traveller is not None and _ON_THE_MOVE.match(sentence.text[mention.end :]):
+                person = state.traveller
             if person is None:
                 continue
             mention = replace(
@@ -137,7 +138,8 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
 
 
 _ON_THE_MOVE = re.compile(
-    r"\s+(?:(?:is|was|will|had|has|then|also|later|next|would|to|been|be|now|still)\s+){0,4}(?:arriv|land|fl(?:y|ew|ies)|mov|goes|go\b|went|due|travel|visit|leav|left|head|depart|"
+    r"\s+(?:(?:is|was|will|had|has|then|also|later|next|would|to|been|be|now|still)\s+){0,4}(?:arriv|"
+    r"land|fl(?:y|ew|ies)|mov|goes|go\b|went|due|travel|visit|leav|left|head|depart|"
     r"continu|proceed|expected|scheduled|return|stop|tour|in\s+[A-Z]|met|meet|hold|held|set)",
     re.IGNORECASE,
 )
@@ -153,9 +155,7 @@ def _subject_person(text: str, mentions: Sequence[Mention]) -> Mention | None:
 def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
     """Remember who was spoken of, for the sentences to come."""
     person = _subject_person(sentence.text, mentions)
-    if person and person.name:
-        state.person = person
-    elif person and person.level:
+    if person and (person.name or person.level):
         state.person = person
     nation = next(
         (

@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as Day
 
 from etl.coding import modality
 from etl.coding.actors import Register, read_mentions, scan
@@ -39,9 +40,9 @@ class FoundEvent:
         title: A sentence in our own words.
     """
 
-    date: date | None
+    date: Day | None
     date_precision: str
-    date_end: date | None
+    date_end: Day | None
     actor: str
     recipient: str
     type: str
@@ -79,7 +80,8 @@ def extract(
 
     Args:
         text: An article as plain text; remains of HTML and page furniture are tolerated.
-        published: Day of publication, against which "on Tuesday" is told. If None, a full date in the dateline or
+        published: Day of publication, against which "on Tuesday" is told. If None, a full date in the
+            dateline or
             the heading serves; without any, acts with partial dates are undated.
         today: The present day; nothing later has happened yet.
         publisher, url: Where the text comes from; they do not change what is found.
@@ -134,7 +136,8 @@ _LABEL = re.compile(r"^([A-Z][\w’' -]{2,25}?)(?:\s[-–—]|:)\s")
 
 
 def source_event_id(event: FoundEvent, text: str, url: str = "") -> str:
-    """Return a stable id of an event: from the address (or else the text), the type, the two states and the date."""
+    """Return a stable id of an event: from the address (or else the text), the type, the two states and the
+    date."""
     where = (
         re.sub(r"^https?://(?:www\.)?|[?#].*$|/+$", "", url.strip().casefold())
         or hashlib.sha256(text.encode()).hexdigest()

@@ -11,13 +11,16 @@ from etl.coding.gazetteer import gazetteer, key
 from etl.coding.sentences import Story
 
 _SPORT = re.compile(
-    r"\b(?:goal(?:keeper|less|s)?|scor(?:ed|er|ers|ing)|penalty (?:shoot|kick|area)|referee|striker|midfielder|defender|stadium|qualif(?:ier|iers|ying)|"
-    r"half-time|halftime|kick-?off|wicket|batsman|innings|semi-?finals?|quarter-?finals?|league|championship|medal|coach|"
+    r"\b(?:goal(?:keeper|less|s)?|scor(?:ed|er|ers|ing)|penalty (?:shoot|kick|area)|referee|striker|"
+    r"midfielder|defender|stadium|qualif(?:ier|iers|ying)|"
+    r"half-time|halftime|kick-?off|wicket|batsman|innings|semi-?finals?|quarter-?finals?|league|"
+    r"championship|medal|coach|"
     r"players?|match|fixtures?|FIFA|draw|tournament|trophy|points clear|Olympics?|knockout|unbeaten|fans)\b",
     re.IGNORECASE,
 )
 _DIPLOMACY = re.compile(
-    r"\b(?:ministers?|ambassadors?|embass(?:y|ies)|diplomats?|diplomatic|bilateral|treaty|foreign|president|sanctions|summit|talks)\b",
+    r"\b(?:ministers?|ambassadors?|embass(?:y|ies)|diplomats?|diplomatic|bilateral|treaty|foreign|"
+    r"president|sanctions|summit|talks)\b",
     re.IGNORECASE,
 )
 
@@ -29,15 +32,23 @@ def is_sport(story: Story) -> bool:
 
 
 _MULTILATERAL = re.compile(
-    r"\b(?:BRICS|Brics|G7|G-7|G20|G-20|APEC|Apec|SCO|Shanghai Cooperation|General Assembly|UNGA|ASEAN|Asean|East Asia Summit|NATO|Nato|African Union|"
-    r"CELAC|Celac|COP\d\d|Commonwealth|Davos|Munich Security Conference|Shangri-La Dialogue|Arab League|OIC|Quad|TICAD|FOCAC|Francophonie|Nuclear Security Summit|"
-    r"Pacific Islands Forum|Mercosur|Ibero-American|CARICOM|Caricom|SADC|ECOWAS|IGAD|Turkic States|OTS|CIS|Eurasian Economic|Gulf Cooperation Council|GCC|"
-    r"BIMSTEC|ASEM|World Economic Forum|Security Council|European Political Community|Raisina Dialogue|Antalya Diplomacy Forum|Summit of the Americas)\b"
-    r"[^.;]{0,60}\b(?:summit|gathering|meeting|forum|assembly|conference|leaders|session|margins|sidelines|dialogue)|"
-    r"\b(?:summit|gathering|meeting|margins|sidelines|session)\b[^.;]{0,40}\b(?:BRICS|G7|G20|APEC|SCO|ASEAN|General Assembly|NATO|African Union|CELAC|COP\d\d|Commonwealth|OIC|Turkic States|CIS)\b"
+    r"\b(?:BRICS|Brics|G7|G-7|G20|G-20|APEC|Apec|SCO|Shanghai Cooperation|General Assembly|UNGA|ASEAN|"
+    r"Asean|East Asia Summit|NATO|Nato|African Union|"
+    r"CELAC|Celac|COP\d\d|Commonwealth|Davos|Munich Security Conference|Shangri-La Dialogue|Arab League|"
+    r"OIC|Quad|TICAD|FOCAC|Francophonie|Nuclear Security Summit|"
+    r"Pacific Islands Forum|Mercosur|Ibero-American|CARICOM|Caricom|SADC|ECOWAS|IGAD|Turkic States|OTS|"
+    r"CIS|Eurasian Economic|Gulf Cooperation Council|GCC|"
+    r"BIMSTEC|ASEM|World Economic Forum|Security Council|European Political Community|Raisina Dialogue|"
+    r"Antalya Diplomacy Forum|Summit of the Americas)\b"
+    r"[^.;]{0,60}\b(?:summit|gathering|meeting|forum|assembly|conference|leaders|session|margins|"
+    r"sidelines|dialogue)|"
+    r"\b(?:summit|gathering|meeting|margins|sidelines|session)\b[^.;]{0,40}\b(?:BRICS|G7|G20|APEC|SCO|"
+    r"ASEAN|General Assembly|NATO|African Union|CELAC|COP\d\d|Commonwealth|OIC|Turkic States|CIS)\b"
 )
 MARGINS = re.compile(
-    r"\b(?:on|at|in)\s+the\s+(?:sidelines?|margins?|fringes|edges?)\s+of\b|\bsideline\b|\bon\s+the\s+(?:sidelines|margins|fringes)\b|\bside\s+(?:rooms?|meetings?)\b|\bcorridors\b|\bpull-aside\b|\bbrush-by\b",
+    r"\b(?:on|at|in)\s+the\s+(?:sidelines?|margins?|fringes|edges?)\s+of\b|\bsideline\b|"
+    r"\bon\s+the\s+(?:sidelines|margins|fringes)\b|\bside\s+(?:rooms?|meetings?)\b|\bcorridors\b|"
+    r"\bpull-aside\b|\bbrush-by\b",
     re.IGNORECASE,
 )
 

@@ -59,8 +59,11 @@ def read_visit(
 
 
 _MULTILATERAL_PURPOSE = re.compile(
-    r"\b(?:to\s+attend|will\s+attend|attend(?:s|ed)?|for|to\s+join|attending|to\s+take\s+part\s+in|to\s+participate\s+in|to\s+co-?host)\s+(?:the\s+|a\s+|an\s+)?(?:[\w'’-]+\s+){0,5}?(?:summit\b(?!\s+with)|BRICS|G7|G20|APEC|UNGA|SCO|ASEAN|"
-    r"General\s+Assembly|conference|forum|funeral|inauguration|COP\d\d|Olympics|gathering|Davos|coronation|wedding|meeting\s+of|security\s+conference|parade)",
+    r"\b(?:to\s+attend|will\s+attend|attend(?:s|ed)?|for|to\s+join|attending|to\s+take\s+part\s+in|"
+    r"to\s+participate\s+in|to\s+co-?host)\s+(?:the\s+|a\s+|"
+    r"an\s+)?(?:[\w'’-]+\s+){0,5}?(?:summit\b(?!\s+with)|BRICS|G7|G20|APEC|UNGA|SCO|ASEAN|"
+    r"General\s+Assembly|conference|forum|funeral|inauguration|COP\d\d|Olympics|gathering|Davos|"
+    r"coronation|wedding|meeting\s+of|security\s+conference|parade)",
     re.IGNORECASE,
 )
 
@@ -99,7 +102,8 @@ def _implied_destination(
 
 
 _NEXT_LEG = re.compile(
-    r";|\b(?:and|before|then|but)\s+(?:\w+\s+)?(?:left|leave|leaves|flew|fly|flies|headed|went|go|goes|travell?ed|will|is|was|moved|met|held|heads)\b",
+    r";|\b(?:and|before|then|but)\s+(?:\w+\s+)?(?:left|leave|leaves|flew|fly|flies|headed|went|go|goes|"
+    r"travell?ed|will|is|was|moved|met|held|heads)\b",
     re.IGNORECASE,
 )
 
@@ -191,7 +195,9 @@ def _destinations(
             gap = text[out[-1].end : later.start]
             if (
                 re.match(
-                    r"^(?:\s*(?:on\s+\w+day|the\s+same\s+\w+|today|tomorrow|on\s+the\s+\w+|on\s+\d+\s+\w+|on\s+[A-Z]\w+\s+\d+))?(?:,|,?\s*(?:and|then|followed\s+by|before)\s*)*\s*(?:(?:in|to|on|the|then|and|later|finally)\s+)*$",
+                    r"^(?:\s*(?:on\s+\w+day|the\s+same\s+\w+|today|tomorrow|on\s+the\s+\w+|"
+                    r"on\s+\d+\s+\w+|on\s+[A-Z]\w+\s+\d+))?(?:,|,?\s*(?:and|then|followed\s+by|"
+                    r"before)\s*)*\s*(?:(?:in|to|on|the|then|and|later|finally)\s+)*$",
                     gap,
                 )
                 and later.isos
@@ -259,7 +265,7 @@ def read_meeting(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
     start, end = match.start(), match.end()
-    doers = [m for m in roles.subjects(text, mentions, start) if not (m.kind == "envoy")]
+    doers = [m for m in roles.subjects(text, mentions, start) if m.kind != "envoy"]
     sides = states_of(doers)
     if re.match(r"(?:told|gave)\b", match.group(), re.IGNORECASE):
         yield from _spoken_to(match, text, mentions, doers, state)
@@ -398,9 +404,8 @@ def _spoken_to(
     if (
         any(c.type == "leader_visit" and {c.actor, c.recipient} == pair for c in state.history)
         or state.register.home in pair
-    ):
-        if not re.search(r"\b(?:phone|telephone|letter|video|call|message|cable)\b", text, re.IGNORECASE):
-            yield from encounter(match, text, mentions, doers, [heard], state)
+    ) and not re.search(r"\b(?:phone|telephone|letter|video|call|message|cable)\b", text, re.IGNORECASE):
+        yield from encounter(match, text, mentions, doers, [heard], state)
 
 
 def encounter(
@@ -438,10 +443,7 @@ def encounter(
     )
     if anaphoric and not level_a and not is_summit:
         return
-    if level_a and level_b:
-        level = lower_level(level_a, level_b)
-    else:
-        level = level_a or level_b
+    level = lower_level(level_a, level_b) if level_a and level_b else level_a or level_b
     officials = "envoy" in (a[0].kind, b[0].kind) or "official" in (a[0].head, b[0].head)
     if officials and level not in MINISTERS and not (level_a in LEADERS and level_b in LEADERS):
         level = "senior_official"
@@ -478,7 +480,8 @@ def encounter(
 
 
 _OCCASION = re.compile(
-    r"\b(?:inauguration|summit\s+of|funeral|conference|assembly|forum|gathering|coronation|Olympics?|ceremony\s+of|celebrations?)\b",
+    r"\b(?:inauguration|summit\s+of|funeral|conference|assembly|forum|gathering|coronation|Olympics?|"
+    r"ceremony\s+of|celebrations?)\b",
     re.IGNORECASE,
 )
 

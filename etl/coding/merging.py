@@ -9,7 +9,7 @@ from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.offices import lower_level
 
 if TYPE_CHECKING:
-    from etl.coding.extract import Candidate
+    from etl.coding.candidates import Candidate
 
 _WIDTH = {"day": 10, "month": 7, "year": 4}
 _MEETINGS = frozenset(
@@ -74,10 +74,11 @@ def _is_one(a: "Candidate", b: "Candidate") -> bool:
     if a.moment.day.isoformat()[:width] == b.moment.day.isoformat()[:width]:
         return True
     if width == 10 and a.type in ("leader_visit", "ministerial_visit"):
-        first, second = sorted((a, b), key=lambda c: c.moment.day)  # type: ignore[union-attr]
-        assert first.moment and second.moment
-        last = first.moment.end or first.moment.day + timedelta(days=3)
-        return second.moment.day <= last and (a.status == b.status or first.status == "occurred")
+        (first, status), (second, _) = sorted(
+            ((a.moment, a.status), (b.moment, b.status)), key=lambda pair: pair[0].day
+        )
+        last = first.end or first.day + timedelta(days=3)
+        return second.day <= last and (a.status == b.status or status == "occurred")
     if width == 10 and a.moment.end and a.moment.day <= b.moment.day <= a.moment.end:
         return True
     # An act that took its date from the running story is the one that told its own.
@@ -138,7 +139,8 @@ def _same_pair(a: "Candidate", b: "Candidate") -> bool:
 def _without_echoes(kept: list["Candidate"]) -> list["Candidate"]:
     """Drop what another act of the same two states already says.
 
-    A joint statement of a meeting, the communique that opens relations, talks that are told again by lower words,
+    A joint statement of a meeting, the communique that opens relations, talks that are told again by lower
+    words,
     and undated tellings of what is dated.
     """
     out: list[Candidate] = []

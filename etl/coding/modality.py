@@ -6,42 +6,73 @@ from typing import Literal
 Modality = Literal["real", "future", "unreal"]
 
 _BOUNDARY = re.compile(
-    r";|—|–\s|:\s|\bbut\b|\bwhile\b|\bwhereas\b|\bwhen\b|\bafter\b|\bbefore\b|\bbecause\b|\balthough\b|\bthough\b|\buntil\b|"
-    r",\s+(?:and\s+)?(?=(?:who|which|where|whose|whom)\b)|\bwho\b|\bwhich\b|,\s+and\s+(?=(?:he|she|it|they|the|its|his|said|that|will|is|was)\b)|[“”\"]|"
+    r";|—|–\s|:\s|\bbut\b|\bwhile\b|\bwhereas\b|\bwhen\b|\bafter\b|\bbefore\b|\bbecause\b|\balthough\b|"
+    r"\bthough\b|\buntil\b|"
+    r",\s+(?:and\s+)?(?=(?:who|which|where|whose|whom)\b)|\bwho\b|\bwhich\b|,\s+and\s+(?=(?:he|she|it|"
+    r"they|the|its|his|said|that|will|is|was)\b)|[“”\"]|"
     r",\s+(?=[a-z]+ing\b)|,\s+(?=(?:would|will|is|was|has|had|are|were)\b)|"
-    r",\s+(?=(?:signed|concluded|struck|reached|lodged|filed|agreed|adopted|ratified|held)\b)|(?<=treaty\s)that\b|(?<=pact\s)that\b|(?<=accord\s)that\b|(?<=agreement\s)that\b|(?<=deal\s)that\b",
+    r",\s+(?=(?:signed|concluded|struck|reached|lodged|filed|agreed|adopted|ratified|held)\b)|"
+    r"(?<=treaty\s)that\b|(?<=pact\s)that\b|(?<=accord\s)that\b|(?<=agreement\s)that\b|(?<=deal\s)that\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|'ll|won't)\b|\b(?:is|are|'s|was|were|be)\s+(?:\w+\s+)?(?:due|set|scheduled|slated|expected|about|poised|planned|preparing|planning|"
-    r"going|bound|booked|likely|likewise\s+due)\b|\b(?:is|are)\s+(?:also\s+|then\s+|instead\s+|now\s+)?to\s+(?!(?:blame|say|make\s+sure)\b)|\bdue\s+(?:to|in|on|here|back|at)\b|\bscheduled\s+(?:to|for)\b|\bplans?\s+to\b|"
-    r"\bexpected\s+(?:to|in|on|here)\b|\bset\s+to\b|\bslated\s+(?:to|for)\b|\bupcoming\b|\bforthcoming\b|\bwould\s+(?:instead\s+)?\w+|\bto\s+be\s+(?:held|signed)\b|"
-    r"\bhas\s+(?:yet\s+)?to\s+|\bprepar(?:e|es|ing)\s+(?:for|to)\b|\bplanned\s+(?:for|visit|trip|talks|meeting|summit)\b|\bpostponed\s+(?:to|until|till)\b|\bput\s+off\s+(?:to|until|till)\b|\bannounced\s+plans\b|\bagreed\s+to\s+(?:meet|hold|visit)\b",
+    r"\b(?:will|shall|'ll|won't)\b|\b(?:is|are|'s|was|were|be)\s+(?:\w+\s+)?(?:due|set|scheduled|slated|"
+    r"expected|about|poised|planned|preparing|planning|"
+    r"going|bound|booked|likely|likewise\s+due)\b|\b(?:is|are)\s+(?:also\s+|then\s+|instead\s+|"
+    r"now\s+)?to\s+(?!(?:blame|say|make\s+sure)\b)|\bdue\s+(?:to|in|on|here|back|at)\b|"
+    r"\bscheduled\s+(?:to|for)\b|\bplans?\s+to\b|"
+    r"\bexpected\s+(?:to|in|on|here)\b|\bset\s+to\b|\bslated\s+(?:to|for)\b|\bupcoming\b|"
+    r"\bforthcoming\b|\bwould\s+(?:instead\s+)?\w+|\bto\s+be\s+(?:held|signed)\b|"
+    r"\bhas\s+(?:yet\s+)?to\s+|\bprepar(?:e|es|ing)\s+(?:for|to)\b|\bplanned\s+(?:for|visit|trip|talks|"
+    r"meeting|summit)\b|\bpostponed\s+(?:to|until|till)\b|\bput\s+off\s+(?:to|until|till)\b|"
+    r"\bannounced\s+plans\b|\bagreed\s+to\s+(?:meet|hold|visit)\b",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|none|nothing|n't|cannot|den(?:y|ied|ies|ying)|refus(?:ed|es|ing|al)|declin(?:ed|es|ing)|fail(?:ed|s|ing)|"
-    r"ruled?\s+out|stopped\s+short|rather\s+than|instead\s+of|far\s+from|called?\s+off|cancel(?:l?ed|s)|scrapped|abandoned\s+plans|shelved|avoid(?:ed|s|ing)?|"
-    r"boycott(?:ed|s)?|put\s+on\s+ice|on\s+hold|fell\s+through|didn['’]t|wasn['’]t|won['’]t|hasn['’]t|haven['’]t|hadn['’]t|isn['’]t|aren['’]t|weren['’]t|doesn['’]t|couldn['’]t|prevent(?:ed)?|postponed\s+indefinitely)\b",
+    r"\b(?:not|never|no|nor|neither|without|none|nothing|n't|cannot|den(?:y|ied|ies|ying)|refus(?:ed|es|"
+    r"ing|al)|declin(?:ed|es|ing)|fail(?:ed|s|ing)|"
+    r"ruled?\s+out|stopped\s+short|rather\s+than|instead\s+of|far\s+from|called?\s+off|cancel(?:l?ed|s)|"
+    r"scrapped|abandoned\s+plans|shelved|avoid(?:ed|s|ing)?|"
+    r"boycott(?:ed|s)?|put\s+on\s+ice|on\s+hold|fell\s+through|didn['’]t|wasn['’]t|won['’]t|hasn['’]t|"
+    r"haven['’]t|hadn['’]t|isn['’]t|aren['’]t|weren['’]t|doesn['’]t|couldn['’]t|prevent(?:ed)?|"
+    r"postponed\s+indefinitely)\b",
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"\b(?:if|unless|whether|should|could|might|may(?!\s+\d)|would\s+(?:have|like|love|be\s+(?:the|ready|willing|prepared|glad|happy))|can|ought|"
-    r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|look(?:s|ed|ing)?\s+forward\s+to|interest(?:ed)?\s+in|(?:express(?:es|ed|ing)?|voic(?:ed|es))\s+(?:\w+\s+)?(?:hope|readiness|willingness|desire)|readiness\s+to|ways\s+(?:to|of)|how\s+to|with\s+a\s+view\s+to|need(?:s|ed)?\s+to|efforts?\s+to|in\s+order\s+to|wish(?:es|ed)?\s+to(?!\s+(?:recall|inform|thank|express|note|announce))|seek(?:s|ing)?\s+to|sought\s+to|aim(?:s|ed|ing)?\s+to|urg(?:e|es|ed|ing)|"
-    r"call(?:s|ed|ing)?\s+(?:for|on|upon)\s+(?=\w+)|calls?\s+to|demand(?:s|ed|ing)?|ask(?:s|ed|ing)?\s+(?:for|to|that|\w+\s+to)|request(?:s|ed)?\s+that|invit(?:e|es|ed|ing|ation)|propos(?:e|es|ed|ing|al)|"
-    r"suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|think(?:s|ing)?\s+of|threat(?:en|ens|ened|ening|s)?\s+(?:to|of|that)|offer(?:s|ed)?\s+to|ready\s+to|"
-    r"willing\s+to|prepared\s+to|promis(?:e|es|ed|ing)|vow(?:s|ed)?|plead(?:s|ed)?|lobb(?:y|ied|ying)|negotiat(?:e|es|ed|ing)\s+(?:a|an|the|to)|under\s+negotiation|"
-    r"await(?:s|ing)?\s+ratification|possib(?:le|ly|ility)|potential(?:ly)?|rumou?r(?:s|ed)?|reportedly|allegedly|unconfirmed|speculat(?:ion|ed|es|ing)|imagin(?:e|es|ed|ing)|suppos(?:e|ing)|"
-    r"as\s+though|as\s+if|in\s+case|what\s+if|were\s+\w+\s+to|once\s+\w+\s+(?:is|are)|pressing\s+for|push(?:es|ed|ing)?\s+(?:for|to)|called\s+off|was\s+to\s+have|were\s+to\s+have|had\s+been\s+(?:due|expected|scheduled|awaited|supposed)|"
-    r"plans?\s+(?:for|of)|talk\s+of|discuss(?:ed|es|ing)?\s+(?:a\s+)?(?:possible|plans?|ways|the\s+possibility)|work(?:s|ed|ing)?\s+(?:towards?|on)\s+(?:a|an|the)|"
+    r"\b(?:if|unless|whether|should|could|might|may(?!\s+\d)|would\s+(?:have|like|love|be\s+(?:the|"
+    r"ready|willing|prepared|glad|happy))|can|ought|"
+    r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|look(?:s|ed|"
+    r"ing)?\s+forward\s+to|interest(?:ed)?\s+in|(?:express(?:es|ed|ing)?|voic(?:ed|"
+    r"es))\s+(?:\w+\s+)?(?:hope|readiness|willingness|desire)|readiness\s+to|ways\s+(?:to|of)|how\s+to|"
+    r"with\s+a\s+view\s+to|need(?:s|ed)?\s+to|efforts?\s+to|in\s+order\s+to|wish(?:es|"
+    r"ed)?\s+to(?!\s+(?:recall|inform|thank|express|note|announce))|seek(?:s|ing)?\s+to|sought\s+to|"
+    r"aim(?:s|ed|ing)?\s+to|urg(?:e|es|ed|ing)|"
+    r"call(?:s|ed|ing)?\s+(?:for|on|upon)\s+(?=\w+)|calls?\s+to|demand(?:s|ed|ing)?|ask(?:s|ed|"
+    r"ing)?\s+(?:for|to|that|\w+\s+to)|request(?:s|ed)?\s+that|invit(?:e|es|ed|ing|ation)|propos(?:e|es|"
+    r"ed|ing|al)|"
+    r"suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|think(?:s|ing)?\s+of|threat(?:en|ens|ened|ening|"
+    r"s)?\s+(?:to|of|that)|offer(?:s|ed)?\s+to|ready\s+to|"
+    r"willing\s+to|prepared\s+to|promis(?:e|es|ed|ing)|vow(?:s|ed)?|plead(?:s|ed)?|lobb(?:y|ied|ying)|"
+    r"negotiat(?:e|es|ed|ing)\s+(?:a|an|the|to)|under\s+negotiation|"
+    r"await(?:s|ing)?\s+ratification|possib(?:le|ly|ility)|potential(?:ly)?|rumou?r(?:s|ed)?|reportedly|"
+    r"allegedly|unconfirmed|speculat(?:ion|ed|es|ing)|imagin(?:e|es|ed|ing)|suppos(?:e|ing)|"
+    r"as\s+though|as\s+if|in\s+case|what\s+if|were\s+\w+\s+to|once\s+\w+\s+(?:is|are)|pressing\s+for|"
+    r"push(?:es|ed|ing)?\s+(?:for|to)|called\s+off|was\s+to\s+have|were\s+to\s+have|had\s+been\s+(?:due|"
+    r"expected|scheduled|awaited|supposed)|"
+    r"plans?\s+(?:for|of)|talk\s+of|discuss(?:ed|es|ing)?\s+(?:a\s+)?(?:possible|plans?|ways|"
+    r"the\s+possibility)|work(?:s|ed|ing)?\s+(?:towards?|on)\s+(?:a|an|the)|"
     r"on\s+condition|pending|prior\s+to\s+any)\b",
     re.IGNORECASE,
 )
 _SENTENCE_UNREAL = re.compile(
-    r"^[\"“‘']?(?:if|were|had|should|imagine|suppose|what\s+if|would|could|picture|let\s+us|perhaps|maybe)\b|\?[\"”’']?\s*$|"
-    r"\b(?:den(?:ied|ies|y)|dismiss(?:ed|es)|reject(?:ed|s)|refut(?:ed|es)|rubbished)\b[^.;]{0,50}\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?|speculation|story)\b|"
-    r"\b(?:reports?|claims?|rumou?rs?|story)\b[^.;]{0,120}\b(?:was|were)\s+(?:\w+\s+)?(?:dismissed|denied|rejected|refuted|false|untrue|made\s+up)|"
-    r"\b(?:social\s+media\s+claim|rumou?rs?\s+that|unconfirmed|made\s+up)\b|\bno\s+such\b|\bclaimed\s+that\s+a\b",
+    r"^[\"“‘']?(?:if|were|had|should|imagine|suppose|what\s+if|would|could|picture|let\s+us|perhaps|"
+    r"maybe)\b|\?[\"”’']?\s*$|"
+    r"\b(?:den(?:ied|ies|y)|dismiss(?:ed|es)|reject(?:ed|s)|refut(?:ed|es)|"
+    r"rubbished)\b[^.;]{0,50}\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?|speculation|story)\b|"
+    r"\b(?:reports?|claims?|rumou?rs?|story)\b[^.;]{0,120}\b(?:was|were)\s+(?:\w+\s+)?(?:dismissed|"
+    r"denied|rejected|refuted|false|untrue|made\s+up)|"
+    r"\b(?:social\s+media\s+claim|rumou?rs?\s+that|unconfirmed|made\s+up)\b|\bno\s+such\b|"
+    r"\bclaimed\s+that\s+a\b",
     re.IGNORECASE,
 )
 _PARAGRAPH_UNREAL = re.compile(
@@ -53,7 +84,9 @@ _AGREED = re.compile(
 _PERFECT = re.compile(r"\b(?:has|have|'ve)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _PLUPERFECT = re.compile(r"\b(?:had|'d)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _SAID_WOULD = re.compile(
-    r"\b(?:said|announced|announcing|declared|confirmed|told|added|saying|says|came\s+out|agreed|stated|disclosed)\b[^.;]{0,120}\bwould\b|\bwould\b[^.;]{0,160}\b(?:said|announced|confirmed|told|added|says|disclosed)\b",
+    r"\b(?:said|announced|announcing|declared|confirmed|told|added|saying|says|came\s+out|agreed|stated|"
+    r"disclosed)\b[^.;]{0,120}\bwould\b|\bwould\b[^.;]{0,160}\b(?:said|announced|confirmed|told|added|"
+    r"says|disclosed)\b",
     re.IGNORECASE,
 )
 
@@ -94,7 +127,8 @@ def judge(
     before = sentence[begin : end if inner_counts else start]
     after = sentence[end : min(clause_end(sentence, end), end + 60)]
     if _NEGATION.search(before) or re.match(
-        r"\s*(?:was|were|has\s+been|had\s+been|is)?\s*(?:not|never|cancel|called\s+off|scrapped|postponed\s+indef)",
+        r"\s*(?:was|were|has\s+been|had\s+been|is)?\s*(?:not|never|cancel|called\s+off|scrapped|"
+        r"postponed\s+indef)",
         after,
     ):
         return "unreal"

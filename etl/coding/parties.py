@@ -1,4 +1,5 @@
-"""Parties: which states do and suffer an act, by the frame of its trigger; meetings.py has those of visits and talks."""
+"""Parties: which states do and suffer an act, by the frame of its trigger; meetings.py has those of visits
+and talks."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,9 +26,8 @@ def _directed(
         and len(actors_of := states_of(doers)) == 2
         and doers[0].kind not in ("pair", "they")
         and not re.search(r"\b(?:each|one\s+another|mutual|both)\b", text, re.IGNORECASE)
-    ):
-        if not states_of(roles.objects(text, mentions, start, frozenset(actors_of))):
-            return  # "Japan and Vietnam signed a deal on aid": neither does it to the other
+    ) and not states_of(roles.objects(text, mentions, start, frozenset(actors_of))):
+        return  # "Japan and Vietnam signed a deal on aid": neither does it to the other
     if act.type == "dispute" and re.match(
         r"case|suit|complaint|application|claim|proceedings|lawsuit|petition", match.group(), re.IGNORECASE
     ):
@@ -48,7 +48,8 @@ def _directed(
         and state.last.actor == actors[0]
         and state.last.sentence == state.number
     ):
-        # "halting permits ..., suspending business ...": the same act goes on; only a plain object is a new one.
+        # "halting permits ..., suspending business ...": the same act goes on; only a plain object is a
+        # new one.
         done_to = [m for m in done_to if m.prep in ("", "on", "with", "against", "to")] or [
             m for m in mentions if m.iso == state.last.recipient
         ][:1]
@@ -85,11 +86,13 @@ def _directed(
 def _implied_actor(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> list[str]:
-    """Return who does it where the subject is not a state: "The Department summoned", "the junta had ended"."""
+    """Return who does it where the subject is not a state: "The Department summoned", "the junta had
+    ended"."""
     begin = modality.clause_start(text, match.start())
     before = text[begin : match.start()]
     if re.search(
-        r"\b(?:the\s+)?(?:foreign|defen[cs]e|commerce|trade|interior)?\s*(?:ministry|department|government|junta|authorities|cabinet|parliament|army|navy|military|coast\s+guard|"
+        r"\b(?:the\s+)?(?:foreign|defen[cs]e|commerce|trade|interior)?\s*(?:ministry|department|"
+        r"government|junta|authorities|cabinet|parliament|army|navy|military|coast\s+guard|"
         r"air\s+force|palace|presidency|foreign\s+office|court|officials|police|troops|forces)\b",
         before,
         re.IGNORECASE,
@@ -345,7 +348,8 @@ def _is_country(mention: Mention) -> bool:
 def _is_anaphoric(text: str) -> bool:
     return (
         re.search(
-            r"\b(?:the\s+two|both|each\s+other|mutual|joint|bilateral|the\s+(?:agreement|accord|pact|treaty|deal|partnership|relationship))\b",
+            r"\b(?:the\s+two|both|each\s+other|mutual|joint|bilateral|the\s+(?:agreement|accord|pact|"
+            r"treaty|deal|partnership|relationship))\b",
             text,
             re.IGNORECASE,
         )
@@ -359,7 +363,8 @@ def _has_outsider(text: str, mentions: Sequence[Mention], start: int) -> bool:
         return True
     return (
         re.search(
-            r"\b(?:compan(?:y|ies)|firms?|mayors?|city|municipality|club|airline|bank|university|universities|players?|team|manufacturer|carmaker|group|chief\s+executive|"
+            r"\b(?:compan(?:y|ies)|firms?|mayors?|city|municipality|club|airline|bank|university|"
+            r"universities|players?|team|manufacturer|carmaker|group|chief\s+executive|"
             r"managing\s+director|chairman|investors?|developers?|union|association|chamber)\b",
             text,
             re.IGNORECASE,
@@ -387,7 +392,8 @@ def _bought(
     if seller and (
         known
         or re.search(
-            r"missile|jet|tank|frigate|submarine|drone|weapon|arms|helicopter|howitzer|radar|warship|fighter|defen[cs]e",
+            r"missile|jet|tank|frigate|submarine|drone|weapon|arms|helicopter|howitzer|radar|warship|"
+            r"fighter|defen[cs]e",
             text,
             re.IGNORECASE,
         )

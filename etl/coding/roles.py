@@ -2,31 +2,41 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from etl.coding.actors import Mention
 
 _NEVER_OBJECT = frozenset(
-    "over about because despite after before than like including amid without under among as by regarding concerning behind".split()
+    "over about because despite after before than like including amid without under among as by "  # noqa: SIM905
+    "regarding concerning behind".split()
 )
 _BARRIER = re.compile(
     r";|—|\b(?:after|when|because|while|since|where|before|although|though|unless|until|as|whereas|but)\b",
     re.IGNORECASE,
 )
 _LIGHT = re.compile(
-    r"^(?:[\s,“”\"'’)(]|\b(?:having|being|it|they|he|she|who|which|that|also|then|had|has|have|was|were|is|are|will|would|be|been|to|said|says|announced|"
-    r"recently|formally|officially|jointly|first|later|finally|already|again|earlier|immediately|only|even|once|both|and|or|yesterday|today|"
-    r"on|in|at|the|same|day|morning|afternoon|evening|night|late|early|this|last|week|month|year|due|set|scheduled|expected|about|now|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\w+ly|\d{1,2}(?:st|nd|rd|th)?|January|February|March|April|May|June|July|August|September|"
+    r"^(?:[\s,“”\"'’)(]|\b(?:having|being|it|they|he|she|who|which|that|also|then|had|has|have|was|were|"
+    r"is|are|will|would|be|been|to|said|says|announced|"
+    r"recently|formally|officially|jointly|first|later|finally|already|again|earlier|immediately|only|"
+    r"even|once|both|and|or|yesterday|today|"
+    r"on|in|at|the|same|day|morning|afternoon|evening|night|late|early|this|last|week|month|year|due|"
+    r"set|scheduled|expected|about|now|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\w+ly|\d{1,2}(?:st|nd|rd|th)?|January|"
+    r"February|March|April|May|June|July|August|September|"
     r"October|November|December|of|for|by|from|its|his|her|their|own|did|does|do)\b)*$",
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"^['’]?s?\s*(?:,|,?\s*(?:and|&|or|as\s+well\s+as|along\s+with|together\s+with)\s*|[-–/])\s*(?:(?:the|its|his|her|both|separately|neighbou?ring|visiting|new|then|communist|president|ruling)\s+)*$",
+    r"^['’]?s?\s*(?:,|,?\s*(?:and|&|or|as\s+well\s+as|along\s+with|together\s+with)\s*|"
+    r"[-–/])\s*(?:(?:the|its|his|her|both|separately|neighbou?ring|visiting|new|then|communist|"
+    r"president|ruling)\s+)*$",
     re.IGNORECASE,
 )
 _OF_GOVERNMENT = re.compile(
-    r"\b(?:government|ministry|parliament|president|navy|army|authorities|presidency|forces|troops|officials?|delegations?|ministers?|leaders?|"
-    r"military|coast\s+guard|kingdom|republic|state|representatives?|envoys?|experts)\s+(?:of|in|from)\s+(?:the\s+)?$",
+    r"\b(?:government|ministry|parliament|president|navy|army|authorities|presidency|forces|troops|"
+    r"officials?|delegations?|ministers?|leaders?|"
+    r"military|coast\s+guard|kingdom|republic|state|representatives?|envoys?|experts)\s+(?:of|in|"
+    r"from)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _STATE_KINDS = frozenset(("state", "adjective", "person", "envoy"))
@@ -59,7 +69,8 @@ def _lead_in(text: str, mentions: Sequence[Mention], at: int) -> list[Mention]:
 
 
 _VERB_LIST = re.compile(
-    r"(?:,?\s+(?:and|then|but)|,)\s+(?:(?:also|then|later|has|had|have|will|would|formally|in\s+turn|subsequently|simultaneously|immediately)\s+)*$",
+    r"(?:,?\s+(?:and|then|but)|,)\s+(?:(?:also|then|later|has|had|have|will|would|formally|in\s+turn|"
+    r"subsequently|simultaneously|immediately)\s+)*$",
     re.IGNORECASE,
 )
 _NEW_CLAUSE = re.compile(
@@ -68,7 +79,8 @@ _NEW_CLAUSE = re.compile(
 
 
 def _shared_subject(text: str, mentions: Sequence[Mention], start: int) -> list[Mention]:
-    """Return the subject of the first verb of "X expelled the envoy and recalled its own" for the second; empty elsewhere."""
+    """Return the subject of the first verb of "X expelled the envoy and recalled its own" for the second;
+    empty elsewhere."""
     if not _VERB_LIST.search(text[:start]):
         return []
     begin = 0
@@ -94,7 +106,8 @@ def _shared_subject(text: str, mentions: Sequence[Mention], start: int) -> list[
         return (
             group
             if re.search(
-                r"\b(?:\w{2,}ed|\w+s|met|held|flew|went|came|sent|left|broke|cut|shook|took|gave|said|threw|made|began)\b",
+                r"\b(?:\w{2,}ed|\w+s|met|held|flew|went|came|sent|left|broke|cut|shook|took|gave|said|"
+                r"threw|made|began)\b",
                 between,
             )
             else []
@@ -116,9 +129,8 @@ def subjects(text: str, mentions: Sequence[Mention], start: int) -> list[Mention
         if mention.end > start:
             continue
         gap = text[mention.end : start]
-        barrier = None
-        for barrier in _BARRIER.finditer(gap):
-            pass
+        barriers = list(_BARRIER.finditer(gap))
+        barrier = barriers[-1] if barriers else None
         if barrier and not _LIGHT.match(gap[barrier.end() :]):
             return []
         if barrier and mention.kind == "it":
@@ -196,7 +208,7 @@ def between(
 ) -> tuple[Mention, Mention] | None:
     """Return the two of "between A and B" that follows `start` or stands shortly before it."""
     found = [m for m in mentions if m.prep == "between" and m.isos]
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         gap = text[first.end : second.start]
         near = abs(first.start - start) <= reach or abs(second.end - start) <= reach
         if near and re.search(r"\band\b", gap) and len(gap) < 90 and set(first.isos) != set(second.isos):
@@ -211,16 +223,15 @@ def between(
                 and second.isos
                 and second.isos != first.isos
                 and not second.prep
-            ):
-                if abs(first.start - start) <= reach:
-                    return first, second
+            ) and abs(first.start - start) <= reach:
+                return first, second
     return None
 
 
 def compound(text: str, mentions: Sequence[Mention], start: int, end: int) -> tuple[Mention, Mention] | None:
     """Return the two of "the Japan-Malaysia agreement", "Russian and Indonesian navies" near [start, end)."""
     best: tuple[int, tuple[Mention, Mention]] | None = None
-    for a, b in zip(mentions, mentions[1:], strict=False):
+    for a, b in pairwise(mentions):
         if (
             a.kind not in _STATE_KINDS
             or b.kind not in _STATE_KINDS

@@ -87,9 +87,11 @@ def _read_act(
         return
     if act.needs_date and not expressions:
         return
-    if act.type == "incident" and re.match(r"(?:arrested|detained|jailed)\s*$", match.group(), re.IGNORECASE):
-        if not any(m.kind == "state" for m in roles.subjects(text, mentions, start)):
-            return
+    is_arrest = act.type == "incident" and re.match(
+        r"(?:arrested|detained|jailed)\s*$", match.group(), re.IGNORECASE
+    )
+    if is_arrest and not any(m.kind == "state" for m in roles.subjects(text, mentions, start)):
+        return  # policemen arrest thieves; "Tehran arrested" somebody is an act between states
     if _LONG_AFTER.search(text[:start]):
         return
     is_cause = _CAUSE.search(text[modality.clause_start(text, start) : start]) is not None
@@ -157,11 +159,13 @@ def _read_act(
 
 
 _CAUSE = re.compile(
-    r"\b(?:in\s+(?:response|retaliation|reply|answer|protest|reaction)\s+(?:to|for|at)|because\s+of|in\s+the\s+wake\s+of|(?:days|weeks|months)\s+after)\s+[^,;]{0,70}$",
+    r"\b(?:in\s+(?:response|retaliation|reply|answer|protest|reaction)\s+(?:to|for|at)|because\s+of|"
+    r"in\s+the\s+wake\s+of|(?:days|weeks|months)\s+after)\s+[^,;]{0,70}$",
     re.IGNORECASE,
 )
 _ENDED = re.compile(
-    r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|w(?:rapped|raps|ound|inds)\s+up|complet(?:ed|es|ing))\s+(?:[\w-]+\s+){1,6}?visit|of\s+(?:his|her|a)\s+visit\s+ended",
+    r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|w(?:rapped|raps|ound|inds)\s+up|complet(?:ed|es|"
+    r"ing))\s+(?:[\w-]+\s+){1,6}?visit|of\s+(?:his|her|a)\s+visit\s+ended",
     re.IGNORECASE,
 )
 _LONG_AFTER = re.compile(
@@ -171,10 +175,12 @@ _LONG_AFTER = re.compile(
 
 
 _LEVELLED = frozenset(
-    "leader_visit summit sideline_meeting leader_call ministerial_visit ministerial_meeting consultation agreement_signed partnership_upgrade".split()
+    "leader_visit summit sideline_meeting leader_call ministerial_visit ministerial_meeting "  # noqa: SIM905
+    "consultation agreement_signed partnership_upgrade".split()
 )
 _FIGURES = re.compile(
-    r"\b(?:student|cultural|prisoner|currency|foreign)\s+exchange|\btalks?\s+about\b.{0,20}\bweather\b|\bmet\s+(?:expectations|demand|targets?)\b",
+    r"\b(?:student|cultural|prisoner|currency|foreign)\s+exchange|\btalks?\s+about\b.{0,20}\bweather\b|"
+    r"\bmet\s+(?:expectations|demand|targets?)\b",
     re.IGNORECASE,
 )
 
@@ -198,8 +204,12 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
             return True
     if act.type == "joint_exercise":
         return not re.search(
-            r"\b(?:beg[iau]n|began|begins?|open(?:ed|s|ing)?|start(?:ed|s|ing)?|kick(?:ed|s)?\s+off|launch(?:ed|es)|h[oe]ld(?:s|ing)?|conduct(?:ed|s|ing)?|conclud(?:ed|es)|end(?:ed|s)|ran|runs?|flew|fl(?:y|ies|ying)|"
-            r"stag(?:ed|es|ing)|carr(?:y|ied)\s+out|t[ao]ken?\s+part|taking\s+part|participat\w+|wrapp?ed\s+up|under\s+way|underway|train(?:ed|ing)|finish(?:ed|es)|complet(?:ed|es)|will\s+be\s+held|sail(?:ed|s)|join(?:ed|s)?)\b",
+            r"\b(?:beg[iau]n|began|begins?|open(?:ed|s|ing)?|start(?:ed|s|ing)?|kick(?:ed|s)?\s+off|"
+            r"launch(?:ed|es)|h[oe]ld(?:s|ing)?|conduct(?:ed|s|ing)?|conclud(?:ed|es)|end(?:ed|s)|ran|"
+            r"runs?|flew|fl(?:y|ies|ying)|"
+            r"stag(?:ed|es|ing)|carr(?:y|ied)\s+out|t[ao]ken?\s+part|taking\s+part|participat\w+|"
+            r"wrapp?ed\s+up|under\s+way|underway|train(?:ed|ing)|finish(?:ed|es)|complet(?:ed|es)|"
+            r"will\s+be\s+held|sail(?:ed|s)|join(?:ed|s)?)\b",
             text,
             re.IGNORECASE,
         )

@@ -8,7 +8,10 @@ _QUALIFIER = (
     r"multidimensional|multi-dimensional|expanded|broad|full|closer|innovative|eternal|strong|new-era|all-round|constructive|"
     r"mutually\s+beneficial|forward-looking|bilateral|ironclad|upgraded|trusted)"
 )
-_ESSENTIAL = r"(?:comprehensive|strategic|global|special|enhanced|privileged|cooperative|all-weather|extensive|limitless|no-limits|multidimensional)"
+_ESSENTIAL = (
+    r"(?:comprehensive|strategic|global|special|enhanced|privileged|cooperative|all-weather|extensive|limitless|"
+    r"no-limits|multidimensional)"
+)
 TIER = (
     rf"(?:(?:{_QUALIFIER},?\s+(?:and\s+|&\s+)?){{0,4}}{_ESSENTIAL}\s+(?:(?:{_QUALIFIER},?|and|&|cooperative|cooperation)\s+){{0,4}}"
     r"(?:partnership|relationship)(?!\s+(?:agreement|accord|deal|forum|dialogue|council|framework|treaty|on\b))"
@@ -16,7 +19,10 @@ TIER = (
     r"|community\s+with\s+a\s+shared\s+future)"
 )
 """A title of partnership; case is ignored, but a suffix "for Peace and Prosperity" must stand in capitals."""
-TIER_PARTNERS = rf"(?:(?:{_QUALIFIER},?\s+(?:and\s+|&\s+)?){{0,4}}{_ESSENTIAL}\s+(?:(?:{_QUALIFIER}|and)\s+){{0,3}}partners)\b"
+TIER_PARTNERS = (
+    rf"(?:(?:{_QUALIFIER},?\s+(?:and\s+|&\s+)?){{0,4}}{_ESSENTIAL}\s+"
+    rf"(?:(?:{_QUALIFIER}|and)\s+){{0,3}}partners)\b"
+)
 NAMED_TIER = (
     r"(?-i:(?!(?:Economic|Trans|Eastern|Regional|Free|Public|Open|Private|Asia|Pacific|New|Global\s+Health)\b)(?:[A-Z][\w-]+\s){1,4}Partnership)"
     r"(?!\s+(?:Agreement|Accord|Forum|Fund|Programme|Program|Council|Treaty|Initiative|Office|Dialogue))"
@@ -27,7 +33,7 @@ _PARTNERS = re.compile(rf"\b{TIER_PARTNERS}", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?:a|an|the|their|its|into|new|called|signed|Both|The|A|An|Their|This)\s+)+", re.IGNORECASE
 )
-_SMALL = frozenset("and of for the with in a on".split())
+_SMALL = frozenset("and of for the with in a on".split())  # noqa: SIM905
 
 
 def find_tier(text: str, start: int = 0, end: int | None = None) -> str:

@@ -12,9 +12,12 @@ from etl.coding.discourse import State
 from etl.coding.sentences import Story
 
 _BACKGROUND = re.compile(
-    r"\b(?:in\s+the\s+past|for\s+(?:years|decades|centuries)|every\s+(?:year|January|summer)|traditionally|historically|centuries|in\s+recent\s+(?:years|months|weeks)|"
-    r"since\s+then|earlier\s+this\s+year|over\s+the\s+(?:years|decades)|last\s+week|weeks\s+ago|months\s+ago|years\s+ago|long\s+ago|once\s+again|previously|"
-    r"last\s+year|this\s+year|in\s+those\s+days|at\s+the\s+time|ever\s+since|often|usually|regularly|always|each\s+(?:time|year))\b",
+    r"\b(?:in\s+the\s+past|for\s+(?:years|decades|centuries)|every\s+(?:year|January|summer)|"
+    r"traditionally|historically|centuries|in\s+recent\s+(?:years|months|weeks)|"
+    r"since\s+then|earlier\s+this\s+year|over\s+the\s+(?:years|decades)|last\s+week|weeks\s+ago|"
+    r"months\s+ago|years\s+ago|long\s+ago|once\s+again|previously|"
+    r"last\s+year|this\s+year|in\s+those\s+days|at\s+the\s+time|ever\s+since|often|usually|regularly|"
+    r"always|each\s+(?:time|year))\b",
     re.IGNORECASE,
 )
 
@@ -46,10 +49,9 @@ def date_of(
             continue
         if _is_private(text, expression, spot) or _is_told_by_distance(text, expression, spot):
             continue
-        if verdict == "real" and expression.start > match.end():
-            # "arrived on a visit and is to meet X on the 11th": that day is the meeting's.
-            if modality.has_future(text[match.end() : expression.start]):
-                continue
+        between = text[match.end() : expression.start]
+        if verdict == "real" and expression.start > match.end() and modality.has_future(between):
+            continue  # "arrived on a visit and is to meet X on the 11th": that day is the meeting's
         local: Tense = tense
         if act.frame in ("visit", "visited", "meet") and tense == "past" and _is_present(match):
             local = "future" if expression.kind in _BARE_DAYS else "past"
@@ -74,7 +76,8 @@ _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
 
 
 def _is_private(text: str, expression: DateExpression, spot: tuple[int, int]) -> bool:
-    """True for a date inside a relative clause that the act is not in: "X, who arrived on Sunday, later met Y"."""
+    """True for a date inside a relative clause that the act is not in: "X, who arrived on Sunday, later met
+    Y"."""
     return any(
         m.start() <= expression.start < m.end()
         and m.end() < len(text)
@@ -84,7 +87,8 @@ def _is_private(text: str, expression: DateExpression, spot: tuple[int, int]) ->
 
 
 _REPORT = re.compile(
-    r"\b(?:said|says|announced|reported|told\s+[\w\s]{2,30}|confirmed|stated|added|agreed|disclosed|saying|statement|revealed|declared|wrote|tweeted)(?:\s+\w+)?\s+(?:on\s+|late\s+|early\s+)?$",
+    r"\b(?:said|says|announced|reported|told\s+[\w\s]{2,30}|confirmed|stated|added|agreed|disclosed|"
+    r"saying|statement|revealed|declared|wrote|tweeted)(?:\s+\w+)?\s+(?:on\s+|late\s+|early\s+)?$",
     re.IGNORECASE,
 )
 
@@ -120,7 +124,8 @@ _BY_NEIGHBOUR = frozenset(("same", "nextday", "prevday", "shift", "relunit"))
 def _clock_at(
     text: str, expression: DateExpression, expressions: Sequence[DateExpression], clock: Clock, tense: Tense
 ) -> Clock:
-    """Return the clock for "the day after": the date before it in the same sentence counts, if there is one."""
+    """Return the clock for "the day after": the date before it in the same sentence counts, if there is
+    one."""
     if expression.kind not in _BY_NEIGHBOUR and expression.kind != "ordinal":
         return clock
     earlier = [e for e in expressions if e.end <= expression.start and e.kind not in _BY_NEIGHBOUR]
@@ -154,12 +159,14 @@ def _is_present(match: re.Match[str]) -> bool:
 
 
 _SINCE_CLAUSE = re.compile(
-    r"\bsince\s+(?:(?:he|she|it|they|then|last|taking|coming|assuming|becoming|being|independence|the\s+(?:coup|war|election|start|end|beginning|outbreak|fall|invasion|"
+    r"\bsince\s+(?:(?:he|she|it|they|then|last|taking|coming|assuming|becoming|being|independence|"
+    r"the\s+(?:coup|war|election|start|end|beginning|outbreak|fall|invasion|"
     r"revolution|latest|new|last|two|conflict|ceasefire|pandemic|death|return|change|\d+))\b[^,;]*)$",
     re.IGNORECASE,
 )
 _TITLE_DATE = re.compile(
-    r"^['’]s\b|^-(?:day|year|old)|^\s+(?:anniversary|election|war|coup|crisis|earthquake|revolution|constitution|budget|census|law|resolution|massacre|uprising)\b",
+    r"^['’]s\b|^-(?:day|year|old)|^\s+(?:anniversary|election|war|coup|crisis|earthquake|revolution|"
+    r"constitution|budget|census|law|resolution|massacre|uprising)\b",
     re.IGNORECASE,
 )
 
@@ -198,7 +205,8 @@ def _is_of_something_else(text: str, expression: DateExpression, act: Act) -> bo
 
 
 _WALL = re.compile(
-    r",|;|—|–|\band\b|\bbut\b|\bwhen\b|\bafter\b|\bwhich\b|\bthat\b|\bwho\b|\bsince\b|\bwhere\b|\bbefore\b|\bwhile\b|\bas\b",
+    r",|;|—|–|\band\b|\bbut\b|\bwhen\b|\bafter\b|\bwhich\b|\bthat\b|\bwho\b|\bsince\b|\bwhere\b|"
+    r"\bbefore\b|\bwhile\b|\bas\b",
     re.IGNORECASE,
 )
 
@@ -223,7 +231,8 @@ _HEAVY = frozenset((";", "but", "when", "after", "which", "who", "that", "since"
 def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, state: State) -> Moment | None:
     """Return the date of the running story for an act told without a date of its own; None if it has none.
 
-    Only acts in the plain past share the story's day; a perfect tense ("has signed") does so in the lead alone. A
+    Only acts in the plain past share the story's day; a perfect tense ("has signed") does so in the lead
+    alone. A
     planned act shares the day of the plan just told.
     """
     sentence = story.sentences[number]
@@ -312,10 +321,12 @@ def status_of(moment: Moment | None, verdict: str, anchor: date | None) -> str |
 
 
 _DURATION = re.compile(
-    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]+(?P<unit>days?|nights?)(?:[\s-]long)?\b(?:,?\s+(?:\w+\s+){0,3}(?:visit|trip|tour|stay|talks|exercise|drill|state|official|working|friendly|goodwill))?",
+    r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]+(?P<unit>days?|"
+    r"nights?)(?:[\s-]long)?\b(?:,?\s+(?:\w+\s+){0,3}(?:visit|trip|tour|stay|talks|exercise|drill|state|"
+    r"official|working|friendly|goodwill))?",
     re.IGNORECASE,
 )
-_COUNTS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())}
+_COUNTS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())}  # noqa: SIM905
 
 
 def duration_of(kind: str, text: str, start: int, end: int) -> int:

@@ -3,7 +3,7 @@
 from db.vocabulary.countries import COUNTRIES
 
 _WITH_THE = frozenset(
-    "USA GBR ARE PHL NLD COD COG BHS GMB MDV SLB MHL COM DOM CAF SYC CZE TCA VIR VGB CYM FRO FLK SUN".split()
+    "USA GBR ARE PHL NLD COD COG BHS GMB MDV SLB MHL COM DOM CAF SYC CZE TCA VIR VGB CYM FRO FLK SUN".split()  # noqa: SIM905
 )
 _OFFICE = {
     "head_of_state": "leader",
@@ -62,7 +62,8 @@ def _name(iso3: str) -> str:
 
 
 def compose_title(event_type: str, actor: str, recipient: str, level: str = "", tier: str = "") -> str:
-    """Return a title such as "Japan's foreign minister visits Malaysia"; no words of the source but the tier's."""
+    """Return a title such as "Japan's foreign minister visits Malaysia"; no words of the source but the
+    tier's."""
     a, b = _name(actor), _name(recipient)
     if event_type in ("leader_visit", "ministerial_visit"):
         office = _OFFICE.get(level, "leader" if event_type == "leader_visit" else "minister")

@@ -38,8 +38,9 @@ def count_topics(text: str) -> dict[str, int]:
 
 
 _BROAD = frozenset(
-    """summit leader_visit sideline_meeting ministerial_visit ministerial_meeting leader_call consultation partnership_upgrade
-    agreement_signed joint_statement""".split()
+    """summit leader_visit sideline_meeting ministerial_visit ministerial_meeting leader_call consultation
+    partnership_upgrade
+    agreement_signed joint_statement""".split()  # noqa: SIM905
 )
 """Types that a whole passage speaks of, not one sentence."""
 _CAP = 2
@@ -51,7 +52,8 @@ def code_topics(
 ) -> tuple[str, ...]:
     """Return the topics of an act, most important first; `regional_order` where no word tells any.
 
-    The sentence that tells the act counts most, then its neighbours, then the article as a whole. `regional_order`,
+    The sentence that tells the act counts most, then its neighbours, then the article as a whole.
+    `regional_order`,
     whose words stand in any diplomatic text, counts less than half.
 
     Args:

@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE|-|URL...")
 @click.option(
-    "--published", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help='Day of publication: what "on Tuesday" means.'
+    "--published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help='Day of publication: what "on Tuesday" means.',
 )
 @click.option("--publisher", default="", metavar="P", help="Who published it.")
 @click.option("--url", default="", metavar="U", help="Where it can be read; the proof's address.")
-@click.option("--accept", is_flag=True, help="Accept the events at once; else they wait in: bilateral review list.")
+@click.option(
+    "--accept", is_flag=True, help="Accept the events at once; else they wait in: bilateral review list."
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be found; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the events as JSON.")
 @db_option
@@ -57,7 +62,9 @@ def article(
     failed: BilateralError | None = None
     for name in inputs:
         try:
-            articles += read_articles([name], fetcher, published=day, publisher=publisher, url=url, stdin=stdin)
+            articles += read_articles(
+                [name], fetcher, published=day, publisher=publisher, url=url, stdin=stdin
+            )
         except BilateralError as error:
             if len(inputs) == 1:
                 raise
@@ -73,7 +80,9 @@ def article(
         store = open_store(db_url)
         review = "accepted" if accept else "proposed"
         for raw, one in articles:
-            reports.append(load_article(store, raw, one, parse_article(one, today(), review=review), today=today()))
+            reports.append(
+                load_article(store, raw, one, parse_article(one, today(), review=review), today=today())
+            )
     if as_json:
         echo_json({"events": [_plain(event) for acts in found for event in acts.events]})
     elif dry_run:
@@ -89,14 +98,22 @@ def article(
 def _tell(name: str, article: "Article", anchor: date | None, n_events: int, n_undated: int) -> None:
     """Say on stderr what was read and what it was told against."""
     title = f" “{one_line(article.title, 60)}”" if article.title else ""
-    when = f"published {anchor}" if anchor else "no day of publication known, so days such as “on Tuesday” stay open"
+    when = (
+        f"published {anchor}"
+        if anchor
+        else "no day of publication known, so days such as “on Tuesday” stay open"
+    )
     undated = f", {n_undated} without a certain day" if n_undated else ""
     click.echo(f"{one_line(name, 80)}:{title} {when}; {n_events} events{undated}", err=True)
 
 
 def _plain(event: "FoundEvent") -> dict[str, object]:
     return {
-        name: value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+        name: value.isoformat()
+        if isinstance(value, date)
+        else list(value)
+        if isinstance(value, tuple)
+        else value
         for name, value in asdict(event).items()
     }
 
@@ -123,12 +140,15 @@ def _show(rows: "list[tuple[FoundEvent, Article]]") -> None:
 
 @click.command()
 @click.argument("feed_input", metavar="FILE|URL")
-@click.option("--accept", is_flag=True, help="Accept the events at once; else they wait in: bilateral review list.")
+@click.option(
+    "--accept", is_flag=True, help="Accept the events at once; else they wait in: bilateral review list."
+)
 @db_option
 def feed(feed_input: str, accept: bool, db_url: str | None) -> None:
     """Load the new items of an RSS or Atom feed, each as an article.
 
-    New is an item whose id or content was not loaded before. Items that carry only a teaser are read from their
+    New is an item whose id or content was not loaded before. Items that carry only a teaser are read from
+    their
     links if the feed comes from an address; robots.txt is respected.
     """
     from etl.fetch import Fetcher
@@ -147,7 +167,8 @@ def feed(feed_input: str, accept: bool, db_url: str | None) -> None:
     n_merged = sum(one.n_merged for one in report.loads)
     n_undated = sum(1 for one in report.loads for issue in one.issues if issue.reason == "undated")
     click.echo(
-        f"{one_line(report.title, 60) or 'feed'}: {report.n_items} items, {n_new} new, {report.n_known} known; "
+        f"{one_line(report.title, 60) or 'feed'}: {report.n_items} items, {n_new} new, {report.n_known} "
+        f"known; "
         f"{n_events} events added, {n_merged} proven anew, {n_undated} without a certain day"
     )
     if n_events and not accept:

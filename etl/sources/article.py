@@ -1,6 +1,7 @@
 """Articles: plain text or HTML, read for the dated acts that they assert, each with the words that prove it.
 
-An extracted act is a proposal until a person accepts it. An act whose day the text does not settle is not guessed:
+An extracted act is a proposal until a person accepts it. An act whose day the text does not settle is not
+guessed:
 it is rejected by name (`undated`), with its words.
 """
 
@@ -46,7 +47,9 @@ class Article:
     url: str = ""
 
 
-def read_article(raw: RawFile, *, published: date | None = None, publisher: str = "", url: str = "") -> Article:
+def read_article(
+    raw: RawFile, *, published: date | None = None, publisher: str = "", url: str = ""
+) -> Article:
     """Return the article in `raw`: main text of HTML, or plain text in any usual encoding.
 
     Args:
@@ -123,7 +126,8 @@ def _undated(event: FoundEvent) -> Issue:
         line=None,
         column="date",
         reason="undated",
-        message=f"{event.title}: the text does not settle the day; give --published, or add the event by hand",
+        message=f"{event.title}: the text does not settle the day; give --published, or add the event by "
+        f"hand",
         raw=event.evidence,
     )
 
@@ -139,7 +143,9 @@ _NOT_TEXT = (
     (b"\xff\xd8\xff", "an image", "type its text into a .txt file"),
     (b"\x1f\x8b", "a gzip file", "unpack it first"),
 )
-_CHARSET = re.compile(rb"<(?:meta[^>]{0,200}charset|\?xml[^>]{0,80}encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta[^>]{0,200}charset|\?xml[^>]{0,80}encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE
+)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -155,7 +161,9 @@ def decode(data: bytes, name: str) -> str:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace")
     if b"\x00" in data[:4096]:
-        raise InputError(f"{name} is no text: it holds zero bytes", "name a text file, an HTML file or an address")
+        raise InputError(
+            f"{name} is no text: it holds zero bytes", "name a text file, an HTML file or an address"
+        )
     charset = _CHARSET.search(data[:4096])
     for encoding in ("utf-8", charset.group(1).decode("ascii", "ignore") if charset else "", "cp1252"):
         if encoding:
@@ -175,7 +183,8 @@ def _is_html(text: str) -> bool:
 
 
 def _read_html(page: str, url: str) -> Article:
-    """Return the main text of a page with its title, publisher and day; the whole page's words if it has no main text."""
+    """Return the main text of a page with its title, publisher and day; the whole page's words if it has no
+    main text."""
     from trafilatura import bare_extraction
     from trafilatura.settings import use_config
 
@@ -216,21 +225,49 @@ _META = re.compile(r"<meta\b([^>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _TIME = re.compile(r"<time\b[^>]{0,300}\bdatetime\s*=\s*[\"']([^\"']{8,40})", re.IGNORECASE)
 _CANONICAL = re.compile(r"<link\b[^>]{0,500}\brel\s*=\s*[\"']canonical[\"'][^>]{0,500}>", re.IGNORECASE)
-_JSON_LD = re.compile(r"<script\b[^>]{0,200}application/ld\+json[^>]{0,200}>(.{1,100000}?)</script", re.IGNORECASE | re.DOTALL)
+_JSON_LD = re.compile(
+    r"<script\b[^>]{0,200}application/ld\+json[^>]{0,200}>(.{1,100000}?)</script", re.IGNORECASE | re.DOTALL
+)
 _DAY_NAMES = frozenset(
-    ["article:published_time", "og:article:published_time", "og:published_time", "article.published", "pubdate", "publishdate", "publish_date", "publish-date", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued", "datepublished", "sailthru.date", "parsely-pub-date", "citation_publication_date", "citation_date", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime"]
+    [
+        "article:published_time",
+        "og:article:published_time",
+        "og:published_time",
+        "article.published",
+        "pubdate",
+        "publishdate",
+        "publish_date",
+        "publish-date",
+        "date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.date",
+        "dcterms.created",
+        "dcterms.issued",
+        "datepublished",
+        "sailthru.date",
+        "parsely-pub-date",
+        "citation_publication_date",
+        "citation_date",
+        "article_date_original",
+        "originalpublicationdate",
+        "cxenseparse:recs:publishtime",
+    ]
 )
 
 
 def _page_metadata(page: str) -> dict[str, str]:
-    """Return title, publisher, published and url as the page itself declares them; what it leaves out is left out."""
+    """Return title, publisher, published and url as the page itself declares them; what it leaves out is
+    left out."""
     import html
 
     head = page[:_META_BYTES]
     out: dict[str, str] = {}
     for match in _META.finditer(head):
         attributes = {n.casefold(): html.unescape(a or b) for n, a, b in _ATTRIBUTE.findall(match.group(1))}
-        name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").casefold()
+        name = (
+            attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+        ).casefold()
         value = attributes.get("content", "").strip()
         if not value:
             continue
@@ -245,15 +282,17 @@ def _page_metadata(page: str) -> dict[str, str]:
         elif name == "og:url":
             out["url"] = value
     for block in _JSON_LD.findall(head):
-        for key, value in _linked_data(block).items():
-            out.setdefault(key, value)
+        for name, value in _linked_data(block).items():
+            out.setdefault(name, value)
     if "published" not in out:
         time = _TIME.search(head)
         if time:
             out["published"] = time.group(1)
     canonical = _CANONICAL.search(head)
     if canonical:
-        href = dict((n.casefold(), a or b) for n, a, b in _ATTRIBUTE.findall(canonical.group())).get("href", "")
+        href = dict((n.casefold(), a or b) for n, a, b in _ATTRIBUTE.findall(canonical.group())).get(
+            "href", ""
+        )
         out["url"] = html.unescape(href) or out.get("url", "")
     return out
 
@@ -271,8 +310,9 @@ def _linked_data(block: str) -> dict[str, str]:
             publisher = thing.get("publisher")
             if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
                 out["publisher"] = publisher["name"]
-            if isinstance(thing.get("headline"), str):
-                out["title"] = thing["headline"]
+            headline = thing.get("headline")
+            if isinstance(headline, str):
+                out["title"] = headline
             return out
     return {}
 
@@ -291,7 +331,8 @@ def _things(data: object, depth: int) -> Iterator[dict[str, object]]:
 
 
 def _read_day(text: str) -> date | None:
-    """Return the day of "2025-01-10T08:00:00Z", "20250110" or "10 January 2025"; None if it is none of these."""
+    """Return the day of "2025-01-10T08:00:00Z", "20250110" or "10 January 2025"; None if it is none of
+    these."""
     match = re.match(r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)", text)
     if match:
         try:

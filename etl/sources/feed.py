@@ -1,4 +1,5 @@
-"""Feeds: RSS and Atom, each item read as an article. Hostile XML is refused, broken XML is read as far as it goes."""
+"""Feeds: RSS and Atom, each item read as an article. Hostile XML is refused, broken XML is read as far as it
+goes."""
 
 import hashlib
 import json
@@ -66,13 +67,13 @@ def read_feed(raw: RawFile) -> Feed:
     _refuse_hostile(raw)
     parsed = feedparser.parse(raw.data, response_headers={"content-location": raw.url} if raw.url else None)
     if not parsed.get("version") and not parsed.entries:
-        raise InputError(
-            f"{raw.name} is no feed", "a page of news is read with: bilateral ingest article"
-        )
-    title = _plain(parsed.feed.get("title", ""))
+        raise InputError(f"{raw.name} is no feed", "a page of news is read with: bilateral ingest article")
+    title = _line(parsed.feed.get("title", ""))
     warnings = []
     if parsed.bozo:
-        warnings.append(f"the feed is not well formed ({type(parsed.bozo_exception).__name__}); read as far as it goes")
+        warnings.append(
+            f"the feed is not well formed ({type(parsed.bozo_exception).__name__}); read as far as it goes"
+        )
     if len(parsed.entries) > MAX_ITEMS:
         warnings.append(f"the feed has {len(parsed.entries):,} items; the first {MAX_ITEMS:,} are read")
     items: dict[str, Item] = {}
@@ -85,7 +86,11 @@ def read_feed(raw: RawFile) -> Feed:
 
 def as_article(item: Item) -> Article:
     """Return what the feed itself carries of an item as an article."""
-    text = item.text if item.title and item.text.startswith(item.title) else f"{item.title}\n\n{item.text}".strip()
+    text = (
+        item.text
+        if item.title and item.text.startswith(item.title)
+        else f"{item.title}\n\n{item.text}".strip()
+    )
     return Article(text, item.title, item.publisher, item.published, item.link)
 
 
@@ -105,7 +110,8 @@ _ENTITY = re.compile(rb"<!\s*(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECA
 
 
 def _refuse_hostile(raw: RawFile) -> None:
-    """Raise if the XML declares entities or pulls in outside files; broken XML is left to the lenient reader."""
+    """Raise if the XML declares entities or pulls in outside files; broken XML is left to the lenient
+    reader."""
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
 
@@ -124,13 +130,21 @@ def _plain(text: object) -> str:
     return re.sub(r"\s*\n\s*", "\n\n", clean(str(text)).text).strip() if text else ""
 
 
+def _line(text: object) -> str:
+    return " ".join(_plain(text).split())
+
+
 def _item(entry: Mapping[str, object], publisher: str) -> Item | None:
     """Return an entry as an item; None if it has no words."""
     contents = entry.get("content")
-    values = [str(c.get("value", "")) for c in contents if isinstance(c, Mapping)] if isinstance(contents, list) else []
+    values = (
+        [str(c.get("value", "")) for c in contents if isinstance(c, Mapping)]
+        if isinstance(contents, list)
+        else []
+    )
     summary = str(entry.get("summary") or "")
     longest = max([*values, summary], key=len, default="")
-    title, text = _plain(entry.get("title", "")), _plain(longest)
+    title, text = _line(entry.get("title", "")), _plain(longest)
     if not title and not text:
         return None
     link = str(entry.get("link") or "")
@@ -139,7 +153,7 @@ def _item(entry: Mapping[str, object], publisher: str) -> Item | None:
     name = str(entry.get("id") or link or title)
     origin = entry.get("source")
     if isinstance(origin, Mapping) and origin.get("title"):
-        publisher = _plain(origin["title"])
+        publisher = _line(origin["title"])
     data = json.dumps([name, title, longest], ensure_ascii=False).encode()
     raw = RawFile(name=name[:500], data=data, sha256=hashlib.sha256(data).hexdigest(), url=link)
     return Item(name, link, title, text, _day(entry), publisher, raw)

@@ -74,7 +74,8 @@ def store(tmp_path: Path) -> Engine:
 
 
 def html(body: str, day: str = "2025-01-15") -> Answer:
-    page = f'<html><head><meta property="article:published_time" content="{day}"></head><body><article>{body}</article></body></html>'
+    head = f'<head><meta property="article:published_time" content="{day}"></head>'
+    page = f"<html>{head}<body><article>{body}</article></body></html>"
     return 200, {"Content-Type": "text/html; charset=utf-8"}, page.encode()
 
 
@@ -118,7 +119,14 @@ def test_redirects_are_followed_and_counted(site: Site, fetcher: Fetcher):
 
 
 @pytest.mark.parametrize(
-    "target", ["http://169.254.169.254/latest", "http://localhost:22/", "http://10.0.0.1/", "file:///etc/passwd", "http://[::1]/"]
+    "target",
+    [
+        "http://169.254.169.254/latest",
+        "http://localhost:22/",
+        "http://10.0.0.1/",
+        "file:///etc/passwd",
+        "http://[::1]/",
+    ],
 )
 def test_a_redirect_to_an_inner_address_is_refused(site: Site, fetcher: Fetcher, target: str):
     site.pages["/a"] = (302, {"Location": target}, b"")
@@ -191,7 +199,7 @@ def test_a_host_is_not_hurried(site: Site):
 
 
 SIGNED = "Japan and Malaysia signed a defence agreement in Tokyo on Tuesday."
-VISITED = "<p>President Emmanuel Macron arrived in Japan on Monday for a two-day visit, his office said in a statement to the press.</p>"
+VISITED = "<p>President Emmanuel Macron arrived in Japan on Monday for a two-day visit, his office said.</p>"
 
 
 def rss(*items: tuple[str, str, str], link: str = "") -> bytes:
@@ -199,14 +207,18 @@ def rss(*items: tuple[str, str, str], link: str = "") -> bytes:
         f"<item><guid>{name}</guid><title>{name}</title><link>{link}/{name}</link><description><![CDATA[{text}]]></description><pubDate>{day}</pubDate></item>"
         for name, text, day in items
     )
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{body}</channel></rss>'.encode()
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{body}</channel></rss>'.encode()
+    )
 
 
 DAY = "Wed, 15 Jan 2025 08:00:00 GMT"
 
 
 def events(store: Engine) -> list[tuple[str, str, str]]:
-    frame = read.events(reader_engine(str(store.url)), statuses=("occurred", "scheduled"), reviews=("proposed", "accepted"))
+    frame = read.events(
+        reader_engine(str(store.url)), statuses=("occurred", "scheduled"), reviews=("proposed", "accepted")
+    )
     return [(str(r.dyad), str(r.type), str(r.date.date())) for r in frame.itertuples()]
 
 
@@ -231,17 +243,28 @@ def test_a_changed_item_is_new(store: Engine, tmp_path: Path):
 
 
 def test_a_feed_at_an_address_reads_its_pages(store: Engine, site: Site, fetcher: Fetcher):
-    site.pages["/feed"] = (200, {"ETag": '"f"'}, rss(("v", "Macron in Tokyo", DAY), ("gone", SIGNED, DAY), link=site.url))
+    site.pages["/feed"] = (
+        200,
+        {"ETag": '"f"'},
+        rss(("v", "Macron in Tokyo", DAY), ("gone", SIGNED, DAY), link=site.url),
+    )
     site.pages["/v"] = html(VISITED * 2)
     report = load_feed(store, f"{site.url}/feed", fetcher, today=TODAY)
     assert report.n_items == 2
     assert len(report.failures) == 1
-    assert sorted(events(store)) == [("FRA-JPN", "leader_visit", "2025-01-13"), ("JPN-MYS", "agreement_signed", "2025-01-14")]
+    assert sorted(events(store)) == [
+        ("FRA-JPN", "leader_visit", "2025-01-13"),
+        ("JPN-MYS", "agreement_signed", "2025-01-14"),
+    ]
 
 
 def test_an_unchanged_feed_is_not_read_again(store: Engine, site: Site, fetcher: Fetcher):
     def page(headers: dict[str, str]) -> Answer:
-        return (304, {}, b"") if headers.get("If-None-Match") == '"f"' else (200, {"ETag": '"f"'}, rss(("a", SIGNED, DAY)))
+        return (
+            (304, {}, b"")
+            if headers.get("If-None-Match") == '"f"'
+            else (200, {"ETag": '"f"'}, rss(("a", SIGNED, DAY)))
+        )
 
     site.pages["/feed"] = page
     assert not load_feed(store, f"{site.url}/feed", fetcher, today=TODAY).is_unchanged
@@ -250,7 +273,11 @@ def test_an_unchanged_feed_is_not_read_again(store: Engine, site: Site, fetcher:
 
 def test_one_act_in_two_items_is_one_event_with_two_proofs(store: Engine, tmp_path: Path):
     path = tmp_path / "wire.xml"
-    path.write_bytes(rss(("a", SIGNED, DAY), ("b", "A defence agreement was signed by Japan and Malaysia on Tuesday.", DAY)))
+    path.write_bytes(
+        rss(
+            ("a", SIGNED, DAY), ("b", "A defence agreement was signed by Japan and Malaysia on Tuesday.", DAY)
+        )
+    )
     load_feed(store, str(path), Fetcher(), today=TODAY)
     assert len(events(store)) == 1
     engine = reader_engine(str(store.url))
@@ -258,15 +285,19 @@ def test_one_act_in_two_items_is_one_event_with_two_proofs(store: Engine, tmp_pa
 
 
 def test_atom_is_read():
-    atom = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Atom wire</title><entry><id>urn:1</id><title>Pact</title>
-    <link href="https://x.example/1"/><updated>2025-01-15T00:00:00Z</updated><content type="html">{SIGNED}</content></entry></feed>"""
+    atom = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Atom
+    wire</title><entry><id>urn:1</id><title>Pact</title>
+    <link href="https://x.example/1"/><updated>2025-01-15T00:00:00Z</updated><content
+    type="html">{SIGNED}</content></entry></feed>"""
     feed = read_feed(raw_text("a.xml", atom.encode()))
     assert feed.title == "Atom wire"
     assert (feed.items[0].id, feed.items[0].published) == ("urn:1", date(2025, 1, 15))
 
 
-BOMB = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss version="2.0"><channel><title>&b;</title></channel></rss>'
-XXE = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><title>&x;</title></channel></rss>'
+BOMB = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>
+<rss version="2.0"><channel><title>&b;</title></channel></rss>"""
+XXE = b"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>
+<rss version="2.0"><channel><title>&x;</title></channel></rss>"""
 
 
 @pytest.mark.parametrize("data", [BOMB, XXE])

@@ -13,10 +13,14 @@ from etl.sources.article import raw_text, read_article
 TODAY = date(2026, 11, 24)
 PIECES = st.sampled_from(
     """
-    Japan|Malaysia's|Chinese|the Kremlin|Tokyo|President Macron|Foreign Minister Penny Wong|he|they|the two leaders|its ambassador
-    |met|signed an agreement|arrived in|visited|expelled two diplomats|recalled|imposed sanctions on|summoned the envoy|will visit|held talks with
-    |on Tuesday|on January 10|in May 2020|last October|yesterday|on the 11th|from 4 to 7 November|in 1992|the same day|two days earlier
-    |, who|.|. |\n\n|“|”|;|and|with|to|in|of|between|denied that|if|not|because|a Comprehensive Strategic Partnership|<p>|&amp;|\u00ad|KUALA LUMPUR, Jan 10 -
+    Japan|Malaysia's|Chinese|the Kremlin|Tokyo|President Macron|Foreign Minister Penny Wong|he|they|the two
+    leaders|its ambassador
+    |met|signed an agreement|arrived in|visited|expelled two diplomats|recalled|imposed sanctions on|summoned
+    the envoy|will visit|held talks with
+    |on Tuesday|on January 10|in May 2020|last October|yesterday|on the 11th|from 4 to 7 November|in 1992|the
+    same day|two days earlier
+    |, who|.|. |\n\n|“|”|;|and|with|to|in|of|between|denied that|if|not|because|a Comprehensive Strategic
+    Partnership|<p>|&amp;|\u00ad|KUALA LUMPUR, Jan 10 -
     """.replace("\n", "").split("|")
 )
 TEXTS = st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=60).map(" ".join))
@@ -46,7 +50,10 @@ def test_the_same_text_gives_the_same_events(text: str, published: date | None):
     assert extract(text, published, today=TODAY) == extract(text, published, today=TODAY)
 
 
-@given(st.sampled_from(BARE), st.sampled_from(("Japan and Malaysia signed a treaty", "President Macron visited Japan")))
+@given(
+    st.sampled_from(BARE),
+    st.sampled_from(("Japan and Malaysia signed a treaty", "President Macron visited Japan")),
+)
 def test_without_a_day_of_publication_no_day_is_invented(when: str, what: str):
     found = extract(f"{what} {when}.", None, today=TODAY)
     assert found.events == ()
@@ -67,8 +74,7 @@ def test_any_bytes_are_read_or_refused_with_a_reason(data: bytes):
     from db.errors import InputError
 
     try:
-        article = read_article(raw_text("any", data))
+        words = read_article(raw_text("any", data)).text
     except InputError as error:
-        assert re.search(r"\w", str(error))
-    else:
-        assert article.text
+        words = str(error)
+    assert re.search(r"\w", words)

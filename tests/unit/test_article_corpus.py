@@ -8,6 +8,7 @@ from tests.article_scores import TODAY, score_folder
 
 OWN = Path(__file__).parent.parent / "data" / "articles"
 
+
 def test_own_articles_keep_their_score():
     score = score_folder(OWN.glob("*.txt"))
     assert score.n_gold > 90

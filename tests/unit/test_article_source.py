@@ -9,16 +9,20 @@ from etl.sources.article import parse_article, raw_text, read_article
 
 TODAY = date(2026, 11, 24)
 STORY = (
-    "<p>Japan and Malaysia signed a defence agreement in Tokyo on Tuesday, officials of both countries said after the ceremony.</p>"
-    "<p>Prime Minister Anwar Ibrahim had flown to Tokyo on Monday for a three-day visit and will go home tomorrow evening.</p>"
-    "<p>The text of the agreement will be published next week, a spokesman said, once the lawyers have read the proofs again.</p>"
+    "<p>Japan and Malaysia signed a defence agreement in Tokyo on Tuesday, officials of both countries said "
+    "after the ceremony.</p>"
+    "<p>Prime Minister Anwar Ibrahim had flown to Tokyo on Monday for a three-day visit and will go home "
+    "tomorrow evening.</p>"
+    "<p>The text of the agreement will be published next week, a spokesman said, once the lawyers have read "
+    "the proofs again.</p>"
 )
 PAGE = f"""<!DOCTYPE html><html><head><title>Pact signed | Daily</title>
 <meta property="og:title" content="Pact signed"><meta property="og:site_name" content="The Daily &amp; Co">
 <meta property="article:published_time" content="2025-01-15T23:30:00+09:00">
 <link rel="canonical" href="https://daily.example/pact"></head>
 <body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article><h1>Pact signed</h1>{STORY}</article>
-<div class="related">Read also: China and Russia sign a treaty on Friday</div><footer>All rights reserved</footer></body></html>"""
+<div class="related">Read also: China and Russia sign a treaty on Friday</div><footer>All rights
+reserved</footer></body></html>"""
 
 
 def test_a_page_tells_its_title_publisher_day_and_address():
@@ -39,19 +43,33 @@ def test_acts_of_a_page_become_proposals_with_their_words():
     proof = parsed.drafts[0].evidence[0]
     assert proof.quote_start is not None
     assert article.text[proof.quote_start :].startswith(proof.quote)
-    assert (proof.url, proof.publisher, proof.published_on) == (article.url, article.publisher, article.published)
+    assert (proof.url, proof.publisher, proof.published_on) == (
+        article.url,
+        article.publisher,
+        article.published,
+    )
 
 
 def test_what_the_user_says_goes_before_what_the_page_says():
     article = read_article(
-        raw_text("pact.html", PAGE.encode()), published=date(2024, 1, 17), publisher="Me", url="https://me.example/1"
+        raw_text("pact.html", PAGE.encode()),
+        published=date(2024, 1, 17),
+        publisher="Me",
+        url="https://me.example/1",
     )
-    assert (article.published, article.publisher, article.url) == (date(2024, 1, 17), "Me", "https://me.example/1")
+    assert (article.published, article.publisher, article.url) == (
+        date(2024, 1, 17),
+        "Me",
+        "https://me.example/1",
+    )
 
 
 def test_linked_data_and_time_elements_give_the_day():
-    linked = '<html><head><script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","datePublished":"2023-03-24","headline":"H"}]}</script></head><body>'
-    assert read_article(raw_text("a", f"{linked}{STORY}</body></html>".encode())).published == date(2023, 3, 24)
+    data = '{"@graph":[{"@type":"NewsArticle","datePublished":"2023-03-24","headline":"H"}]}'
+    linked = f'<html><head><script type="application/ld+json">{data}</script></head><body>'
+    assert read_article(raw_text("a", f"{linked}{STORY}</body></html>".encode())).published == date(
+        2023, 3, 24
+    )
     timed = f'<html><body><time datetime="2022-02-03T10:00">x</time>{STORY}</body></html>'
     assert read_article(raw_text("a", timed.encode())).published == date(2022, 2, 3)
 
@@ -75,7 +93,9 @@ def test_encodings(encoding: str):
     assert article.text == text
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7 x", b"PK\x03\x04rest", b"\x89PNG\r\n", b"a\x00b\x00", b"", b"  \n "])
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7 x", b"PK\x03\x04rest", b"\x89PNG\r\n", b"a\x00b\x00", b"", b"  \n "]
+)
 def test_what_is_no_text_is_refused(data: bytes):
     with pytest.raises(InputError):
         read_article(raw_text("x", data))

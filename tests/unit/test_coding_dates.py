@@ -9,7 +9,9 @@ from etl.coding.dates import Clock, Moment, find_dates, read_full_date, resolve
 ANCHOR = date(2025, 1, 10)  # a Friday
 
 
-def told(text: str, tense: str = "past", anchor: date | None = ANCHOR, last: Moment | None = None) -> list[str]:
+def told(
+    text: str, tense: str = "past", anchor: date | None = ANCHOR, last: Moment | None = None
+) -> list[str]:
     clock = Clock(anchor, last=last, home=last)
     out = []
     for expression in find_dates(text):
@@ -83,19 +85,40 @@ def test_dates_told_by_the_date_before():
 
 
 @pytest.mark.parametrize(
-    "text", ["on Tuesday", "on January 10", "on the 11th", "last October", "yesterday", "in March", "three days ago", "next month"]
+    "text",
+    [
+        "on Tuesday",
+        "on January 10",
+        "on the 11th",
+        "last October",
+        "yesterday",
+        "in March",
+        "three days ago",
+        "next month",
+    ],
 )
 def test_without_an_anchor_partial_dates_stay_open(text: str):
     assert told(text, anchor=None) == ["open"]
 
 
-@pytest.mark.parametrize("text", ["last week", "a few days ago", "two months ago", "several weeks later", "on 3/4/2024"])
+@pytest.mark.parametrize(
+    "text", ["last week", "a few days ago", "two months ago", "several weeks later", "on 3/4/2024"]
+)
 def test_vague_and_ambiguous_dates_stay_open(text: str):
     assert set(told(text)) <= {"open"}
 
 
 @pytest.mark.parametrize(
-    "text", ["he may go", "the 3rd round", "the 38th parallel", "1,500 jobs", "at 10:20 a.m.", "80.5 per cent", "the March decision"]
+    "text",
+    [
+        "he may go",
+        "the 3rd round",
+        "the 38th parallel",
+        "1,500 jobs",
+        "at 10:20 a.m.",
+        "80.5 per cent",
+        "the March decision",
+    ],
 )
 def test_what_is_no_date(text: str):
     assert told(text) == []
