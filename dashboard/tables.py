@@ -325,6 +325,7 @@ def breaks(found: "Sequence[Break]") -> None:
         return
     proofs = first_proofs([int(event) for one in marked for event in one.events["event_id"]])
     rows = []
+    row: Any
     for one in marked[::-1]:
         around = "".join(
             f"<li>{escape(day(row.date, row.date_precision, tag=tag))}: {escape(row.title)} "
