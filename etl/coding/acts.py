@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from etl.coding.tiers import NAMED_TIER, TIER, TIER_PARTNERS
+from etl.coding.verbs import anyform, finite, passive
 
 _MACROS = {
     "W": r"[\w'’“”\"$€£%.,&/+-]+",
@@ -19,7 +20,9 @@ _MACROS = {
         r"(?:(?<![-\w])(?:agreements?|accords?|treat(?:y|ies)|pacts?|memorand(?:um|a|ums)|MoUs?|MOUs?|"
         r"protocols?|convention|deals?|charter|"
         r"roadmap|letters?\s+of\s+intent|documents|instruments|arrangements?|compact|contracts?|"
-        r"communiqu[ée]|action\s+plan|CEPA|FTA|papers|exchange\s+of\s+notes))"
+        r"communiqu[ée]|action\s+plan|CEPA|FTA|papers|exchange\s+of\s+notes|understandings?|declarations?|"
+        r"frameworks?|terms\s+of\s+reference|programmes?\s+of\s+cooperation|statements?\s+of\s+intent|documents?|"
+        r"work\s+plan|waivers?))"
     ),
     "PACTX": (
         r"(?:(?<![-\w])(?:agreements?|accords?|treat(?:y|ies)|pacts?|memorand(?:um|a)|MoUs?|MOUs?|"
@@ -32,6 +35,20 @@ _MACROS = {
         r"military\s+equipment|armou?red|warships?|shells|rifles|"
         r"military\s+aircraft|Patriot|F-\d\d|patrol\s+ships?|trainer\s+aircraft|destroyers?|gunboats?|"
         r"Bayraktar\w*)"
+    ),
+    "STAFF": (
+        r"(?:ambassadors?|envoys?|charg[ée]s?(?:\s+d['’]affaires)?|high\s+commissioners?|"
+        r"(?:deputy\s+)?(?:chief|head)s?\s+of\s+mission|consuls?(?:[\s-]general)?|diplomats?|attach[ée]s?|"
+        r"counsell?ors?|(?:first|second|third)[\s-]secretar(?:y|ies)|intelligence\s+officers?|"
+        r"(?:military|defen[cs]e|naval|air)\s+advis[eo]rs?|"
+        r"(?:embassy|consular|consulate|mission|diplomatic)\s+(?:staff|employees?|officials?|officers?|workers?|personnel)|"
+        r"(?:officials?|officers?|staff|employees?|personnel|members|advis[eo]rs?|workers)\s+(?:of|at|from|in)\s+"
+        r"(?:the|its|their)\s+(?:[\w.-]+\s+){0,3}?(?:embassy|mission|consulate|high\s+commission))"
+    ),
+    "RELIEF": (
+        r"(?:aid|relief|rescue(?:rs?)?|search[\s-](?:and[\s-]rescue[\s-])?teams?|firefighters?|medics|doctors|"
+        r"(?:medical|surgical)\s+(?:teams?|staff|supplies|equipment)|medicines?|tents|blankets|vaccines?|doses|"
+        r"food|generators|field\s+hospitals?|humanitarian|supplies|water\s+purif\w+|wheat|rice|grain|fertili[sz]ers?)"
     ),
     "TIER": TIER,
     "TIERPARTNERS": TIER_PARTNERS,
@@ -66,6 +83,9 @@ class Act:
 def _expand(pattern: str) -> str:
     for name, value in _MACROS.items():
         pattern = pattern.replace(f"<{name}>", value)
+    pattern = re.sub(r"<V ([^>]+)>", lambda m: finite(m[1]), pattern)
+    pattern = re.sub(r"<A ([^>]+)>", lambda m: anyform(m[1]), pattern)
+    pattern = re.sub(r"<P ([^>]+)>", lambda m: passive(m[1]), pattern)
     return re.sub(r"<GAP(\d+)>", r"[^;]{0,\1}?", pattern)
 
 

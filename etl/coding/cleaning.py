@@ -6,25 +6,31 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 _NAMED = "social|share|sharing|advert|advertisement|ads?|tags?|related|newsletter|cookies?|promo|caption"
-_EDITS = re.compile(
-    r"(?P<drop><(?P<el>script|style|nav|footer|aside|form|button|figcaption)\b[^>]*>.*?</(?P=el)\s*>"
-    rf"|<(?P<el2>span|div|p|ul|"
-    rf"section)\b[^>]*\bclass=[\"'][^\"']*\b(?:{_NAMED})\b[^\"']*[\"'][^>]*>.*?</(?P=el2)\s*>"
-    r"|<!--.*?-->)"
-    r"|(?P<block></?(?:p|div|h[1-6]|li|ul|ol|br|tr|td|table|article|section|header|blockquote|body|html|"
-    r"head|title)\b[^>]*>)"
-    r"|(?P<tag></?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>)"
-    r"|(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
+_DROP = (
+    r"(?P<drop><(?P<el>script|style|nav|footer|aside|form|button|figcaption)\b[^<>]*>.*?</(?P=el)\s*>"
+    r"|<(?P<el2>span|div|p|ul|section)\b[^<>]*\bclass=[\"'][^\"'<>]*\b(?:"
+    rf"{_NAMED})\b[^\"'<>]*[\"'][^<>]*>.*?</(?P=el2)\s*>"
+    r"|<!--.*?-->)|"
+)
+_TAGS = (
+    r"(?P<block></?(?:p|div|h[1-6]|li|ul|ol|br|tr|td|table|article|section|header|blockquote|body|html|"
+    r"head|title)\b[^<>]*>)"
+    r"|(?P<tag></?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>)|"
+)
+_ALWAYS = (
+    r"(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<hyphen>(?<=[a-zà-ÿ])[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[a-zà-ÿ]))"
     r"|(?P<nothing>[\u00ad\u200b-\u200f\u2060\ufeff\x00]+)"
     r"|(?P<columns>[ \t\u00a0]{4,}(?=\S))"
     r"|(?P<space>[ \t\u00a0\u2002-\u200a\u202f]{2,}|[\u00a0\u2002-\u200a\u202f\t])"
-    r"|(?P<newline>\r\n?)",
-    re.DOTALL | re.IGNORECASE,
+    r"|(?P<newline>\r\n?)"
 )
-_WITHOUT_TAGS = re.compile(
-    _EDITS.pattern.replace(r"[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>)", r"(?!)>)"), _EDITS.flags
-)
+_FLAGS = re.DOTALL | re.IGNORECASE
+_OF_PAGE = re.compile(_DROP + _TAGS + _ALWAYS, _FLAGS)
+_OF_BIG_PAGE = re.compile(_TAGS + _ALWAYS, _FLAGS)
+_OF_TEXT = re.compile(_ALWAYS, _FLAGS)
+_MANY_TAGS = 5_000
+"""With more, elements are not dropped whole: looking for their ends could take minutes on a hostile page."""
 _LOOKS_LIKE_HTML = re.compile(r"</?(?:p|div|h[1-6]|span|a|br|li|b|i|strong|em)\b[^<>]*>", re.IGNORECASE)
 
 FURNITURE = re.compile(
@@ -110,7 +116,10 @@ def clean(original: str) -> CleanText:
 
     Words are never changed: what stays is verbatim, and `CleanText.origin` leads back.
     """
-    edits = _EDITS if _LOOKS_LIKE_HTML.search(original) else _WITHOUT_TAGS
+    if not _LOOKS_LIKE_HTML.search(original):
+        edits = _OF_TEXT
+    else:
+        edits = _OF_PAGE if original.count("<") <= _MANY_TAGS else _OF_BIG_PAGE
     pieces: list[tuple[str, int]] = []
     at = 0
     for match in edits.finditer(original):

@@ -25,6 +25,10 @@ from etl.coding.titles import compose_title
 MAX_CHARS = 400_000
 """Longer texts are read up to here: no article is longer, and hostile input must not take minutes."""
 
+LONGEST_SENTENCE = 2_000
+"""A longer stretch without a full stop is no sentence."""
+MOST_CANDIDATES = 500
+"""No article tells more; what comes later is not read."""
 _QUOTE_LIMIT = 300
 
 
@@ -92,7 +96,7 @@ def extract(
     hits = [scan(s.text) for s in story.sentences]
     if not story.sentences or is_sport(story):
         return Extraction((), (), published)
-    anchor = find_anchor(story, published)
+    anchor = find_anchor(story, published, cleaned.text)
     home = find_home(story)
     state = State(
         clock=Clock(anchor),
@@ -110,6 +114,8 @@ def extract(
         state.number = number
         if modality.is_hypothetical_opening(sentence.text):
             hypothetical = sentence.paragraph
+        if len(sentence.text) > LONGEST_SENTENCE or len(found) > MOST_CANDIDATES:
+            continue
         label = _LABEL.match(sentence.text)
         if label:
             entry = gazetteer().entries.get(key(label[1]))
@@ -120,7 +126,7 @@ def extract(
         if sentence.is_heading:
             note(sentence, mentions, state)
             continue
-        if sentence.paragraph != hypothetical and len(sentence.text) < 2_000:
+        if sentence.paragraph != hypothetical:
             new = list(read_sentence(story, number, mentions, expressions, counts, state))
             found.extend(new)
         advance(number, sentence, mentions, expressions, state)

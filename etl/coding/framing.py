@@ -59,11 +59,22 @@ def is_multilateral(story: Story) -> bool:
     return any(_MULTILATERAL.search(t) or MARGINS.search(t) for t in opening)
 
 
-def find_anchor(story: Story, published: date | None) -> date | None:
+_PUBLISHED = re.compile(
+    r"^\W*(?:(?:first\s+)?published|posted|date|updated|last\s+(?:updated|modified)|issued)\b[^\n]{3,80}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of page furniture that tells the day of publication."""
+
+
+def find_anchor(story: Story, published: date | None, text: str = "") -> date | None:
     """Return the day that "today" is: the dateline's if it lies close before the day of publication."""
     told = story.dateline.date if story.dateline else ""
     if published is None:
         full = read_full_date(told) if told else None
+        if full:
+            return full
+        line = _PUBLISHED.search(text[:5_000])
+        full = read_full_date(line.group()) if line else None
         if full:
             return full
         for sentence in story.sentences[:6]:

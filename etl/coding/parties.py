@@ -11,6 +11,7 @@ from etl.coding.acts import Act
 from etl.coding.candidates import Party, level_of, states_of
 from etl.coding.discourse import State
 from etl.coding.gazetteer import gazetteer, key
+from etl.coding.idioms import read_both, read_nominal, read_recalled, read_summoned
 from etl.coding.meetings import encounter, read_call, read_meeting, read_visit, read_visited
 from etl.coding.offices import LEADERS
 from etl.coding.timing import verb_at
@@ -33,6 +34,12 @@ def _directed(
     ):
         doers = []
     actors = states_of(doers)
+    if len(actors) == 2 and re.search(
+        r"\beach\s+other|\bone\s+another", text[match.start() : match.end() + 30], re.IGNORECASE
+    ):
+        yield Party(actors[0], actors[1])
+        yield Party(actors[1], actors[0])
+        return
     if len(actors) > 1 and doers and doers[0].kind in ("pair", "they"):
         actors = []
     nobody = not actors
@@ -447,7 +454,11 @@ def _delivered(
 
 _READERS = {
     "delivered": _delivered,
+    "both": read_both,
     "directed": _directed,
+    "nominal": read_nominal,
+    "recalled": read_recalled,
+    "summoned": read_summoned,
     "passive": _passive,
     "mutual": _mutual,
     "visit": read_visit,

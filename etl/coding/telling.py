@@ -43,7 +43,7 @@ def read_sentence(
                 state.saw(candidate.actor, candidate.recipient)
                 state.last = candidate
                 state.history.append(candidate)
-                if not EVENT_TYPES[candidate.type].is_mutual and not candidate.type.endswith("read_visit"):
+                if not EVENT_TYPES[candidate.type].is_mutual and not candidate.type.endswith("_visit"):
                     state.last_directed = candidate
                 if candidate.type in ("leader_visit", "ministerial_visit"):
                     state.destination = candidate.recipient

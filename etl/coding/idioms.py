@@ -1,0 +1,90 @@
+"""Idioms: the parties of acts whose grammar puts the doer elsewhere than before the verb."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from etl.coding.actors import Mention
+from etl.coding.acts import Act
+from etl.coding.candidates import Party, states_of
+from etl.coding.discourse import State
+
+
+def _envoys(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    return [
+        m
+        for m in mentions
+        if m.isos and m.start >= start and m.end <= end and (m.kind == "envoy" or m.head == "envoy")
+    ]
+
+
+def read_recalled(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """ "Mogadishu's own ambassador in Addis Ababa has been recalled": the envoy's own state calls him home."""
+    near = [m for m in mentions if m.iso and m.end <= match.end() and m.start >= match.start() - 60]
+    owners = _envoys(mentions, match.start() - 60, match.end()) or [m for m in near if not m.prep]
+    owner = owners[0].iso if owners else ""
+    posts = [m.iso for m in mentions if m.iso and m.iso != owner and m.prep in ("to", "in", "from", "at")]
+    owner = owner or (state.register.home if state.register.home not in posts else "")
+    post = posts[0] if posts else state.partner(owner) if owner else ""
+    if owner and post:
+        yield Party(owner, post, is_explicit=bool(posts))
+
+
+def read_summoned(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """ "Wheeler had been called to South Block": the host summons whom the article knows as an envoy."""
+    guests = _envoys(mentions, 0, match.start())
+    if not guests:
+        return
+    guest = guests[-1].iso
+    later = [m.iso for m in mentions if m.start >= match.start() and m.iso and m.iso != guest and m.kind != "envoy"]
+    home = state.register.home
+    host = later[0] if later else state.partner(guest) or (home if home != guest else "")
+    if guest and host:
+        yield Party(host, guest, is_explicit=bool(later))
+
+
+def read_nominal(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """ "The intrusion of a Chinese aircraft into Japanese airspace", "the violation of Estonia's airspace by Russia"."""
+    after = [
+        m
+        for m in mentions
+        if match.start() <= m.start <= match.end() + 120 and m.isos and m.kind not in ("org", "sea", "he", "it")
+    ]
+    by = [m for m in after if m.prep == "by"]
+    into = [m for m in after if m.prep in ("into", "in", "against", "on", "across", "over")]
+    of = [m for m in after if m.prep == "of" or m not in (*by, *into)]
+    if by:
+        doer, done_to = by[0], next((m for m in (*of, *into) if m.iso != by[0].iso), None)
+    else:
+        doer, done_to = (of[0] if of else None), next((m for m in into if not of or m.iso != of[0].iso), None)
+        if doer is not None and done_to is None:
+            before = [m for m in mentions if m.end <= match.start() and m.iso and m.iso != doer.iso]
+            done_to = before[-1] if before else None
+    if doer is not None and done_to is not None and doer.iso and done_to.iso:
+        yield Party(doer.iso, done_to.iso)
+
+
+def read_both(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """ "The exchange of prisoners took place": each of the two does it to the other."""
+    named = [
+        iso
+        for iso in states_of([m for m in mentions if m.kind in ("state", "adjective", "person", "pair", "they")])
+        if iso
+    ]
+    if len(named) == 2:
+        a, b = named
+    elif state.pair and set(named) <= set(state.pair):
+        a, b = state.pair
+    elif state.main_pair and set(named) <= set(state.main_pair):
+        a, b = state.main_pair
+    else:
+        return
+    yield Party(a, b, is_explicit=len(named) == 2)
+    yield Party(b, a, is_explicit=len(named) == 2)
