@@ -5,6 +5,7 @@ from tests.e2e.conftest import Reader
 
 def test_the_calendar_file_holds_what_the_page_lists(reader: Reader):
     page = reader.open("/agenda?a=JPN&b=MYS")
+    page.locator(".bil-agenda li").first.wait_for()
     listed = page.locator(".bil-agenda li").count()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Calendar file").click()
