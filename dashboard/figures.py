@@ -12,7 +12,7 @@ from dashboard import address, data
 from dashboard.charts import charts
 from dashboard.charts.contract import Mode, Style
 from dashboard.components import export_bar, viewport
-from dashboard.exports.contract import document_of, file_stem
+from dashboard.exports.contract import document_of, file_stem, main_table
 from dashboard.exports.notes import period_of
 from dashboard.measures.results import code_version
 
@@ -79,7 +79,7 @@ def drawn(figure: Any, *, key: str, alt: str) -> None:
 def numbers(chart_id: str, view: "DyadView", *, key: str) -> None:
     """Show the very numbers of a chart as a table, folded away."""
     asked = charts()[chart_id]
-    numbers_of(lambda: asked.table(view), asked.label, key=key)
+    numbers_of(lambda: main_table(asked, view), asked.label, key=key)
 
 
 def numbers_of(table: "Callable[[], pd.DataFrame]", label: str, *, key: str) -> None:

@@ -52,7 +52,7 @@ CHART = Chart(
     id="intensity",
     label="Relationship intensity",
     figure=figure_of,
-    table=lambda view: view.series.frame,
+    table=lambda view: view.daily.frame,
     alt=lambda view: f"Curve of {view.pair_name}: {view.headline}",
 )
 MIX = Chart(

@@ -49,7 +49,11 @@ def _component() -> Any:
 
 
 def is_allowed() -> bool:
-    """Return whether numbers may leave the page: not where `client.disableDataExport` is on."""
+    """Return whether data may leave the page as a file: not where `client.disableDataExport` is on.
+
+    Pictures may: they hold no more than the screen shows. Streamlit itself then takes the download away
+    from its tables.
+    """
     return not st.get_option("client.disableDataExport")
 
 
@@ -71,7 +75,7 @@ def _fragment(key: str, label: str, stem: str, document: "Callable[[], Document]
 
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-row", gap="small"):
         _pictures(key, label, stem, document)
-        for name in _OTHERS:
+        for name in _OTHERS if is_allowed() else ():
             file_format = formats().get(name)
             if file_format is None:
                 continue

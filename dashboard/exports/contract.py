@@ -38,7 +38,7 @@ class Document:
         chart: Id of the chart.
         label: Name of the chart for people.
         views: What is shown; the first one's selection is the file's.
-        tables: Tidy frames by name; the first is the chart's own, the very numbers of the figure.
+        tables: Tidy frames by name; the first is the one of single-table formats.
         draw: (style) -> figure.
         alt: What the chart shows, in words.
         recipe: The way back to the view.
@@ -60,7 +60,7 @@ class Document:
 
     @property
     def table(self) -> pd.DataFrame:
-        """The chart's own frame."""
+        """The main frame."""
         return next(iter(self.tables.values()))
 
     @property
@@ -195,11 +195,7 @@ def document_of(
     """
     chosen = size or next(iter(SIZES.values()))
     permalink = permalink_of(base_address, view.selection.to_query_string())
-    table = chart.table(view)
-    tables = {chart.id: table}
-    if chart.id == "intensity":
-        by_period = f"by {view.selection.freq}"
-        tables |= {by_period: view.series.frame, "events": events_table(view)}
+    tables = tables_of(chart, view)
     return Document(
         chart=chart.id,
         label=chart.label,
@@ -212,6 +208,28 @@ def document_of(
         scale_factor=scale_factor,
         render=render,
     )
+
+
+MAIN_CHART = "intensity"
+
+
+def main_table(chart: Chart, view: "DyadView") -> pd.DataFrame:
+    """Return the numbers that a reader gets first: of the main chart by the period chosen, not by day."""
+    return view.series.frame if chart.id == MAIN_CHART else chart.table(view)
+
+
+def tables_of(chart: Chart, view: "DyadView") -> dict[str, pd.DataFrame]:
+    """Return the tables of a chart's file by name, the main one first.
+
+    The curve of the main chart goes by day whatever the period; its own numbers stand beside as `by day`.
+    """
+    tables = {chart.id: main_table(chart, view)}
+    if chart.id == MAIN_CHART:
+        drawn = chart.table(view)
+        if len(drawn) > len(view.series.frame):
+            tables["by day"] = drawn
+        tables["events"] = events_table(view)
+    return tables
 
 
 _EVENT_COLUMNS = [

@@ -1,4 +1,4 @@
-"""CSV: the figure's numbers, unrounded, behind `#` lines that say what they are. Pure."""
+"""CSV: the numbers by the period chosen, unrounded, behind `#` lines that say what they are. Pure."""
 
 from dashboard.exports.cells import csv_text
 from dashboard.exports.contract import Document, Format
@@ -15,7 +15,7 @@ def comment_lines(document: Document) -> tuple[str, ...]:
 
 
 def build(document: Document) -> bytes:
-    """Return the chart's table as CSV (UTF-8 with BOM); read it with `pandas.read_csv(path, comment="#")`."""
+    """Return the main table as CSV (UTF-8 with BOM); read it with `pandas.read_csv(path, comment="#")`."""
     return (BOM + csv_text(document.table, comment_lines(document))).encode("utf-8")
 
 

@@ -103,8 +103,10 @@ _UNITS = {"ladder": "titles in their exact words", "timeline": "events; score fr
 
 def _series_notes(chart: str, view: "DyadView") -> list[Note]:
     method = METHODS[view.selection.method]
+    rows = [Note("Rows", f"one per {view.selection.freq}")] if chart == "intensity" else []
     return [
         Note("Unit", _UNITS.get(chart, method.unit)),
+        *rows,
         Note("Method", f"{method.id} ({method.label})"),
         Note("Method's source", method.source),
         *_scale_notes(view),

@@ -121,7 +121,10 @@ def readme(document: Document, *, has_figures: bool) -> str:
             "figure.svg, figure.png",
             "the figure; text in the SVG is text" if has_figures else "not here, see below",
         ),
-        ("data.csv", "the numbers of the figure, unrounded (UTF-8 with BOM, `#` lines first)"),
+        (
+            "data.csv",
+            f"the numbers, unrounded ({len(document.table):,} rows; UTF-8 with BOM, `#` lines first)",
+        ),
         *(
             (f"{clean_stem(name)}.csv", f"{name} ({len(frame):,} rows)")
             for name, frame in list(document.tables.items())[1:]

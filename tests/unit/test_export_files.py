@@ -110,7 +110,7 @@ def test_hostile_titles_are_neutral_in_csv() -> None:
 def test_the_workbook_has_data_notes_and_a_native_chart() -> None:
     doc = document()
     book = openpyxl.load_workbook(io.BytesIO(formats()["xlsx"].build(doc)))
-    assert book.sheetnames == ["Data", "By month", "Events", "Chart", "Notes"]
+    assert book.sheetnames == ["Data", "By day", "Events", "Chart", "Notes"]
     rows = list(book["Data"].values)
     assert rows[0] == FRAME_COLUMNS
     expected = doc.table.iloc[200]
@@ -185,7 +185,7 @@ def test_json_holds_figure_numbers_and_recipe() -> None:
     assert value["figure"]["layout"]["title"]["text"] == doc.title
     assert value["figure"]["data"][0]["x"][0] == "2000-01-01"
     assert value["recipe"]["query"] == "v=1&a=JPN&b=MYS"
-    assert set(value["tables"]) == {"intensity", "by month", "events"}
+    assert set(value["tables"]) == {"intensity", "by day", "events"}
     assert len(value["tables"]["intensity"]["rows"]) == len(doc.table)
 
 
@@ -194,7 +194,7 @@ def test_zip_without_a_browser_leaves_the_figures_out_and_says_so() -> None:
     with zipfile.ZipFile(io.BytesIO(formats()["zip"].build(doc))) as archive:
         names = archive.namelist()
         assert names == [
-            "data.csv", "by-month.csv", "events.csv",
+            "data.csv", "by-day.csv", "events.csv",
             "metadata.json", "README.md", "citation.bib", "recipe.json",
         ]  # fmt: skip
         assert archive.read("data.csv") == formats()["csv"].build(doc)

@@ -1,0 +1,233 @@
+"""What leaves the dashboard and comes back: exported files, the brief, the printed page."""
+
+import base64
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from dashboard.exports.recipe_reader import read_recipe
+from tests.e2e.conftest import Reader, Server, idle, start_server
+from tests.e2e.test_dyad_page import balance_of
+
+VIEW = "/dyad?v=1&a=MYS&b=JPN&from=2012-01-01&by=quarter&halflives=act-900.0"
+CURVE = ".st-key-chart-intensity .main-svg"
+
+
+def open_pair(reader: Reader, path: str = VIEW) -> Page:
+    """Open the page of a pair and wait until its curve stands."""
+    page = reader.open(path)
+    page.wait_for_selector(CURVE)
+    idle(page)
+    return page
+
+
+def save(
+    page: Page, name: str, folder: Path, row: str = "files-intensity-row", *, is_exact: bool = True
+) -> Path:
+    """Press a button that saves a file; return the file."""
+    with page.expect_download(timeout=60_000) as waiting:
+        page.locator(f".st-key-{row}").get_by_role("button", name=name, exact=is_exact).click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def give(page: Page, path: Path) -> None:
+    """Choose a file for the button that opens exported ones."""
+    with page.expect_file_chooser() as waiting:
+        page.get_by_role("button", name="Open an exported file").click()
+    waiting.value.set_files(path)
+
+
+def drop(page: Page, name: str, content: bytes) -> None:
+    """Drop a file on the middle of the page."""
+    page.evaluate(
+        """([name, text]) => {
+            const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([bytes], name));
+            const target = document.querySelector("h1");
+            for (const kind of ["dragenter", "dragover", "drop"]) {
+                target.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+            }
+        }""",
+        [name, base64.b64encode(content).decode()],
+    )
+
+
+@pytest.fixture
+def other(browser: Browser, server: Server) -> Iterator[Reader]:
+    """Another reader, who knows nothing of the first."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield Reader(context, server.address)
+    context.close()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG", "HTML", "ZIP", "JSON"])
+def test_an_exported_file_brings_its_view_back(reader: Reader, other: Reader, tmp_path: Path, kind: str):
+    page = open_pair(reader)
+    file = save(page, kind, tmp_path)
+    elsewhere = other.open("/")
+    if kind in ("PNG", "JSON"):
+        drop(elsewhere, file.name, file.read_bytes())
+    else:
+        give(elsewhere, file)
+    elsewhere.wait_for_url("**/dyad?**")
+    elsewhere.wait_for_selector(CURVE)
+    idle(elsewhere)
+    assert elsewhere.url == page.url
+    assert balance_of(elsewhere) == balance_of(page)
+    said = elsewhere.locator("[data-testid=stAlert]").first
+    expect(said).to_contain_text(file.name)
+    expect(said).to_contain_text("The data behind it are the same today.")
+    assert other.errors == []
+    assert other.outside == []
+
+
+def test_a_file_tells_that_the_data_have_changed_since(reader: Reader, server: Server, tmp_path: Path):
+    page = open_pair(reader)
+    file = save(page, "PNG", tmp_path)
+    table = tmp_path / "own-events.csv"
+    table.write_text(
+        "id,date,actor,recipient,type,title,source_name,source_url\n"
+        "own-9,2024-05-06,JPN,MYS,leader_visit,A visit of our own,Example,https://example.org/visit\n",
+        encoding="utf-8",
+    )
+    then = read_recipe(file.read_bytes()).n_events
+    server.run("ingest", "events", str(table))
+    try:
+        give(page, file)
+        said = page.locator("[data-testid=stAlert]").filter(has_text="The data have changed since")
+        expect(said).to_contain_text(f"{then} events in view then, {then + 1} now")
+    finally:
+        server.run("loads", "undo", server.run("loads", "--json").partition('"load_id": ')[2].split(",")[0])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x89PNG\r\n\x1a\ncut off",
+        b'<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>',
+        b"PK\x03\x04 not a zip",
+        b'{"kind": "bilateral-recipe", "codec": 99}',
+        b"<html><script>alert(1)</script></html>",
+        b"",
+    ],
+)
+def test_a_file_that_is_none_of_ours_gets_one_sentence(reader: Reader, content: bytes):
+    page = reader.open("/")
+    before = page.url
+    drop(page, "odd <b>name</b>.png", content)
+    said = page.locator("[data-testid=stAlert]").first
+    expect(said).to_contain_text("odd <b>name</b>.png")
+    idle(page)
+    assert page.url == before
+    assert "Traceback" not in page.inner_text("body")
+    assert reader.errors == []
+
+
+def test_a_comparison_finds_back_to_its_page(reader: Reader, other: Reader, tmp_path: Path):
+    page = reader.open("/compare?v=1&dyads=JPN-MYS~CHN-JPN&align=visit")
+    page.wait_for_selector(".st-key-chart-compare .main-svg")
+    idle(page)
+    file = save(page, "SVG", tmp_path, "files-compare-row")
+    elsewhere = other.open("/")
+    give(elsewhere, file)
+    elsewhere.wait_for_url("**/compare?**")
+    elsewhere.wait_for_selector(".st-key-chart-compare .main-svg")
+    assert elsewhere.url == page.url
+    expect(elsewhere.locator("[data-testid=stAlert]").first).to_contain_text("are the same today")
+
+
+def test_csv_is_by_the_period_chosen_and_says_what_the_command_line_says(
+    reader: Reader, server: Server, tmp_path: Path
+):
+    page = open_pair(reader)
+    file = save(page, "CSV", tmp_path)
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf# ")
+    shown = pd.read_csv(file, comment="#", encoding="utf-8-sig")
+    words = ("MYS", "JPN", "--since", "2012-01-01", "--freq", "quarter", "--half-life", "act=900")
+    told = server.run("intensity", *words, "--format", "csv")
+    pd.testing.assert_frame_equal(shown, pd.read_csv(io.StringIO(told.lstrip("\ufeff")), comment="#"))
+
+
+def test_the_brief_leaves_as_a_page_and_as_pdf(reader: Reader, tmp_path: Path):
+    page = open_pair(reader)
+    html = save(page, "Report", tmp_path, "report-html", is_exact=False)
+    assert re.fullmatch(r"bilateral-JPN-MYS-report-2012-\d{4}\.html", html.name)
+    text = html.read_text(encoding="utf-8")
+    for section in ("Turning points", "The ladder of titles", "All events in view", "Sources and citation"):
+        assert section in text
+    assert f"{reader.address}/dyad?" in text
+    assert read_recipe(html.read_bytes()).query == read_recipe(save(page, "PNG", tmp_path).read_bytes()).query
+    pdf = PdfReader(save(page, "Report as PDF", tmp_path, "report-pdf", is_exact=False))
+    assert len(pdf.pages) >= 4
+    words = " ".join(one.extract_text() for one in pdf.pages)
+    assert "All events in view" in words
+    assert "1 / " in words
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_printed_page_is_whole(browser: Browser, server: Server, scheme: str):
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
+    reader = Reader(context, server.address)
+    page = open_pair(reader, "/dyad?a=JPN&b=MYS")
+    n_events = int(re.search(r"The (\d+) events", page.inner_text("#events"))[1])  # type: ignore[index]
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    pages = [one.extract_text() for one in printed.pages]
+    words = " ".join(" ".join(pages).split())
+    assert len(pages) > 3
+    assert "Japan and Malaysia" in pages[0]
+    assert len(re.findall(r"\b(?:19|20)\d\d(?:-\d\d){0,2}\b[^.]{0,30}", words)) >= n_events
+    assert "Mahathir's Malaysia launches the Look East policy" in words
+    assert "What to bear in mind" in words
+    for unwanted in (
+        "Open an exported file",
+        "Print this page",
+        "Second country",
+        "XLSX",
+        "PNG scale",
+        "Swap",
+    ):
+        assert unwanted not in words
+    # Nothing reaches over the edge of the paper, drawings included.
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1000})
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    over = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMainBlockContainer] *')]
+            .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+            .filter((one) => !one.closest('.main-svg') || one.matches('.main-svg'))
+            .map((one) => one.outerHTML.slice(0, 120))"""
+    )
+    assert over == []
+    context.close()
+
+
+def test_where_data_may_not_leave_only_pictures_do(browser: Browser, tmp_path: Path):
+    config = tmp_path / ".streamlit" / "config.toml"
+    config.parent.mkdir()
+    config.write_text("[client]\ndisableDataExport = true\n")
+    process, running = start_server(tmp_path, f"sqlite:///{tmp_path}/store.sqlite")
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    try:
+        reader = Reader(context, running.address)
+        page = open_pair(reader)
+        names = page.get_by_role("button").all_inner_texts()
+        assert not {"CSV", "XLSX", "HTML", "JSON", "ZIP"} & set(names)
+        assert not [name for name in names if "Report" in name]
+        page.locator("[data-testid=stDataFrame]").first.hover()
+        assert page.get_by_role("button", name="Download as CSV").count() == 0
+        assert save(page, "SVG", tmp_path).stat().st_size > 10_000
+        page = reader.open("/events")
+        assert page.get_by_role("button", name="CSV").count() == 0
+    finally:
+        context.close()
+        process.terminate()
+        process.wait(timeout=20)
