@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from db import lookup
 from db.errors import BilateralError, InputError
 from etl import pipeline, snapshots
-from etl.contract import Parsed, RawFile
+from etl.coding.identity import draft_to_json, fingerprint
+from etl.contract import EventDraft, Parsed, RawFile
 from etl.fetch import Fetcher
 from etl.reports import LoadReport
 from etl.sources.article import MAX_BYTES, ORIGIN, Article, parse_article, raw_text, read_article
@@ -58,8 +59,23 @@ def _read_file(path: Path) -> RawFile:
 def load_article(
     engine: Engine, raw: RawFile, article: Article, parsed: Parsed, *, today: date
 ) -> LoadReport:
-    """Load the acts of one article; its bytes are kept beside the store."""
-    return pipeline.load_drafts(engine, ORIGIN, [raw], parsed, today=today, merges_own=True)
+    """Load the acts of one article; its bytes are kept beside the store.
+
+    What was loaded as accepted stays so when the same article comes again as a proposal.
+    """
+    kept = replace(parsed, drafts=_keep_accepted(engine, parsed.drafts))
+    return pipeline.load_drafts(engine, ORIGIN, [raw], kept, today=today, merges_own=True)
+
+
+def _keep_accepted(engine: Engine, drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
+    with engine.connect() as connection:
+        known = lookup.known_records(connection, ORIGIN.id, [draft.source_event_id for draft in drafts])
+    out = []
+    for draft in drafts:
+        record, accepted = known.get(draft.source_event_id), replace(draft, review="accepted")
+        is_accepted = record is not None and record.fingerprint == fingerprint(draft_to_json(accepted))
+        out.append(accepted if is_accepted else draft)
+    return tuple(out)
 
 
 @dataclass(slots=True)

@@ -1,8 +1,10 @@
 """What holds of the extractor on any text at all."""
 
 import re
+import time
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,3 +80,25 @@ def test_any_bytes_are_read_or_refused_with_a_reason(data: bytes):
     except InputError as error:
         words = str(error)
     assert re.search(r"\w", words)
+
+
+HOSTILE = (
+    "Minister ",
+    "China and ",
+    '<div class="ad">',
+    "<p ",
+    "(",
+    "January ",
+    "a-\n",
+    "signed a ",
+    "&amp;",
+    "the two ",
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_takes_no_minutes(piece: str):
+    text = piece * (200_000 // len(piece))
+    started = time.monotonic()
+    extract(text, date(2024, 1, 1), today=TODAY)
+    assert time.monotonic() - started < 30

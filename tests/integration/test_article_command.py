@@ -1,0 +1,118 @@
+"""`bilateral ingest article` and `feed`, as a user types them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from etl.cli import ingest, review
+
+OWN = Path(__file__).parent.parent / "data" / "articles"
+PACT = "TOKYO, Jan 15 - Japan and Malaysia signed a defence agreement on Tuesday."
+
+
+def run(*words: str, typed: str | None = None) -> Result:
+    group = review if words[0] == "review" else ingest
+    return CliRunner().invoke(group, list(words[1:] if words[0] == "review" else words), input=typed)
+
+
+@pytest.fixture
+def pact(tmp_path: Path) -> str:
+    path = tmp_path / "pact.txt"
+    path.write_text(PACT, encoding="utf-8")
+    return str(path)
+
+
+def test_dry_run_prints_the_agreed_json_and_writes_nothing(pact: str):
+    result = run("article", pact, "--published", "2025-01-15", "--dry-run", "--json")
+    assert result.exit_code == 0
+    (event,) = json.loads(result.stdout)["events"]
+    asked = "date date_precision date_end actor recipient type level tier place status topics evidence"
+    assert set(asked.split()) <= set(event)
+    assert (event["date"], event["actor"], event["recipient"]) == ("2025-01-14", "JPN", "MYS")
+    assert event["evidence"] in PACT
+    assert run("review", "list").exit_code == 1, "a store was made"
+
+
+def test_an_article_without_acts_is_no_failure(tmp_path: Path):
+    path = tmp_path / "garden.txt"
+    path.write_text("The roses are late this year.", encoding="utf-8")
+    result = run("article", str(path), "--dry-run", "--json")
+    assert (result.exit_code, json.loads(result.stdout)) == (0, {"events": []})
+    assert run("article", str(path)).exit_code == 0
+
+
+def test_found_events_wait_until_they_are_accepted(pact: str):
+    assert run("article", pact, "--published", "2025-01-15").exit_code == 0
+    (waiting,) = json.loads(run("review", "list", "--json").stdout)
+    assert (waiting["kind"], waiting["dyad"], waiting["type"]) == ("proposed", "JPN-MYS", "agreement_signed")
+    assert "1 of 1" in run("review", "accept", waiting["id"]).stdout
+    run("article", pact, "--published", "2025-01-15")
+    assert json.loads(run("review", "list", "--json").stdout) == []
+
+
+def test_what_was_accepted_at_once_stays_accepted(pact: str):
+    run("article", pact, "--published", "2025-01-15", "--accept")
+    run("article", pact, "--published", "2025-01-15")
+    assert json.loads(run("review", "list", "--json").stdout) == []
+
+
+def test_three_reports_of_one_act_are_one_event_with_three_proofs(tmp_path: Path):
+    tellings = (
+        PACT,
+        "On Tuesday a defence agreement was signed by Japan and Malaysia, officials said.",
+        "KUALA LUMPUR: Malaysia and Japan have put their names to a defence pact. It was signed on Tuesday.",
+    )
+    for number, text in enumerate(tellings):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(text, encoding="utf-8")
+        run("article", str(path), "--published", "2025-01-15", "--url", f"https://press{number}.example/a")
+    waiting = json.loads(run("review", "list", "--json").stdout)
+    assert [(one["dyad"], one["type"], one["date"]) for one in waiting] == [
+        ("JPN-MYS", "agreement_signed", "2025-01-14")
+    ]
+
+
+def test_standard_input_is_read(pact: str):
+    result = run("article", "-", "--published", "2025-01-15", "--dry-run", "--json", typed=PACT)
+    assert len(json.loads(result.stdout)["events"]) == 1
+
+
+def test_without_a_day_of_publication_the_act_waits_as_a_question(tmp_path: Path):
+    path = tmp_path / "undated.txt"
+    path.write_text("Japan and Malaysia signed a defence agreement on Tuesday.", encoding="utf-8")
+    result = run("article", str(path))
+    assert "without a certain day" in result.stderr
+    (question,) = json.loads(run("review", "list", "--json").stdout)
+    assert question["kind"] == "undated"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("article", "nowhere.txt"), 1),
+        (("article", "http://127.0.0.1/a"), 1),
+        (("article", "a.txt", "--published", "2999-01-01"), 2),
+        (("article",), 2),
+        (("feed", "nowhere.xml"), 1),
+    ],
+)
+def test_what_cannot_be_read_is_said_plainly(words: tuple[str, ...], code: int):
+    from db.errors import BilateralError
+
+    result = run(*words)
+    found = result.exception.exit_code if isinstance(result.exception, BilateralError) else result.exit_code
+    assert found == code
+
+
+def test_a_feed_file_is_loaded_once(tmp_path: Path):
+    day = "Wed, 15 Jan 2025 08:00:00 GMT"
+    body = f"<title>Pact</title><description>{PACT}</description><pubDate>{day}</pubDate>"
+    item = f"<item><guid>1</guid>{body}</item>"
+    path = tmp_path / "wire.xml"
+    path.write_text(
+        f'<rss version="2.0"><channel><title>Wire</title>{item}</channel></rss>', encoding="utf-8"
+    )
+    assert "1 items, 1 new, 0 known; 1 events added" in run("feed", str(path)).stdout
+    assert "1 items, 0 new, 1 known" in run("feed", str(path)).stdout
