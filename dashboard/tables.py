@@ -325,13 +325,8 @@ def breaks(found: "Sequence[Break]") -> None:
         return
     proofs = first_proofs([int(event) for one in marked for event in one.events["event_id"]])
     rows = []
-    row: Any
     for one in marked[::-1]:
-        around = "".join(
-            f"<li>{escape(day(row.date, row.date_precision, tag=tag))}: {escape(row.title)} "
-            f"{link(proofs.get(int(row.event_id)))}</li>"
-            for row in one.events.itertuples(index=False)
-        )
+        around = _events_around(one, proofs)
         early = "<br>stocks still building up: read with care" if one.is_building_up else ""
         rows.append(
             (
@@ -343,3 +338,14 @@ def breaks(found: "Sequence[Break]") -> None:
         )
     heads = [("From", False), ("Size", True), ("Mean net", False), ("Events around it", False)]
     html_table(heads, rows, caption="Breaks of net")
+
+
+def _events_around(found: "Break", proofs: Mapping[int, str]) -> str:
+    """Return the items of the list of events around a break, as HTML."""
+    tag = st.context.locale
+    items = []
+    row: Any
+    for row in found.events.itertuples(index=False):
+        when = escape(day(row.date, row.date_precision, tag=tag))
+        items.append(f"<li>{when}: {escape(row.title)} {link(proofs.get(int(row.event_id)))}</li>")
+    return "".join(items)
