@@ -1,4 +1,4 @@
-"""The path of a reader: choose two countries, read the chart, open a point, take it along, pass the link on."""
+"""The path of a reader: choose two countries, read the chart, open a point, take it along, pass it on."""
 
 import csv
 import io
