@@ -301,7 +301,6 @@ def scan(text: str) -> tuple[Hit, ...]:
             if (
                 len(gap) > 2
                 or any(c in ',;:()\n"“”' for c in gap)
-                or fold(words[i + n - 1].group()).endswith("'s")
             ):
                 break
             keyed.append(fold(words[i + n].group()))

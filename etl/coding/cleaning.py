@@ -162,7 +162,10 @@ def _unwrap(text: str) -> str:
             and not is_furniture(following)
             and not is_furniture(line.strip())
             and (not re.search(r"[.!?:]['\"”’]*\s*$", line) or len(line.strip()) > 40)
-            and not re.match(r"[-•*–]\s|\(?\d{1,2}[.)]\s", following)
+            and not re.match(
+                r"[-•*–]\s|\(?\d{1,2}[.)]\s|\d{1,2}[:.]\d\d\s*[—–:-]|[A-Z][A-Z .'’/-]{2,30}\s[-–—]\s", following
+            )
+            and not re.match(r"\d{1,2}[:.]\d\d\s*[—–:-]", line.strip())
         )
         out.append(" " if is_wrap else "\n")
     out.append(lines[-1])

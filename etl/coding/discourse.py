@@ -8,13 +8,19 @@ from datetime import timedelta
 from etl.coding import modality
 from etl.coding.actors import Mention, Person, Register
 from etl.coding.candidates import Candidate
-from etl.coding.dates import Clock, DateExpression, resolve
+from etl.coding.dates import Clock, DateExpression, Moment, resolve
 from etl.coding.sentences import Sentence
 
 
 @dataclass(slots=True)
 class State:
-    """What the story has said so far."""
+    """What the story has said so far.
+
+    Attributes:
+        label: The date that opens the paragraph or heads the section: that of all it tells without a date.
+        base_home: The state that the story is at home in; a paragraph of its own place changes `register.home`.
+        topic: The state whose name alone opens the paragraph ("2. Greece.").
+    """
 
     clock: Clock
     register: Register
@@ -33,6 +39,9 @@ class State:
     home_sentence: int = -99
     number: int = 0
     pair_number: int = -99
+    label: Moment | None = None
+    base_home: str = ""
+    topic: str = ""
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)
@@ -174,7 +183,7 @@ def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
             if m.iso and m.kind in ("state", "adjective", "person") and m.head != "other"
         )
     )
-    if len(named) == 2 and state.pair is None:
+    if len(named) == 2 and (state.pair is None or not sentence.is_heading):
         state.saw(named[0], named[1])
 
 

@@ -15,6 +15,7 @@ from etl.coding.candidates import Candidate
 from etl.coding.cleaning import CleanText, clean
 from etl.coding.dates import Clock, find_dates
 from etl.coding.discourse import State, advance, note, settle
+from etl.coding.labels import open_paragraph
 from etl.coding.framing import chief_nation, find_anchor, find_home, is_multilateral, is_sport, main_pair_of
 from etl.coding.gazetteer import gazetteer, key
 from etl.coding.merging import merge
@@ -109,18 +110,17 @@ def extract(
         state.register.home = chief_nation(story, hits)
     counts: dict[int, dict[str, int]] = {}
     found: list[Candidate] = []
-    hypothetical = -1
+    hypothetical = paragraph = -1
+    state.base_home = state.register.home
     for number, sentence in enumerate(story.sentences):
         state.number = number
         if modality.is_hypothetical_opening(sentence.text):
             hypothetical = sentence.paragraph
         if len(sentence.text) > LONGEST_SENTENCE or len(found) > MOST_CANDIDATES:
             continue
-        label = _LABEL.match(sentence.text)
-        if label:
-            entry = gazetteer().entries.get(key(label[1]))
-            if entry and entry.kind == "country":
-                state.register.home = entry.iso3
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            open_paragraph(sentence, state)
         mentions = settle(sentence, read_mentions(sentence.text, hits[number], state.register), state)
         expressions = find_dates(sentence.text)
         if sentence.is_heading:
@@ -135,10 +135,6 @@ def extract(
     undated = [_finish(c, cleaned) for c in merged if c.moment is None]
     events.sort(key=lambda e: (e.date or date.min, e.evidence_start, e.type, e.actor, e.recipient))
     return Extraction(tuple(events), tuple(undated), anchor)
-
-
-_LABEL = re.compile(r"^([A-Z][\w’' -]{2,25}?)(?:\s[-–—]|:)\s")
-"""A brief's label, "Estonia - ...": the state that the paragraph is about."""
 
 
 def source_event_id(event: FoundEvent, text: str, url: str = "") -> str:

@@ -44,7 +44,7 @@ def _directed(
         actors = []
     nobody = not actors
     if not actors:
-        actors = _implied_actor(act, match, text, mentions, state)
+        actors = _implied_actor(act, match, text, mentions, state) or ([state.topic] if state.topic else [])
     if not actors:
         return
     exclude = frozenset(actors)
@@ -83,7 +83,7 @@ def _directed(
     for actor in actors:
         given = recipients or ([state.partner(actor)] if state.partner(actor) else [])
         if act.type == "aid" and not recipients:
-            home = state.register.home
+            home = state.base_home
             given = [home] if home and home != actor else given
         for recipient in given:
             if recipient and recipient != actor:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.coding.cleaning import is_furniture
+from etl.coding.dates import find_dates
 from etl.coding.gazetteer import gazetteer, key
 
 _ABBREVIATIONS = frozenset(
@@ -124,6 +125,8 @@ class Sentence:
         paragraph: Number of its paragraph, 0 first.
         is_heading: True for headlines, crossheads, bylines: they name, they do not tell.
         is_lead: True in the first paragraph of the story.
+        label: The date that opens its paragraph or stands as a heading over it ("April 23 -"), "" for none.
+        place: The place that opens its paragraph where that is not the story's first dateline.
     """
 
     text: str
@@ -131,6 +134,8 @@ class Sentence:
     paragraph: int
     is_heading: bool
     is_lead: bool
+    label: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +186,35 @@ def _dateline(text: str) -> re.Match[str] | None:
     return match if match["dash"] in ("—", "–", "--") and len(place) < 25 and "," in match["place"] else None
 
 
+_WEEKDAY_FIRST = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", re.IGNORECASE)
+_LABEL_END = re.compile(r"\s*(?:[—–:.|]|-(?=\s)|\)\s*[:—–-])\s*(?=\S)|\s*$")
+_NOTE = re.compile(r"[A-Z][\w'’ ]{2,30}\s\(")
+_CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?\s*(?:—|–|:|-)\s+")
+_LABEL_KINDS = frozenset("iso dm md ddm mdd dmspan mdspan2 my slash".split())
+
+
+def _label(body: str) -> tuple[str, int]:
+    """Return the date that opens a paragraph ("April 23 - ...", "1 July 2019. ...") and where the telling begins."""
+    if not body[:1].isalnum():
+        return "", 0
+    at = _WEEKDAY_FIRST.match(body).end()  # type: ignore[union-attr]
+    note = _NOTE.match(body)
+    if note:
+        at = note.end()
+    for expression in find_dates(body[: at + 34]):
+        if expression.start != at or expression.kind not in _LABEL_KINDS:
+            return "", 0
+        end = _LABEL_END.match(body, expression.end)
+        return (body[: expression.end], end.end()) if end else ("", 0)
+    return "", 0
+
+
 def read_story(text: str) -> Story:
     """Return the sentences of the clean text, furniture left out, headings marked."""
     out: list[Sentence] = []
     dateline: Dateline | None = None
     number, lead, position = -1, -1, 0
+    heading_label, dated_headings = "", 0
     for line in text.split("\n"):
         start, position = position, position + len(line) + 1
         stripped = line.strip()
@@ -193,12 +222,26 @@ def read_story(text: str) -> Story:
             continue
         number += 1
         offset = start + len(line) - len(line.lstrip())
-        body = stripped
+        body, label, place = stripped, "", ""
+        star = re.match(r"[*•▪►]\s+", body)
+        if star:
+            offset, body = offset + star.end(), body[star.end() :]
         match = _dateline(body)
         if match and len(body) - match.end() > 30:
             if dateline is None:
                 dateline = Dateline(match["place"].strip(), (match["date"] or "").strip(" ,()"))
+            else:
+                place = match["place"].strip()
             offset, body = offset + match.end(), body[match.end() :]
+        clock_time = _CLOCK_TIME.match(body)
+        if clock_time:
+            offset, body = offset + clock_time.end(), body[clock_time.end() :]
+        label, told = _label(body)
+        if label and told >= len(body):
+            heading_label, dated_headings = label, dated_headings + 1
+            label = ""
+        elif label:
+            offset, body = offset + told, body[told:]
         bullet = re.match(r"(?:[-•*–▪►]\s+|\(?\d{1,2}[.)]\s+)", body)
         if bullet:
             offset, body = offset + bullet.end(), body[bullet.end() :]
@@ -210,5 +253,10 @@ def read_story(text: str) -> Story:
         if not is_heading and lead < 0:
             lead = number
         for a, b in _split(body):
-            out.append(Sentence(body[a:b], offset + a, number, is_heading, number == lead))
+            out.append(
+                Sentence(body[a:b], offset + a, number, is_heading, number == lead, label or heading_label, place)
+            )
+    if dated_headings == 1 and heading_label:
+        # One date alone over a story is its day of writing, not a heading of a calendar.
+        out = [replace(s, label="") if s.label == heading_label else s for s in out]
     return Story(tuple(out), dateline)

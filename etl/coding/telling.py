@@ -85,7 +85,7 @@ def _read_act(
         re.IGNORECASE,
     ):
         return
-    if act.needs_date and not expressions:
+    if act.needs_date and not expressions and not state.label:
         return
     is_arrest = act.type == "incident" and re.match(
         r"(?:arrested|detained|jailed)\s*$", match.group(), re.IGNORECASE

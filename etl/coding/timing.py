@@ -65,6 +65,8 @@ def date_of(
             return moment, True
         open_dates += 1
         vague = vague or expression.kind in ("relunit", "shift", "inshift")
+    if state.label and not modality.is_pluperfect(text, verb_at(match)):
+        return state.label, True
     if vague:
         return None, True
     if open_dates and state.clock.anchor is None:

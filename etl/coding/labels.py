@@ -1,0 +1,57 @@
+"""Labels: what stands before a paragraph and holds for all of it: a date, a place, a state."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from etl.coding.dates import Clock, Moment, find_dates, resolve
+from etl.coding.discourse import State
+from etl.coding.gazetteer import gazetteer, key
+from etl.coding.sentences import Sentence
+
+_COUNTRY = re.compile(r"^([A-Z][\w’' -]{2,40}?)(?:\s[-–—]\s|:\s|\.?$)")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_AHEAD = re.compile(
+    r"\b(?:diary|calendar|week\s+ahead|agenda|schedule|upcoming|what\s+to\s+watch|events\s+to|planner|daybook|outlook)\b",
+    re.IGNORECASE,
+)
+
+
+def open_paragraph(sentence: Sentence, state: State) -> None:
+    """Set the date, the home and the topic of a new paragraph."""
+    state.label = read_label(sentence.label, state.clock, state.text) if sentence.label else None
+    if state.label:
+        state.clock = replace(state.clock, last=state.label)
+    home, topic = state.base_home, ""
+    if sentence.place:
+        entry = gazetteer().entries.get(key(re.split(r"[,/]", sentence.place)[0]))
+        home = entry.iso3 if entry and entry.iso3 else home
+    named = _COUNTRY.match(sentence.text)
+    if named:
+        entry = gazetteer().entries.get(key(named[1]))
+        if entry and entry.kind == "country":
+            home = topic = entry.iso3
+    state.register.home, state.topic = home, topic
+
+
+def read_label(label: str, clock: Clock, text: str) -> Moment | None:
+    """Return the date of a label; a weekday beside it, or a calendar of what is to come, settles the year."""
+    expressions = find_dates(label)
+    if not expressions:
+        return None
+    is_ahead = _AHEAD.search(text[:160]) is not None
+    moment = resolve(expressions[-1], clock, "future" if is_ahead else "past")
+    weekday = next((n for n, w in enumerate(_WEEKDAYS) if label.casefold().startswith(w)), None)
+    if moment and weekday is not None and moment.precision == "day" and clock.anchor:
+        for years in (0, 1, -1):
+            day = _same_day(moment.day, years)
+            if day and day.weekday() == weekday and abs(day - clock.anchor) < timedelta(days=400):
+                return replace(moment, day=day, end=None)
+    return moment
+
+
+def _same_day(day: date, years: int) -> date | None:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return None
