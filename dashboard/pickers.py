@@ -110,3 +110,31 @@ def has_events(pairs: pd.DataFrame, dyad: tuple[str, str]) -> bool:
 def is_known(iso3: str | None) -> bool:
     """Return whether a code is one of a country."""
     return iso3 in COUNTRIES
+
+
+def any_pair(page: str) -> None:
+    """Show two pickers that narrow a page to one country, or to two; they write the address.
+
+    Args:
+        page: Name of the page, for the controls' keys.
+    """
+    pairs, view, language = data.dyads(), address.selection(), data.language()
+
+    def options(other: str | None, own: str | None) -> list[str]:
+        # A country from the address is offered even where it has no events: the page then says so.
+        found = partners_of(pairs, other)
+        return found if own is None or own in found else [own, *found]
+
+    for label, field, other, placeholder in (
+        ("Country", "country_a", None, "Any country"),
+        ("With", "country_b", view.country_a, "Any other country"),
+    ):
+        st.selectbox(
+            label,
+            options(other, getattr(view, field)),
+            index=None,
+            format_func=lambda one: country(one, language),
+            placeholder=placeholder,
+            width=260,
+            **address.control(f"w-{page}-{field[-1]}", field),
+        )

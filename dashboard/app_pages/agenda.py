@@ -14,7 +14,7 @@ from dashboard.components import export_bar
 from dashboard.event_words import find_events, last_days
 from dashboard.ics import Entry, write_calendar
 from dashboard.records import filter_events
-from dashboard.wording import country, day, link, pair, type_label
+from dashboard.wording import day, link, pair, type_label
 
 PAGE = {
     "title": "Agenda",
@@ -145,32 +145,8 @@ def last_day(when: date, precision: str) -> date:
 
 def choices() -> int:
     """Show which countries and how far ahead; return the days ahead."""
-    pairs = data.dyads()
-    view = address.selection()
-
-    def options(other: str | None, own: str | None) -> list[str]:
-        found = pickers.partners_of(pairs, other)
-        return found if own is None or own in found else [own, *found]
-
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="agenda-choices"):
-        st.selectbox(
-            "Country",
-            options(None, view.country_a),
-            index=None,
-            format_func=lambda one: country(one, language),
-            placeholder="Any country",
-            width=260,
-            **address.control("w-agenda-a", "country_a"),
-        )
-        st.selectbox(
-            "With",
-            options(view.country_a, view.country_b),
-            index=None,
-            format_func=lambda one: country(one, language),
-            placeholder="Any other country",
-            width=260,
-            **address.control("w-agenda-b", "country_b"),
-        )
+        pickers.any_pair("agenda")
         chosen = st.segmented_control(
             "Ahead",
             list(AHEAD),

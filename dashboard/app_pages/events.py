@@ -44,33 +44,9 @@ def choices() -> None:
         "count.",
         **address.control("w-search", "search", is_typed=True),
     )
-    pairs = data.dyads()
     view = address.selection()
-    language = data.language()
-
-    def options(other: str | None, own: str | None) -> list[str]:
-        found = pickers.partners_of(pairs, other)
-        return found if own is None or own in found else [own, *found]
-
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="event-choices"):
-        st.selectbox(
-            "Country",
-            options(None, view.country_a),
-            index=None,
-            format_func=lambda one: country(one, language),
-            placeholder="Any country",
-            width=260,
-            **address.control("w-events-a", "country_a"),
-        )
-        st.selectbox(
-            "With",
-            options(view.country_a, view.country_b),
-            index=None,
-            format_func=lambda one: country(one, language),
-            placeholder="Any other country",
-            width=260,
-            **address.control("w-events-b", "country_b"),
-        )
+        pickers.any_pair("events")
         st.multiselect(
             "State",
             list(EVENT_STATES),

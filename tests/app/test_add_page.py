@@ -199,13 +199,13 @@ def test_a_store_that_may_only_be_read_says_what_to_do(store, tmp_path, monkeypa
     store.dispose()
     path.chmod(stat.S_IRUSR)
     if os.access(path, os.W_OK):  # root writes everywhere, so the door is closed where the engine looks
-        from dashboard import intake
+        from dashboard.intake import store as door
         from db.errors import StoreError
 
         def closed(url):
             raise StoreError(f"{path} cannot be written", "name another")
 
-        monkeypatch.setattr(intake.engines, "writer_engine", closed)
+        monkeypatch.setattr(door.engines, "writer_engine", closed)
     app = open_page("add")
     said = words(app).replace("\\", "")
     assert "nothing can be added" in said

@@ -1,0 +1,62 @@
+"""The one part of the dashboard that reaches the loaders: it makes sure that there is something to show.
+
+What the pages add, edit, hide or undo goes through here too, each with an engine of its own.
+"""
+
+from dashboard.intake.articles import Act, Article, load_article, read_article
+from dashboard.intake.events import (
+    add_event,
+    decide,
+    edit_event,
+    read_day,
+    resolve_reviews,
+    revert_edits,
+    undo_load,
+)
+from dashboard.intake.store import ensure_store, prepare_store
+from dashboard.intake.tables import (
+    DATE_FORMATS,
+    FIRST_ROWS,
+    TableCheck,
+    TableHead,
+    check_table,
+    is_type,
+    load_table,
+    read_head,
+    source_of,
+)
+from etl.contract import EventDraft, EvidenceDraft, Issue
+from etl.doctor import Finding, examine
+from etl.reports import LoadReport, UndoReport
+
+__all__ = [
+    "DATE_FORMATS",
+    "FIRST_ROWS",
+    "Act",
+    "Article",
+    "EventDraft",
+    "EvidenceDraft",
+    "Finding",
+    "Issue",
+    "LoadReport",
+    "TableCheck",
+    "TableHead",
+    "UndoReport",
+    "add_event",
+    "check_table",
+    "decide",
+    "edit_event",
+    "ensure_store",
+    "examine",
+    "is_type",
+    "load_article",
+    "load_table",
+    "prepare_store",
+    "read_article",
+    "read_day",
+    "read_head",
+    "resolve_reviews",
+    "revert_edits",
+    "source_of",
+    "undo_load",
+]

@@ -1,0 +1,141 @@
+"""An article read, and the acts found in it loaded."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dashboard.intake.store import writer
+from dashboard.intake.tables import raw_file
+from db.errors import InputError
+from etl import pipeline
+from etl.coding.check import check_draft
+from etl.contract import EventDraft, RawFile
+from etl.reports import LoadReport
+
+if TYPE_CHECKING:
+    from etl.coding.extract import FoundEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act found in a text, with the words that prove it.
+
+    Attributes:
+        key: The same for the same act of the same article, whenever it is read.
+        fields: Texts by field of an event: dates as precise as they are known ("" where the text does not
+            settle them), topics joined by `;`.
+        quote: The exact words, at most 300 characters.
+        start, end: Where they stand in the article's text.
+    """
+
+    key: str
+    fields: Mapping[str, str]
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text that was read, and the acts found in it, in the order of the text.
+
+    Attributes:
+        raw: As it came.
+        published: The day against which dates were told; None if it is not known.
+    """
+
+    raw: RawFile
+    text: str
+    title: str
+    published: date | None
+    publisher: str
+    url: str
+    acts: tuple[Act, ...]
+
+
+def read_article(text: str, *, published: date | None, publisher: str, url: str, today: date) -> Article:
+    """Return the acts that an article asserts; nothing is written.
+
+    Args:
+        text: The article, as plain text or HTML; or its address alone, which is then fetched.
+        published, publisher, url: Override what the article says of itself.
+
+    Raises:
+        InputError: It holds no words, or the address must not be asked.
+        NetworkError: The address did not answer as it should.
+    """
+    # What reads articles is large, and most readers of the dashboard never ask for it.
+    from etl.coding.extract import source_event_id
+    from etl.fetch import Fetcher
+    from etl.sources import article as articles
+
+    address = text.strip()
+    if is_address(address):
+        fetched = Fetcher().fetch(address)
+        raw = RawFile(
+            fetched.url,
+            fetched.data,
+            hashlib.sha256(fetched.data).hexdigest(),
+            url=fetched.url,
+            fetched_at=fetched.fetched_at,
+        )
+    else:
+        raw = raw_file("article.txt", text.encode())
+    read_one = articles.read_article(raw, published=published, publisher=publisher, url=url)
+    found = articles.find_acts(read_one, today)
+    events = sorted((*found.events, *found.undated), key=lambda event: event.evidence_start)
+    acts = tuple(
+        Act(
+            source_event_id(event, read_one.text, read_one.url),
+            _act_fields(event),
+            event.evidence,
+            event.evidence_start,
+            event.evidence_end,
+        )
+        for event in events
+    )
+    return Article(
+        raw, read_one.text, read_one.title, found.published, read_one.publisher, read_one.url, acts
+    )
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is one web address and nothing else."""
+    return text.startswith(("http://", "https://")) and len(text.split()) == 1
+
+
+def _act_fields(event: "FoundEvent") -> dict[str, str]:
+    cut = {"year": 4, "month": 7}.get(event.date_precision, 10)
+    return {
+        "date": str(event.date)[:cut] if event.date else "",
+        "date_end": str(event.date_end) if event.date_end else "",
+        "date_precision": event.date_precision,
+        "actor": event.actor,
+        "recipient": event.recipient,
+        "type": event.type,
+        "level": event.level,
+        "tier": event.tier,
+        "place": event.place,
+        "title": event.title,
+        "topics": ";".join(event.topics),
+        "status": event.status,
+        "confidence": event.confidence,
+    }
+
+
+def load_article(url: str, article: Article, drafts: Sequence[EventDraft], *, today: date) -> LoadReport:
+    """Load the acts of an article that a reader took; return what that did.
+
+    Raises:
+        InputError: One of them says something that no event may say; nothing is loaded then.
+    """
+    from etl.sources.article import ORIGIN
+
+    for draft in drafts:
+        problem = check_draft(draft, today)
+        if problem is not None:
+            raise InputError(f"“{draft.title}”: {problem.message}", f"mend its {problem.column} under Edit")
+    with writer(url) as engine:
+        return pipeline.load_drafts(engine, ORIGIN, [article.raw], drafts, today=today, merges_own=True)

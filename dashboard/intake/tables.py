@@ -1,0 +1,228 @@
+"""A table looked at before it is loaded, and loaded."""
+
+import hashlib
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dashboard.intake.store import writer
+from db.vocabulary import EVENT_TYPES
+from etl import pipeline, suggesting
+from etl.coding.cells import CellError, read_date, read_formatted_date
+from etl.contract import EventDraft, Issue, Origin, RawFile
+from etl.formats import read_table
+from etl.mapping import MappedTable, apply_mapping, parse_mapping
+from etl.reports import LoadReport
+from etl.sources import events_table
+from etl.tabular import Cells, column_form, raw_input
+
+if TYPE_CHECKING:
+    pass
+
+
+FIRST_ROWS = 100
+"""Rows of a table that are shown before it is loaded."""
+DATE_FORMATS = (
+    "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d", "%d-%m-%Y", "%m-%d-%Y", "%d %B %Y", "%d %b %Y",
+    "%B %d, %Y", "%b %d, %Y", "%d-%b-%Y", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S", "%B %Y", "%m/%Y",
+)  # fmt: skip
+"""Ways to write dates (strptime) that are offered besides our own."""
+_MANY_WORDS = 100
+_SAMPLE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """What a table looks like before it is loaded, with a first guess of what its columns mean.
+
+    Attributes:
+        columns: The table's own names, as they stand.
+        matched: Columns that bear our names.
+        is_standard: It has every column that is needed, under our names.
+        suggestion: A first mapping as TOML, its doubts as comments.
+        guesses: The fields of that mapping, those that are left open left out.
+        missing: Words that mean "nothing".
+        formats: How the dates of a column are written, for the columns that hold some.
+        words: The most frequent words of each column.
+        warnings: Sentences about the table as a whole.
+    """
+
+    columns: tuple[str, ...]
+    matched: tuple[str, ...]
+    is_standard: bool
+    suggestion: str
+    guesses: Mapping[str, Mapping[str, Any]]
+    missing: tuple[str, ...]
+    formats: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCheck:
+    """What loading a table would do: nothing of it is written.
+
+    Attributes:
+        drafts: The first rows that would become events, at most `FIRST_ROWS`.
+        issues: The rows that could not be used, at most the first 10,000.
+        report: The counts.
+    """
+
+    drafts: tuple[EventDraft, ...]
+    issues: tuple[Issue, ...]
+    report: LoadReport
+
+
+def read_head(name: str, content: bytes) -> TableHead:
+    """Return the columns of a table and what they may mean.
+
+    Raises:
+        InputError: It is no table, or an empty one.
+    """
+    table = read_table(raw_input(raw_file(name, content)), events_table.COLUMNS)
+    columns = tuple(column for column in table.columns if column)
+    forms = [column_form(column) for column in columns]
+    matched = tuple(
+        column for column, form in zip(columns, forms, strict=True) if form in events_table.COLUMNS
+    )
+    has_doubles = len({column_form(column) for column in matched}) < len(matched)
+    cells: dict[str, Counter[str]] = {column: Counter() for column in columns}
+    for row in islice((row for row in table.read() if isinstance(row, Cells)), _SAMPLE):
+        for column in columns:
+            if text := row.values.get(column, ""):
+                cells[column][text] += 1
+    suggestion = suggesting.suggest_mapping(table)
+    told = tomllib.loads(suggestion)
+    guesses = {
+        field: {"column": rule} if isinstance(rule, str) else rule for field, rule in told["fields"].items()
+    }
+    return TableHead(
+        columns=columns,
+        matched=matched,
+        is_standard=not has_doubles and set(events_table.REQUIRED) <= set(forms),
+        suggestion=suggestion,
+        guesses={field: rule for field, rule in guesses.items() if "?" not in rule.values()},
+        missing=tuple(told.get("missing", ())),
+        formats={column: _formats_of(words) for column, words in cells.items()},
+        words={
+            column: tuple(word for word, _ in words.most_common(_MANY_WORDS))
+            for column, words in cells.items()
+        },
+        warnings=tuple(table.warnings),
+    )
+
+
+def _formats_of(words: Counter[str]) -> tuple[str, ...]:
+    """Return the formats that read every cell, best first; "" is our own."""
+    found = []
+    for form in ("", *DATE_FORMATS):
+        try:
+            for word in list(words)[:200]:
+                if form:
+                    read_formatted_date("date", word, (form,))
+                else:
+                    read_date("date", word)
+        except CellError:
+            continue
+        found.append(form)
+    return tuple(found) if words else ()
+
+
+def is_type(word: str) -> bool:
+    """Return whether a word names a kind of event, in our own spelling or nearly."""
+    return "_".join(word.casefold().replace("-", " ").split()) in EVENT_TYPES
+
+
+def source_of(name: str) -> str:
+    """Return the source's id that a file's name gives."""
+    return events_table.source_id_of(Path(name))
+
+
+def check_table(
+    url: str,
+    name: str,
+    content: bytes,
+    mapping: str,
+    *,
+    source_id: str,
+    coverage: tuple[date, date] | None,
+    today: date,
+) -> TableCheck:
+    """Return what loading a table would do; nothing is written.
+
+    Args:
+        mapping: As TOML; "" for a table in the standard format.
+
+    Raises:
+        InputError: It is no table, or the mapping cannot be understood or does not fit it.
+        StoreError: The store cannot be written.
+    """
+    drafts: list[EventDraft] = []
+    issues: list[Issue] = []
+    for row in _open_table(name, content, mapping).rows(today):
+        if isinstance(row, Issue):
+            issues += [row][: 10_000 - len(issues)]
+        elif len(drafts) < FIRST_ROWS:
+            drafts.append(row)
+    report = _take_table(url, name, content, mapping, source_id, coverage, today, dry_run=True)
+    # Rows that only the load can tell to be wrong, such as an id that stands twice, are not among the above.
+    told = {(issue.line, issue.column) for issue in issues}
+    issues += [issue for issue in report.issues if (issue.line, issue.column) not in told]
+    return TableCheck(tuple(drafts), tuple(issues), report)
+
+
+def load_table(
+    url: str,
+    name: str,
+    content: bytes,
+    mapping: str,
+    *,
+    source_id: str,
+    coverage: tuple[date, date] | None,
+    today: date,
+) -> LoadReport:
+    """Load a table; return what that did. The arguments are those of `check_table`."""
+    return _take_table(url, name, content, mapping, source_id, coverage, today, dry_run=False)
+
+
+def _take_table(
+    url: str,
+    name: str,
+    content: bytes,
+    mapping: str,
+    source_id: str,
+    coverage: tuple[date, date] | None,
+    today: date,
+    *,
+    dry_run: bool,
+) -> LoadReport:
+    table = _open_table(name, content, mapping)
+    with writer(url) as engine:
+        return pipeline.load_drafts(
+            engine,
+            Origin(id=source_id, title=source_id),
+            [raw_file(name, content)],
+            table.rows(today),
+            today=today,
+            coverage=coverage,
+            refreshes_origin=False,
+            dry_run=dry_run,
+            warnings=table.warnings,
+        )
+
+
+def _open_table(name: str, content: bytes, mapping: str) -> events_table.EventTable | MappedTable:
+    raw = raw_file(name, content)
+    if not mapping.strip():
+        return events_table.open_raw(raw)
+    told = parse_mapping(mapping, "the mapping")
+    return apply_mapping(read_table(raw_input(raw), told.columns_used(), sheet=told.sheet), told)
+
+
+def raw_file(name: str, content: bytes) -> RawFile:
+    return RawFile(Path(name).name, content, hashlib.sha256(content).hexdigest())
