@@ -19,6 +19,15 @@ _MAX_TEXT = 32_767
 
 _MAX_ROWS = 1_048_576
 
+_NOTE_WIDTH = 110
+"""Of the notes' column, in characters."""
+
+_LINE_HEIGHT = 15.5
+"""In points."""
+
+_NUMBER, _SHARE = "0.00", "0.0%"
+"""How numbers look; the cells hold every digit."""
+
 _COLOURS = {"cooperation": "#0F766E", "friction": "#C2410C", "balance": "#1B2430", "net": "#1B2430"}
 _MIX_COLOURS = (
     "#0F766E", "#C2410C", "#4C6A92", "#B08900", "#7A5195", "#5B8C5A", "#A23B5A",
@@ -86,12 +95,20 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 def _write_frame(book: Workbook, sheet: Worksheet, frame: pd.DataFrame) -> None:
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
+    number_head = book.add_format({"bold": True, "bottom": 1, "valign": "top", "align": "right"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+    looks = {name: book.add_format({"num_format": form}) for name, form in (("", _NUMBER), ("share", _SHARE))}
     for column, name in enumerate(frame.columns):
-        sheet.write_string(0, column, _text(str(name)), head)
+        look = looks.get(str(name), looks[""])
+        sheet.write_string(
+            0,
+            column,
+            _text(str(name)),
+            number_head if pd.api.types.is_numeric_dtype(frame.iloc[:, column]) else head,
+        )
         cells = frame.iloc[: _MAX_ROWS - 1, column].tolist()
         for row, cell in enumerate(cells, start=1):
-            _write_cell(sheet, row, column, cell, day)
+            _write_cell(sheet, row, column, cell, day, look)
         longest = max((len(str(cell)) for cell in cells[:200] if not isinstance(cell, float)), default=8)
         width = 12 if isinstance(cells[0] if cells else 0, datetime) else max(longest, len(str(name)))
         sheet.set_column(column, column, min(max(width + 2, 9), 70))
@@ -108,7 +125,9 @@ def _fit_on_paper(sheet: Worksheet) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _write_cell(sheet: Worksheet, row: int, column: int, cell: object, day: CellFormat) -> None:
+def _write_cell(
+    sheet: Worksheet, row: int, column: int, cell: object, day: CellFormat, look: CellFormat
+) -> None:
     if cell is None or cell is pd.NA or cell is pd.NaT:
         return
     if hasattr(cell, "item") and not isinstance(cell, str | date):
@@ -117,7 +136,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, cell: object, day: Cell
         sheet.write_boolean(row, column, cell)
     elif isinstance(cell, int | float):
         if cell == cell and abs(cell) != float("inf"):
-            sheet.write_number(row, column, cell)
+            sheet.write_number(row, column, cell, None if isinstance(cell, int) else look)
     elif isinstance(cell, date):
         moment = datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001
         if cell.year >= 1900:
@@ -139,7 +158,7 @@ def _write_notes(book: Workbook, document: Document) -> None:
     bold = book.add_format({"bold": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 110)
+    sheet.set_column(1, 1, _NOTE_WIDTH)
     _fit_on_paper(sheet)
     cited = (
         Note("Cite as", document.citation.text),
@@ -147,6 +166,9 @@ def _write_notes(book: Workbook, document: Document) -> None:
         Note("Recipe", document.recipe.to_json()),
     )
     for row, note in enumerate((*document.notes, *cited)):
+        # Not every program finds the height of a wrapped line by itself.
+        n_lines = sum(-(-len(line) // _NOTE_WIDTH) or 1 for line in _text(note.text).split("\n"))
+        sheet.set_row(row, min(_LINE_HEIGHT * n_lines, 400))
         sheet.write_string(row, 0, _text(note.label), bold)
         sheet.write_string(row, 1, _text(note.text), wrap)
 
