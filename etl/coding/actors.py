@@ -193,7 +193,7 @@ _HEAD = re.compile(
     r"marines|cabinet|parliament|administration|side|authorities|presidency|leadership|leaders?|state|"
     r"foreign\s+office|court|courts|premier|"
     r"boats?|gunboats?|patrols?|regime|junta|rulers|aid|relief|rescuers|medics|donation|Navy|Army|"
-    r"Air\s+Force|Coast\s+Guard|Foreign|Ministry|"
+    r"Air\s+Force|Coast\s+Guard|Foreign|Ministry|air\s+defen[cs]es?|"
     r"Defen[cs]e|Government|Cabinet|Parliament|Senate|Embassy|Armed\s+Forces|Marine|Commerce|Trade|"
     r"Treasury|Department|Royal)\b"
     r"|(?P<people>nationals?|citizens?|journalists?|reporters?|fishermen|fishers|crew|businessm[ae]n|"
@@ -463,10 +463,29 @@ def _coordinate(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
     """Give "A and B" one preposition, the first one's."""
     out: list[Mention] = []
     for mention in mentions:
-        if out and not mention.prep and out[-1].prep and _AND.match(text[out[-1].end : mention.start]):
+        if out and not mention.prep and out[-1].prep and is_coordinated(text, out[-1], mention):
             mention = replace(mention, prep=out[-1].prep)
         out.append(mention)
     return tuple(out)
+
+
+_ONLY_COMMA = re.compile(r"^['’]?s?\s*,\s*")
+_LIST_GOES_ON = re.compile(r"^[^.;()]{0,80}?\b(?:and|&)\s")
+
+
+def is_coordinated(text: str, a: Mention, b: Mention) -> bool:
+    """True for "A and B" and "A, B and C"; "In A, B met" only looks like it."""
+    gap = text[a.end : b.start]
+    if not _AND.match(gap):
+        return False
+    is_locative = a.prep in ("in", "at", "from", "near", "to", "for", "on") and a.kind != "person"
+    if b.kind in ("person", "he", "they", "pair") and is_locative:
+        return False
+    if _ONLY_COMMA.match(gap) and re.search(r"\band\b|&", gap) is None:
+        if is_locative and not b.is_place:
+            return False
+        return _LIST_GOES_ON.match(text[b.end : b.end + 90]) is not None or not is_locative
+    return True
 
 
 def _read_hit(text: str, hit: Hit) -> Mention | None:

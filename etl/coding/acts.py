@@ -22,7 +22,8 @@ _MACROS = {
         r"roadmap|letters?\s+of\s+intent|documents|instruments|arrangements?|compact|contracts?|"
         r"communiqu[ée]|action\s+plan|CEPA|FTA|papers|exchange\s+of\s+notes|understandings?|declarations?|"
         r"frameworks?|terms\s+of\s+reference|programmes?\s+of\s+cooperation|statements?\s+of\s+intent|documents?|"
-        r"work\s+plan|waivers?))"
+        r"plans?\s+of\s+(?:action|consultations?|cooperation|work)|"
+        r"(?:work|consultations?|cooperation|implementation)\s+plan|waivers?))"
     ),
     "PACTX": (
         r"(?:(?<![-\w])(?:agreements?|accords?|treat(?:y|ies)|pacts?|memorand(?:um|a)|MoUs?|MOUs?|"

@@ -180,7 +180,10 @@ def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
         dict.fromkeys(
             m.iso
             for m in mentions
-            if m.iso and m.kind in ("state", "adjective", "person") and m.head != "other"
+            if m.iso
+            and m.kind in ("state", "adjective", "person")
+            and m.head != "other"
+            and (state.pair is None or m.prep in ("", "with", "between", "by", "to"))
         )
     )
     if len(named) == 2 and (state.pair is None or not sentence.is_heading):

@@ -9,6 +9,9 @@ from etl.coding.candidates import Party, states_of
 from etl.coding.discourse import State
 
 
+_OWNS = re.compile(r"^['’]s?\s+(?:[\w-]+\s+){0,2}$")
+
+
 def _envoys(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
     return [
         m
@@ -58,7 +61,10 @@ def read_nominal(
     by = [m for m in after if m.prep == "by"]
     into = [m for m in after if m.prep in ("into", "in", "against", "on", "across", "over")]
     of = [m for m in after if m.prep == "of" or m not in (*by, *into)]
-    if by:
+    owner = next((m for m in mentions if _OWNS.match(text[m.end : match.start()]) and m.isos), None)
+    if owner is not None:
+        doer, done_to = owner, next((m for m in after if m.iso != owner.iso), None)
+    elif by:
         doer, done_to = by[0], next((m for m in (*of, *into) if m.iso != by[0].iso), None)
     else:
         doer, done_to = (of[0] if of else None), next((m for m in into if not of or m.iso != of[0].iso), None)
@@ -67,6 +73,20 @@ def read_nominal(
             done_to = before[-1] if before else None
     if doer is not None and done_to is not None and doer.iso and done_to.iso:
         yield Party(doer.iso, done_to.iso)
+
+
+def read_bordered(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """ "The border with Haiti closed at six": the neighbour is shut out by the state that the report is from."""
+    there = next((m.iso for m in mentions if match.start() <= m.start < match.end() and m.iso), "")
+    if not there:
+        return
+    home = state.register.home
+    partner = state.partner(there)
+    doer = home if home and home != there else partner
+    if doer:
+        yield Party(doer, there, is_explicit=False)
 
 
 def read_both(

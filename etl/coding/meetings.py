@@ -151,7 +151,17 @@ def _visitors(
         if by and by[0].start - start < 60:
             return by[:1]
     found = [m for m in roles.subjects(text, mentions, start) if m.kind in ("person", "adjective", "envoy")]
+    led = [
+        m
+        for m in mentions
+        if m.end <= start and m.kind == "person" and m.isos and _LED_BY.search(text[: m.start])
+    ]
+    if led and not any(m.kind == "person" for m in found):
+        return led[-1:]
     return [m for m in found if m.isos]
+
+
+_LED_BY = re.compile(r"\b(?:led|headed)\s+by\s+(?:[\w.]+\s+){0,2}$")
 
 
 def _destinations(

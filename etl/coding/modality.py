@@ -48,11 +48,11 @@ _UNREAL = re.compile(
     r"ed)?\s+to(?!\s+(?:recall|inform|thank|express|note|announce))|seek(?:s|ing)?\s+to|sought\s+to|"
     r"aim(?:s|ed|ing)?\s+to|urg(?:e|es|ed|ing)|"
     r"call(?:s|ed|ing)?\s+(?:for|on|upon)\s+(?=\w+)|calls?\s+to|demand(?:s|ed|ing)?|ask(?:s|ed|"
-    r"ing)?\s+(?:for|to|that|\w+\s+to)|request(?:s|ed)?\s+that|invit(?:e|es|ed|ing|ation)|propos(?:e|es|"
+    r"ing)?\s+(?:for|to|that|\w+\s+to)|request(?:s|ed)?\s+that|invit(?:e|es|ed|ing)|(?<!the\s)invitation|propos(?:e|es|"
     r"ed|ing|al)|"
     r"suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|think(?:s|ing)?\s+of|threat(?:en|ens|ened|ening|"
-    r"s)?\s+(?:to|of|that)|offer(?:s|ed)?\s+to|ready\s+to|"
-    r"willing\s+to|prepared\s+to|promis(?:e|es|ed|ing)|vow(?:s|ed)?|plead(?:s|ed)?|lobb(?:y|ied|ying)|"
+    r"s)?(?:\s+\w+){0,4}?\s+(?:to|of|that)|offer(?:s|ed)?\s+to|ready\s+to|"
+    r"willing\s+to|prepared\s+to|promis(?:e|es|ing)|(?<!the\s)(?<!its\s)(?<!\d\s)(?<!long-)promised|vow(?:s|ed)?|plead(?:s|ed)?|lobb(?:y|ied|ying)|"
     r"negotiat(?:e|es|ed|ing)\s+(?:a|an|the|to)|under\s+negotiation|"
     r"await(?:s|ing)?\s+ratification|possib(?:le|ly|ility)|potential(?:ly)?|rumou?r(?:s|ed)?|reportedly|"
     r"allegedly|unconfirmed|speculat(?:ion|ed|es|ing)|imagin(?:e|es|ed|ing)|suppos(?:e|ing)|"
@@ -140,8 +140,9 @@ def judge(
     agreed = _AGREED.search(before)
     if agreed and not agreed_counts:
         return "future"
-    if re.search(r"\bwas\s+to\b|\bwere\s+to\b", before):
-        return "unreal"
+    if re.search(r"\b(?:was|were)\s+to\b", before):
+        # "was to meet him on Friday": a plan if that day is still to come, which the calendar decides.
+        return "unreal" if re.search(r"\bto\s+(?:have|be\s+held)\b", before) else "future"
     if _FUTURE.search(before):
         if agreed_counts and _SAID_WOULD.search(sentence) and not re.search(r"\bwill\b", before):
             return "real"

@@ -11,7 +11,7 @@ from etl.coding.acts import Act
 from etl.coding.candidates import Party, level_of, states_of
 from etl.coding.discourse import State
 from etl.coding.gazetteer import gazetteer, key
-from etl.coding.idioms import read_both, read_nominal, read_recalled, read_summoned
+from etl.coding.idioms import read_bordered, read_both, read_nominal, read_recalled, read_summoned
 from etl.coding.meetings import encounter, read_call, read_meeting, read_visit, read_visited
 from etl.coding.offices import LEADERS
 from etl.coding.timing import verb_at
@@ -90,6 +90,13 @@ def _directed(
                 yield Party(actor, recipient, level_of(doers), is_explicit=explicit)
 
 
+_OWN_OFFICE = re.compile(
+    r"\b(?:its|their)\s+(?:\w+\s+){0,2}(?:ministry|government|army|navy|military|coast\s+guard|air\s+force|"
+    r"parliament|authorities|police|troops|forces)\b",
+    re.IGNORECASE,
+)
+
+
 def _implied_actor(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> list[str]:
@@ -105,6 +112,11 @@ def _implied_actor(
         re.IGNORECASE,
     ):
         home = state.register.home
+        if _OWN_OFFICE.search(before):
+            # "Iran took it up when its foreign ministry called in the envoy": of the state just spoken of.
+            owner = next((m.iso for m in mentions if m.iso and not m.prep and m.end <= begin), "")
+            if owner or state.nation:
+                return [owner or state.nation]
         if re.search(r"\bjunta\b", before) and state.nation:
             return [state.nation]
         return [home] if home else ([state.nation] if state.nation else [])
@@ -455,6 +467,7 @@ def _delivered(
 _READERS = {
     "delivered": _delivered,
     "both": read_both,
+    "bordered": read_bordered,
     "directed": _directed,
     "nominal": read_nominal,
     "recalled": read_recalled,

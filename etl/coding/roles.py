@@ -52,7 +52,10 @@ def is_agent(mention: Mention) -> bool:
 
 
 def _joined(text: str, a: Mention, b: Mention) -> bool:
-    return _AND.match(text[a.end : b.start]) is not None
+    return _AND.match(text[a.end : b.start]) is not None and not (
+        (a.kind in ("place", "sea") or (a.prep in ("in", "at", "near", "from") and a.kind == "state"))
+        and (b.kind in ("person", "he", "pair", "they") or not b.prep)
+    )
 
 
 def _lead_in(text: str, mentions: Sequence[Mention], at: int) -> list[Mention]:
@@ -68,6 +71,8 @@ def _lead_in(text: str, mentions: Sequence[Mention], at: int) -> list[Mention]:
     return group
 
 
+_NOUNS = re.compile(r"^(?:['’]s?)?\s(?:[\w-]+\s){0,5}$")
+"""The rest of a subject: "after a Chinese [aircraft carrier ]entered"."""
 _VERB_LIST = re.compile(
     r"(?:,?\s+(?:and|then|but)|,)\s+(?:(?:also|then|later|has|had|have|will|would|formally|in\s+turn|"
     r"subsequently|simultaneously|immediately)\s+)*$",

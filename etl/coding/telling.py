@@ -185,6 +185,11 @@ _FIGURES = re.compile(
 )
 
 
+_COURT_CASE = re.compile(
+    r"\b(?:case|suit|claim|complaint|application|lawsuit|ruling)\s+in\s+which\b[^,;]*$", re.IGNORECASE
+)
+
+
 def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
     if (
         act.frame == "meet"
@@ -198,10 +203,20 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         return "with" not in match_text and re.search(r"\b(?:with|between)\b", text[end : end + 40]) is None
     if act.frame == "meet" and re.search(r"\brequest(?:ed|s)\b", text[max(0, start - 30) : end]):
         return True
+    if act.type == "conflict" and re.search(
+        r"\bballistic\b|\btest-?(?:fir|launch)|\b(?:into|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:Sea|sea|waters)\b", text
+    ):
+        return True
+    if act.type in ("agreement_signed", "agreement_withdrawn") and re.search(
+        r"\b(?:negotiations|talks|discussions|work)\s+(?:on|towards?|over|about|for)\b", text[start:end]
+    ):
+        return True
     if act.frame == "meet":
         near = text[max(0, start - 30) : end + 30]
         if _FIGURES.search(near):
             return True
+    if act.type == "protest" and _COURT_CASE.search(text[:start]):
+        return True
     if act.type == "joint_exercise":
         return not re.search(
             r"\b(?:beg[iau]n|began|begins?|open(?:ed|s|ing)?|start(?:ed|s|ing)?|kick(?:ed|s)?\s+off|"

@@ -4,18 +4,21 @@ import re
 
 _QUALIFIER = (
     r"(?:comprehensive|strategic|special|global|cooperative|co-operative|enhanced|extensive|privileged|strengthened|all-weather|traditional|"
-    r"friendly|reliable|long-term|stable|limitless|no-limits|permanent|integral|advanced|reinforced|renewed|dynamic|future-oriented|"
+    r"friendly|reliable|long-term|stable|exceptional|deepened|people-centred|people-centered|mutually\s+reinforcing|"
+    r"limitless|no-limits|permanent|integral|advanced|reinforced|renewed|dynamic|future-oriented|"
     r"multidimensional|multi-dimensional|expanded|broad|full|closer|innovative|eternal|strong|new-era|all-round|constructive|"
     r"mutually\s+beneficial|forward-looking|bilateral|ironclad|upgraded|trusted)"
 )
 _ESSENTIAL = (
     r"(?:comprehensive|strategic|global|special|enhanced|privileged|cooperative|all-weather|extensive|limitless|"
-    r"no-limits|multidimensional)"
+    r"no-limits|multidimensional|exceptional|reinforced|advanced|integral|all-round|cooperation|co-operation)"
 )
 TIER = (
     rf"(?:(?:{_QUALIFIER},?\s+(?:and\s+|&\s+)?){{0,4}}{_ESSENTIAL}\s+(?:(?:{_QUALIFIER},?|and|&|cooperative|cooperation)\s+){{0,4}}"
-    r"(?:partnership|relationship)(?!\s+(?:agreement|accord|deal|forum|dialogue|council|framework|treaty|on\b))"
+    r"(?:partnership|relationship)(?!\s+(?:agreement|accord|deal|forum|dialogue|council|framework|treaty|"
+    r"on\b(?!\s+(?:\d|the\s+(?:sidelines|margins|same|\d)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\s\d))))"
     r"(?:\s+(?-i:(?:for|of|based\s+on|in)\s+(?:a\s+|the\s+)?[A-Z][\w-]+(?:,?\s+(?:and\s+|of\s+|in\s+the\s+)?[A-Z][\w-]+){0,6}))?"
+    r"(?:\s+(?:for|in|of)\s+(?:the|a)\s+new\s+era)?"
     r"|community\s+with\s+a\s+shared\s+future)"
 )
 """A title of partnership; case is ignored, but a suffix "for Peace and Prosperity" must stand in capitals."""
@@ -24,7 +27,7 @@ TIER_PARTNERS = (
     rf"(?:(?:{_QUALIFIER}|and)\s+){{0,3}}partners)\b"
 )
 NAMED_TIER = (
-    r"(?-i:(?!(?:Economic|Trans|Eastern|Regional|Free|Public|Open|Private|Asia|Pacific|New|Global\s+Health)\b)(?:[A-Z][\w-]+\s){1,4}Partnership)"
+    r"(?-i:(?!(?:Economic|Trans|Eastern|Regional|Free|Public|Open|Private|Asia|Pacific|New|Global\s+Health)\b)(?:[A-Z][\w-]+\s(?:and\s)?){1,5}Partnership)"
     r"(?!\s+(?:Agreement|Accord|Forum|Fund|Programme|Program|Council|Treaty|Initiative|Office|Dialogue))"
 )
 _NAMED = re.compile(NAMED_TIER)
