@@ -78,7 +78,7 @@ def read_nominal(
 def read_bordered(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
-    """ "The border with Haiti closed at six": the neighbour is shut out by the state that the report is from."""
+    """ "The border with Haiti closed at six": the state that the report is from shuts out its neighbour."""
     there = next((m.iso for m in mentions if match.start() <= m.start < match.end() and m.iso), "")
     if not there:
         return

@@ -39,7 +39,7 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"\b(?:if|unless|whether|should|could|might|may(?!\s+\d)|would\s+(?:have|like|love|be\s+(?:the|"
+    r"\b(?:if|unless|whether|should|could|might|(?-i:may)|would\s+(?:have|like|love|be\s+(?:the|"
     r"ready|willing|prepared|glad|happy))|can|ought|"
     r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|look(?:s|ed|"
     r"ing)?\s+forward\s+to|interest(?:ed)?\s+in|(?:express(?:es|ed|ing)?|voic(?:ed|"
@@ -59,7 +59,7 @@ _UNREAL = re.compile(
     r"as\s+though|as\s+if|in\s+case|what\s+if|were\s+\w+\s+to|once\s+\w+\s+(?:is|are)|pressing\s+for|"
     r"push(?:es|ed|ing)?\s+(?:for|to)|called\s+off|was\s+to\s+have|were\s+to\s+have|had\s+been\s+(?:due|"
     r"expected|scheduled|awaited|supposed)|"
-    r"plans?\s+(?:for|of)|talk\s+of|discuss(?:ed|es|ing)?\s+(?:a\s+)?(?:possible|plans?|ways|"
+    r"plans?\s+(?:for|of)(?!\s+(?:action|consultations?|cooperation|work)\b)|talk\s+of|discuss(?:ed|es|ing)?\s+(?:a\s+)?(?:possible|plans?|ways|"
     r"the\s+possibility)|work(?:s|ed|ing)?\s+(?:towards?|on)\s+(?:a|an|the)|"
     r"on\s+condition|pending|prior\s+to\s+any)\b",
     re.IGNORECASE,
@@ -87,6 +87,12 @@ _SAID_WOULD = re.compile(
     r"\b(?:said|announced|announcing|declared|confirmed|told|added|saying|says|came\s+out|agreed|stated|"
     r"disclosed)\b[^.;]{0,120}\bwould\b|\bwould\b[^.;]{0,160}\b(?:said|announced|confirmed|told|added|"
     r"says|disclosed)\b",
+    re.IGNORECASE,
+)
+
+
+_FROM_NOW = re.compile(
+    r"\b(?:from\s+now\s+on|henceforth|with\s+immediate\s+effect|effective\s+immediately|from\s+today)\b",
     re.IGNORECASE,
 )
 
@@ -144,6 +150,8 @@ def judge(
         # "was to meet him on Friday": a plan if that day is still to come, which the calendar decides.
         return "unreal" if re.search(r"\bto\s+(?:have|be\s+held)\b", before) else "future"
     if _FUTURE.search(before):
+        if agreed_counts and _FROM_NOW.search(sentence):
+            return "real"
         if agreed_counts and _SAID_WOULD.search(sentence) and not re.search(r"\bwill\b", before):
             return "real"
         if re.search(r"\bwould\b", before) and not _SAID_WOULD.search(sentence):

@@ -114,9 +114,9 @@ def _implied_actor(
         home = state.register.home
         if _OWN_OFFICE.search(before):
             # "Iran took it up when its foreign ministry called in the envoy": of the state just spoken of.
-            owner = next((m.iso for m in mentions if m.iso and not m.prep and m.end <= begin), "")
-            if owner or state.nation:
-                return [owner or state.nation]
+            whose = next((m.iso for m in mentions if m.iso and not m.prep and m.end <= begin), state.nation)
+            if whose:
+                return [whose]
         if re.search(r"\bjunta\b", before) and state.nation:
             return [state.nation]
         return [home] if home else ([state.nation] if state.nation else [])
@@ -231,6 +231,11 @@ def _mutual(
     signers = _signers(text, mentions, end)
     if len(states_of(doers)) != 2 and len(states_of(signers)) == 2:
         doers = signers
+    if doers and doers[0].kind in ("pair", "they"):
+        # "the ministers of the two countries, A of X and B of Y, signed": the names tell which two.
+        named = [m for m in mentions if doers[0].end <= m.start and m.end <= start and m.kind == "person"]
+        if len(states_of(named)) == 2:
+            doers = named
     level = level_of(doers)
     names = states_of(doers)
     found = roles.between(text, mentions, match.start())

@@ -29,6 +29,7 @@ _LIGHT = re.compile(
 _AND = re.compile(
     r"^['’]?s?\s*(?:,|,?\s*(?:and|&|or|as\s+well\s+as|along\s+with|together\s+with)\s*|"
     r"[-–/])\s*(?:(?:the|its|his|her|both|separately|neighbou?ring|visiting|new|then|communist|"
+    r"partners?|all(?:y|ies)|neighbou?rs?|fellow|"
     r"president|ruling)\s+)*$",
     re.IGNORECASE,
 )

@@ -197,6 +197,12 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         and "consultation" in text[start:end].casefold()
     ):
         return True
+    if (
+        act.frame == "meet"
+        and re.match(r"for\s+(?:\w+\s+)?consultations?$", text[start:end], re.IGNORECASE)
+        and re.search(r"\b(?:call|summon|recall|order|fl[ey]w|brought)\w*\b[^,;]*$", text[:start], re.IGNORECASE)
+    ):
+        return True
     if act.frame == "meet" and re.match(
         r"attend|join|took\s+part", match_text := text[start:end], re.IGNORECASE
     ):

@@ -45,7 +45,7 @@ def date_of(
     ranked = sorted(expressions, key=lambda e: (_remoteness(text, spot, e), e.start))
     open_dates, vague = 0, False
     for expression in ranked:
-        if _remoteness(text, spot, expression) > 210 or _is_of_something_else(text, expression, act):
+        if _remoteness(text, spot, expression) > (210 if len(expressions) > 1 else 330) or _is_of_something_else(text, expression, act):
             continue
         if _is_private(text, expression, spot) or _is_told_by_distance(text, expression, spot):
             continue
@@ -256,7 +256,8 @@ def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, st
     if background and not sentence.is_lead:
         return None
     home = state.clock.home
-    if home and number - state.home_sentence <= 3 and not background:
+    is_same_day = home is not None and state.clock.last is not None and state.clock.last.day == home.day
+    if home and number - state.home_sentence <= (7 if is_same_day else 3) and not background:
         return Moment(home.day)
     if sentence.is_lead or number == 0 or story.sentences[number - 1].is_lead:
         ahead = _first_day_ahead(story, number, state)
