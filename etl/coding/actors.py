@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from etl.coding.gazetteer import WORD, Entry, fold, gazetteer
-from etl.coding.offices import OFFICE, OFFICE_KEYS, level_in, office_level
+from etl.coding.offices import LEADERS, OFFICE, OFFICE_KEYS, level_in, office_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +407,7 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
         mention = _read_office(text, match, hits, register, free)
         if mention:
             put(mention)
+    out = [_with_office(text, m) if m.kind == "pair" else m for m in out]
     for hit in hits:
         if free(hit.start, hit.end):
             mention = _read_hit(text, hit)
@@ -457,6 +458,33 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
             out.append(Mention(match.start(), match.end(), kind, name=match.group().casefold()))
     out.sort(key=lambda m: m.start)
     return _coordinate(text, out)
+
+
+_OFFICE_OF_PAIR = re.compile(r"([\w\s-]{5,60}?)\s(?:of|from)\s$")
+_PAIR_OFFICE = re.compile(r"^['’]s?\s([\w\s-]{5,50})")
+
+
+def _with_office(text: str, pair: Mention) -> Mention:
+    """Return "the foreign ministers of the two countries" (or "the two countries' presidents") as one mention."""
+    before = _OFFICE_OF_PAIR.search(text[max(0, pair.start - 64) : pair.start])
+    if before:
+        offices = list(OFFICE.finditer(before[1]))
+        if offices and offices[-1].end() == len(before[1]) and _PLURAL.search(offices[-1].group()):
+            start = max(0, pair.start - 64) + before.start(1) + offices[-1].start()
+            level = office_level(offices[-1])
+            return replace(
+                pair, start=start, level="" if level in ("counterpart", "ambassador") else level,
+                prep=_preposition(text, start),
+            )
+    after = _PAIR_OFFICE.match(text[pair.end : pair.end + 52])
+    office = OFFICE.match(after[1]) if after else None
+    if after and office and _PLURAL.search(office.group()):
+        level = office_level(office)
+        return replace(
+            pair, end=pair.end + after.start(1) + office.end(),
+            level="" if level in ("counterpart", "ambassador") else level,
+        )
+    return pair
 
 
 def _coordinate(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
@@ -709,6 +737,9 @@ def _read_office(
     if not isos:
         isos = _default_country(text, start, level, name, hits, register)
     if name and isos:
+        listed = next((h for h in hits if h.entry.kind == "person" and start <= h.start < end), None)
+        if listed and listed.entry.level in LEADERS and level in ("senior_official", "minister"):
+            level = listed.entry.level
         if low.startswith(("leader", "ruler")) and known and known.level:
             level = known.level
         person = _of_person(hits, start, end, register, "")

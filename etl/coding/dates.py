@@ -122,6 +122,7 @@ _PATTERN = re.compile(
         |[Ee]arlier\sthe\ssame|earlier\sthat)\s{_PART}\b|\b(?:[Hh]ours|[Mm]inutes)\s(?:later|earlier|before
         |after)\b|\b(?:[Aa]n|[Oo]ne|[Tt]wo|[Tt]hree|[Aa]\sfew|[Ss]ome)\s(?:hours?|minutes)\s(?:later
         |earlier|afterwards)\b|\b[Ww]ithin\s(?:the\s)?(?:an\s)?hours?\b|\b[Bb]efore\sthe\sday\swas\sout\b
+        |\b(?:earlier|later|late|early)\sin\sthe\sday\b
         |\b[Bb]y\s(?:nightfall|evening|midnight|midday|the\sevening)\b)
     | (?P<nextday>\b(?:[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)
         |the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater|next\sday)\b)
@@ -141,6 +142,8 @@ _PATTERN = re.compile(
         |workers|km|kilometres|kilometers|tonnes|tons|metres|US|American|jobs|MW|megawatts|dollars|euros
         |personnel|students|visitors|vehicles|residents|refugees)\b))
     | (?P<pyear>\((?P<pyr>{_Y})\))
+    | (?P<pactyear>\b(?:[Tt]he|[Tt]heir|[Ii]ts|a)\s(?P<pay>{_Y})(?=\s(?:[\w-]+\s){{0,3}}?(?:agreement|treaty|accord
+        |pact|protocol|memorandum)\b))
     """,
     re.VERBOSE,
 )
@@ -201,7 +204,7 @@ class Clock:
 _KINDS = tuple(
     "iso dmspan mdspan2 ddm mdd dm md slash my mthat mrel mbare wspan weekday ordinal paren today yesterday "  # noqa: SIM905
     "tomorrow dby same "
-    "nextday prevday shift inshift relunit that_year year pyear".split()
+    "nextday prevday shift inshift relunit that_year year pyear pactyear".split()
 )
 _HAS_TIME = re.compile(
     r"\d|day\b|night|[Tt]o(?:day|morrow)|overnight|month|week|year|hours|minutes|morning|evening|noon|days|"
@@ -440,6 +443,8 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
     kind = expression.kind
     if kind == "year":
         return Moment(date(int(get("yr")), 1, 1), "year")
+    if kind == "pactyear":
+        return Moment(date(int(get("pay")), 1, 1), "year")
     if kind == "pyear":
         return Moment(date(int(get("pyr")), 1, 1), "year")
     if kind == "that_year":
@@ -450,7 +455,7 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
     last_day = clock.last.day if clock.last and clock.last.precision == "day" else None
     home = clock.home.day if clock.home and clock.home.precision == "day" else None
     if kind == "same":
-        return Moment(last_day) if last_day else None
+        return Moment(last_day or home) if last_day or home else None  # type: ignore[arg-type]
     if kind in ("nextday", "prevday"):
         base = last_day or home
         if base is None and anchor is not None and kind == "prevday":

@@ -42,6 +42,7 @@ class State:
     label: Moment | None = None
     base_home: str = ""
     topic: str = ""
+    paragraph: int = -1
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)
@@ -61,14 +62,21 @@ class State:
         return ""
 
 
+_OPENING_TWO = re.compile(
+    r"(?:The\s+two|Both)\s+(?:\w+\s+)?(?:countries|states|nations|sides|neighbou?rs|governments)\b", re.IGNORECASE
+)
+"""Opens a paragraph: the two that the article is about, not those of an aside."""
+
+
 def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> list[Mention]:
     """Give pronouns, counterparts and pairs the states they stand for."""
     out: list[Mention] = []
     for mention in mentions:
         if mention.kind == "him":
             host = next((m.iso for m in out if m.kind == "person" and m.iso), "")
+            here = [m for m in out if m.kind == "person" and m.level]
             guest = next(
-                (p for p in (state.traveller, state.person) if p is not None and p.iso and p.iso != host),
+                (p for p in (*reversed(here), state.traveller, state.person) if p and p.iso and p.iso != host),
                 None,
             )
             if guest is None:
@@ -109,6 +117,8 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
             distinct = list(dict.fromkeys(local))
             if mention.kind == "pair" and len(distinct) == 2:
                 mention = replace(mention, isos=tuple(distinct))
+            elif state.main_pair and _OPENING_TWO.match(sentence.text) and sentence.paragraph != state.paragraph:
+                mention = replace(mention, isos=state.main_pair)
             elif state.pair:
                 mention = replace(mention, isos=state.pair)
             elif state.main_pair:
@@ -198,9 +208,12 @@ def advance(
     state: State,
 ) -> None:
     """Move the story on past a sentence: people, pair and clock."""
+    state.paragraph = sentence.paragraph
     note(sentence, mentions, state)
     anchor = state.clock.anchor
     for expression in expressions:
+        if expression.kind == "pactyear":
+            continue
         future = modality.has_future(
             sentence.text[modality.clause_start(sentence.text, expression.start) : expression.start]
         )

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from etl.coding.actors import Hit
+from etl.coding.actors import Hit, scan
 from etl.coding.dates import Clock, find_dates, read_full_date, resolve
 from etl.coding.gazetteer import gazetteer, key
 from etl.coding.sentences import Story
@@ -92,6 +92,13 @@ def find_anchor(story: Story, published: date | None, text: str = "") -> date | 
                 and timedelta(0) <= published - moment.day <= timedelta(days=3)
             ):
                 return moment.day
+        return published
+    for sentence in story.sentences[:5]:
+        # A line that is little more than a date, a few days before, is the day of writing.
+        if sentence.is_heading and len(sentence.text) < 60 and sentence.label == "":
+            full = read_full_date(sentence.text)
+            if full and timedelta(0) <= published - full <= timedelta(days=3):
+                return full
     return published
 
 
@@ -102,8 +109,13 @@ _NEUTRAL = re.compile(
 
 
 def find_home(story: Story) -> str:
-    if not story.dateline or _NEUTRAL.match(story.dateline.place):
+    if not story.dateline:
         return ""
+    if _NEUTRAL.match(story.dateline.place):
+        entry = gazetteer().entries.get(key(story.dateline.place))
+        lead = next((s for s in story.sentences if s.is_lead), None)
+        named = {hit.entry.iso3 for hit in scan(lead.text)} if lead else set()
+        return entry.iso3 if entry and entry.iso3 in named else ""
     parts = [p.strip(" .") for p in re.split(r"[,/]", story.dateline.place)]
     for part in (parts[0], parts[-1]):
         entry = gazetteer().entries.get(key(part))

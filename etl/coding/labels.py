@@ -11,6 +11,7 @@ from etl.coding.sentences import Sentence
 
 _COUNTRY = re.compile(r"^([A-Z][\w’' -]{2,40}?)(?:\s[-–—]\s|:\s|\.?$)")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY_NUMBER = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*\.?,?\s+(\d{1,2})(?:st|nd|rd|th)?")
 _AHEAD = re.compile(
     r"\b(?:diary|calendar|week\s+ahead|agenda|schedule|upcoming|what\s+to\s+watch|events\s+to|planner|daybook|outlook)\b",
     re.IGNORECASE,
@@ -36,6 +37,13 @@ def open_paragraph(sentence: Sentence, state: State) -> None:
 
 def read_label(label: str, clock: Clock, text: str) -> Moment | None:
     """Return the date of a label; a weekday beside it, or a calendar of what is to come, settles the year."""
+    numbered = _WEEKDAY_NUMBER.fullmatch(label)
+    if numbered and clock.anchor:
+        # "Wed 19": the nearest day of that number that is a Wednesday.
+        name, number = numbered[1].casefold(), int(numbered[2])
+        near = [clock.anchor + timedelta(days=step) for step in sorted(range(-45, 46), key=abs)]
+        fits = (d for d in near if d.day == number and _WEEKDAYS[d.weekday()].startswith(name))
+        return next((Moment(d) for d in fits), None)
     expressions = find_dates(label)
     if not expressions:
         return None

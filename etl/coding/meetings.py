@@ -87,13 +87,15 @@ def _implied_destination(
         match.group(),
         re.IGNORECASE,
     )
+    home = state.register.home
+    if nominal and home and home not in own and re.match(r"\s+to\s+(?:the\s+)?[A-Z]", text[match.end() :]):
+        return [home]  # "on a visit to Kelantan": a place that only the report's own country has
     if re.search(r"\bhere\b", text[start : match.end() + 15]) or (arrives and not nominal):
         earlier = [
             m.iso
             for m in mentions
             if m.end <= start and m.iso and m.prep in ("in", "to") and m.iso not in own
         ]
-        home = state.register.home
         guess = (
             earlier[-1] if earlier else home if home and home not in own else state.partner(next(iter(own)))
         )
@@ -362,6 +364,10 @@ def read_meeting(
         ):
             yield from encounter(match, text, mentions, [state.person], with_other[:1], state)
             return
+        two = next((m for m in mentions if m.kind == "pair" and m.prep in ("between", "of", "with")), None)
+        if two is not None and len(two.isos) == 2 and _OFFICIALS.search(text):
+            yield Party(two.isos[0], two.isos[1], "senior_official", "consultation", is_explicit=False)
+            return
         institutional = re.search(
             r"\b(?:commission|committee|working\s+group|mechanism|council|consultations)\b",
             match.group(),
@@ -452,7 +458,9 @@ def encounter(
         is not None
     )
     if anaphoric and not level_a and not is_summit:
-        return
+        level_a = level_b = _known_rank(one, two, state)
+        if not level_a and not _OFFICIALS.search(text):
+            return
     level = lower_level(level_a, level_b) if level_a and level_b else level_a or level_b
     officials = "envoy" in (a[0].kind, b[0].kind) or "official" in (a[0].head, b[0].head)
     if officials and level not in MINISTERS and not (level_a in LEADERS and level_b in LEADERS):
@@ -489,6 +497,24 @@ def encounter(
     yield Party(one, two, level, kind, is_explicit=not anaphoric)
 
 
+_OFFICIALS = re.compile(
+    r"\b(?:officials|delegations?|technical|experts|working[\s-]level|working[\s-]group|negotiators|vice[\s-]ministers|"
+    r"directors[\s-]general)\b",
+    re.IGNORECASE,
+)
+
+
+def _known_rank(one: str, two: str, state: State) -> str:
+    """Return the level at which the two have met a sentence or two before, "" if they have not."""
+    for earlier in reversed(state.history):
+        if state.number - earlier.sentence > 3:
+            return ""
+        if {earlier.actor, earlier.recipient} == {one, two} and earlier.type in _ENCOUNTERS:
+            return earlier.level
+    return ""
+
+
+_ENCOUNTERS = frozenset(("summit", "sideline_meeting", "leader_visit", "ministerial_meeting", "ministerial_visit"))
 _OCCASION = re.compile(
     r"\b(?:inauguration|summit\s+of|funeral|conference|assembly|forum|gathering|coronation|Olympics?|"
     r"ceremony\s+of|celebrations?)\b",

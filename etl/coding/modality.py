@@ -97,6 +97,12 @@ _FROM_NOW = re.compile(
 )
 
 
+_TOLD_THAT = re.compile(
+    r".*\b(?:recall|remember|note|know|add|stress|say|point\s+out|be\s+aware)\s+that\b", re.IGNORECASE | re.DOTALL
+)
+"""What is told after it does not share the future of the telling: "the House will recall that ..."."""
+
+
 def clause_start(sentence: str, position: int) -> int:
     """Return where the clause that holds `position` begins."""
     start = 0
@@ -149,6 +155,9 @@ def judge(
     if re.search(r"\b(?:was|were)\s+to\b", before):
         # "was to meet him on Friday": a plan if that day is still to come, which the calendar decides.
         return "unreal" if re.search(r"\bto\s+(?:have|be\s+held)\b", before) else "future"
+    told = _TOLD_THAT.search(before)
+    if told and not _FUTURE.search(before, told.end()):
+        return "real"
     if _FUTURE.search(before):
         if agreed_counts and _FROM_NOW.search(sentence):
             return "real"

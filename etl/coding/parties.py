@@ -231,9 +231,10 @@ def _mutual(
     signers = _signers(text, mentions, end)
     if len(states_of(doers)) != 2 and len(states_of(signers)) == 2:
         doers = signers
-    if doers and doers[0].kind in ("pair", "they"):
+    two = next((m for m in mentions if m.kind == "pair" and m.prep in ("", "of") and m.end <= start), None)
+    if two is not None:
         # "the ministers of the two countries, A of X and B of Y, signed": the names tell which two.
-        named = [m for m in mentions if doers[0].end <= m.start and m.end <= start and m.kind == "person"]
+        named = [m for m in mentions if two.end <= m.start and m.end <= start and m.kind == "person"]
         if len(states_of(named)) == 2:
             doers = named
     level = level_of(doers)

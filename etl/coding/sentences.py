@@ -189,6 +189,7 @@ def _dateline(text: str) -> re.Match[str] | None:
 _WEEKDAY_FIRST = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", re.IGNORECASE)
 _LABEL_END = re.compile(r"\s*(?:[—–:.|]|-(?=\s)|\)\s*[:—–-])\s*(?=\S)|\s*$")
 _NOTE = re.compile(r"[A-Z][\w'’ ]{2,30}\s\(")
+_WEEKDAY_NUMBER = re.compile(rf"({_WEEKDAY},?\s+\d{{1,2}}(?:st|nd|rd|th)?)\s*(?:—|–|:|\||-(?=\s))\s*(?=\S)")
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?\s*(?:—|–|:|-)\s+")
 _LABEL_KINDS = frozenset("iso dm md ddm mdd dmspan mdspan2 my slash".split())
 
@@ -198,6 +199,9 @@ def _label(body: str) -> tuple[str, int]:
     if not body[:1].isalnum():
         return "", 0
     at = _WEEKDAY_FIRST.match(body).end()  # type: ignore[union-attr]
+    day = _WEEKDAY_NUMBER.match(body)
+    if day:
+        return body[: day.end(1)], day.end()
     note = _NOTE.match(body)
     if note:
         at = note.end()

@@ -173,10 +173,21 @@ _TITLE_DATE = re.compile(
 )
 
 
+_OCCASIONED = re.compile(
+    r"\b(?:over|about|after|following|because\s+of|in\s+response\s+to|in\s+retaliation\s+for|in\s+protest\s+at|"
+    r"against|condemning|since|despite)\s+$",
+    re.IGNORECASE,
+)
+
+
 def _is_of_something_else(text: str, expression: DateExpression, act: Act) -> bool:
     """True for a date that is not the act's: the end of a span, a target, a tenure, "the 2014 war"."""
     words = text[expression.start : expression.end]
     before = text[max(0, expression.start - 70) : expression.start]
+    if expression.kind == "pactyear":
+        return act.type != "agreement_signed"
+    if text[expression.end : expression.end + 2] in ("'s", "’s") and _OCCASIONED.search(before):
+        return True  # "summoned the envoy over last night's strike": the strike's day
     after = text[expression.end : expression.end + 24]
     if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):
         return True
