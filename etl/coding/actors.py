@@ -238,7 +238,7 @@ _GROUP = re.compile(
     r"|\b(?P<fms>(?:the\s+(?:two|2)\s+|both\s+)(?:foreign|top)\s+(?:ministers|diplomats)|"
     r"the\s+foreign\s+ministers(?!\s+of))"
     r"|\b(?P<dms>(?:the\s+(?:two|2)\s+|both\s+)(?:defen[cs]e)\s+(?:ministers|chiefs|secretaries))"
-    r"|\b(?P<mins>(?:the\s+(?:two|2)\s+|both\s+)(?:[\w-]+\s+)?(?:ministers|counterparts|officials)|"
+    r"|\b(?P<mins>their\s+foreign\s+and\s+defen[cs]e\s+(?:ministers|secretaries|chiefs)|(?:the\s+(?:two|2)\s+|both\s+)(?:[\w-]+\s+)?(?:ministers|counterparts|officials)|"
     r"(?:the|their)\s+(?:(?:foreign|trade|defen[cs]e|interior|energy)\s+)?ministers(?!\s+of|['’]))"
     r"|\b(?P<two>(?:the\s+(?:two|2)|both)\s+(?:neighbou?ring\s+|old\s+|friendly\s+|Asian\s+|African\s+|"
     r"European\s+|Gulf\s+|Baltic\s+|Balkan\s+|longtime\s+)?"
@@ -266,7 +266,7 @@ _GROUP_KEYS = (
     "ministers",
 )
 _PRONOUN = re.compile(
-    r"\b(?P<he>he|she|who)\b|\b(?P<it>it)\b|\b(?P<him>him|her(?=\s+(?:at|in|on|for|and|to|with|from)\b|"
+    r"\b(?P<he>he|she|who)\b|\b(?P<we>(?-i:I)|we)\b|\b(?P<it>it)\b|\b(?P<him>him|her(?=\s+(?:at|in|on|for|and|to|with|from)\b|"
     r"[.,;]))\b",
     re.IGNORECASE,
 )
@@ -445,16 +445,16 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
                 Mention(
                     start,
                     end,
-                    "person",
+                    "envoy" if person.level == "ambassador" else "person",
                     (person.iso,) if person.iso else (),
-                    person.level,
+                    "" if person.level == "ambassador" else person.level,
                     person.name,
                     _preposition(text, start),
                 )
             )
     for match in _PRONOUN.finditer(text):
         if free(match.start(), match.end()):
-            kind = "him" if match.group("him") else "he" if match.group("he") else "it"
+            kind = "we" if match.group("we") else "him" if match.group("him") else "he" if match.group("he") else "it"
             out.append(Mention(match.start(), match.end(), kind, name=match.group().casefold()))
     out.sort(key=lambda m: m.start)
     return _coordinate(text, out)
@@ -666,6 +666,11 @@ def _read_office(
         )
     )
     if level == "ambassador":
+        titled = _NAME_AFTER.match(text[match.end() :])
+        if titled and not titled.group().lstrip().startswith(","):
+            earlier = isos or tuple(h.entry.iso3 for h in hits if h.end <= start and h.entry.iso3)[-1:]
+            if earlier:
+                register.add(Person(earlier[0], "ambassador", _clean_name(titled.group(1))))
         if not isos:
             # "ambassador to Russia": the post, not the state, so the envoy's state is left to the sentence.
             return Mention(match.start(), match.end(), "envoy", name=words, prep=_preposition(text, start))

@@ -110,7 +110,7 @@ _PATTERN = re.compile(
         |afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary
         |century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday
         |[A-Z]|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth
-        |of\sthe\s(?:month|same\smonth)|last\smonth))?)
+        |of\s(?:that\smonth|the\s(?:month|same\smonth))|last\smonth))?)
     | (?P<paren>\((?P<par_d>{_D})\))
     | (?P<today>\b(?:[Tt]oday|[Tt]onight|(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\stoday
         |[Tt]his\s(?:very\s)?(?:morning|afternoon|evening)|at\s(?:noon|dawn)\stoday)\b)
@@ -128,7 +128,7 @@ _PATTERN = re.compile(
         |the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater|next\sday)\b)
     | (?P<prevday>\b(?:[Tt]he\s(?:previous|preceding)\s(?:day|evening|night)
         |[Tt]he\sday\sbefore(?!\syesterday|\s\w+ing\b|\s(?:the|a|his|her|its)\b)|[Aa]\sday\s(?:earlier
-        |before(?!\s\w))|[Oo]ne\sday\s(?:earlier|before)|the\s(?:night|evening)\sbefore)\b)
+        |before(?!\s\w)|before(?=\s(?:the|his|her|their|its)\s\w+\b))|[Oo]ne\sday\s(?:earlier|before)|the\s(?:night|evening)\sbefore)\b)
     | (?P<shift>\b(?P<sh_n>{_N})\s(?P<sh_unit>days?|weeks?|months?|years?)\s(?P<sh_dir>ago|earlier
         |before(?!\s\w)|later|afterwards|after(?!\s\w)|hence|from\snow)\b)
     | (?P<inshift>\b(?:in|within)\s(?P<in_n>{_N})\s(?P<in_unit>days?|weeks?|months?|years?)(?:['’]\stime)?\b)
@@ -207,7 +207,7 @@ _KINDS = tuple(
     "nextday prevday shift inshift relunit that_year year pyear pactyear".split()
 )
 _HAS_TIME = re.compile(
-    r"\d|day\b|night|[Tt]o(?:day|morrow)|overnight|month|week|year|hours|minutes|morning|evening|noon|days|"
+    r"\d|day\b|night|[Tt]o(?:day|morrow)|overnight|month|week|year|hour|minutes|morning|evening|noon|days|"
     + _M
 )
 

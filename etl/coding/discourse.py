@@ -99,6 +99,16 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
                 name=person.name,
                 is_former=person.is_former,
             )
+        elif mention.kind == "we":
+            if not state.register.home or re.search(r"[\"“”]", sentence.text):
+                continue
+            speaker = state.person if state.person and state.person.iso == state.register.home else None
+            mention = replace(
+                mention,
+                kind="person" if mention.name == "i" else "state",
+                isos=(state.register.home,),
+                level=speaker.level if speaker and mention.name == "i" else "",
+            )
         elif mention.kind == "it":
             previous = next(
                 (
@@ -171,6 +181,14 @@ def _subject_person(text: str, mentions: Sequence[Mention]) -> Mention | None:
     return None
 
 
+_RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
+
+
+def is_relative(text: str, position: int) -> bool:
+    """True for a place inside ", who ...,": what stands there is an aside to the story."""
+    return any(m.start() <= position < m.end() and m.end() < len(text) for m in _RELATIVE.finditer(text))
+
+
 def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
     """Remember who was spoken of, for the sentences to come."""
     person = _subject_person(sentence.text, mentions)
@@ -191,6 +209,7 @@ def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
             m.iso
             for m in mentions
             if m.iso
+            and (m.kind in ("state", "person") or m.head in ("state", "official", "envoy") or state.pair is None)
             and m.kind in ("state", "adjective", "person")
             and m.head != "other"
             and (state.pair is None or m.prep in ("", "with", "between", "by", "to"))
@@ -228,6 +247,7 @@ def advance(
             and not future
             and expression.kind not in ("paren",)
             and not modality.is_pluperfect(sentence.text, max(0, expression.start - 1))
+            and not is_relative(sentence.text, expression.start)
             and not re.search(r"\bsince\b", sentence.text[max(0, expression.start - 8) : expression.start])
         ):
             state.clock = replace(state.clock, home=moment)

@@ -83,13 +83,16 @@ def _implied_destination(
         return before[-1:]
     nominal = re.search(r"\b(?:visit|trip|tour)\b", match.group(), re.IGNORECASE)
     arrives = re.match(
-        r"arriv|land|touch|flew|fl(?:y|ies|own)|c[ao]me\s+over|stepped|expected\s+here|due\s+here|visit$",
+        r"arriv|land|touch|flew|fl(?:y|ies|own)|c[ao]mes?\s+(?:over|in\s+person)|stepped|expected\s+here|due\s+here|visit$",
         match.group(),
         re.IGNORECASE,
     )
     home = state.register.home
     if nominal and home and home not in own and re.match(r"\s+to\s+(?:the\s+)?[A-Z]", text[match.end() :]):
         return [home]  # "on a visit to Kelantan": a place that only the report's own country has
+    if re.match(r"\s+(?:to\s+)?(?:the|that)\s+(?:republic|country|kingdom|island|sultanate|emirate)\b", text[match.end() :]):
+        guess = state.partner(next(iter(own)))
+        return [guess] if guess else []
     if re.search(r"\bhere\b", text[start : match.end() + 15]) or (arrives and not nominal):
         earlier = [
             m.iso

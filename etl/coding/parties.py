@@ -190,6 +190,12 @@ def _passive(
         if doer and other and pair is not None:
             yield Party(doer, other, is_explicit=first is not None)
         return
+    if act.type == "concession" and not recipients and not actors:
+        # "The guard was released": by those who had taken him.
+        taken = next((c for c in reversed(state.history) if c.type == "incident"), None)
+        if taken:
+            yield Party(taken.actor, taken.recipient, is_explicit=False)
+        return
     if not recipients and actors:
         recipients = [state.partner(actors[0])]
     if not actors and recipients:

@@ -34,7 +34,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _OF_GOVERNMENT = re.compile(
-    r"\b(?:government|ministry|parliament|president|navy|army|authorities|presidency|forces|troops|"
+    r"\b(?:government|ministry|cabinet|court|leadership|administration|parliament|president|navy|army|authorities|presidency|forces|troops|"
     r"officials?|delegations?|ministers?|leaders?|"
     r"military|coast\s+guard|kingdom|republic|state|representatives?|envoys?|experts)\s+(?:of|in|"
     r"from)\s+(?:the\s+)?$",

@@ -71,7 +71,8 @@ def _read_act(
     start, end = verb_at(match), match.end()
     if _is_figure_of_speech(act, text, start, end):
         return
-    verdict = modality.judge(text, start, end, agreed_counts=act.agreed_counts, inner_counts=act.inner_counts)
+    after = _AFTER_IT.match(match.group())
+    verdict = modality.judge(text, start + after.end() if after else start, end, agreed_counts=act.agreed_counts, inner_counts=act.inner_counts)
     if verdict == "unreal":
         return
     if (
@@ -80,8 +81,8 @@ def _read_act(
     ):
         return
     if act.type == "agreement_in_force" and not re.search(
-        r"agreement|accord|treaty|pact|deal|convention|protocol|waiver|memorandum|it\b|CEPA|FTA",
-        text,
+        r"agreement|accord|treaty|pact|deal|convention|protocol|waiver|memorandum|CEPA|FTA",
+        " ".join(s.text for s in story.sentences[max(0, number - 2) : number + 1]) if re.search(r"\bit\b", text, re.IGNORECASE) else text,
         re.IGNORECASE,
     ):
         return
@@ -158,6 +159,7 @@ def _read_act(
         )
 
 
+_AFTER_IT = re.compile(r"(?:after|following)\s+", re.IGNORECASE)
 _CAUSE = re.compile(
     r"\b(?:in\s+(?:response|retaliation|reply|answer|protest|reaction)\s+(?:to|for|at)|because\s+of|"
     r"in\s+the\s+wake\s+of|(?:days|weeks|months)\s+after)\s+[^,;]{0,70}$",
@@ -212,6 +214,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
     if act.type == "conflict" and re.search(
         r"\bballistic\b|\btest-?(?:fir|launch)|\b(?:into|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:Sea|sea|waters)\b", text
     ):
+        return True
+    if act.type == "protest" and re.search(r"\b(?:WTO|ICJ|Court|tribunal|arbitrat\w+)\b", text[start : end + 60]):
         return True
     if act.type in ("agreement_signed", "agreement_withdrawn") and re.search(
         r"\b(?:negotiations|talks|discussions|work)\s+(?:on|towards?|over|about|for)\b", text[start:end]

@@ -44,6 +44,9 @@ def date_of(
     tense: Tense = "future" if verdict == "future" else "past"
     ranked = sorted(expressions, key=lambda e: (_remoteness(text, spot, e), e.start))
     open_dates, vague = 0, False
+    apart = _by_days_apart(text, spot, expressions, state)
+    if apart:
+        return apart, True
     for expression in ranked:
         if _remoteness(text, spot, expression) > (210 if len(expressions) > 1 else 330) or _is_of_something_else(text, expression, act):
             continue
@@ -64,6 +67,8 @@ def date_of(
         if moment is not None:
             return moment, True
         open_dates += 1
+        if expression.kind == "shift" and _remoteness(text, spot, expression) < 30:
+            return (state.label, True) if state.label else (None, True)  # "two weeks later": some day, not another's
         vague = vague or expression.kind in ("relunit", "shift", "inshift")
     if state.label and not modality.is_pluperfect(text, verb_at(match)):
         return state.label, True
@@ -72,6 +77,32 @@ def date_of(
     if open_dates and state.clock.anchor is None:
         return None, False
     return _inherited(match, story, number, verdict, state), False
+
+
+_DAYS_APART = re.compile(
+    r"\b(?P<n>a|one|two|three|four|five|six|seven|\d{1,2})\s+days?\s+(?P<way>after|before)\s+[^,;]{3,90}$", re.IGNORECASE
+)
+_SMALL = {w: n for n, w in enumerate("zero one two three four five six seven".split())} | {"a": 1}
+
+
+def _by_days_apart(
+    text: str, spot: tuple[int, int], expressions: Sequence[DateExpression], state: State
+) -> Moment | None:
+    """Return the day of an act told as "... on Monday, a day after Bamako closed its airspace"; None elsewhere."""
+    match = _DAYS_APART.search(text[: spot[0]])
+    if not match or any(e.start >= match.end("way") for e in expressions):
+        return None
+    base = None
+    for expression in reversed([e for e in expressions if e.end <= match.start()]):
+        base = resolve(expression, state.clock, "past")
+        if base:
+            break
+    base = base or state.label or state.clock.home
+    if base is None or base.precision != "day":
+        return None
+    word = match["n"].casefold()
+    days = int(word) if word.isdigit() else _SMALL[word]
+    return Moment(base.day + timedelta(days=days if match["way"].casefold() == "before" else -days))
 
 
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
@@ -131,8 +162,12 @@ def _clock_at(
     if expression.kind not in _BY_NEIGHBOUR and expression.kind != "ordinal":
         return clock
     earlier = [e for e in expressions if e.end <= expression.start and e.kind not in _BY_NEIGHBOUR]
+    if not earlier and "that month" in expression.get("ord_rel") and clock.last:
+        return replace(clock, anchor=clock.last.day)
     if not earlier:
         return _month_before(expression, clock, tense)
+    if expression.kind == "ordinal" and "that month" in expression.get("ord_rel") and clock.last:
+        return replace(clock, anchor=clock.last.day)
     if expression.kind == "ordinal":
         # "came in October 1998 and, on the 8th, ...": the day of that month.
         month = resolve(earlier[-1], clock, tense)
