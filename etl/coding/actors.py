@@ -369,6 +369,12 @@ def _preposition(text: str, start: int) -> str:
     return match.group(1).casefold() if match else ""
 
 
+_DAY_WORD = re.compile(
+    r"^(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+)+"
+)
+
+
 def _clean_name(raw: str) -> str:
     words = []
     for word in re.sub(rf"^(?:{_TITLE}\s+)+", "", raw).split():
@@ -506,6 +512,8 @@ def is_coordinated(text: str, a: Mention, b: Mention) -> bool:
     gap = text[a.end : b.start]
     if not _AND.match(gap):
         return False
+    if a.kind in ("state", "place") and b.kind == "person" and gap.strip() == "," and a.start < 30:
+        return False  # "After Astana, Fidan will go on to ..."
     is_locative = a.prep in ("in", "at", "from", "near", "to", "for", "on") and a.kind != "person"
     if b.kind in ("person", "he", "they", "pair") and is_locative:
         return False
@@ -704,7 +712,7 @@ def _read_office(
     if not name and not plural:
         before = _NAME_BEFORE.search(text[max(0, start - 90) : start])
         if before:
-            candidate = _clean_name(before.group(1))
+            candidate = _clean_name(_DAY_WORD.sub("", before.group(1)))
             if candidate and (" " in candidate or register.find(candidate)):
                 name = candidate
                 start = max(0, start - 90) + before.start()

@@ -62,6 +62,8 @@ def read_nominal(
     into = [m for m in after if m.prep in ("into", "in", "against", "on", "across", "over")]
     of = [m for m in after if m.prep == "of" or m not in (*by, *into)]
     owner = next((m for m in mentions if _OWNS.match(text[m.end : match.start()]) and m.isos), None)
+    doer: Mention | None
+    done_to: Mention | None
     if owner is not None:
         doer, done_to = owner, next((m for m in after if m.iso != owner.iso), None)
     elif by:

@@ -58,6 +58,10 @@ def read_visit(
                     )
 
 
+_BEGINS = re.compile(
+    r"\b(?:beg[iau]n|start|pay|paid|mak|made|end|conclud|wrap|finish)\w*\s+(?:up\s+)?(?:a|an|his|her)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _MULTILATERAL_PURPOSE = re.compile(
     r"\b(?:to\s+attend|will\s+attend|attend(?:s|ed)?|for|to\s+join|attending|to\s+take\s+part\s+in|"
     r"to\s+participate\s+in|to\s+co-?host)\s+(?:the\s+|a\s+|"
@@ -88,6 +92,8 @@ def _implied_destination(
         re.IGNORECASE,
     )
     home = state.register.home
+    if nominal and state.label and home and home not in own and _BEGINS.search(text[:start]):
+        return [home]  # "Wed 19: Maputo: the minister begins a two-day visit"
     if nominal and home and home not in own and re.match(r"\s+to\s+(?:the\s+)?[A-Z]", text[match.end() :]):
         return [home]  # "on a visit to Kelantan": a place that only the report's own country has
     if re.match(r"\s+(?:to\s+)?(?:the|that)\s+(?:republic|country|kingdom|island|sultanate|emirate)\b", text[match.end() :]):

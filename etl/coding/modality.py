@@ -21,6 +21,7 @@ _FUTURE = re.compile(
     r"going|bound|booked|likely|likewise\s+due)\b|\b(?:is|are)\s+(?:also\s+|then\s+|instead\s+|"
     r"now\s+)?to\s+(?!(?:blame|say|make\s+sure)\b)|\bdue\s+(?:to|in|on|here|back|at)\b|"
     r"\bscheduled\s+(?:to|for)\b|\bplans?\s+to\b|"
+    r"\bexpects?\s+to\b|\bintend(?:s|ed|ing)?\s+to\b|"
     r"\bexpected\s+(?:to|in|on|here)\b|\bset\s+to\b|\bslated\s+(?:to|for)\b|\bupcoming\b|"
     r"\bforthcoming\b|\bwould\s+(?:instead\s+)?\w+|\bto\s+be\s+(?:held|signed)\b|"
     r"\bhas\s+(?:yet\s+)?to\s+|\bprepar(?:e|es|ing)\s+(?:for|to)\b|\bplanned\s+(?:for|visit|trip|talks|"

@@ -41,7 +41,9 @@ def _directed(
         yield Party(actors[1], actors[0])
         return
     if len(actors) > 1 and doers and doers[0].kind in ("pair", "they"):
-        actors = []
+        # "They brought home the ambassador in Kenya": the rulers of whom the last act told.
+        before, third = state.last_directed, states_of(roles.objects(text, mentions, start, frozenset(actors)))
+        actors = [before.actor] if doers[0].kind == "they" and third and before is not None else []
     nobody = not actors
     if not actors:
         actors = _implied_actor(act, match, text, mentions, state) or ([state.topic] if state.topic else [])

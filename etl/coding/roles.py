@@ -29,7 +29,7 @@ _LIGHT = re.compile(
 _AND = re.compile(
     r"^['’]?s?\s*(?:,|,?\s*(?:and|&|or|as\s+well\s+as|along\s+with|together\s+with)\s*|"
     r"[-–/])\s*(?:(?:the|its|his|her|both|separately|neighbou?ring|visiting|new|then|communist|"
-    r"partners?|all(?:y|ies)|neighbou?rs?|fellow|"
+    r"partners?|all(?:y|ies)|neighbou?rs?|fellow|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|H\.E\.|"
     r"president|ruling)\s+)*$",
     re.IGNORECASE,
 )
@@ -121,11 +121,28 @@ def _shared_subject(text: str, mentions: Sequence[Mention], start: int) -> list[
     return []
 
 
+_ASIDE = re.compile(
+    r",\s+(?:who|which|whose|where)\b[^;:]*?(?=,\s+(?:also|then|later|and|has|had|is|was|will|would|were|are|[\w-]+ed|"
+    r"told|said|met|held|sent|gave|took|broke|cut|flew|left|came|went|made|shook|spoke|put|began)\b)",
+    re.IGNORECASE,
+)
+
+
+def _without_asides(text: str, mentions: Sequence[Mention], start: int) -> tuple[str, Sequence[Mention]]:
+    """Return sentence and mentions without the closed relative clauses before `start`: "X, who ..., met Y"."""
+    for aside in _ASIDE.finditer(text, 0, start):
+        begin, end = aside.span()
+        text = text[:begin] + " " * (end - begin) + text[end:]
+        mentions = [m for m in mentions if not (begin <= m.start and m.end <= end)]
+    return text, mentions
+
+
 def subjects(text: str, mentions: Sequence[Mention], start: int) -> list[Mention]:
     """Return the mentions that are the subject of a verb at `start`; empty if somebody else is, or nobody.
 
     The nearest mention before the verb that no preposition governs, with those coordinated to it.
     """
+    text, mentions = _without_asides(text, mentions, start)
     shared = _shared_subject(text, mentions, start)
     if shared:
         return shared

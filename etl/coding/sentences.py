@@ -246,6 +246,9 @@ def read_story(text: str) -> Story:
             label = ""
         elif label:
             offset, body = offset + told, body[told:]
+            opened = _dateline(body)
+            if opened and len(body) - opened.end() > 30:
+                place, offset, body = opened["place"].strip(), offset + opened.end(), body[opened.end() :]
         bullet = re.match(r"(?:[-•*–▪►]\s+|\(?\d{1,2}[.)]\s+)", body)
         if bullet:
             offset, body = offset + bullet.end(), body[bullet.end() :]

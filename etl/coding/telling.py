@@ -187,6 +187,11 @@ _FIGURES = re.compile(
 )
 
 
+_BUSINESS = re.compile(
+    r"\b(?:merger|takeover|acquisition|licen[cs]ing|sponsorship|endorsement|franchise|broadcast\w*|shareholders?|"
+    r"player|transfer\s+deal|record\s+deal)\b",
+    re.IGNORECASE,
+)
 _COURT_CASE = re.compile(
     r"\b(?:case|suit|claim|complaint|application|lawsuit|ruling)\s+in\s+which\b[^,;]*$", re.IGNORECASE
 )
@@ -225,6 +230,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         near = text[max(0, start - 30) : end + 30]
         if _FIGURES.search(near):
             return True
+    if act.type.startswith("agreement") and _BUSINESS.search(text[start : end + 12]):
+        return True
     if act.type == "protest" and _COURT_CASE.search(text[:start]):
         return True
     if act.type == "joint_exercise":
