@@ -240,6 +240,8 @@ _GROUP = re.compile(
     r"|\b(?P<dms>(?:the\s+(?:two|2)\s+|both\s+)(?:defen[cs]e)\s+(?:ministers|chiefs|secretaries))"
     r"|\b(?P<mins>their\s+foreign\s+and\s+defen[cs]e\s+(?:ministers|secretaries|chiefs)|(?:the\s+(?:two|2)\s+|both\s+)(?:[\w-]+\s+)?(?:ministers|counterparts|officials)|"
     r"(?:the|their)\s+(?:(?:foreign|trade|defen[cs]e|interior|energy)\s+)?ministers(?!\s+of|['’]))"
+    r"|\b(?P<offs>(?:the\s+(?:two|2)|both)\s+(?:[\w-]+\s+){0,2}?(?:officers|generals|commanders|envoys|negotiators|"
+    r"directors[\s-]general|diplomats|security\s+advis[eo]rs|army\s+chiefs|deputy\s+ministers|vice[\s-]ministers))"
     r"|\b(?P<two>(?:the\s+(?:two|2)|both)\s+(?:neighbou?ring\s+|old\s+|friendly\s+|Asian\s+|African\s+|"
     r"European\s+|Gulf\s+|Baltic\s+|Balkan\s+|longtime\s+)?"
     r"(?:sides|countries|governments|nations|states|capitals|parties|delegations|armies|militaries|"
@@ -400,7 +402,7 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
     low = text.casefold()
     for group in _GROUP.finditer(text) if any(map(low.__contains__, _GROUP_KEYS)) else ():
         kind = "they" if group.lastgroup == "they" else "pair"
-        level = {"leaders": "head_of_government", "fms": "foreign_minister", "dms": "defence_minister"}.get(
+        level = {"leaders": "head_of_government", "fms": "foreign_minister", "dms": "defence_minister", "offs": "senior_official"}.get(
             group.lastgroup or "", ""
         )
         if group.group("mins"):

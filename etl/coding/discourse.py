@@ -239,6 +239,8 @@ def advance(
         moment = resolve(expression, state.clock, "future" if future else "past")
         if moment is None:
             continue
+        if sentence.text[expression.start : expression.start + 5].casefold() == "since":
+            continue
         state.clock = replace(state.clock, last=moment)
         if (
             moment.precision == "day"

@@ -15,12 +15,14 @@ _SPORT = re.compile(
     r"midfielder|defender|stadium|qualif(?:ier|iers|ying)|"
     r"half-time|halftime|kick-?off|wicket|batsman|innings|semi-?finals?|quarter-?finals?|league|"
     r"championship|medal|coach|"
-    r"players?|match|fixtures?|FIFA|draw|tournament|trophy|points clear|Olympics?|knockout|unbeaten|fans)\b",
+    r"cricket(?:ers?)?|wickets?|bowl(?:ing|ers?)|umpires?|batting|bat|captain|midfield|squads?|teammates?|"
+    r"final|Test match|World Cup|Asia Cup|grand slam|racket|marathon|podium|relegat\w+|kick-?offs?|"
+    r"players?|matches|match|fixtures?|FIFA|draw|tournament|trophy|points clear|Olympics?|knockout|unbeaten|fans)\b",
     re.IGNORECASE,
 )
 _DIPLOMACY = re.compile(
     r"\b(?:ministers?|ambassadors?|embass(?:y|ies)|diplomats?|diplomatic|bilateral|treaty|foreign|"
-    r"president|sanctions|summit|talks)\b",
+    r"president|summit|consulate|envoys?|embassy)\b",
     re.IGNORECASE,
 )
 

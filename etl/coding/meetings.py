@@ -36,6 +36,7 @@ def read_visit(
         and state.register.home in targets
         and not state.destination
         and not bilateral
+        and not re.search(r"\b(?:last|next|that)\s+year\b|\b(?:19|20)\d\d\b", text)
     ):
         return
     for mention in visitors:
@@ -282,6 +283,9 @@ def read_visited(
         yield Party(guest.iso, target, guest.level, kind, is_explicit=bool(dest))
 
 
+_RECEIVED = re.compile(r"\b(?:received|hosted|welcomed|greeted)(?:\s+by)?$", re.IGNORECASE)
+
+
 def read_meeting(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
@@ -338,7 +342,10 @@ def read_meeting(
             and not set(m.isos) & exclude
         ]
     with_other = [
-        m for m in others if m.prep == "with" or (m.kind == "person" and m.prep in ("", "on", "to", "of"))
+        m
+        for m in others
+        if m.prep == "with"
+        or (m.kind == "person" and m.prep in ("", "on", "to", "of", *(("by",) if _RECEIVED.search(match.group()) else ())))
     ]
     if sides and with_other:
         group = [with_other[0]]

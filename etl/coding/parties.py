@@ -85,7 +85,8 @@ def _directed(
     for actor in actors:
         given = recipients or ([state.partner(actor)] if state.partner(actor) else [])
         if act.type == "aid" and not recipients:
-            home = state.base_home
+            helped = next((c.recipient for c in reversed(state.history) if c.type == "aid"), "")
+            home = helped or state.base_home
             given = [home] if home and home != actor else given
         for recipient in given:
             if recipient and recipient != actor:

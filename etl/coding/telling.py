@@ -159,6 +159,10 @@ def _read_act(
         )
 
 
+_DROPPED = re.compile(
+    r"^[^.;]{0,70}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:dropped|cancell?ed|called\s+off|scrapped|"
+    r"shelved|abandoned|aborted|put\s+off(?!\s+(?:to|until|till))|postponed(?!\s+(?:to|until|till)))\b"
+)
 _AFTER_IT = re.compile(r"(?:after|following)\s+", re.IGNORECASE)
 _CAUSE = re.compile(
     r"\b(?:in\s+(?:response|retaliation|reply|answer|protest|reaction)\s+(?:to|for|at)|because\s+of|"
@@ -219,6 +223,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
     if act.type == "conflict" and re.search(
         r"\bballistic\b|\btest-?(?:fir|launch)|\b(?:into|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:Sea|sea|waters)\b", text
     ):
+        return True
+    if act.frame in ("visit", "visited", "meet") and _DROPPED.search(text[end : end + 110]):
         return True
     if act.type == "protest" and re.search(r"\b(?:WTO|ICJ|Court|tribunal|arbitrat\w+)\b", text[start : end + 60]):
         return True

@@ -76,7 +76,13 @@ def date_of(
         return None, True
     if open_dates and state.clock.anchor is None:
         return None, False
-    return _inherited(match, story, number, verdict, state), False
+    inherited = _inherited(match, story, number, verdict, state)
+    if inherited is None and verdict == "real" and not modality.is_background(text, verb_at(match)):
+        # "X, who arrived today, met Y": with no other day told, the aside's day is the act's.
+        for expression in ranked:
+            if expression.kind in ("today", "weekday") and _is_private(text, expression, spot):
+                return resolve(expression, state.clock, "past"), False
+    return inherited, False
 
 
 _DAYS_APART = re.compile(
@@ -227,7 +233,7 @@ def _is_of_something_else(text: str, expression: DateExpression, act: Act) -> bo
     if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):
         return True
     if re.search(
-        r"\b(?:until|till|through|ending|expir\w+|deadline\s+of|runs?\s+to|valid\s+(?:to|for))\s+$",
+        r"\((?:to|until|till|through)\s+$|\b(?:until|till|by)\s+(?:\w+\s+){0,2}(?:on\s+)?$|\b(?:until|till|through|ending|expir\w+|deadline\s+of|runs?\s+to|valid\s+(?:to|for))\s+$",
         before,
         re.IGNORECASE,
     ):
