@@ -64,6 +64,7 @@ class Job:
         charts, formats: Of each view.
         file: The one file's path, or `-`; "" where the files go into `folder` under their own names.
         folder: See `file`.
+        n_charts: Where the charts are others than `charts`: how many of them.
     """
 
     selections: tuple[Selection, ...]
@@ -71,11 +72,12 @@ class Job:
     formats: tuple[Format, ...]
     file: str = ""
     folder: Path = Path()
+    n_charts: int = 0
 
     @property
     def n_files(self) -> int:
         """How many files it makes."""
-        return len(self.selections) * len(self.charts) * len(self.formats)
+        return len(self.selections) * (self.n_charts or len(self.charts)) * len(self.formats)
 
 
 @dataclass(slots=True)
@@ -106,27 +108,45 @@ def plan(
         UsageError: A word names nothing, or the words contradict each other.
     """
     chosen_charts = _chosen("chart", charts, all_charts())
-    chosen_formats = _chosen("format", formats or _formats_of(output, is_many), all_formats())
-    is_single = not is_many and len(chosen_charts) == len(chosen_formats) == 1
-    base = Job(tuple(selections), chosen_charts, chosen_formats)
-    if not is_single:
+    n_others = len(chosen_charts) * len(selections)
+    chosen_formats, file, folder = plan_files(formats, output, n_others=n_others, is_many=is_many)
+    return Job(tuple(selections), chosen_charts, chosen_formats, file=file, folder=folder)
+
+
+def plan_files(
+    formats: Sequence[str], output: str | None, *, n_others: int, is_many: bool = False
+) -> tuple[tuple[Format, ...], str, Path]:
+    """Return the formats asked for, the one file's path ("" where there are several), and the folder.
+
+    Args:
+        formats: Ids, or `all`; no format is the one of the output's suffix, or ZIP for many.
+        output: File, folder, `-` or None.
+        n_others: Files of each format.
+        is_many: The output is a folder, whatever their number.
+
+    Raises:
+        UsageError: A word names nothing, or the words contradict each other.
+    """
+    chosen = _chosen("format", formats or _formats_of(output, is_many), all_formats())
+    n_files = n_others * len(chosen)
+    if is_many or n_files != 1:
         if output in (None, "", STDOUT):
-            raise UsageError(f"{base.n_files or 'several'} files need a folder", "Name one: -o FOLDER")
-        folder = Path(str(output))
-        if folder.exists() and not folder.is_dir():
+            raise UsageError(f"{n_files or 'several'} files need a folder", "Name one: -o FOLDER")
+        place = Path(str(output))
+        if place.exists() and not place.is_dir():
             raise UsageError(f"{output} is a file, and several files need a folder", "Name one: -o FOLDER")
-        return Job(base.selections, base.charts, base.formats, folder=folder)
+        return chosen, "", place
     if output is None:
-        return base
+        return chosen, "", Path()
     if output != STDOUT and (Path(output).is_dir() or output.endswith(("/", os.sep))):
-        return Job(base.selections, base.charts, base.formats, folder=Path(output))
+        return chosen, "", Path(output)
     suffix = Path(output).suffix.lower()
-    if output != STDOUT and formats and suffix and suffix != chosen_formats[0].suffix:
+    if output != STDOUT and formats and suffix and suffix != chosen[0].suffix:
         raise UsageError(
-            f"{output} is named {suffix}, but the format asked for is {chosen_formats[0].id}",
+            f"{output} is named {suffix}, but the format asked for is {chosen[0].id}",
             "Leave --format out, or change the name.",
         )
-    return Job(base.selections, base.charts, base.formats, file=output)
+    return chosen, output, Path()
 
 
 def _formats_of(output: str | None, is_many: bool) -> tuple[str, ...]:
@@ -197,8 +217,7 @@ def read_recipe_file(path: Path) -> Recipe:
         InputError: It carries none.
     """
     recipe = read_recipe(_read(path), path.name)
-    if recipe.selection.dyad is None:
-        raise InputError(f"{path.name}: its recipe names no pair of countries", "Export it again.")
+    page_of(recipe)
     if recipe.selection.method not in METHODS:
         raise InputError(
             f"{path.name}: its recipe asks for the method {recipe.selection.method!r}, which is unknown here",
@@ -257,7 +276,7 @@ def run(engine: "Engine", job: Job, settings: Settings) -> Outcome:
                         )
                         for file_format in job.formats:
                             step(f"{view.record.key} {chart.id}.{file_format.id}", 0)
-                            _make(document, file_format, job, outcome)
+                            make_file(document, file_format, job, outcome)
                             step("", 1)
         except KeyboardInterrupt:
             click.echo(
@@ -278,7 +297,8 @@ def _view(engine: "Engine", selection: Selection, settings: Settings) -> "DyadVi
     return view
 
 
-def _make(document: Document, file_format: Format, job: Job, outcome: Outcome) -> None:
+def make_file(document: Document, file_format: Format, job: Job, outcome: Outcome) -> None:
+    """Make one file of a job and note what became of it; the only file's failure is raised."""
     try:
         data = file_format.build(document)
         if job.file == STDOUT:

@@ -252,7 +252,7 @@ def topics(a: str, b: str, freq: str, weighted: bool, form: str, db_url: str | N
 
 
 @click.command()
-@click.argument("countries", nargs=-1, metavar="[A B]")
+@click.argument("countries", nargs=-1, metavar="[A [B]]")
 @click.option("--all", "every", is_flag=True, help="Every pair in the store.")
 @click.option(
     "--dyads",
@@ -263,7 +263,17 @@ def topics(a: str, b: str, freq: str, weighted: bool, form: str, db_url: str | N
 @click.option(
     "--recipe", type=click.Path(exists=True, dir_okay=False), help="Make the view of an exported file again."
 )
-@click.option("--chart", "charts", multiple=True, metavar="CHART", help="Chart, or `all`; may repeat.")
+@click.option(
+    "--chart",
+    "charts",
+    multiple=True,
+    metavar="CHART",
+    help="Chart, or `all` of a pair's; compare, partners or map; may repeat.",
+)
+@click.option("--align", metavar="ON", help="Compare from: upgrade, visit, event.ID.  [default: calendar]")
+@click.option("--show", metavar="NUMBER", help="net, balance, cooperation or friction.  [default: net]")
+@click.option("--side-by-side", is_flag=True, help="Compare in a small figure for each pair.")
+@click.option("--rank", metavar="BY", help="Partners by net, change, events or name.  [default: net]")
 @click.option(
     "--format",
     "formats",
@@ -296,6 +306,10 @@ def export(
     output: str | None,
     address: str,
     db_url: str | None,
+    align: str | None,
+    show: str | None,
+    side_by_side: bool,
+    rank: str | None,
     **asked: Any,
 ) -> None:
     """Write charts as files fit to print: of countries A and B, of many pairs, or again from a file.
@@ -303,6 +317,8 @@ def export(
     \b
     bilateral export JPN MYS --chart intensity -o intensity.svg
     bilateral export --all --chart all --format zip -o charts/
+    bilateral export --dyads pairs.txt --chart compare -o compare.png
+    bilateral export JPN --chart map -o map.png
     bilateral export --recipe bilateral-JPN-MYS-intensity-2000-2025.png -o again.html
     """
     from dashboard import batch
@@ -313,7 +329,12 @@ def export(
         raise UsageError(
             "say what to export", "Two countries, --all, --dyads FILE or --recipe FILE; one of them."
         )
-    if countries and len(countries) != 2:
+    from dashboard.pairs import CHARTS as OF_MANY
+
+    asked |= {"align": align, "show": show, "rank": rank, "drawn": "multiples" if side_by_side else None}
+    is_of_many = bool(set(_split(charts)) & set(OF_MANY))
+    is_of_one = is_of_many and len(countries) == 1
+    if countries and len(countries) != 2 and not is_of_one:
         raise UsageError(
             f"two countries are needed, not {len(countries)}", "Put names of several words in quotes."
         )
@@ -323,6 +344,8 @@ def export(
         charts, size = charts or (again.chart,), size or again.size
     else:
         again = None
+        if is_of_one:
+            countries = (countries[0], "USA" if _country(countries[0]) != "USA" else "CHN")
         pairs = [tuple(countries)] if countries else batch.pairs_in(dyad_file) if dyad_file else None
         selections = [] if pairs is None else [select(a, b, **asked) for a, b in pairs]
     engine = _open(db_url)
@@ -339,6 +362,18 @@ def export(
         if _split(charts) == ("report",):
             _write_report(engine, again.selection, output, address)
             return
+    of_many = tuple(chart for chart in _split(charts) if chart in OF_MANY)
+    if of_many:
+        from dashboard import batch_pairs
+
+        if of_many != _split(charts):
+            raise UsageError("charts of one pair and of many do not go together", "Export them apart.")
+        view = again.selection if again else None
+        if view is None:
+            one = _country(countries[0]) if is_of_one else None
+            view = batch_pairs.view_of(of_many, selections, one)
+        outcome = batch_pairs.run(engine, view, of_many, _split(formats), output, settings)
+        raise SystemExit(1 if outcome.failures else 0)
     job = batch.plan(
         selections,
         charts=_split(charts) or ("intensity",),
@@ -413,6 +448,10 @@ def select(
     until_today: bool = False,
     mix_freq: str = "year",
     mix_amount: str = "share",
+    align: str | None = None,
+    show: str | None = None,
+    drawn: str | None = None,
+    rank: str | None = None,
 ) -> Selection:
     """Return the view that the command's words ask for, read by the codec that reads addresses.
 
@@ -446,6 +485,10 @@ def select(
         "today": "1" if until_today else "0",
         "mixby": mix_freq,
         "mixin": mix_amount,
+        "align": align or "",
+        "show": show or "",
+        "drawn": drawn or "",
+        "rank": rank or "",
     }
     selection, problems = Selection.from_query({key: text for key, text in query.items() if text})
     if problems:

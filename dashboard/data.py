@@ -151,6 +151,7 @@ def view(selection: Selection) -> DyadView:
     """
     # What is opened, the page's own fields and the order of lists do not change the numbers.
     asked = replace(selection, opened=None, country=None, dyads=(), align="calendar")
+    asked = replace(asked, drawing="overlaid", column="net", rank="net")
     asked = replace(asked, search="", states=(), event=None)
     found = _view(stand(), asked, today(), language())
     return replace(found, selection=selection)

@@ -35,11 +35,13 @@ def style() -> Style:
     return Style(mode=mode, is_narrow=viewport.is_narrow())
 
 
-def document(chart_id: str, view: "DyadView") -> "Document":
-    """Return what is exported of a chart."""
-    return document_of(
-        charts()[chart_id], view, base_address=address.base_address(), app_version=code_version()
-    )
+def document(chart_id: str, view: "DyadView") -> "Callable[[], Document]":
+    """Return what makes the export of a chart.
+
+    It may run when the page's own run is over, so that the dashboard's address is taken now.
+    """
+    base = address.base_address()
+    return lambda: document_of(charts()[chart_id], view, base_address=base, app_version=code_version())
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -98,7 +100,7 @@ def files(chart_id: str, view: "DyadView", *, key: str) -> None:
     """Show the export buttons of a chart."""
     asked = charts()[chart_id]
     stem = file_stem(chart_id, [view.record], period_of((view,)))
-    export_bar.show(key, f"{asked.label}, {view.pair_name},", stem, lambda: document(chart_id, view))
+    export_bar.show(key, f"{asked.label}, {view.pair_name},", stem, document(chart_id, view))
 
 
 def picked_days(event: Any) -> tuple[date, date] | None:

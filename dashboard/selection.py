@@ -37,6 +37,9 @@ MAX_COMPARED = 6
 BANDS = ("events", "method")
 MIX_FREQUENCIES = ("year", "quarter", "all")
 MIX_AMOUNTS = ("share", "count", "weighted")
+DRAWINGS = ("overlaid", "multiples")
+COMPARED = ("net", "balance", "cooperation", "friction")
+RANKINGS = ("net", "change", "events", "name")
 ALIGNMENTS = ("calendar", "upgrade", "visit")
 EVENT_STATES = ("occurred", "scheduled", "cancelled", "proposed", "hidden")
 """What an event is to a reader: `proposed` awaits a decision, `hidden` was rejected; else its status."""
@@ -68,6 +71,9 @@ class Selection:
         breaks: Draw the breaks.
         mix_freq, mix_amount: Topic mix by what, in what.
         align: Compare on the calendar, on partnership upgrades or visits, or on an event ("event:ID").
+        drawing: Compare in one figure or side by side, of `DRAWINGS`.
+        column: Compared by what, of `COMPARED`.
+        rank: A country's partners by what, of `RANKINGS`.
         opened: Day or span of days whose contributions are listed; None where none is.
         layer: `documented` or `machine`.
         search: Words looked for on the Events page, as typed.
@@ -96,6 +102,9 @@ class Selection:
     mix_freq: str = "year"
     mix_amount: str = "share"
     align: str = "calendar"
+    drawing: str = "overlaid"
+    column: str = "net"
+    rank: str = "net"
     opened: tuple[date, date] | None = None
     layer: str = field(default="documented")
     search: str = ""
@@ -372,6 +381,9 @@ _KEYS: Mapping[str, str] = {
     "mix_freq": "mixby",
     "mix_amount": "mixin",
     "align": "align",
+    "drawing": "drawn",
+    "column": "show",
+    "rank": "rank",
     "opened": "at",
     "layer": "layer",
     "search": "q",
@@ -403,6 +415,9 @@ _CODECS: Mapping[str, _Codec] = {
     "mix_freq": _plain(_one_of("frequency of the topic mix", MIX_FREQUENCIES)),
     "mix_amount": _plain(_one_of("amount of the topic mix", MIX_AMOUNTS)),
     "align": _Codec(lambda value: str(value).replace(":", "."), _read_align),
+    "drawing": _plain(_one_of("way to draw a comparison", DRAWINGS)),
+    "column": _plain(_one_of("number to compare by", COMPARED)),
+    "rank": _plain(_one_of("ranking", RANKINGS)),
     "opened": _Codec(_write_span, _read_span),
     "layer": _plain(_one_of("layer", LAYERS)),
     "search": _plain(lambda text: text[:MAX_SEARCH]),

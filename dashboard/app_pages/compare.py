@@ -5,11 +5,10 @@ from html import escape
 import streamlit as st
 
 from dashboard import address, data, figures, frame, many, sidebar
+from dashboard import pairs as pairs_of
 from dashboard.charts import compare as chart
-from dashboard.charts.contract import Style
 from dashboard.components import export_bar
-from dashboard.measures.compare import anchors, compare
-from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
+from dashboard.measures.intensity import DEFAULT_METHOD
 from dashboard.selection import MAX_COMPARED, Selection
 from dashboard.wording import day, pair, plain
 
@@ -21,9 +20,9 @@ PAGE = {
 
 WAYS = {"overlaid": "In one figure", "multiples": "Side by side"}
 ON = {
-    "calendar": ("The calendar", ""),
-    "upgrade": ("Latest partnership upgrade", "the latest partnership upgrade of each pair"),
-    "visit": ("Latest leader's visit", "the latest leader's visit of each pair"),
+    "calendar": "The calendar",
+    "upgrade": "Latest partnership upgrade",
+    "visit": "Latest leader's visit",
 }
 COLUMNS = {"net": "Net", "balance": "Balance", "cooperation": "Cooperation", "friction": "Friction"}
 language, tag = data.language(), st.context.locale
@@ -48,110 +47,61 @@ def align_control(selection: Selection) -> None:
     st.selectbox(
         "Line up on",
         known,
-        format_func=lambda one: ON[one][0] if one in ON else event_words(one),
+        format_func=lambda one: ON[one] if one in ON else pairs_of.aligned_on(one, data.events(), tag),
         **address.control("w-align", "align"),
         width=300,
     )
 
 
-def event_words(align: str) -> str:
-    """Return the title of the event that the view is lined up on."""
-    events = data.events()
-    found = events[events["event_id"] == int(align.removeprefix("event:"))]
-    if found.empty:
-        return "An event that the store does not hold"
-    row = found.iloc[0]
-    return f"{row['title']} ({day(row['date'], row['date_precision'], tag=tag)})"
-
-
-def anchors_of(selection: Selection, records: list) -> dict | None:
-    """Return the day from which each pair is counted; one picked event gives its day to all pairs."""
-    if not selection.align.startswith("event:"):
-        return anchors(records, selection.align)
-    events = data.events()
-    found = events[events["event_id"] == int(selection.align.removeprefix("event:"))]
-    return {} if found.empty else {one.key: found["date"].iloc[0].date() for one in records}
-
-
 @st.fragment
 def comparison() -> None:
     """The figure with its files and its numbers."""
-    selection = address.selection()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        way = st.segmented_control(
-            "Drawn", list(WAYS), format_func=WAYS.get, default="overlaid", required=True, key="compare-way"
+        st.segmented_control(
+            "Drawn",
+            list(WAYS),
+            format_func=WAYS.get,
+            required=True,
+            **address.control("compare-way", "drawing", in_fragment=True),
         )
-        column = "net"
-        if selection.method == DEFAULT_METHOD:
-            column = st.segmented_control(
+        if address.selection().method == DEFAULT_METHOD:
+            st.segmented_control(
                 "Showing",
                 list(COLUMNS),
                 format_func=COLUMNS.get,
-                default="net",
                 required=True,
-                key="compare-column",
+                **address.control("compare-column", "column", in_fragment=True),
             )
-        else:
-            column = METHODS[selection.method].columns[0]
-    by_key = {one.key: one for one in data.records(selection)}
-    records = [by_key[key] for key in selection.dyads if key in by_key]
-    days = anchors_of(selection, records)
-    series = compare(records, selection.params(today=data.today()), days)
-    names = {one.key: pair(one.key, language) for one in records}
-    on = (
-        ""
-        if days is None
-        else ON[selection.align][1]
-        if selection.align in ON
-        else event_words(selection.align)
+    selection = address.selection()
+    events = data.events()
+    records = [one for one in data.records(selection) if one.key in selection.dyads]
+    days = pairs_of.anchors_of(selection, records, events)
+    source = many.source_of(pairs_of.CHARTS["compare"], "/compare")
+    asked = pairs_of.comparison(
+        records, selection, events, today=data.today(), source=source, language=language
     )
-    left_out = [names[one.key] for one in records if days is not None and one.key not in days]
-    missing = [pair(key, language) for key in selection.dyads if key not in by_key]
-    asked = chart.Comparison(
-        series,
-        names,
-        column=column or "net",
-        freq=selection.freq,
-        aligned_on=on,
-        source=many.source_of("Comparison of pairs of countries", "/compare"),
-        unit="" if selection.method == DEFAULT_METHOD else METHODS[selection.method].unit,
-    )
-    draw = chart.overlay if way == "overlaid" else chart.multiples
+    left_out = [asked.names[one.key] for one in records if days is not None and one.key not in days]
+    known = {one.key for one in records}
+    missing = [pair(key, language) for key in selection.dyads if key not in known]
     if left_out:
         st.warning(f"Left out, since no such event is recorded: {plain(', '.join(left_out))}.")
     if missing:
         st.warning(f"No event in view is recorded for {plain(', '.join(missing))}.")
-    if series.empty:
+    if asked.frame.empty:
         frame.empty("Nothing to compare.", "Choose other pairs, or line them up on the calendar.")
         return
-    if column in ("cooperation", "friction", "balance"):
+    if asked.column in ("cooperation", "friction", "balance"):
         st.markdown(
             "**Take care**: points depend on how closely a pair was followed. Compare turns, not heights."
         )
+    figure = pairs_of.comparison_figure(asked, selection)
     st.subheader(chart.title(asked), anchor=False)
-    figures.drawn(draw(asked, figures.style()), key="chart-compare", alt=chart.alt(asked))
+    figures.drawn(figure.draw(figures.style()), key="chart-compare", alt=figure.alt)
     if days:
-        counted = "; ".join(f"{names[key]}: {day(when, tag=tag)}" for key, when in days.items())
-        st.caption(f"Month 0 is {plain(on)}. {plain(counted)}.")
-
-    def drawn(style: Style) -> object:
-        return draw(asked, style)
-
-    export_bar.show(
-        "files-compare",
-        "the comparison",
-        many.stem_of("compare", asked.dyads),
-        lambda: many.document(
-            "compare",
-            "Comparison of pairs of countries",
-            asked.dyads,
-            lambda: {"compare": chart.table(asked)},
-            drawn,
-            alt=chart.alt(asked),
-            path="/compare",
-        ),
-    )
-    figures.numbers_of(lambda: chart.table(asked), "comparison", key="numbers-compare")
+        counted = "; ".join(f"{asked.names[key]}: {day(when, tag=tag)}" for key, when in days.items())
+        st.caption(f"Month 0 is {plain(asked.aligned_on)}. {plain(counted)}.")
+    export_bar.show("files-compare", "the comparison", figure.stem, many.document(figure))
+    figures.numbers_of(lambda: figure.table, "comparison", key="numbers-compare")
 
 
 sidebar.filters()

@@ -7,11 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, data, figures, frame, many, pickers, sidebar, tables
-from dashboard.charts import map as world
+from dashboard import pairs as pairs_of
 from dashboard.charts import partners as ranking
-from dashboard.charts.contract import Style
 from dashboard.components import export_bar
-from dashboard.exports.safety import clean_stem
 from dashboard.measures.overview import partners as partners_of
 from dashboard.measures.topic_mix import topic_mix
 from dashboard.wording import country, iso_day, number, topic_label
@@ -65,45 +63,27 @@ def figures_of_country() -> None:
     selection = address.selection()
     iso3 = str(selection.country)
     table, _, _ = data.overview_of(selection)
-    by = st.segmented_control(
-        "Rank by", list(RANKINGS), format_func=RANKINGS.get, default="net", required=True, key="country-rank"
+    st.segmented_control(
+        "Rank by",
+        list(RANKINGS),
+        format_func=RANKINGS.get,
+        required=True,
+        **address.control("country-rank", "rank", in_fragment=True),
     )
-    mine = partners_of(table, iso3, by or "net")
-    names = {one: country(one, language) for one in mine["partner"]}
     name = country(iso3, language)
     source = many.source_of(f"Partners of {name}", "/country")
-
-    def draw_ranking(style: Style) -> Any:
-        return ranking.figure(mine, names, name, style, source=source)
-
-    def draw_map(style: Style) -> Any:
-        return world.figure(mine, names, iso3, name, style, source=source)
-
-    shown = mine[
-        ["partner", "dyad", "net", "net_change_12m", "badge", "n_events", "n_events_12m", "as_of", "tier"]
-    ]
-    parts = (
-        ("partners", "Partners ranked", draw_ranking, ranking.alt(mine, names, name)),
-        ("map", "On the map", draw_map, world.alt(mine, names, name)),
-    )
-    for chart_id, heading, draw, alt in parts:
+    found = pairs_of.country_figures(table, address.selection(), source=source, language=language)
+    for chart_id, heading in (("partners", "Partners ranked"), ("map", "On the map")):
+        figure = found[chart_id]
         st.header(heading, anchor=chart_id)
-        figures.drawn(draw(figures.style()), key=f"chart-{chart_id}", alt=alt)
+        figures.drawn(figure.draw(figures.style()), key=f"chart-{chart_id}", alt=figure.alt)
         export_bar.show(
             f"files-{chart_id}",
             f"{heading.lower()} of {name}",
-            clean_stem(f"bilateral-{iso3}-{chart_id}"),
-            lambda chart_id=chart_id, draw=draw, alt=alt: many.document(
-                chart_id,
-                f"Partners of {name}",
-                list(mine["dyad"]),
-                lambda: {chart_id: shown},
-                draw,
-                alt=alt,
-                path="/country",
-            ),
+            figure.stem,
+            many.document(figure),
         )
-        figures.numbers_of(lambda: shown, heading, key=f"numbers-{chart_id}")
+        figures.numbers_of(lambda figure=figure: figure.table, heading, key=f"numbers-{chart_id}")
 
 
 def show_partners(mine: pd.DataFrame, iso3: str) -> None:

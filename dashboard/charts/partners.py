@@ -51,7 +51,7 @@ def figure(
     size, little = font_size(style), small(style)
     least = screen_width(style)
     labels = [names.get(iso3, iso3) for iso3 in rows["partner"]]
-    left = around.pad + min(max(words.width(label, little) for label in labels) + 12, 0.36 * least)
+    left = around.pad + min(max(words.width(label, little) for label in labels) + 14, 0.36 * least)
     right = around.pad + 16
     top, bottom = around.top + 0.4 * size, around.bottom + 2.3 * little
     height = top + bottom + _ROW * size * len(rows)

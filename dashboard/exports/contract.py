@@ -45,6 +45,7 @@ class Document:
         size: Print size.
         scale_factor: Pixels per CSS pixel of a PNG, 1 to 3.
         render: Draws a figure into bytes; None where no browser is at hand.
+        name: Stem of the file's name; "" makes it of chart, pairs and period.
     """
 
     chart: str
@@ -57,6 +58,7 @@ class Document:
     size: Size
     scale_factor: int = 1
     render: Render | None = None
+    name: str = ""
 
     @property
     def table(self) -> pd.DataFrame:
@@ -102,7 +104,7 @@ class Document:
     @cached_property
     def stem(self) -> str:
         """The file's name without suffix: `bilateral-JPN-MYS-intensity-2000-2025`."""
-        return file_stem(self.chart, [view.record for view in self.views], period_of(self.views))
+        return self.name or file_stem(self.chart, [view.record for view in self.views], period_of(self.views))
 
     def rendered(self, kind: str) -> bytes:
         """Return the figure as bytes of a picture.

@@ -132,15 +132,24 @@ def test_a_file_that_is_none_of_ours_gets_one_sentence(reader: Reader, content: 
     assert reader.errors == []
 
 
-def test_a_comparison_finds_back_to_its_page(reader: Reader, other: Reader, tmp_path: Path):
-    page = reader.open("/compare?v=1&dyads=JPN-MYS~CHN-JPN&align=visit")
-    page.wait_for_selector(".st-key-chart-compare .main-svg")
+@pytest.mark.parametrize(
+    ("path", "chart", "kind"),
+    [
+        ("/compare?v=1&dyads=JPN-MYS~CHN-JPN&align=visit&drawn=multiples&show=friction", "compare", "SVG"),
+        ("/country?v=1&country=JPN&rank=change", "map", "ZIP"),
+    ],
+)
+def test_a_figure_of_many_pairs_finds_back_to_its_page(
+    reader: Reader, other: Reader, tmp_path: Path, path: str, chart: str, kind: str
+):
+    page = reader.open(path)
+    page.wait_for_selector(f".st-key-chart-{chart} .main-svg")
     idle(page)
-    file = save(page, "SVG", tmp_path, "files-compare-row")
+    file = save(page, kind, tmp_path, f"files-{chart}-row")
     elsewhere = other.open("/")
     give(elsewhere, file)
-    elsewhere.wait_for_url("**/compare?**")
-    elsewhere.wait_for_selector(".st-key-chart-compare .main-svg")
+    elsewhere.wait_for_url(f"**{path.split('?')[0]}?**")
+    elsewhere.wait_for_selector(f".st-key-chart-{chart} .main-svg")
     assert elsewhere.url == page.url
     expect(elsewhere.locator("[data-testid=stAlert]").first).to_contain_text("are the same today")
 
@@ -151,6 +160,7 @@ def test_csv_is_by_the_period_chosen_and_says_what_the_command_line_says(
     page = open_pair(reader)
     file = save(page, "CSV", tmp_path)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf# ")
+    assert f"# Permalink: {page.url}" in file.read_text(encoding="utf-8-sig")
     shown = pd.read_csv(file, comment="#", encoding="utf-8-sig")
     words = ("MYS", "JPN", "--since", "2012-01-01", "--freq", "quarter", "--half-life", "act=900")
     told = server.run("intensity", *words, "--format", "csv")

@@ -428,3 +428,52 @@ def test_a_pipe_that_closes_early_is_no_error(filled_store: Path) -> None:
     )  # fmt: skip
     assert "Traceback" not in done.stderr
     assert len(list(csv.reader(done.stdout.splitlines()))) == 1
+
+
+def test_an_exported_table_holds_the_numbers_of_the_command(run, tmp_path):
+    told = csv_of(run("intensity", "CHN", "JPN", "--freq", "year", "--format", "csv"))
+    path = tmp_path / "x.csv"
+    assert run("export", "CHN", "JPN", "--freq", "year", "-o", str(path)).code == 0
+    pd.testing.assert_frame_equal(pd.read_csv(path, comment="#"), told)
+
+
+def test_pairs_are_compared_in_one_figure_and_made_again_from_it(run, tmp_path):
+    pairs = tmp_path / "pairs.txt"
+    pairs.write_text("CHN JPN\nJPN MYS\n")
+    first, again = tmp_path / "compare.json", tmp_path / "again.json"
+    words = ("--chart", "compare", "--align", "visit", "--show", "friction", "--side-by-side")
+    run("export", "--dyads", str(pairs), *words, "-o", str(first))
+    made = json.loads(first.read_text())
+    assert made["recipe"]["query"] == "v=1&dyads=CHN-JPN~JPN-MYS&align=visit&drawn=multiples&show=friction"
+    columns, rows = (made["tables"]["compare"][name] for name in ("columns", "rows"))
+    assert "friction" in columns
+    assert {row[columns.index("dyad")] for row in rows} == {"CHN-JPN", "JPN-MYS"}
+    said = run("export", "--recipe", str(first), "-o", str(again))
+    assert "The data are the same" in said.err
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_partners_and_map_are_of_one_country(run, tmp_path):
+    run(
+        "export", "Japan", "--chart", "partners,map", "--rank", "name", "--format", "csv", "-o", str(tmp_path)
+    )
+    partners = pd.read_csv(tmp_path / "bilateral-JPN-partners.csv", comment="#")
+    assert {"CHN", "MYS"} <= set(partners["partner"])
+    assert partners["net"].between(-100, 100).all()
+    assert (tmp_path / "bilateral-JPN-map.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--all", "--chart", "compare"), "too many to compare"),
+        (("JPN", "--chart", "compare"), "compare needs pairs"),
+        (("JPN", "MYS", "--chart", "map"), "of one country"),
+        (("JPN", "MYS", "--chart", "map,intensity"), "do not go together"),
+        (("JPN", "MYS", "--chart", "compare", "--show", "frction"), "did you mean 'friction'"),
+    ],
+)
+def test_figures_of_many_pairs_say_what_they_need(run, tmp_path, words, said):
+    outcome = run("export", *words, "-o", str(tmp_path / "x.csv"))
+    assert outcome.code != 0
+    assert said in outcome.err

@@ -1,0 +1,237 @@
+"""Figures of many pairs on their way into a file: the comparison, a country's partners and its map. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard.charts import compare, partners
+from dashboard.charts import map as world
+from dashboard.charts.contract import SIZES, Size, Style
+from dashboard.charts.sources import source_paragraphs
+from dashboard.exports.contract import Document, Render
+from dashboard.exports.recipe import make_recipe
+from dashboard.exports.recipe_reader import PAGES
+from dashboard.exports.safety import clean_stem
+from dashboard.measures.compare import anchors
+from dashboard.measures.compare import compare as measure_side_by_side
+from dashboard.measures.contract import DyadRecord
+from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
+from dashboard.measures.overview import partners as partners_of
+from dashboard.selection import Selection
+from dashboard.wording import country, day, pair
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from dashboard.views import DyadView
+
+CHARTS: Mapping[str, str] = {
+    "compare": "Comparison of pairs of countries",
+    "partners": "Partners ranked",
+    "map": "Partners on the map",
+}
+"""Name of each by id."""
+
+ALIGNED_ON: Mapping[str, str] = {
+    "calendar": "",
+    "upgrade": "the latest partnership upgrade of each pair",
+    "visit": "the latest leader's visit of each pair",
+}
+
+MOST_NAMED = 2
+"""Pairs named in a file's name; of more the first and the number of the others."""
+
+PARTNER_COLUMNS = (
+    "partner",
+    "dyad",
+    "net",
+    "net_change_12m",
+    "badge",
+    "n_events",
+    "n_events_12m",
+    "as_of",
+    "tier",
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of many pairs.
+
+    Attributes:
+        chart, label: Id and name.
+        dyads: Keys of the pairs shown.
+        table: Its numbers, tidy.
+        draw: (style) -> figure.
+        alt: What it shows, in words.
+        stem: Of its files' names.
+    """
+
+    chart: str
+    label: str
+    dyads: tuple[str, ...]
+    table: pd.DataFrame
+    draw: "Callable[[Style], go.Figure]"
+    alt: str
+    stem: str
+
+
+def source_note(
+    what: str,
+    selection: Selection,
+    *,
+    sources: pd.DataFrame,
+    covered_until: date | None,
+    today: date,
+    permalink: str,
+) -> tuple[str, ...]:
+    """Return the source note of a figure of many pairs; `sources` as `db.read.sources`."""
+    titles = zip(sources["title"], sources["version"], strict=True)
+    named = "; ".join(f"{title} {version}".strip() for title, version in titles)
+    method = ", ".join((selection.method, *selection.weights.changes, *selection.filters))
+    return source_paragraphs(what, named, method, covered_until, today, permalink)
+
+
+def stem_of(chart: str, dyads: Sequence[str]) -> str:
+    """Return the stem of the files of a figure of many pairs."""
+    named = "_".join(dyads) if len(dyads) <= MOST_NAMED else f"{dyads[0]}-and-{len(dyads) - 1}-more"
+    return clean_stem(f"bilateral-{named}-{chart}")
+
+
+def anchors_of(
+    selection: Selection, records: Sequence[DyadRecord], events: pd.DataFrame
+) -> dict[str, date] | None:
+    """Return the day from which each pair is counted, None on the calendar.
+
+    One picked event gives its day to all pairs; `events` as `db.read.events`.
+    """
+    if not selection.align.startswith("event:"):
+        return anchors(records, selection.align)
+    found = _picked(selection.align, events)
+    return {} if found.empty else {one.key: found["date"].iloc[0].date() for one in records}
+
+
+def aligned_on(align: str, events: pd.DataFrame, tag: str | None = None) -> str:
+    """Return what offset 0 stands for; "" on the calendar."""
+    if align in ALIGNED_ON:
+        return ALIGNED_ON[align]
+    found = _picked(align, events)
+    if found.empty:
+        return "An event that the store does not hold"
+    row = found.iloc[0]
+    return f"{row['title']} ({day(row['date'], row['date_precision'], tag=tag)})"
+
+
+def _picked(align: str, events: pd.DataFrame) -> pd.DataFrame:
+    return events[events["event_id"] == int(align.removeprefix("event:"))]
+
+
+def comparison(
+    records: Sequence[DyadRecord],
+    selection: Selection,
+    events: pd.DataFrame,
+    *,
+    today: date,
+    source: tuple[str, ...],
+    language: str = "en",
+) -> compare.Comparison:
+    """Return what is compared: the selection's pairs, those without events in view left out."""
+    by_key = {one.key: one for one in records if len(one.events)}
+    chosen = [by_key[key] for key in selection.dyads if key in by_key]
+    is_default = selection.method == DEFAULT_METHOD
+    return compare.Comparison(
+        measure_side_by_side(chosen, selection.params(today=today), anchors_of(selection, chosen, events)),
+        {one.key: pair(one.key, language) for one in chosen},
+        column=selection.column if is_default else METHODS[selection.method].columns[0],
+        freq=selection.freq,
+        aligned_on=aligned_on(selection.align, events),
+        source=source,
+        unit="" if is_default else METHODS[selection.method].unit,
+    )
+
+
+def comparison_figure(asked: compare.Comparison, selection: Selection) -> Figure:
+    """Return the figure of a comparison, drawn as the selection says."""
+    draw = compare.multiples if selection.drawing == "multiples" else compare.overlay
+    return Figure(
+        "compare",
+        CHARTS["compare"],
+        tuple(asked.dyads),
+        compare.table(asked),
+        lambda style: draw(asked, style),
+        compare.alt(asked),
+        stem_of("compare", asked.dyads),
+    )
+
+
+def country_figures(
+    table: pd.DataFrame, selection: Selection, *, source: tuple[str, ...], language: str = "en"
+) -> dict[str, Figure]:
+    """Return the ranking and the map of the selection's country.
+
+    Args:
+        table: As `measures.overview.overview`.
+        selection: Names the country and how its partners are ranked.
+        source: Paragraphs of the source note.
+        language: Of names.
+    """
+    iso3 = str(selection.country)
+    mine = partners_of(table, iso3, selection.rank)
+    names = {one: country(one, language) for one in mine["partner"]}
+    name = country(iso3, language)
+
+    def figure(chart: str, draw: "Callable[[Style], go.Figure]", alt: str) -> Figure:
+        shown = mine[list(PARTNER_COLUMNS)]
+        stem = clean_stem(f"bilateral-{iso3}-{chart}")
+        return Figure(chart, f"Partners of {name}", tuple(mine["dyad"]), shown, draw, alt, stem)
+
+    return {
+        "partners": figure(
+            "partners",
+            lambda style: partners.figure(mine, names, name, style, source=source),
+            partners.alt(mine, names, name),
+        ),
+        "map": figure(
+            "map",
+            lambda style: world.figure(mine, names, iso3, name, style, source=source),
+            world.alt(mine, names, name),
+        ),
+    }
+
+
+def document_of(
+    figure: Figure,
+    views: "Sequence[DyadView]",
+    selection: Selection,
+    *,
+    permalink: str,
+    app_version: str,
+    size: Size | None = None,
+    scale_factor: int = 1,
+    render: Render | None = None,
+) -> Document:
+    """Return the document of a figure of many pairs; `views` are those of its pairs."""
+    chosen = size or next(iter(SIZES.values()))
+    own = tuple(replace(view, selection=selection) for view in views)
+    recipe = make_recipe(figure.chart, chosen.id, own, permalink=permalink, app_version=app_version)
+    return Document(
+        chart=figure.chart,
+        label=figure.label,
+        views=own,
+        tables={figure.chart: figure.table},
+        draw=figure.draw,
+        alt=figure.alt,
+        recipe=recipe,
+        size=chosen,
+        scale_factor=scale_factor,
+        render=render,
+        name=figure.stem,
+    )
+
+
+def path_of(chart: str) -> str:
+    """Return the path of the page that shows a chart, e.g. `/compare`."""
+    return f"/{PAGES[chart]}"
