@@ -714,10 +714,12 @@ def _read_office(
     if not name and not plural:
         before = _NAME_BEFORE.search(text[max(0, start - 90) : start])
         if before:
+            day = _DAY_WORD.match(before.group(1))
+            shift = day.end() if day else 0
             candidate = _clean_name(_DAY_WORD.sub("", before.group(1)))
             if candidate and (" " in candidate or register.find(candidate)):
                 name = candidate
-                start = max(0, start - 90) + before.start()
+                start = max(0, start - 90) + before.start() + shift
     known = None
     if name:
         hit = next((h for h in hits if h.entry.kind == "person" and start <= h.start < end), None)
@@ -754,6 +756,8 @@ def _read_office(
     if name and isos:
         listed = next((h for h in hits if h.entry.kind == "person" and start <= h.start < end), None)
         if listed and listed.entry.level in LEADERS and level in ("senior_official", "minister"):
+            level = listed.entry.level
+        elif listed and listed.entry.level and low.split()[0] in ("prince", "minister", "sheikh", "secretary"):
             level = listed.entry.level
         if low.startswith(("leader", "ruler")) and known and known.level:
             level = known.level

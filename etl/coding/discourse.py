@@ -176,9 +176,10 @@ _ON_THE_MOVE = re.compile(
 
 def _subject_person(text: str, mentions: Sequence[Mention]) -> Mention | None:
     for mention in mentions:
-        if mention.kind == "person" and mention.iso and not mention.prep:
+        owns = text[mention.end : mention.end + 2] in ("'s", "’s")
+        if mention.kind == "person" and mention.iso and not mention.prep and not owns:
             return mention
-    return None
+    return next((m for m in mentions if m.kind == "person" and m.iso and not m.prep), None)
 
 
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")

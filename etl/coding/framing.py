@@ -14,7 +14,7 @@ _SPORT = re.compile(
     r"\b(?:goal(?:keeper|less|s)?|scor(?:ed|er|ers|ing)|penalty (?:shoot|kick|area)|referee|striker|"
     r"midfielder|defender|stadium|qualif(?:ier|iers|ying)|"
     r"half-time|halftime|kick-?off|wicket|batsman|innings|semi-?finals?|quarter-?finals?|league|"
-    r"championship|medal|coach|"
+    r"championship|medal|coach|captain|umpires?|bowl(?:ing|ed|ers?)|scrum|fly-half|"
     r"cricket(?:ers?)?|wickets?|bowl(?:ing|ers?)|umpires?|batting|bat|captain|midfield|squads?|teammates?|"
     r"final|Test match|World Cup|Asia Cup|grand slam|racket|marathon|podium|relegat\w+|kick-?offs?|"
     r"players?|matches|match|fixtures?|FIFA|draw|tournament|trophy|points clear|Olympics?|knockout|unbeaten|fans)\b",

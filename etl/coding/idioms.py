@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from etl.coding import roles
 from etl.coding.actors import Mention
 from etl.coding.acts import Act
 from etl.coding.candidates import Party, states_of
@@ -89,6 +90,18 @@ def read_bordered(
     doer = home if home and home != there else partner
     if doer:
         yield Party(doer, there, is_explicit=False)
+
+
+def read_struck(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """ "The American bombs on Fordow", "Israel began it with air raids on Iran": theirs, on whom."""
+    struck = next((m for m in mentions if match.end() - 2 <= m.start <= match.end() + 50 and m.iso), None)
+    near = [m for m in mentions if m.iso and 0 <= match.start() - m.end <= 14 and m.kind in ("adjective", "state")]
+    attackers = near[-1:] or [m for m in roles.subjects(text, mentions, match.start()) if m.kind == "state"][:1]
+    opens = re.search(r"\b(?:open|beg[au]n|start|launch|carr|conduct|answer|repl|retaliat)\w*\b", text[: match.start()])
+    if struck is not None and attackers and (near or opens):
+        yield Party(attackers[0].iso, struck.iso)
 
 
 def read_both(

@@ -145,6 +145,8 @@ def judge(
         after,
     ):
         return "unreal"
+    if re.search(r"\b(?:do|does|did|will)\s+not\s+(?:take\s+place|happen|go\s+ahead)\b", sentence[end : end + 90]):
+        return "unreal"
     if re.search(r"\b(?:call(?:ed)?\s+off|cancell?ed|shelved|fell\s+through)\b", after):
         return "unreal"
     unreal = _UNREAL.search(before)

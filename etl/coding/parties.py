@@ -11,7 +11,7 @@ from etl.coding.acts import Act
 from etl.coding.candidates import Party, level_of, states_of
 from etl.coding.discourse import State
 from etl.coding.gazetteer import gazetteer, key
-from etl.coding.idioms import read_bordered, read_both, read_nominal, read_recalled, read_summoned
+from etl.coding.idioms import read_bordered, read_both, read_nominal, read_recalled, read_struck, read_summoned
 from etl.coding.meetings import encounter, read_call, read_meeting, read_visit, read_visited
 from etl.coding.offices import LEADERS
 from etl.coding.timing import verb_at
@@ -482,6 +482,7 @@ def _delivered(
 _READERS = {
     "delivered": _delivered,
     "both": read_both,
+    "struck": read_struck,
     "bordered": read_bordered,
     "directed": _directed,
     "nominal": read_nominal,

@@ -11,7 +11,7 @@ _NEVER_OBJECT = frozenset(
     "regarding concerning behind".split()
 )
 _BARRIER = re.compile(
-    r";|—|\b(?:after|when|because|while|since|where|before|although|though|unless|until|as|whereas|but)\b",
+    r";|—|\b(?:after|when|because|while|since|where|before|although|though|unless|until|as(?!\s+well)|whereas|but)\b",
     re.IGNORECASE,
 )
 _LIGHT = re.compile(
@@ -80,7 +80,7 @@ _VERB_LIST = re.compile(
     re.IGNORECASE,
 )
 _NEW_CLAUSE = re.compile(
-    r";|—|\b(?:who|that|which|when|after|while|whereas|because|where|as)\b", re.IGNORECASE
+    r";|—|\b(?:who|that|which|when|after|while|whereas|because|where|as(?!\s+well))\b", re.IGNORECASE
 )
 
 
@@ -181,6 +181,13 @@ def subjects(text: str, mentions: Sequence[Mention], start: int) -> list[Mention
     return fallback
 
 
+_AND_SO = re.compile(r",\s+(?:and|but|then)\s+(?:the\s+)?$", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\s+(?:was|were|is|are|has|had|will|would|also|said|then|later|did|does|told|sent|gave|took|called|recalled|"
+    r"summoned|followed|expelled|imposed|signed|[a-z]+ed\s+(?:its|the|a|an|his|her|their))\b"
+)
+
+
 def objects(
     text: str,
     mentions: Sequence[Mention],
@@ -200,6 +207,8 @@ def objects(
             continue
         if re.search(r";|\bwhereas\b|\bwhile\b", text[start : mention.start]):
             break
+        if _AND_SO.search(text[start : mention.start]) and _FINITE.match(text[mention.end :]):
+            break  # "X condemned it, and Y was to ...": Y does something of its own
         if (
             mention.kind in ("org", "sea", "he", "it", "they", "pair")
             or not mention.isos

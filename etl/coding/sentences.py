@@ -191,6 +191,8 @@ _LABEL_END = re.compile(r"\s*(?:[—–:.|]|-(?=\s)|\)\s*[:—–-])\s*(?=\S)|\s
 _NOTE = re.compile(r"[A-Z][\w'’ ]{2,30}\s\(")
 _WEEKDAY_NUMBER = re.compile(rf"({_WEEKDAY},?\s+\d{{1,2}}(?:st|nd|rd|th)?)\s*(?:—|–|:|\||-(?=\s))\s*(?=\S)")
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?\s*(?:—|–|:|-)\s+")
+_CLOCK_LINE = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?(?:\s[A-ZÀ-Þ][\w'’ ]{2,30})?$")
+"""The time that heads an entry of a live page: what follows is the lead of that entry."""
 _LABEL_KINDS = frozenset("iso dm md ddm mdd dmspan mdspan2 my slash".split())
 
 
@@ -219,6 +221,7 @@ def read_story(text: str) -> Story:
     dateline: Dateline | None = None
     number, lead, position = -1, -1, 0
     heading_label, dated_headings = "", 0
+    clocked = False
     for line in text.split("\n"):
         start, position = position, position + len(line) + 1
         stripped = line.strip()
@@ -252,6 +255,7 @@ def read_story(text: str) -> Story:
         bullet = re.match(r"(?:[-•*–▪►]\s+|\(?\d{1,2}[.)]\s+)", body)
         if bullet:
             offset, body = offset + bullet.end(), body[bullet.end() :]
+        clocked = clocked or clock_time is not None or _CLOCK_LINE.match(body) is not None
         letters = [c for c in body if c.isalpha()]
         is_heading = not re.search(r"[.!?…:;][\"”’'»)\]]*$", body) and (
             len(body) < 130 or len(body.split()) < 18
@@ -259,9 +263,11 @@ def read_story(text: str) -> Story:
         is_heading = is_heading or (len(letters) > 3 and all(c.isupper() for c in letters))
         if not is_heading and lead < 0:
             lead = number
+        opens_entry = clocked and not is_heading
+        clocked = clocked and is_heading
         for a, b in _split(body):
             out.append(
-                Sentence(body[a:b], offset + a, number, is_heading, number == lead, label or heading_label, place)
+                Sentence(body[a:b], offset + a, number, is_heading, number == lead or opens_entry, label or heading_label, place)
             )
     if dated_headings == 1 and heading_label:
         # One date alone over a story is its day of writing, not a heading of a calendar.

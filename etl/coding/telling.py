@@ -148,7 +148,7 @@ def _read_act(
             moment=when,
             is_dated_here=here,
             status=status,
-            level="senior_official" if kind == "consultation" else party.level if kind in _LEVELLED else "",
+            level="senior_official" if kind == "consultation" else party.level,
             tier=tier,
             place=find_place(text, mentions, start, story, kind),
             sentence=number,
@@ -180,10 +180,6 @@ _LONG_AFTER = re.compile(
 """Told as "four decades after ...": history without a date."""
 
 
-_LEVELLED = frozenset(
-    "leader_visit summit sideline_meeting leader_call ministerial_visit ministerial_meeting "  # noqa: SIM905
-    "consultation agreement_signed partnership_upgrade".split()
-)
 _FIGURES = re.compile(
     r"\b(?:student|cultural|prisoner|currency|foreign)\s+exchange|\btalks?\s+about\b.{0,20}\bweather\b|"
     r"\bmet\s+(?:expectations|demand|targets?)\b",

@@ -17,7 +17,8 @@ TIER = (
     rf"(?:(?:{_QUALIFIER},?\s+(?:and\s+|&\s+)?){{0,4}}{_ESSENTIAL}\s+(?:(?:{_QUALIFIER},?|and|&|cooperative|cooperation)\s+){{0,4}}"
     r"(?:partnership|relationship)(?!\s+(?:agreement|accord|deal|forum|dialogue|council|framework|treaty|"
     r"on\b(?!\s+(?:\d|the\s+(?:sidelines|margins|same|\d)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\s\d))))"
-    r"(?:\s+(?-i:(?:for|of|based\s+on|in)\s+(?:a\s+|the\s+)?[A-Z][\w-]+(?:,?\s+(?:and\s+|of\s+|in\s+the\s+)?[A-Z][\w-]+){0,6}))?"
+    r"(?:\s+(?-i:(?:for|of|based\s+on|in)\s+(?:a\s+|the\s+)?"
+    r"(?!(?:Jan|Febr)uary|March|April|May\b|June|July|August|(?:Sept|Nov|Dec)ember|October)[A-Z][\w-]+(?:,?\s+(?:and\s+|of\s+|in\s+the\s+)?[A-Z][\w-]+){0,6}))?"
     r"(?:\s+(?:for|in|of)\s+(?:the|a)\s+new\s+era)?"
     r"|community\s+with\s+a\s+shared\s+future)"
 )

@@ -233,7 +233,7 @@ def _is_of_something_else(text: str, expression: DateExpression, act: Act) -> bo
     if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):
         return True
     if re.search(
-        r"\((?:to|until|till|through)\s+$|\b(?:until|till|by)\s+(?:\w+\s+){0,2}(?:on\s+)?$|\b(?:until|till|through|ending|expir\w+|deadline\s+of|runs?\s+to|valid\s+(?:to|for))\s+$",
+        r"\((?:to|until|till|through)\s+$|\b(?:until|till)\s+(?:\w+\s+){0,2}(?:on\s+)?$|\b(?:until|till|through|ending|expir\w+|deadline\s+of|runs?\s+to|valid\s+(?:to|for))\s+$",
         before,
         re.IGNORECASE,
     ):
@@ -316,7 +316,8 @@ def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, st
         if ahead:
             return ahead
         told = story.dateline.date if story.dateline else ""
-        if told and state.clock.anchor:
+        is_live = sentence.is_lead and story.sentences[0].paragraph != sentence.paragraph and background and not home
+        if (told or is_live) and state.clock.anchor:
             return Moment(state.clock.anchor)
     if not home:
         for early in story.sentences[:4]:
