@@ -316,8 +316,8 @@ def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, st
         if ahead:
             return ahead
         told = story.dateline.date if story.dateline else ""
-        is_live = sentence.is_lead and story.sentences[0].paragraph != sentence.paragraph and background and not home
-        if (told or is_live) and state.clock.anchor:
+        is_now = sentence.is_lead and story.sentences[0].paragraph != sentence.paragraph and background and not home
+        if (told or is_now) and state.clock.anchor:
             return Moment(state.clock.anchor)
     if not home:
         for early in story.sentences[:4]:
