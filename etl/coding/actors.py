@@ -7,7 +7,7 @@ governing preposition, helped by the register of people that the article has int
 import re
 from dataclasses import dataclass, field, replace
 
-from etl.coding.gazetteer import WORD, Entry, fold, gazetteer
+from etl.coding.gazetteer import WORD, Entry, fold, gazetteer, key
 from etl.coding.offices import LEADERS, OFFICE, OFFICE_KEYS, level_in, office_level
 
 
@@ -173,7 +173,7 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 _OF_COUNTRY = re.compile(
-    r"^\s+of\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government|People['’]s\s+Republic|"
+    r"^\s+(?:of|from)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government|People['’]s\s+Republic|"
     r"Federative\s+Republic)\s+of\s+(?:the\s+)?)?"
 )
 _HEAD = re.compile(
@@ -499,6 +499,17 @@ def _coordinate(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
     """Give "A and B" one preposition, the first one's."""
     out: list[Mention] = []
     for mention in mentions:
+        if (
+            out
+            and mention.kind == "person"
+            and mention.name
+            and out[-1].kind in ("state", "adjective")
+            and out[-1].isos == mention.isos
+            and text[out[-1].end : mention.start] in ("'s ", "’s ", " ")
+        ):
+            # "Singapore's Lawrence Wong" is one person.
+            state = out.pop()
+            mention = replace(mention, start=state.start, prep=state.prep)
         if out and not mention.prep and out[-1].prep and is_coordinated(text, out[-1], mention):
             mention = replace(mention, prep=out[-1].prep)
         out.append(mention)
@@ -548,8 +559,10 @@ def _read_hit(text: str, hit: Hit) -> Mention | None:
         # "Ghana's Samuel Okudzeto Ablakwa" speaks for Ghana; "Ghana's Volta River Authority" does not.
         named = _OWNED_NAME.match(text[hit.end :])
         if named and not _CORPORATE.search(named.group(1)):
+            known = gazetteer().entries.get(key(named.group(1)))
+            level = known.level if known and known.kind == "person" and known.iso3 == entry.iso3 else ""
             return Mention(
-                hit.start, hit.end + named.end(1), "person", (entry.iso3,), "", named.group(1), prep
+                hit.start, hit.end + named.end(1), "person", (entry.iso3,), level, named.group(1), prep
             )
     kind = "adjective" if entry.kind == "adjective" else "state"
     if head == "place" and (entry.kind == "adjective" or hit.is_possessive):

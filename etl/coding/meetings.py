@@ -347,6 +347,13 @@ def read_meeting(
         if m.prep == "with"
         or (m.kind == "person" and m.prep in ("", "on", "to", "of", *(("by",) if _RECEIVED.search(match.group()) else ())))
     ]
+    with_other = [
+        replace(m, isos=(iso,)) for m in with_other for iso in (m.isos if m.head == "counterpart" else m.isos[:1] or ())
+    ] if any(len(m.isos) == 2 and m.head == "counterpart" for m in with_other) else with_other
+    if sides and len(with_other) > 1 and with_other[0].start == with_other[1].start:
+        for other in with_other:
+            yield from encounter(match, text, mentions, doers, [other], state)
+        return
     if sides and with_other:
         group = [with_other[0]]
         for later in others[others.index(with_other[0]) + 1 :]:

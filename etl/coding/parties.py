@@ -17,6 +17,9 @@ from etl.coding.offices import LEADERS
 from etl.coding.timing import verb_at
 
 
+_MUTUALLY = r"\beach\b|\bone\s+another|\btheir\s+(?:own\s+|respective\s+)?(?:ambassadors|envoys|diplomats)"
+
+
 def _directed(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
@@ -26,7 +29,7 @@ def _directed(
         act.frame == "directed"
         and len(actors_of := states_of(doers)) == 2
         and doers[0].kind not in ("pair", "they")
-        and not re.search(r"\b(?:each|one\s+another|mutual|both)\b", text, re.IGNORECASE)
+        and not re.search(r"\b(?:each|one\s+another|mutual|both)\b|\btheir\s+(?:own\s+|respective\s+)?(?:ambassador|envoy|diplomat)", text, re.IGNORECASE)
     ) and not states_of(roles.objects(text, mentions, start, frozenset(actors_of))):
         return  # "Japan and Vietnam signed a deal on aid": neither does it to the other
     if act.type == "dispute" and re.match(
@@ -34,8 +37,10 @@ def _directed(
     ):
         doers = []
     actors = states_of(doers)
-    if len(actors) == 2 and re.search(
-        r"\beach\s+other|\bone\s+another", text[match.start() : match.end() + 30], re.IGNORECASE
+    if (
+        len(actors) == 2
+        and re.search(_MUTUALLY, text[max(0, match.start() - 10) : match.end() + 30], re.IGNORECASE)
+        and not states_of(roles.objects(text, mentions, start, frozenset(actors)))
     ):
         yield Party(actors[0], actors[1])
         yield Party(actors[1], actors[0])

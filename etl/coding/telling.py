@@ -81,7 +81,7 @@ def _read_act(
     ):
         return
     if act.type == "agreement_in_force" and not re.search(
-        r"agreement|accord|treaty|pact|deal|convention|protocol|waiver|memorandum|CEPA|FTA",
+        r"agreement|accord|treaty|pact|deal|convention|protocol|waiver|memorandum|CEPA|FTA|ceasefire|cease-fire|truce|armistice",
         " ".join(s.text for s in story.sentences[max(0, number - 2) : number + 1]) if re.search(r"\bit\b", text, re.IGNORECASE) else text,
         re.IGNORECASE,
     ):
@@ -159,6 +159,11 @@ def _read_act(
         )
 
 
+_ADJECTIVE_BEFORE = re.compile(r"\b(?:\d+|the|an?|two|three|four|five|six|seven|eight|nine|ten|of|all|more|some|other)\s+$")
+_BROKEN_OFF = re.compile(
+    r"\b(?:suspend|cancel|halt|fr[eo]e?z|froze|postpon|called\s+off|broke\s+off|paus|skipp|scrapp)\w*\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 _DROPPED = re.compile(
     r"^[^.;]{0,70}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:dropped|cancell?ed|called\s+off|scrapped|"
     r"shelved|abandoned|aborted|put\s+off(?!\s+(?:to|until|till))|postponed(?!\s+(?:to|until|till)))\b"
@@ -221,6 +226,16 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
     ):
         return True
     if act.frame in ("visit", "visited", "meet") and _DROPPED.search(text[end : end + 110]):
+        return True
+    if act.type == "incident" and _ADJECTIVE_BEFORE.search(text[max(0, start - 16) : start]) and re.match(
+        r"(?:detained|captured|seized|arrested|jailed|abducted)\b", text[start:end]
+    ):
+        return True
+    if act.type == "aid" and re.search(r"\bwater\s+cannon|\bresupply\b|\bramm|\bcollid", text):
+        return True
+    if act.type == "sanction" and re.match(r"\s+(?:talks|negotiations|deals?|agreements?|pacts?|ties)\b", text[end:]):
+        return True
+    if act.frame == "meet" and _BROKEN_OFF.search(text[max(0, start - 40) : start]):
         return True
     if act.type == "protest" and re.search(r"\b(?:WTO|ICJ|Court|tribunal|arbitrat\w+)\b", text[start : end + 60]):
         return True
