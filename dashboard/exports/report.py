@@ -257,7 +257,7 @@ def _ladder(view: "DyadView") -> str:
         )
         rows.append([_day(row.date_from, row.date_precision), escape(row.tier), escape(row.kind), until])
     note = '<p class="small">Titles stand in their exact words; they cannot be compared across countries.</p>'
-    return _table(["Since", "Title", "How", "Until"], rows) + note
+    return _table(["Since", "Title", "How", "Until"], rows, css="ladder") + note
 
 
 def _topics(view: "DyadView") -> str:
@@ -360,6 +360,7 @@ def _events(view: "DyadView", proofs: pd.DataFrame) -> str:
 _NOT_IN_METHOD = {
     "Title",
     "Chart",
+    "Rows",
     "Permalink",
     "Store revision",
     "Date",
