@@ -592,7 +592,8 @@ def _head(text: str, hit: Hit) -> tuple[str, int]:
             r"occupied|controlled|held|administered)\b",
             tail,
         )
-        return ("other" if compound else ""), hit.end
+        firm = re.match(r"\s+(?:airlines?|Airlines?|Airways|Stadium|Telecom|Bank)\b", tail)
+        return ("other" if compound or firm else ""), hit.end
     match = _HEAD.match(tail)
     if match:
         kind = match.lastgroup or ""

@@ -7,7 +7,8 @@ the dateline) and what was dated before. What the anchor cannot decide stays unr
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -192,6 +193,7 @@ class Clock:
         anchor: Day of publication or of the dateline; None if neither is known.
         last: The last date that the story resolved, for "the same day" and "of that year".
         home: The last date of the running story; background dates do not move it.
+        history: A day of a former year that the paragraph told; bare months after it are of its year.
         is_month_near: `last` is a month that the sentence before told, so "on the 19th" is a day of it.
     """
 
@@ -199,6 +201,7 @@ class Clock:
     last: Moment | None = None
     home: Moment | None = None
     is_month_near: bool = False
+    history: date | None = None
 
 
 _KINDS = tuple(
@@ -429,6 +432,31 @@ def _ordinal(number: int, last: int | None, relation: str, base: date, tense: Te
         return None
     day = min(days, key=lambda d: abs((d - base).days))
     return _span(day, _day(day.year, day.month, last)) if last else Moment(day)
+
+
+_YEAR_PARTS = frozenset("iso_y dms_y mds_y ddm_y mdd_y dm_y md_y sl_y my_y yr pyr".split())  # noqa: SIM905
+_BARE = frozenset(("mbare", "md", "dm", "ddm", "mdd", "ordinal"))
+
+
+def has_year(expression: DateExpression) -> bool:
+    """Return whether the words themselves name the year."""
+    return any(name in _YEAR_PARTS for name, _ in expression.parts)
+
+
+def in_history(expression: DateExpression, near: Sequence[DateExpression], clock: Clock) -> Clock:
+    """Return the clock for a bare month or day: set back to the former year that the paragraph is telling of."""
+    if expression.kind not in _BARE or has_year(expression) or any(n.endswith("_that") for n, _ in expression.parts):
+        return clock
+    if any(e.kind in ("weekday", "today", "yesterday") for e in near):
+        return clock
+    base = clock.history
+    for other in near:
+        if other.end <= expression.start and has_year(other):
+            moment = resolve(other, clock, "past")
+            base = moment.day if moment else base
+    if base is None or (clock.anchor is not None and clock.anchor - base <= timedelta(days=330)):
+        return clock
+    return replace(clock, anchor=base)
 
 
 def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | None:

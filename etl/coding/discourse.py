@@ -8,7 +8,7 @@ from datetime import timedelta
 from etl.coding import modality
 from etl.coding.actors import Mention, Person, Register
 from etl.coding.candidates import Candidate
-from etl.coding.dates import Clock, DateExpression, Moment, resolve
+from etl.coding.dates import Clock, DateExpression, Moment, Tense, has_year, in_history, resolve
 from etl.coding.sentences import Sentence
 
 
@@ -237,9 +237,15 @@ def advance(
         future = modality.has_future(
             sentence.text[modality.clause_start(sentence.text, expression.start) : expression.start]
         )
-        moment = resolve(expression, state.clock, "future" if future else "past")
+        clock = in_history(expression, expressions, state.clock)
+        tense: Tense = "unknown" if clock is not state.clock else "future" if future else "past"
+        moment = resolve(expression, clock, tense)
         if moment is None:
             continue
+        told_year = has_year(expression)
+        if anchor is not None and (told_year or expression.kind in ("weekday", "today", "yesterday", "mthat", "mrel")):
+            is_old = anchor - moment.day > timedelta(days=330)
+            state.clock = replace(state.clock, history=moment.day if told_year and is_old else None)
         if sentence.text[expression.start : expression.start + 5].casefold() == "since":
             continue
         state.clock = replace(state.clock, last=moment)

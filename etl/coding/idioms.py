@@ -41,6 +41,9 @@ def read_summoned(
     """ "Wheeler had been called to South Block": the host summons whom the article knows as an envoy."""
     guests = _envoys(mentions, 0, match.start())
     if not guests:
+        last = next((c for c in reversed(state.history) if c.type == "protest"), None)
+        if last and re.search(r"\b(?:he|she)\s+(?:\w+\s+){0,2}$", text[: match.start()]):
+            yield Party(last.actor, last.recipient, is_explicit=False)
         return
     guest = guests[-1].iso
     later = [m.iso for m in mentions if m.start >= match.start() and m.iso and m.iso != guest and m.kind != "envoy"]

@@ -21,6 +21,7 @@ _AHEAD = re.compile(
 def open_paragraph(sentence: Sentence, state: State) -> None:
     """Set the date, the home and the topic of a new paragraph."""
     state.label = read_label(sentence.label, state.clock, state.text) if sentence.label else None
+    state.clock = replace(state.clock, history=None)
     if state.label:
         state.clock = replace(state.clock, last=state.label)
     home, topic = state.base_home, ""

@@ -51,7 +51,7 @@ _UNREAL = re.compile(
     r"call(?:s|ed|ing)?\s+(?:for|on|upon)\s+(?=\w+)|calls?\s+to|demand(?:s|ed|ing)?|ask(?:s|ed|"
     r"ing)?\s+(?:for|to|that|\w+\s+to)|request(?:s|ed)?\s+that|invit(?:e|es|ed|ing)|(?<!the\s)invitation|propos(?:e|es|"
     r"ed|ing|al)|"
-    r"suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|think(?:s|ing)?\s+of|threat(?:en|ens|ened|ening|"
+    r"suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|think(?:s|ing)?\s+of|threat(?:en|ens|ened|ening)\s+[^,;]{1,40}?\bwith\b|threat(?:en|ens|ened|ening|"
     r"s)?(?:\s+\w+){0,4}?\s+(?:to|of|that)|offer(?:s|ed)?\s+to|ready\s+to|"
     r"willing\s+to|prepared\s+to|promis(?:e|es|ing)|(?<!the\s)(?<!its\s)(?<!\d\s)(?<!long-)promised|vow(?:s|ed)?|plead(?:s|ed)?|lobb(?:y|ied|ying)|"
     r"negotiat(?:e|es|ed|ing)\s+(?:a|an|the|to)|under\s+negotiation|"

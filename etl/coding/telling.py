@@ -160,6 +160,7 @@ def _read_act(
 
 
 _ADJECTIVE_BEFORE = re.compile(r"\b(?:\d+|the|an?|two|three|four|five|six|seven|eight|nine|ten|of|all|more|some|other)\s+$")
+_OF_PACT = re.compile(r"\s*(?:[\w-]+\s+){0,4}?(?:accords?|treat(?:y|ies)|pacts?|agreements?|convention)\b")
 _BROKEN_OFF = re.compile(
     r"\b(?:suspend|cancel|halt|fr[eo]e?z|froze|postpon|called\s+off|broke\s+off|paus|skipp|scrapp)\w*\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
@@ -197,6 +198,10 @@ _BUSINESS = re.compile(
     r"player|transfer\s+deal|record\s+deal)\b",
     re.IGNORECASE,
 )
+_SUBJECT_OF_TALK = re.compile(
+    r"\b(?:over|about|against|condemn\w*|protest\w*|deplor\w*|denounc\w*)\s+(?:the|its|a|an|their)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _COURT_CASE = re.compile(
     r"\b(?:case|suit|claim|complaint|application|lawsuit|ruling)\s+in\s+which\b[^,;]*$", re.IGNORECASE
 )
@@ -222,7 +227,7 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
     if act.frame == "meet" and re.search(r"\brequest(?:ed|s)\b", text[max(0, start - 30) : end]):
         return True
     if act.type == "conflict" and re.search(
-        r"\bballistic\b|\btest-?(?:fir|launch)|\b(?:into|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:Sea|sea|waters)\b", text
+        r"\bballistic\b(?![^.;]{0,30}\b(?:at|on|against)\s+[A-Z])|\btest-?(?:fir|launch)|\b(?:into|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:Sea|sea|waters)\b", text
     ):
         return True
     if act.frame in ("visit", "visited", "meet") and _DROPPED.search(text[end : end + 110]):
@@ -230,6 +235,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
     if act.type == "incident" and _ADJECTIVE_BEFORE.search(text[max(0, start - 16) : start]) and re.match(
         r"(?:detained|captured|seized|arrested|jailed|abducted)\b", text[start:end]
     ):
+        return True
+    if act.type == "protest" and _OF_PACT.match(text[end:]):
         return True
     if act.type == "aid" and re.search(r"\bwater\s+cannon|\bresupply\b|\bramm|\bcollid", text):
         return True
@@ -248,6 +255,11 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         if _FIGURES.search(near):
             return True
     if act.type.startswith("agreement") and _BUSINESS.search(text[start : end + 12]):
+        return True
+    if act.type == "conflict" and _SUBJECT_OF_TALK.search(text[:start]):
+        return True  # "summoned the envoy over the shelling of a post"
+    at_court = act.type == "protest" and "complaint" in text[start:end]
+    if at_court and re.search(r"\b(?:WTO|World\s+Trade|ICJ|court|tribunal|ICAO)\b", text, re.IGNORECASE):
         return True
     if act.type == "protest" and _COURT_CASE.search(text[:start]):
         return True

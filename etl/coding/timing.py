@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from etl.coding import modality
 from etl.coding.acts import Act
-from etl.coding.dates import Clock, DateExpression, Moment, Tense, find_dates, read_full_date, resolve
+from etl.coding.dates import Clock, DateExpression, Moment, Tense, find_dates, in_history, read_full_date, resolve
 from etl.coding.discourse import State
 from etl.coding.sentences import Story
 
@@ -59,6 +59,9 @@ def date_of(
         if act.frame in ("visit", "visited", "meet") and tense == "past" and _is_present(match):
             local = "future" if expression.kind in _BARE_DAYS else "past"
         clock = _clock_at(text, expression, expressions, state.clock, local)
+        history = in_history(expression, expressions, clock)
+        if history is not clock:
+            clock, local = history, "unknown"
         if expression.kind == "ordinal" and clock is not state.clock:
             local = "unknown"
         moment = resolve(expression, clock, local)
@@ -134,7 +137,7 @@ _REPORT = re.compile(
 
 def _is_of_report(text: str, expression: DateExpression, moment: Moment, anchor: date | None) -> bool:
     """True for the day on which a plan was told: "said on Friday that he would visit"."""
-    if anchor is None or moment.day > anchor:
+    if anchor is None or (moment.day > anchor and (expression.kind != "weekday" or expression.get("wd_rel"))):
         return False
     return _REPORT.search(text[max(0, expression.start - 50) : expression.start]) is not None
 
@@ -184,9 +187,14 @@ def _clock_at(
     return replace(clock, last=moment) if moment else clock
 
 
+_BASES = frozenset("visit meet hold host travel arrive begin".split())  # noqa: SIM905
+
+
 def _is_present(match: re.Match[str]) -> bool:
     """True for a verb in the present tense: "leaves", "hosts", "due"."""
     first = match.group().split()[0].casefold()
+    if first in _BASES:
+        return True
     return first.endswith("s") and first not in (
         "was",
         "has",
@@ -206,6 +214,9 @@ _SINCE_CLAUSE = re.compile(
     r"the\s+(?:coup|war|election|start|end|beginning|outbreak|fall|invasion|"
     r"revolution|latest|new|last|two|conflict|ceasefire|pandemic|death|return|change|\d+))\b[^,;]*)$",
     re.IGNORECASE,
+)
+_PACT_BEFORE = re.compile(
+    r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|deal)\s+(?:(?:on|for)\s+(?:\w+\s+){1,3})?$", re.IGNORECASE
 )
 _TITLE_DATE = re.compile(
     r"^['’]s\b|^-(?:day|year|old)|^\s+(?:anniversary|election|war|coup|crisis|earthquake|revolution|"
@@ -230,6 +241,9 @@ def _is_of_something_else(text: str, expression: DateExpression, act: Act) -> bo
     if text[expression.end : expression.end + 2] in ("'s", "’s") and _OCCASIONED.search(before):
         return True  # "summoned the envoy over last night's strike": the strike's day
     after = text[expression.end : expression.end + 24]
+    if words[:3].casefold() == "of " and _PACT_BEFORE.search(before):
+        # "suspended the treaty of 2002": the treaty's year, not the act's.
+        return not (act.type == "agreement_signed" and "sign" not in act.keys)
     if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):
         return True
     if re.search(
