@@ -133,6 +133,8 @@ def _visit_kind(mention: Mention, text: str) -> str:
     if mention.level in MINISTERS:
         return "ministerial_visit"
     if mention.level == "senior_official" or mention.head == "official":
+        if re.search(r"\b(?:rescue\w*|relief|medical|search|aid|sniffer|firefight\w*)\b", text, re.IGNORECASE):
+            return ""  # those who help do not negotiate
         return "consultation"
     return ""
 

@@ -198,6 +198,11 @@ _BUSINESS = re.compile(
     r"player|transfer\s+deal|record\s+deal)\b",
     re.IGNORECASE,
 )
+_CRIME = re.compile(
+    r"\b(?:stolen|steal\w*|theft|thie(?:f|ves)|robber\w*|burglar\w*|drugs?|narcotics|fraud\w*|murder\w*|rape|scam\w*|"
+    r"online\s+gambling|overstay\w*|pickpocket\w*|drunk\w*|stabb\w*)\b",
+    re.IGNORECASE,
+)
 _SUBJECT_OF_TALK = re.compile(
     r"\b(?:over|about|against|condemn\w*|protest\w*|deplor\w*|denounc\w*)\s+(?:the|its|a|an|their)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -255,6 +260,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         if _FIGURES.search(near):
             return True
     if act.type.startswith("agreement") and _BUSINESS.search(text[start : end + 12]):
+        return True
+    if act.type == "incident" and re.match(r"arrest|detain", text[start:end], re.IGNORECASE) and _CRIME.search(text):
         return True
     if act.type == "conflict" and _SUBJECT_OF_TALK.search(text[:start]):
         return True  # "summoned the envoy over the shelling of a post"

@@ -187,6 +187,11 @@ def _clock_at(
     return replace(clock, last=moment) if moment else clock
 
 
+_IN_NOUN_PHRASE = re.compile(
+    r"(?:\b(?:an?|the|his|her|its|their|this|that|first|second|last|latest|recent|\w+al|state|working|day|to|will|would|on|did|friendly|"
+    r"goodwill|surprise|return|short|brief|unannounced|rare|landmark|historic|during|by|of|for)|['’]s?)[\s-]+$",
+    re.IGNORECASE,
+)
 _BASES = frozenset("visit meet hold host travel arrive begin".split())  # noqa: SIM905
 
 
@@ -194,7 +199,7 @@ def _is_present(match: re.Match[str]) -> bool:
     """True for a verb in the present tense: "leaves", "hosts", "due"."""
     first = match.group().split()[0].casefold()
     if first in _BASES:
-        return True
+        return _IN_NOUN_PHRASE.search(match.string[: match.start()]) is None
     return first.endswith("s") and first not in (
         "was",
         "has",
