@@ -290,10 +290,12 @@ def test_a_zip_of_the_main_figure_holds_the_series_of_the_command(run: Run, tmp_
 
     target = tmp_path / "x.xlsx"
     assert run("export", "CHN", "JPN", "-o", str(target)).code == 0
-    series = pd.read_excel(target, sheet_name="By month")
+    series = pd.read_excel(target, sheet_name="Data")
     shown = csv_of(run("intensity", "CHN", "JPN", "--format", "csv"))
     assert (series["balance"] - shown["balance"]).abs().max() < 1e-12
     assert list(series["status"]) == list(shown["status"])
+    days = csv_of(run("intensity", "CHN", "JPN", "--freq", "day", "--format", "csv"))
+    assert len(pd.read_excel(target, sheet_name="By day")) == len(days)
     assert zipfile.is_zipfile(target)
 
 
