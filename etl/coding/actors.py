@@ -300,10 +300,7 @@ def scan(text: str) -> tuple[Hit, ...]:
         keyed = [first]
         for n in range(1, min(table.longest, len(words) - i)):
             gap = text[words[i + n - 1].end() : words[i + n].start()]
-            if (
-                len(gap) > 2
-                or any(c in ',;:()\n"“”' for c in gap)
-            ):
+            if len(gap) > 2 or any(c in ',;:()\n"“”' for c in gap):
                 break
             keyed.append(fold(words[i + n].group()))
         for n in range(len(keyed), 0, -1):
@@ -402,9 +399,12 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
     low = text.casefold()
     for group in _GROUP.finditer(text) if any(map(low.__contains__, _GROUP_KEYS)) else ():
         kind = "they" if group.lastgroup == "they" else "pair"
-        level = {"leaders": "head_of_government", "fms": "foreign_minister", "dms": "defence_minister", "offs": "senior_official"}.get(
-            group.lastgroup or "", ""
-        )
+        level = {
+            "leaders": "head_of_government",
+            "fms": "foreign_minister",
+            "dms": "defence_minister",
+            "offs": "senior_official",
+        }.get(group.lastgroup or "", "")
         if group.group("mins"):
             office = OFFICE.search(group.group())
             level = office_level(office) if office and office_level(office) != "counterpart" else ""
@@ -462,7 +462,15 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
             )
     for match in _PRONOUN.finditer(text):
         if free(match.start(), match.end()):
-            kind = "we" if match.group("we") else "him" if match.group("him") else "he" if match.group("he") else "it"
+            kind = (
+                "we"
+                if match.group("we")
+                else "him"
+                if match.group("him")
+                else "he"
+                if match.group("he")
+                else "it"
+            )
             out.append(Mention(match.start(), match.end(), kind, name=match.group().casefold()))
     out.sort(key=lambda m: m.start)
     return _coordinate(text, out)
@@ -473,7 +481,7 @@ _PAIR_OFFICE = re.compile(r"^['’]s?\s([\w\s-]{5,50})")
 
 
 def _with_office(text: str, pair: Mention) -> Mention:
-    """Return "the foreign ministers of the two countries" (or "the two countries' presidents") as one mention."""
+    """Return "the foreign ministers of the two countries" or "the two countries' presidents" as one."""
     before = _OFFICE_OF_PAIR.search(text[max(0, pair.start - 64) : pair.start])
     if before:
         offices = list(OFFICE.finditer(before[1]))
@@ -481,7 +489,9 @@ def _with_office(text: str, pair: Mention) -> Mention:
             start = max(0, pair.start - 64) + before.start(1) + offices[-1].start()
             level = office_level(offices[-1])
             return replace(
-                pair, start=start, level="" if level in ("counterpart", "ambassador") else level,
+                pair,
+                start=start,
+                level="" if level in ("counterpart", "ambassador") else level,
                 prep=_preposition(text, start),
             )
     after = _PAIR_OFFICE.match(text[pair.end : pair.end + 52])
@@ -489,7 +499,8 @@ def _with_office(text: str, pair: Mention) -> Mention:
     if after and office and _PLURAL.search(office.group()):
         level = office_level(office)
         return replace(
-            pair, end=pair.end + after.start(1) + office.end(),
+            pair,
+            end=pair.end + after.start(1) + office.end(),
             level="" if level in ("counterpart", "ambassador") else level,
         )
     return pair
@@ -769,9 +780,9 @@ def _read_office(
         isos = _default_country(text, start, level, name, hits, register)
     if name and isos:
         listed = next((h for h in hits if h.entry.kind == "person" and start <= h.start < end), None)
-        if listed and listed.entry.level in LEADERS and level in ("senior_official", "minister"):
-            level = listed.entry.level
-        elif listed and listed.entry.level and low.split()[0] in ("prince", "minister", "sheikh", "secretary"):
+        if (listed and listed.entry.level in LEADERS and level in ("senior_official", "minister")) or (
+            listed and listed.entry.level and low.split()[0] in ("prince", "minister", "sheikh", "secretary")
+        ):
             level = listed.entry.level
         if low.startswith(("leader", "ruler")) and known and known.level:
             level = known.level

@@ -35,7 +35,8 @@ _MACROS = {
         r"weapons?|arms|ammunition|munitions|radars?|artillery|rocket\s+\w+|air[\s-]defen[cs]e|"
         r"military\s+equipment|armou?red|warships?|shells|rifles|"
         r"military\s+aircraft|Patriot|F-\d\d|patrol\s+ships?|trainer\s+aircraft|destroyers?|gunboats?|"
-        r"Bayraktar\w*)"
+        r"Bayraktar\w*|Eurofighters?|Typhoons?|Rafales?|Gripens?|MiG-\d\d|Su-\d\d|Leopards?|HIMARS|Javelins?|"
+        r"warplanes|launchers?)"
     ),
     "STAFF": (
         r"(?:ambassadors?|envoys?|charg[ée]s?(?:\s+d['’]affaires)?|high\s+commissioners?|"

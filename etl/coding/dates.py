@@ -143,8 +143,8 @@ _PATTERN = re.compile(
         |workers|km|kilometres|kilometers|tonnes|tons|metres|US|American|jobs|MW|megawatts|dollars|euros
         |personnel|students|visitors|vehicles|residents|refugees)\b))
     | (?P<pyear>\((?P<pyr>{_Y})\))
-    | (?P<pactyear>\b(?:[Tt]he|[Tt]heir|[Ii]ts|a)\s(?P<pay>{_Y})(?=\s(?:[\w-]+\s){{0,3}}?(?:agreement|treaty|accord
-        |pact|protocol|memorandum)\b))
+    | (?P<pactyear>\b(?:[Tt]he|[Tt]heir|[Ii]ts|a)\s(?P<pay>{_Y})(?=\s(?:[\w-]+\s){{0,3}}?(?:agreement|treaty
+        |accord|pact|protocol|memorandum)\b))
     """,
     re.VERBOSE,
 )
@@ -444,8 +444,12 @@ def has_year(expression: DateExpression) -> bool:
 
 
 def in_history(expression: DateExpression, near: Sequence[DateExpression], clock: Clock) -> Clock:
-    """Return the clock for a bare month or day: set back to the former year that the paragraph is telling of."""
-    if expression.kind not in _BARE or has_year(expression) or any(n.endswith("_that") for n, _ in expression.parts):
+    """Return the clock for a bare month or day: set back to the former year that the paragraph tells of."""
+    if (
+        expression.kind not in _BARE
+        or has_year(expression)
+        or any(n.endswith("_that") for n, _ in expression.parts)
+    ):
         return clock
     if any(e.kind in ("weekday", "today", "yesterday") for e in near):
         return clock

@@ -18,7 +18,8 @@ class State:
 
     Attributes:
         label: The date that opens the paragraph or heads the section: that of all it tells without a date.
-        base_home: The state that the story is at home in; a paragraph of its own place changes `register.home`.
+        base_home: The state that the story is at home in; a paragraph of its own place changes
+            `register.home`.
         topic: The state whose name alone opens the paragraph ("2. Greece.").
     """
 
@@ -63,7 +64,8 @@ class State:
 
 
 _OPENING_TWO = re.compile(
-    r"(?:The\s+two|Both)\s+(?:\w+\s+)?(?:countries|states|nations|sides|neighbou?rs|governments)\b", re.IGNORECASE
+    r"(?:The\s+two|Both)\s+(?:\w+\s+)?(?:countries|states|nations|sides|neighbou?rs|governments)\b",
+    re.IGNORECASE,
 )
 """Opens a paragraph: the two that the article is about, not those of an aside."""
 
@@ -76,7 +78,11 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
             host = next((m.iso for m in out if m.kind == "person" and m.iso), "")
             here = [m for m in out if m.kind == "person" and m.level]
             guest = next(
-                (p for p in (*reversed(here), state.traveller, state.person) if p and p.iso and p.iso != host),
+                (
+                    p
+                    for p in (*reversed(here), state.traveller, state.person)
+                    if p and p.iso and p.iso != host
+                ),
                 None,
             )
             if guest is None:
@@ -127,7 +133,11 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
             distinct = list(dict.fromkeys(local))
             if mention.kind == "pair" and len(distinct) == 2:
                 mention = replace(mention, isos=tuple(distinct))
-            elif state.main_pair and _OPENING_TWO.match(sentence.text) and sentence.paragraph != state.paragraph:
+            elif (
+                state.main_pair
+                and _OPENING_TWO.match(sentence.text)
+                and sentence.paragraph != state.paragraph
+            ):
                 mention = replace(mention, isos=state.main_pair)
             elif state.pair:
                 mention = replace(mention, isos=state.pair)
@@ -210,7 +220,11 @@ def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
             m.iso
             for m in mentions
             if m.iso
-            and (m.kind in ("state", "person") or m.head in ("state", "official", "envoy") or state.pair is None)
+            and (
+                m.kind in ("state", "person")
+                or m.head in ("state", "official", "envoy")
+                or state.pair is None
+            )
             and m.kind in ("state", "adjective", "person")
             and m.head != "other"
             and (state.pair is None or m.prep in ("", "with", "between", "by", "to"))
@@ -243,7 +257,9 @@ def advance(
         if moment is None:
             continue
         told_year = has_year(expression)
-        if anchor is not None and (told_year or expression.kind in ("weekday", "today", "yesterday", "mthat", "mrel")):
+        if anchor is not None and (
+            told_year or expression.kind in ("weekday", "today", "yesterday", "mthat", "mrel")
+        ):
             is_old = anchor - moment.day > timedelta(days=330)
             state.clock = replace(state.clock, history=moment.day if told_year and is_old else None)
         if sentence.text[expression.start : expression.start + 5].casefold() == "since":

@@ -15,9 +15,8 @@ from etl.coding.candidates import Candidate
 from etl.coding.cleaning import CleanText, clean
 from etl.coding.dates import Clock, find_dates
 from etl.coding.discourse import State, advance, note, settle
-from etl.coding.labels import open_paragraph
 from etl.coding.framing import chief_nation, find_anchor, find_home, is_multilateral, is_sport, main_pair_of
-from etl.coding.gazetteer import gazetteer, key
+from etl.coding.labels import open_paragraph
 from etl.coding.merging import merge
 from etl.coding.sentences import read_story
 from etl.coding.telling import read_sentence

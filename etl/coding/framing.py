@@ -17,7 +17,8 @@ _SPORT = re.compile(
     r"championship|medal|coach|captain|umpires?|bowl(?:ing|ed|ers?)|scrum|fly-half|"
     r"cricket(?:ers?)?|wickets?|bowl(?:ing|ers?)|umpires?|batting|bat|captain|midfield|squads?|teammates?|"
     r"final|Test match|World Cup|Asia Cup|grand slam|racket|marathon|podium|relegat\w+|kick-?offs?|"
-    r"players?|matches|match|fixtures?|FIFA|draw|tournament|trophy|points clear|Olympics?|knockout|unbeaten|fans)\b",
+    r"players?|matches|match|fixtures?|FIFA|"
+    r"draw|tournament|trophy|points clear|Olympics?|knockout|unbeaten|fans)\b",
     re.IGNORECASE,
 )
 _DIPLOMACY = re.compile(

@@ -9,7 +9,6 @@ from etl.coding.acts import Act
 from etl.coding.candidates import Party, states_of
 from etl.coding.discourse import State
 
-
 _OWNS = re.compile(r"^['’]s?\s+(?:[\w-]+\s+){0,2}$")
 
 
@@ -24,7 +23,7 @@ def _envoys(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
 def read_recalled(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
-    """ "Mogadishu's own ambassador in Addis Ababa has been recalled": the envoy's own state calls him home."""
+    """ "Mogadishu's ambassador in Addis Ababa has been recalled": the envoy's own state calls him home."""
     near = [m for m in mentions if m.iso and m.end <= match.end() and m.start >= match.start() - 60]
     owners = _envoys(mentions, match.start() - 60, match.end()) or [m for m in near if not m.prep]
     owner = owners[0].iso if owners else ""
@@ -46,7 +45,9 @@ def read_summoned(
             yield Party(last.actor, last.recipient, is_explicit=False)
         return
     guest = guests[-1].iso
-    later = [m.iso for m in mentions if m.start >= match.start() and m.iso and m.iso != guest and m.kind != "envoy"]
+    later = [
+        m.iso for m in mentions if m.start >= match.start() and m.iso and m.iso != guest and m.kind != "envoy"
+    ]
     home = state.register.home
     host = later[0] if later else state.partner(guest) or (home if home != guest else "")
     if guest and host:
@@ -56,11 +57,13 @@ def read_summoned(
 def read_nominal(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
-    """ "The intrusion of a Chinese aircraft into Japanese airspace", "the violation of Estonia's airspace by Russia"."""
+    """ "The intrusion of a Chinese jet into Japanese airspace", "the violation of X's airspace by Y"."""
     after = [
         m
         for m in mentions
-        if match.start() <= m.start <= match.end() + 120 and m.isos and m.kind not in ("org", "sea", "he", "it")
+        if match.start() <= m.start <= match.end() + 120
+        and m.isos
+        and m.kind not in ("org", "sea", "he", "it")
     ]
     by = [m for m in after if m.prep == "by"]
     into = [m for m in after if m.prep in ("into", "in", "against", "on", "across", "over")]
@@ -100,9 +103,15 @@ def read_struck(
 ) -> Iterator[Party]:
     """ "The American bombs on Fordow", "Israel began it with air raids on Iran": theirs, on whom."""
     struck = next((m for m in mentions if match.end() - 2 <= m.start <= match.end() + 50 and m.iso), None)
-    near = [m for m in mentions if m.iso and 0 <= match.start() - m.end <= 14 and m.kind in ("adjective", "state")]
-    attackers = near[-1:] or [m for m in roles.subjects(text, mentions, match.start()) if m.kind == "state"][:1]
-    opens = re.search(r"\b(?:open|beg[au]n|start|launch|carr|conduct|answer|repl|retaliat)\w*\b", text[: match.start()])
+    near = [
+        m for m in mentions if m.iso and 0 <= match.start() - m.end <= 14 and m.kind in ("adjective", "state")
+    ]
+    attackers = (
+        near[-1:] or [m for m in roles.subjects(text, mentions, match.start()) if m.kind == "state"][:1]
+    )
+    opens = re.search(
+        r"\b(?:open|beg[au]n|start|launch|carr|conduct|answer|repl|retaliat)\w*\b", text[: match.start()]
+    )
     if struck is not None and attackers and (near or opens):
         yield Party(attackers[0].iso, struck.iso)
 
@@ -113,7 +122,9 @@ def read_both(
     """ "The exchange of prisoners took place": each of the two does it to the other."""
     named = [
         iso
-        for iso in states_of([m for m in mentions if m.kind in ("state", "adjective", "person", "pair", "they")])
+        for iso in states_of(
+            [m for m in mentions if m.kind in ("state", "adjective", "person", "pair", "they")]
+        )
         if iso
     ]
     if len(named) == 2:

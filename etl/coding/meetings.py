@@ -97,7 +97,10 @@ def _implied_destination(
         return [home]  # "Wed 19: Maputo: the minister begins a two-day visit"
     if nominal and home and home not in own and re.match(r"\s+to\s+(?:the\s+)?[A-Z]", text[match.end() :]):
         return [home]  # "on a visit to Kelantan": a place that only the report's own country has
-    if re.match(r"\s+(?:to\s+)?(?:the|that)\s+(?:republic|country|kingdom|island|sultanate|emirate)\b", text[match.end() :]):
+    if re.match(
+        r"\s+(?:to\s+)?(?:the|that)\s+(?:republic|country|kingdom|island|sultanate|emirate)\b",
+        text[match.end() :],
+    ):
         guess = state.partner(next(iter(own)))
         return [guess] if guess else []
     if re.search(r"\bhere\b", text[start : match.end() + 15]) or (arrives and not nominal):
@@ -133,7 +136,9 @@ def _visit_kind(mention: Mention, text: str) -> str:
     if mention.level in MINISTERS:
         return "ministerial_visit"
     if mention.level == "senior_official" or mention.head == "official":
-        if re.search(r"\b(?:rescue\w*|relief|medical|search|aid|sniffer|firefight\w*)\b", text, re.IGNORECASE):
+        if re.search(
+            r"\b(?:rescue\w*|relief|medical|search|aid|sniffer|firefight\w*)\b", text, re.IGNORECASE
+        ):
             return ""  # those who help do not negotiate
         return "consultation"
     return ""
@@ -347,11 +352,20 @@ def read_meeting(
         m
         for m in others
         if m.prep == "with"
-        or (m.kind == "person" and m.prep in ("", "on", "to", "of", *(("by",) if _RECEIVED.search(match.group()) else ())))
+        or (
+            m.kind == "person"
+            and m.prep in ("", "on", "to", "of", *(("by",) if _RECEIVED.search(match.group()) else ()))
+        )
     ]
-    with_other = [
-        replace(m, isos=(iso,)) for m in with_other for iso in (m.isos if m.head == "counterpart" else m.isos[:1] or ())
-    ] if any(len(m.isos) == 2 and m.head == "counterpart" for m in with_other) else with_other
+    with_other = (
+        [
+            replace(m, isos=(iso,))
+            for m in with_other
+            for iso in (m.isos if m.head == "counterpart" else m.isos[:1] or ())
+        ]
+        if any(len(m.isos) == 2 and m.head == "counterpart" for m in with_other)
+        else with_other
+    )
     if sides and len(with_other) > 1 and with_other[0].start == with_other[1].start:
         for other in with_other:
             yield from encounter(match, text, mentions, doers, [other], state)
@@ -539,7 +553,9 @@ def _known_rank(one: str, two: str, state: State) -> str:
     return ""
 
 
-_ENCOUNTERS = frozenset(("summit", "sideline_meeting", "leader_visit", "ministerial_meeting", "ministerial_visit"))
+_ENCOUNTERS = frozenset(
+    ("summit", "sideline_meeting", "leader_visit", "ministerial_meeting", "ministerial_visit")
+)
 _OCCASION = re.compile(
     r"\b(?:inauguration|summit\s+of|funeral|conference|assembly|forum|gathering|coronation|Olympics?|"
     r"ceremony\s+of|celebrations?)\b",

@@ -99,7 +99,8 @@ _FROM_NOW = re.compile(
 
 
 _TOLD_THAT = re.compile(
-    r".*\b(?:recall|remember|note|know|add|stress|say|point\s+out|be\s+aware)\s+that\b", re.IGNORECASE | re.DOTALL
+    r".*\b(?:recall|remember|note|know|add|stress|say|point\s+out|be\s+aware)\s+that\b",
+    re.IGNORECASE | re.DOTALL,
 )
 """What is told after it does not share the future of the telling: "the House will recall that ..."."""
 
@@ -145,7 +146,9 @@ def judge(
         after,
     ):
         return "unreal"
-    if re.search(r"\b(?:do|does|did|will)\s+not\s+(?:take\s+place|happen|go\s+ahead)\b", sentence[end : end + 90]):
+    if re.search(
+        r"\b(?:do|does|did|will)\s+not\s+(?:take\s+place|happen|go\s+ahead)\b", sentence[end : end + 90]
+    ):
         return "unreal"
     if re.search(r"\b(?:call(?:ed)?\s+off|cancell?ed|shelved|fell\s+through)\b", after):
         return "unreal"

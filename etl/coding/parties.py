@@ -11,11 +11,17 @@ from etl.coding.acts import Act
 from etl.coding.candidates import Party, level_of, states_of
 from etl.coding.discourse import State
 from etl.coding.gazetteer import gazetteer, key
-from etl.coding.idioms import read_bordered, read_both, read_nominal, read_recalled, read_struck, read_summoned
+from etl.coding.idioms import (
+    read_bordered,
+    read_both,
+    read_nominal,
+    read_recalled,
+    read_struck,
+    read_summoned,
+)
 from etl.coding.meetings import encounter, read_call, read_meeting, read_visit, read_visited
 from etl.coding.offices import LEADERS
 from etl.coding.timing import verb_at
-
 
 _MUTUALLY = r"\beach\b|\bone\s+another|\btheir\s+(?:own\s+|respective\s+)?(?:ambassadors|envoys|diplomats)"
 
@@ -29,7 +35,11 @@ def _directed(
         act.frame == "directed"
         and len(actors_of := states_of(doers)) == 2
         and doers[0].kind not in ("pair", "they")
-        and not re.search(r"\b(?:each|one\s+another|mutual|both)\b|\btheir\s+(?:own\s+|respective\s+)?(?:ambassador|envoy|diplomat)", text, re.IGNORECASE)
+        and not re.search(
+            r"\b(?:each|one\s+another|mutual|both)\b|\btheir\s+(?:own\s+|respective\s+)?(?:ambassador|envoy|diplomat)",
+            text,
+            re.IGNORECASE,
+        )
     ) and not states_of(roles.objects(text, mentions, start, frozenset(actors_of))):
         return  # "Japan and Vietnam signed a deal on aid": neither does it to the other
     if act.type == "dispute" and re.match(
@@ -47,7 +57,10 @@ def _directed(
         return
     if len(actors) > 1 and doers and doers[0].kind in ("pair", "they"):
         # "They brought home the ambassador in Kenya": the rulers of whom the last act told.
-        before, third = state.last_directed, states_of(roles.objects(text, mentions, start, frozenset(actors)))
+        before, third = (
+            state.last_directed,
+            states_of(roles.objects(text, mentions, start, frozenset(actors))),
+        )
         actors = [before.actor] if doers[0].kind == "they" and third and before is not None else []
     nobody = not actors
     if not actors:
@@ -180,6 +193,19 @@ def _passive(
     doers = [m for m in mentions if m.start >= end and m.prep == "by" and m.isos and m.kind != "org"]
     actors = states_of(doers)
     recipients = states_of(done_to)
+    pair = state.pair or state.main_pair
+    if (
+        act.type == "diplomatic_rupture"
+        and not actors
+        and pair
+        and re.match(r"relations|ties", match.group(), re.IGNORECASE)
+    ):
+        # "Relations were broken the same day": by whom the sentence names first.
+        first = next(
+            (m.iso for m in mentions if m.iso in pair and m.end <= start and not m.is_place), pair[0]
+        )
+        yield Party(first, pair[1] if first == pair[0] else pair[0], is_explicit=False)
+        return
     if act.type == "sanction_lifted" and not actors:
         # "the duties ended on Saturday": the partner who had imposed them is the doer.
         pair = state.pair or state.main_pair
@@ -195,7 +221,7 @@ def _passive(
         other = next(
             (i for i in states_of([m for m in mentions if m.iso != doer]) if i != doer), ""
         ) or state.partner(doer)
-        if doer and other and pair is not None:
+        if doer and other and (pair is not None or first is not None):
             yield Party(doer, other, is_explicit=first is not None)
         return
     if act.type == "concession" and not recipients and not actors:

@@ -129,7 +129,7 @@ _ASIDE = re.compile(
 
 
 def _without_asides(text: str, mentions: Sequence[Mention], start: int) -> tuple[str, Sequence[Mention]]:
-    """Return sentence and mentions without the closed relative clauses before `start`: "X, who ..., met Y"."""
+    """Return sentence and mentions without the relative clauses before `start`: "X, who ..., met Y"."""
     for aside in _ASIDE.finditer(text, 0, start):
         begin, end = aside.span()
         text = text[:begin] + " " * (end - begin) + text[end:]

@@ -191,13 +191,15 @@ _LABEL_END = re.compile(r"\s*(?:[—–:.|]|-(?=\s)|\)\s*[:—–-])\s*(?=\S)|\s
 _NOTE = re.compile(r"[A-Z][\w'’ ]{2,30}\s\(")
 _WEEKDAY_NUMBER = re.compile(rf"({_WEEKDAY},?\s+\d{{1,2}}(?:st|nd|rd|th)?)\s*(?:—|–|:|\||-(?=\s))\s*(?=\S)")
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?\s*(?:—|–|:|-)\s+")
-_CLOCK_LINE = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?(?:\s[A-ZÀ-Þ][\w'’ ]{2,30})?$")
+_CLOCK_LINE = re.compile(
+    r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?(?:\s[A-ZÀ-Þ][\w'’ ]{2,30})?$"
+)
 """The time that heads an entry of a live page: what follows is the lead of that entry."""
-_LABEL_KINDS = frozenset("iso dm md ddm mdd dmspan mdspan2 my slash".split())
+_LABEL_KINDS = frozenset(["iso", "dm", "md", "ddm", "mdd", "dmspan", "mdspan2", "my", "slash"])
 
 
 def _label(body: str) -> tuple[str, int]:
-    """Return the date that opens a paragraph ("April 23 - ...", "1 July 2019. ...") and where the telling begins."""
+    """Return the date that opens a paragraph ("April 23 - ...", "1 July 2019. ...") and its end."""
     if not body[:1].isalnum():
         return "", 0
     at = _WEEKDAY_FIRST.match(body).end()  # type: ignore[union-attr]
@@ -267,7 +269,15 @@ def read_story(text: str) -> Story:
         clocked = clocked and is_heading
         for a, b in _split(body):
             out.append(
-                Sentence(body[a:b], offset + a, number, is_heading, number == lead or opens_entry, label or heading_label, place)
+                Sentence(
+                    body[a:b],
+                    offset + a,
+                    number,
+                    is_heading,
+                    number == lead or opens_entry,
+                    label or heading_label,
+                    place,
+                )
             )
     if dated_headings == 1 and heading_label:
         # One date alone over a story is its day of writing, not a heading of a calendar.

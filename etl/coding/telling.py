@@ -72,7 +72,13 @@ def _read_act(
     if _is_figure_of_speech(act, text, start, end):
         return
     after = _AFTER_IT.match(match.group())
-    verdict = modality.judge(text, start + after.end() if after else start, end, agreed_counts=act.agreed_counts, inner_counts=act.inner_counts)
+    verdict = modality.judge(
+        text,
+        start + after.end() if after else start,
+        end,
+        agreed_counts=act.agreed_counts,
+        inner_counts=act.inner_counts,
+    )
     if verdict == "unreal":
         return
     if (
@@ -82,7 +88,9 @@ def _read_act(
         return
     if act.type == "agreement_in_force" and not re.search(
         r"agreement|accord|treaty|pact|deal|convention|protocol|waiver|memorandum|CEPA|FTA|ceasefire|cease-fire|truce|armistice",
-        " ".join(s.text for s in story.sentences[max(0, number - 2) : number + 1]) if re.search(r"\bit\b", text, re.IGNORECASE) else text,
+        " ".join(s.text for s in story.sentences[max(0, number - 2) : number + 1])
+        if re.search(r"\bit\b", text, re.IGNORECASE)
+        else text,
         re.IGNORECASE,
     ):
         return
@@ -159,7 +167,9 @@ def _read_act(
         )
 
 
-_ADJECTIVE_BEFORE = re.compile(r"\b(?:\d+|the|an?|two|three|four|five|six|seven|eight|nine|ten|of|all|more|some|other)\s+$")
+_ADJECTIVE_BEFORE = re.compile(
+    r"\b(?:\d+|the|an?|two|three|four|five|six|seven|eight|nine|ten|of|all|more|some|other)\s+$"
+)
 _OF_PACT = re.compile(r"\s*(?:[\w-]+\s+){0,4}?(?:accords?|treat(?:y|ies)|pacts?|agreements?|convention)\b")
 _BROKEN_OFF = re.compile(
     r"\b(?:suspend|cancel|halt|fr[eo]e?z|froze|postpon|called\s+off|broke\s+off|paus|skipp|scrapp)\w*\s+(?:[\w-]+\s+){0,4}$",
@@ -222,7 +232,9 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
     if (
         act.frame == "meet"
         and re.match(r"for\s+(?:\w+\s+)?consultations?$", text[start:end], re.IGNORECASE)
-        and re.search(r"\b(?:call|summon|recall|order|fl[ey]w|brought)\w*\b[^,;]*$", text[:start], re.IGNORECASE)
+        and re.search(
+            r"\b(?:call|summon|recall|order|fl[ey]w|brought)\w*\b[^,;]*$", text[:start], re.IGNORECASE
+        )
     ):
         return True
     if act.frame == "meet" and re.match(
@@ -232,24 +244,31 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
     if act.frame == "meet" and re.search(r"\brequest(?:ed|s)\b", text[max(0, start - 30) : end]):
         return True
     if act.type == "conflict" and re.search(
-        r"\bballistic\b(?![^.;]{0,30}\b(?:at|on|against)\s+[A-Z])|\btest-?(?:fir|launch)|\b(?:into|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:Sea|sea|waters)\b", text
+        r"\bballistic\b(?![^.;]{0,30}\b(?:at|on|against)\s+[A-Z])|\btest-?(?:fir|launch)|\b(?:into|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:Sea|sea|waters)\b",
+        text,
     ):
         return True
     if act.frame in ("visit", "visited", "meet") and _DROPPED.search(text[end : end + 110]):
         return True
-    if act.type == "incident" and _ADJECTIVE_BEFORE.search(text[max(0, start - 16) : start]) and re.match(
-        r"(?:detained|captured|seized|arrested|jailed|abducted)\b", text[start:end]
+    if (
+        act.type == "incident"
+        and _ADJECTIVE_BEFORE.search(text[max(0, start - 16) : start])
+        and re.match(r"(?:detained|captured|seized|arrested|jailed|abducted)\b", text[start:end])
     ):
         return True
     if act.type == "protest" and _OF_PACT.match(text[end:]):
         return True
     if act.type == "aid" and re.search(r"\bwater\s+cannon|\bresupply\b|\bramm|\bcollid", text):
         return True
-    if act.type == "sanction" and re.match(r"\s+(?:talks|negotiations|deals?|agreements?|pacts?|ties)\b", text[end:]):
+    if act.type == "sanction" and re.match(
+        r"\s+(?:talks|negotiations|deals?|agreements?|pacts?|ties)\b", text[end:]
+    ):
         return True
     if act.frame == "meet" and _BROKEN_OFF.search(text[max(0, start - 40) : start]):
         return True
-    if act.type == "protest" and re.search(r"\b(?:WTO|ICJ|Court|tribunal|arbitrat\w+)\b", text[start : end + 60]):
+    if act.type == "protest" and re.search(
+        r"\b(?:WTO|ICJ|Court|tribunal|arbitrat\w+)\b", text[start : end + 60]
+    ):
         return True
     if act.type in ("agreement_signed", "agreement_withdrawn") and re.search(
         r"\b(?:negotiations|talks|discussions|work)\s+(?:on|towards?|over|about|for)\b", text[start:end]
@@ -261,7 +280,11 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
             return True
     if act.type.startswith("agreement") and _BUSINESS.search(text[start : end + 12]):
         return True
-    if act.type == "incident" and re.match(r"arrest|detain", text[start:end], re.IGNORECASE) and _CRIME.search(text):
+    if (
+        act.type == "incident"
+        and re.match(r"arrest|detain", text[start:end], re.IGNORECASE)
+        and _CRIME.search(text)
+    ):
         return True
     if act.type == "conflict" and _SUBJECT_OF_TALK.search(text[:start]):
         return True  # "summoned the envoy over the shelling of a post"

@@ -7,7 +7,16 @@ from datetime import date, timedelta
 
 from etl.coding import modality
 from etl.coding.acts import Act
-from etl.coding.dates import Clock, DateExpression, Moment, Tense, find_dates, in_history, read_full_date, resolve
+from etl.coding.dates import (
+    Clock,
+    DateExpression,
+    Moment,
+    Tense,
+    find_dates,
+    in_history,
+    read_full_date,
+    resolve,
+)
 from etl.coding.discourse import State
 from etl.coding.sentences import Story
 
@@ -48,7 +57,9 @@ def date_of(
     if apart:
         return apart, True
     for expression in ranked:
-        if _remoteness(text, spot, expression) > (210 if len(expressions) > 1 else 330) or _is_of_something_else(text, expression, act):
+        if _remoteness(text, spot, expression) > (
+            210 if len(expressions) > 1 else 330
+        ) or _is_of_something_else(text, expression, act):
             continue
         if _is_private(text, expression, spot) or _is_told_by_distance(text, expression, spot):
             continue
@@ -71,7 +82,9 @@ def date_of(
             return moment, True
         open_dates += 1
         if expression.kind == "shift" and _remoteness(text, spot, expression) < 30:
-            return (state.label, True) if state.label else (None, True)  # "two weeks later": some day, not another's
+            return (
+                (state.label, True) if state.label else (None, True)
+            )  # "two weeks later": some day, not another's
         vague = vague or expression.kind in ("relunit", "shift", "inshift")
     if state.label and not modality.is_pluperfect(text, verb_at(match)):
         return state.label, True
@@ -89,15 +102,18 @@ def date_of(
 
 
 _DAYS_APART = re.compile(
-    r"\b(?P<n>a|one|two|three|four|five|six|seven|\d{1,2})\s+days?\s+(?P<way>after|before)\s+[^,;]{3,90}$", re.IGNORECASE
+    r"\b(?P<n>a|one|two|three|four|five|six|seven|\d{1,2})\s+days?\s+(?P<way>after|before)\s+[^,;]{3,90}$",
+    re.IGNORECASE,
 )
-_SMALL = {w: n for n, w in enumerate("zero one two three four five six seven".split())} | {"a": 1}
+_SMALL = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven"])} | {
+    "a": 1
+}
 
 
 def _by_days_apart(
     text: str, spot: tuple[int, int], expressions: Sequence[DateExpression], state: State
 ) -> Moment | None:
-    """Return the day of an act told as "... on Monday, a day after Bamako closed its airspace"; None elsewhere."""
+    """Return the day of an act told as "on Monday, a day after Bamako closed its airspace", else None."""
     match = _DAYS_APART.search(text[: spot[0]])
     if not match or any(e.start >= match.end("way") for e in expressions):
         return None
@@ -221,7 +237,8 @@ _SINCE_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _PACT_BEFORE = re.compile(
-    r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|deal)\s+(?:(?:on|for)\s+(?:\w+\s+){1,3})?$", re.IGNORECASE
+    r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|deal)\s+(?:(?:on|for)\s+(?:\w+\s+){1,3})?$",
+    re.IGNORECASE,
 )
 _TITLE_DATE = re.compile(
     r"^['’]s\b|^-(?:day|year|old)|^\s+(?:anniversary|election|war|coup|crisis|earthquake|revolution|"
@@ -335,7 +352,12 @@ def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, st
         if ahead:
             return ahead
         told = story.dateline.date if story.dateline else ""
-        is_now = sentence.is_lead and story.sentences[0].paragraph != sentence.paragraph and background and not home
+        is_now = (
+            sentence.is_lead
+            and story.sentences[0].paragraph != sentence.paragraph
+            and background
+            and not home
+        )
         if (told or is_now) and state.clock.anchor:
             return Moment(state.clock.anchor)
     if not home:
