@@ -201,10 +201,10 @@ def _passive(
         and re.match(r"relations|ties", match.group(), re.IGNORECASE)
     ):
         # "Relations were broken the same day": by whom the sentence names first.
-        first = next(
+        breaker = next(
             (m.iso for m in mentions if m.iso in pair and m.end <= start and not m.is_place), pair[0]
         )
-        yield Party(first, pair[1] if first == pair[0] else pair[0], is_explicit=False)
+        yield Party(breaker, pair[1] if breaker == pair[0] else pair[0], is_explicit=False)
         return
     if act.type == "sanction_lifted" and not actors:
         # "the duties ended on Saturday": the partner who had imposed them is the doer.

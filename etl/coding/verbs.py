@@ -91,7 +91,7 @@ def forms(verb: str) -> tuple[str, str, str, str, str]:
 
 
 def finite(verbs: str) -> str:
-    """Return a pattern for the forms that tell what is or was done; the base only after "to", "will", "and"."""
+    """Return a pattern for the forms that tell what was done; the base only after "to", "will", "and"."""
     told = sorted({f for verb in verbs.split() for f in forms(verb)[1:]}, key=len, reverse=True)
     bases = "|".join(sorted(verbs.split(), key=len, reverse=True))
     lead = (
