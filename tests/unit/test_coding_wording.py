@@ -1,0 +1,97 @@
+"""Acts in the words of agencies and ministries: each family once, and its near misses."""
+
+from datetime import date
+
+import pytest
+
+from etl.coding.extract import extract
+
+TODAY = date(2026, 11, 24)
+PUBLISHED = date(2026, 5, 6)
+"""A Wednesday."""
+
+TOLD = [
+    ("SUVA, May 6 - Fiji extended recognition to Kosovo on Monday.", "diplomatic_relations", "FJI", "XKX"),
+    ("SOFIA, May 6 - Nepal formally recognised Fiji on Monday.", "diplomatic_relations", "FJI", "NPL"),
+    (
+        "PRAGUE, May 6 - The Czech Republic declared two employees of the Russian embassy "
+        "personae non gratae on Monday.",
+        "diplomatic_rupture", "CZE", "RUS",
+    ),
+    (
+        "LIMA, May 6 - Peru said on Monday that from now on its relations with Chad will be conducted "
+        "at the level of chargé d'affaires.",
+        "partnership_downgrade", "PER", "TCD",
+    ),
+    ("OSLO, May 6 - Norway called the Chinese ambassador in on Tuesday.", "protest", "NOR", "CHN"),
+    (
+        "TALLINN, May 6 - Estonia on Monday handed a note of protest to the Russian charge d'affaires.",
+        "protest", "EST", "RUS",
+    ),
+    ("BRASILIA, May 6 - Brazil demanded an explanation from Canada on Monday.", "protest", "BRA", "CAN"),
+    (
+        "LONDON, May 6 - Britain on Monday exempted Brazilian coffee from its tariffs.",
+        "sanction_lifted", "GBR", "BRA",
+    ),
+    ("DAKAR, May 6 - Senegal on Monday stopped the import of Kenyan tea.", "sanction", "SEN", "KEN"),
+    ("MALE, May 6 - Turkey gifted a missile boat to the Maldives on Monday.", "arms_transfer", "TUR", "MDV"),
+    ("TEL AVIV, May 6 - Iran fired a salvo of missiles at Israel on Monday.", "conflict", "IRN", "ISR"),
+    (
+        "SEOUL, May 6 - North Korean soldiers crossed the demarcation line with South Korea on Monday.",
+        "incident", "PRK", "KOR",
+    ),
+    (
+        "MANILA, May 6 - The Philippine and French navies sailed together in the South China Sea on Monday.",
+        "joint_exercise", "FRA", "PHL",
+    ),
+    (
+        "YEREVAN, May 6 - Armenia and Iran said in a joint statement on Monday that trade had grown.",
+        "joint_statement", "ARM", "IRN",
+    ),
+    (
+        "OSLO, May 6 - Estonian Foreign Minister Margus Tsahkna, who had spent the night on a train, "
+        "was shown a school, and met with Norwegian Foreign Minister Espen Barth Eide on Monday.",
+        "ministerial_meeting", "EST", "NOR",
+    ),
+]  # fmt: skip
+
+NOT_TOLD = [
+    "ROME, May 6 - Italian police arrested a Chinese man on Monday over a stolen car.",
+    "DUBAI, May 6 - Emirates airline signed an agreement on Monday with an Indian carrier to share routes.",
+    "BASEL, May 6 - A Swiss firm and a Danish one: the two sides signed the merger agreement on Monday.",
+    "JAKARTA, May 6 - The signing of the accord between Indonesia and Fiji on Monday did not take place.",
+    "DELHI, May 6 - India and Fiji expect to sign an agreement in the spring.",
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actor", "recipient"), TOLD)
+def test_a_family_of_wording_is_told(text: str, kind: str, actor: str, recipient: str):
+    found = extract(f"A headline\n\n{text}\n", PUBLISHED, today=TODAY).events
+    assert [(e.type, e.actor, e.recipient) for e in found] == [(kind, actor, recipient)]
+    assert found[0].date in (date(2026, 5, 4), date(2026, 5, 5))
+    assert found[0].status == "occurred"
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_a_near_miss_is_not_told(text: str):
+    assert extract(f"A headline\n\n{text}\n", PUBLISHED, today=TODAY).events == ()
+
+
+def test_a_calendar_gives_each_entry_its_own_day():
+    text = (
+        "The week ahead\n\n"
+        "Mon 11: President Duma Boko of Botswana arrives in Windhoek on a working visit to Namibia.\n"
+        "\nWed 13: French and Malagasy patrol boats start a four-day exercise off Diego Suarez.\n"
+    )
+    found = extract(text, PUBLISHED, today=TODAY).events
+    assert [(e.type, e.actor, e.recipient, e.date, e.status) for e in found] == [
+        ("leader_visit", "BWA", "NAM", date(2026, 5, 11), "scheduled"),
+        ("joint_exercise", "FRA", "MDG", date(2026, 5, 13), "scheduled"),
+    ]
+
+
+def test_each_of_several_states_recognises():
+    text = "A headline\n\nDUBLIN, May 6 - Ireland, Norway and Spain yesterday formally recognised Fiji.\n"
+    found = extract(text, PUBLISHED, today=TODAY).events
+    assert {(e.actor, e.recipient) for e in found} == {("FJI", "IRL"), ("FJI", "NOR"), ("ESP", "FJI")}
+    assert {(e.type, e.date) for e in found} == {("diplomatic_relations", date(2026, 5, 5))}
