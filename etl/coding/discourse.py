@@ -195,6 +195,9 @@ def _subject_person(text: str, mentions: Sequence[Mention]) -> Mention | None:
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
 
 
+_DEADLINE = re.compile(r"\b(?:until|till|deadline\s+of)\s+(?:\w+\s+){0,2}(?:on\s+)?$", re.IGNORECASE)
+
+
 def is_relative(text: str, position: int) -> bool:
     """True for a place inside ", who ...,": what stands there is an aside to the story."""
     return any(m.start() <= position < m.end() and m.end() < len(text) for m in _RELATIVE.finditer(text))
@@ -262,7 +265,10 @@ def advance(
         ):
             is_old = anchor - moment.day > timedelta(days=330)
             state.clock = replace(state.clock, history=moment.day if told_year and is_old else None)
-        if sentence.text[expression.start : expression.start + 5].casefold() == "since":
+        words = sentence.text[expression.start : expression.end].casefold()
+        if words.startswith("since") and expression.kind == "year":
+            continue
+        if _DEADLINE.search(sentence.text[max(0, expression.start - 40) : expression.start]):
             continue
         state.clock = replace(state.clock, last=moment)
         if (

@@ -17,6 +17,7 @@ _SPORT = re.compile(
     r"championship|medal|coach|captain|umpires?|bowl(?:ing|ed|ers?)|scrum|fly-half|"
     r"cricket(?:ers?)?|wickets?|bowl(?:ing|ers?)|umpires?|batting|bat|captain|midfield|squads?|teammates?|"
     r"final|Test match|World Cup|Asia Cup|grand slam|racket|marathon|podium|relegat\w+|kick-?offs?|"
+    r"Test series|\w+-Test series|T20|one-dayers?|ODI|"
     r"players?|matches|match|fixtures?|FIFA|"
     r"draw|tournament|trophy|points clear|Olympics?|knockout|unbeaten|fans)\b",
     re.IGNORECASE,
@@ -31,7 +32,8 @@ _DIPLOMACY = re.compile(
 def is_sport(story: Story) -> bool:
     text = " ".join(s.text for s in story.sentences[:40])
     words = [w.casefold() for w in _SPORT.findall(text)]
-    return len(set(words)) >= 5 and len(words) > 1.5 * len(_DIPLOMACY.findall(text))
+    politics = len(_DIPLOMACY.findall(text))
+    return len(set(words)) >= 5 and len(words) > 1.5 * politics or len(set(words)) >= 2 and not politics
 
 
 _MULTILATERAL = re.compile(
