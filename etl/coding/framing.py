@@ -33,7 +33,7 @@ def is_sport(story: Story) -> bool:
     text = " ".join(s.text for s in story.sentences[:40])
     words = [w.casefold() for w in _SPORT.findall(text)]
     politics = len(_DIPLOMACY.findall(text))
-    return len(set(words)) >= 5 and len(words) > 1.5 * politics or len(set(words)) >= 2 and not politics
+    return (len(set(words)) >= 5 and len(words) > 1.5 * politics) or (len(set(words)) >= 2 and not politics)
 
 
 _MULTILATERAL = re.compile(
