@@ -342,6 +342,14 @@ _NAME_LIKE = frozenset(("JOR", "TCD", "GEO", "ISR", "CUB", "MLT", "KEN", "MLI", 
 
 def _is_false_friend(text: str, hit: Hit) -> bool:
     """True where a country's word is somebody's name, a US state, a bird, a dish."""
+    if hit.entry.kind == "person" and " " not in text[hit.start : hit.end] and not hit.is_possessive:
+        # "Modi Ephraim": a family name that is another's first name.
+        following = re.match(r" ([A-Z][a-z]{2,})\b", text[hit.end : hit.end + 30])
+        return (
+            following is not None
+            and following.group(1) not in _STOP_NAME
+            and not _CORPORATE.match(following.group(1))
+        )
     if hit.entry.kind != "country":
         return False
     before, after = text[: hit.start], text[hit.end : hit.end + 30]
@@ -521,6 +529,15 @@ def _coordinate(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
             # "Singapore's Lawrence Wong" is one person.
             state = out.pop()
             mention = replace(mention, start=state.start, prep=state.prep)
+        if (
+            out
+            and mention.kind == "state"
+            and out[-1].kind == "person"
+            and out[-1].isos == mention.isos
+            and text[out[-1].end : mention.start] in (" of ", " of the ")
+        ):
+            out[-1] = replace(out[-1], end=mention.end)  # "Han Duck-soo of South Korea"
+            continue
         if out and not mention.prep and out[-1].prep and is_coordinated(text, out[-1], mention):
             mention = replace(mention, prep=out[-1].prep)
         out.append(mention)

@@ -256,6 +256,10 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         and re.match(r"(?:detained|captured|seized|arrested|jailed|abducted)\b", text[start:end])
     ):
         return True
+    if act.type == "conflict" and re.search(
+        r"\bfisher(?:men|s)\b|\btrawlers?\b|\bfishing\b", text[start : end + 40]
+    ):
+        return True
     if act.type == "protest" and _OF_PACT.match(text[end:]):
         return True
     if act.type == "aid" and re.search(r"\bwater\s+cannon|\bresupply\b|\bramm|\bcollid", text):

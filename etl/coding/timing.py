@@ -360,6 +360,17 @@ def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, st
         )
         if (told or is_now) and state.clock.anchor:
             return Moment(state.clock.anchor)
+    previous = state.last
+    if (
+        previous is not None
+        and not background
+        and previous.is_dated_here
+        and previous.moment is not None
+        and previous.moment.precision == "day"
+        and number - previous.sentence == 1
+        and story.sentences[previous.sentence].paragraph == sentence.paragraph
+    ):
+        return Moment(previous.moment.day)
     if not home:
         for early in story.sentences[:4]:
             full = read_full_date(early.text) if early.is_heading else None
