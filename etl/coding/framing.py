@@ -89,6 +89,9 @@ def find_anchor(story: Story, published: date | None, text: str = "") -> date | 
                     return full
         return None
     if told:
+        full = read_full_date(told)
+        if full and full <= published:
+            return full  # day, month and year over the story outweigh the day on which it was filed
         for expression in find_dates(told):
             moment = resolve(expression, Clock(published), "past")
             if (
