@@ -22,7 +22,7 @@ SETTINGS: Mapping[str, object] = {
     "theme.linkUnderline": True,
     "theme.metricValueFontSize": "1.5rem",
     "theme.metricValueFontWeight": 600,
-    "theme.paddingTop": "2.4rem",
+    "theme.paddingTop": "0.4rem",
     "theme.paddingBottom": "3rem",
     # Every pair of text and ground below has a contrast of 4.5 or more (WCAG AA).
     "theme.light.primaryColor": "#0b6e69",
