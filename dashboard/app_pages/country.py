@@ -12,7 +12,7 @@ from dashboard.charts import partners as ranking
 from dashboard.components import export_bar
 from dashboard.measures.overview import partners as partners_of
 from dashboard.measures.topic_mix import topic_mix
-from dashboard.wording import country, iso_day, number, topic_label
+from dashboard.wording import country, day, iso_day, number, topic_label
 
 PAGE = {
     "title": "One country",
@@ -188,7 +188,7 @@ st.title(ranking.title(mine, names, name), anchor=False)
 st.html(
     f'<p class="bil bil-standfirst">{len(mine)} partners with recorded events. Net runs from −100, all '
     f"friction, to "
-    f"+100, all cooperation{escape(f', as of {iso_day(end)}' if end else '')}. Partners without "
+    f"+100, all cooperation{escape(f', as of {day(end, tag=tag)}' if end else '')}. Partners without "
     f"recorded events are "
     "left out; that is no proof that nothing happened.</p>"
 )
