@@ -70,7 +70,7 @@ def overlay(asked: Comparison, style: Style) -> go.Figure:
         return _nothing(asked, style)
     if style.is_narrow:
         lines = dict(sorted(lines.items(), key=lambda item: -item[1].last))
-    colour_of = dict(zip(asked.dyads, palette(style.mode).series, strict=False))
+    colour_of = dict(zip(asked.dyads, palette(style.mode).pairs, strict=False))
     around = _words(asked, style)
     size, little = font_size(style), small(style)
     least = screen_width(style)

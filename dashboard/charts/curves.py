@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import text as words
 from dashboard.charts.contract import Style
-from dashboard.charts.drawing import Days, Drawing, EndLabel, Floats, as_days, broken, texts
+from dashboard.charts.drawing import Days, Drawing, EndLabel, Floats, Trace, as_days, broken, scatter, texts
 from dashboard.charts.theme import Palette, palette
 from dashboard.measures.bands import event_band, method_band
 from dashboard.measures.stock import FEW_EVENTS
@@ -20,14 +19,16 @@ if TYPE_CHECKING:
 _SOLID, _THIN, _DASHED, _THIN_DASHED = 0, 1, 2, 3
 _LEAST_HEIGHT: Final = 5.0
 """Points that the axis spans at least, so that one small act does not fill the sheet."""
+_OUTLINE_POINTS: Final = 1_900
 _OUTLINE_DAYS: Final = 7
-_HOVER_POINTS: Final = 700
+"""The curves are drawn at so many points, but never so far apart: what fades lies straight between them."""
+_HOVER_POINTS: Final = 450
 _TITLE_PIXELS: Final = 300
 _N_NAMED: Final = 3
 
 
 def draw(view: "DyadView", style: Style) -> Drawing:
-    """Return the curves of the view, drawn daily: acts are steps, decay is smooth."""
+    """Return the curves of the view: acts are steps to the day, decay is smooth."""
     colours = palette(style.mode)
     frame = view.daily.frame
     days = as_days(frame["period_start"])
@@ -37,7 +38,9 @@ def draw(view: "DyadView", style: Style) -> Drawing:
     n_eff = frame["n_eff"].to_numpy(dtype=float)
     known = ~np.isnan(balance)
     is_partial = (frame["status"] == "partial_records").to_numpy(dtype=bool)
-    kept = _outline(frame, is_partial)
+    is_few = n_eff < FEW_EVENTS
+    codes = np.where(known, np.where(is_partial, 2, 0) + np.where(is_few, 1, 0), -1)
+    kept = _outline(frame, codes)
 
     traces: list[object] = []
     notes: list[str] = []
@@ -54,14 +57,12 @@ def draw(view: "DyadView", style: Style) -> Drawing:
     traces += band_traces
     notes += band_notes
 
-    is_few = n_eff < FEW_EVENTS
-    codes = np.where(known, np.where(is_partial, 2, 0) + np.where(is_few, 1, 0), -1)
     thick = 2.4 if style.size is None else max(2.0, 0.14 * style.size.font)
     for code in (_SOLID, _THIN, _DASHED, _THIN_DASHED):
-        x, y = broken(days, balance, codes, code)
+        x, y = broken(days[kept], balance[kept], codes[kept], code)
         if len(x):
             traces.append(
-                go.Scatter(
+                scatter(
                     x=x,
                     y=y,
                     mode="lines",
@@ -91,7 +92,7 @@ def draw(view: "DyadView", style: Style) -> Drawing:
         # A curve of one day has no line: it stands as a column.
         for value, colour in ((up[0], colours.cooperation), (-down[0], colours.friction)):
             traces.append(
-                go.Scatter(
+                scatter(
                     x=texts(days) * 2,
                     y=[0.0, round(float(value), 3)],
                     mode="lines",
@@ -120,14 +121,14 @@ def draw(view: "DyadView", style: Style) -> Drawing:
     )
 
 
-def _outline(frame: pd.DataFrame, is_partial: np.ndarray) -> np.ndarray:
-    """Return the rows at which an area's outline is drawn: weekly, and each step from its day before."""
+def _outline(frame: pd.DataFrame, codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the rows at which the curves are drawn: evenly, each step from its day before, each change."""
     n = len(frame)
     wanted = np.zeros(n, dtype=bool)
-    wanted[::_OUTLINE_DAYS] = True
+    wanted[:: min(_OUTLINE_DAYS, max(1, n // _OUTLINE_POINTS))] = True
     wanted[-1:] = True
     steps = np.flatnonzero(frame["n_events"].to_numpy() > 0)
-    turns = np.flatnonzero(np.diff(is_partial.astype(int))) + 1
+    turns = np.flatnonzero(np.diff(codes)) + 1
     for rows in (steps, turns):
         wanted[rows] = True
         wanted[np.maximum(rows - 1, 0)] = True
@@ -135,15 +136,15 @@ def _outline(frame: pd.DataFrame, is_partial: np.ndarray) -> np.ndarray:
 
 
 def _area(
-    x: npt.NDArray[np.object_],
+    x: npt.NDArray[np.str_],
     y: npt.NDArray[np.float32],
     name: str,
     line: str,
     fill: str,
     *,
     is_dashed: bool,
-) -> go.Scatter:
-    return go.Scatter(
+) -> Trace:
+    return scatter(
         x=x,
         y=y,
         mode="lines",
@@ -173,7 +174,7 @@ def _bands(view: "DyadView", colours: Palette) -> tuple[list[object], list[str]]
         x = texts(as_days(band["sampled_on"]))
         for column, trace_fill in (("balance_low", None), ("balance_high", "tonexty")):
             traces.append(
-                go.Scatter(
+                scatter(
                     x=x,
                     y=band[column].round(3).tolist(),
                     mode="lines",
@@ -188,7 +189,7 @@ def _bands(view: "DyadView", colours: Palette) -> tuple[list[object], list[str]]
     return traces, notes
 
 
-def _hover(view: "DyadView", days: Days, frame: pd.DataFrame) -> go.Scatter:
+def _hover(view: "DyadView", days: Days, frame: pd.DataFrame) -> Trace:
     """Return invisible marks on the balance: what the pointer reads, and what a click or a drag selects.
 
     They stand on every event's day and at equal steps between, few enough to keep the page light.
@@ -213,8 +214,8 @@ def _hover(view: "DyadView", days: Days, frame: pd.DataFrame) -> go.Scatter:
             f"Rests on {words.number(n_eff, 1)} effective events{' (few)' if n_eff < FEW_EVENTS else ''}",
         ]
         said.append("<br>".join([*lines, *top]))
-    return go.Scatter(
-        x=np.array(texts(days[rows]), dtype=object),
+    return scatter(
+        x=days[rows].astype(str),
         y=columns["balance"].to_numpy(dtype=float).round(3).astype(np.float32),
         mode="markers",
         name="Day",

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+Trace = dict[str, Any]
+"""Properties of a plotly trace, its `type` among them: plain, since plotly checks its own objects slowly."""
 Floats = npt.NDArray[np.float64]
 Days = npt.NDArray[np.datetime64]
 
@@ -47,6 +49,11 @@ class Drawing:
     ticks: list[tuple[float, str]] = field(default_factory=list)
 
 
+def scatter(**properties: Any) -> Trace:
+    """Return a scatter trace."""
+    return {"type": "scatter", **properties}
+
+
 def days_between(first: np.datetime64, last: np.datetime64) -> int:
     """Return how many days lie between two days; negative if the second is the earlier."""
     return int(last.astype("datetime64[D]").astype(np.int64)) - int(
@@ -76,11 +83,11 @@ def runs(codes: npt.NDArray[np.int64]) -> list[tuple[int, int, int]]:
 
 def broken(
     days: Days, values: Floats, codes: npt.NDArray[np.int64], wanted: int
-) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.float32]]:
+) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.float32]]:
     """Return x and y of the stretches with code `wanted`, each joined to what is before it, NaN between.
 
-    Arrays, not lists: plotly checks a list element by element, which for a daily curve takes longer than all
-    the rest. Single precision holds a tenth of a thousandth of a point.
+    Arrays, not lists: plotly copies a list element by element, which takes longer than all the rest. Single
+    precision holds a tenth of a thousandth of a point.
     """
     parts: list[npt.NDArray[np.int64]] = []
     holes: list[int] = []
@@ -95,7 +102,7 @@ def broken(
             parts.append(np.arange(begin, last))
             n += last - begin
     rows = np.concatenate(parts) if parts else np.array([], dtype=np.int64)
-    x = days.astype("datetime64[D]").astype(str).astype(object)[rows]
+    x = days.astype("datetime64[D]")[rows].astype(str)
     y = values[rows].round(3).astype(np.float32)
     y[holes] = np.nan
     return x, y

@@ -12,7 +12,7 @@ from dashboard.charts import curves, milestone_marks, other_methods, strips
 from dashboard.charts import text as words
 from dashboard.charts.blank import blank
 from dashboard.charts.contract import Chart, Style
-from dashboard.charts.drawing import Drawing, as_days, days_between, texts
+from dashboard.charts.drawing import Drawing, as_days, days_between, scatter, texts
 from dashboard.charts.milestone_marks import milestone_key
 from dashboard.charts.page import (
     Page,
@@ -150,8 +150,7 @@ def _axis(view: "DyadView", drawing: Drawing, scheduled: pd.DataFrame) -> tuple[
 
 def _marks_told(view: "DyadView", scheduled: pd.DataFrame) -> list[str]:
     said = []
-    statuses = set(view.daily.frame["status"])
-    if "not_covered" in statuses:
+    if (view.daily.frame["status"] == "not_covered").any():
         said.append("Hatched: not covered.")
     until = view.daily.meta.get("building_up_until")
     if isinstance(until, str) and until >= str(view.daily.frame["period_start"].iloc[0])[:10]:
@@ -361,7 +360,7 @@ def _shade(
     if missing.any():
         days = texts(as_days(daily["period_start"])[missing])
         page.traces.append(
-            go.Scatter(
+            scatter(
                 x=[days[0], days[-1], days[-1], days[0], days[0]],
                 y=[low, low, high, high, low],
                 mode="lines",
@@ -405,7 +404,7 @@ def _draw_breaks(page: Page, view: "DyadView", first: np.datetime64, last: np.da
             words.escape(words.shorten(str(title), 13, 330)) for title in found.events["title"].head(3)
         )
         page.traces.append(
-            go.Scatter(
+            scatter(
                 x=[str(day)],
                 y=[0],
                 mode="markers",
@@ -426,7 +425,7 @@ def _draw_scheduled(page: Page, scheduled: pd.DataFrame) -> None:
     if scheduled.empty:
         return
     page.traces.append(
-        go.Scatter(
+        scatter(
             x=texts(as_days(scheduled["date"])),
             y=[0] * len(scheduled),
             mode="markers",

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import text as words
-from dashboard.charts.drawing import Drawing, days_between
+from dashboard.charts.drawing import Drawing, days_between, scatter
 from dashboard.charts.page import Page
 from dashboard.charts.theme import SMALL
 from db.vocabulary import EVENT_TYPES
@@ -131,7 +130,7 @@ def draw(page: Page, view: "DyadView", badges: list[Badge], pixels_per_point: fl
         x += [day, day, None]
         y += [badge.value, badge.y / pixels_per_point, None]
     page.traces.append(
-        go.Scatter(
+        scatter(
             x=x, y=y, mode="lines", name="Stems", line={"color": colours.muted, "width": 1}, hoverinfo="skip"
         )
     )
@@ -139,7 +138,7 @@ def draw(page: Page, view: "DyadView", badges: list[Badge], pixels_per_point: fl
     sign_of = dict(zip(view.milestones["number"], view.milestones["sign"], strict=True))
     signs = [colours.cooperation if sign_of[b.number] > 0 else colours.friction for b in badges]
     page.traces.append(
-        go.Scatter(
+        scatter(
             x=dates,
             y=[round(badge.value, 3) for badge in badges],
             mode="markers",
@@ -158,7 +157,7 @@ def draw(page: Page, view: "DyadView", badges: list[Badge], pixels_per_point: fl
     event_ids = dict(zip(key["number"], key["event_id"], strict=True))
     size = 2 * radius(page)
     page.traces.append(
-        go.Scatter(
+        scatter(
             x=dates,
             y=[round(badge.y / pixels_per_point, 3) for badge in badges],
             mode="markers+text",

@@ -129,16 +129,13 @@ class Page:
 
     def finish(self) -> go.Figure:
         """Return the figure with all that was put on the sheet."""
-        figure = base_figure(self.style, self.traces)
-        margin = {"l": self.left, "r": self.right, "t": self.top, "b": self.bottom, "pad": 0}
-        figure.update_layout(
-            margin=margin,
-            height=self.height,
-            annotations=self.annotations,
-            shapes=self.shapes,
-            **self.layout,
-        )
-        return figure
+        around = {
+            "margin": {"l": self.left, "r": self.right, "t": self.top, "b": self.bottom, "pad": 0},
+            "height": self.height,
+            "annotations": self.annotations,
+            "shapes": self.shapes,
+        }
+        return base_figure(self.style, self.traces, around | self.layout)
 
 
 def small(style: Style) -> float:

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import text as words
-from dashboard.charts.drawing import as_days, days_between
+from dashboard.charts.drawing import Trace, as_days, days_between, scatter
 from dashboard.charts.page import Page
 from db.vocabulary import UNCODED, topic_label
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from dashboard.views import DyadView
 
 N_TOPICS: Final = 6
+_LEAST_TITLE: Final = 9.0
+"""Room, in sizes of its letters, from which a title that does not fit is begun rather than left out."""
 
 SHORT_TOPICS: Final = {
     "security": "Security",
@@ -113,7 +115,13 @@ def draw_ladder(
         number = numbers.get(step.event_id)
         since = words.date_words(step.date_from.date(), "year")
         choices = [f"{step.tier} (since {since})", str(step.tier)]
+        if page.style.size is None and not page.style.is_narrow and end == last:
+            # Nothing follows in the strip: in the narrowest window words may run on into the margin.
+            room += page.right
         fitting = next((text for text in choices if words.width(text, size) + 10 <= room), "")
+        if not fitting and page.style.size is None and room >= _LEAST_TITLE * size:
+            # On the screen the pointer tells the rest, and the page has the title in full; print has a key.
+            fitting = words.shorten(str(step.tier), size, room - 10)
         if fitting:
             page.write(
                 fitting,
@@ -137,9 +145,9 @@ def draw_ladder(
     return unsaid
 
 
-def _numbers(page: Page, badges: list[tuple[str, str]], size: float) -> go.Scatter:
+def _numbers(page: Page, badges: list[tuple[str, str]], size: float) -> Trace:
     """Return the numbers of milestones that stand for titles too long for their step: the key tells them."""
-    return go.Scatter(
+    return scatter(
         x=[day for day, _ in badges],
         y=[0.5] * len(badges),
         yaxis="y2",
@@ -170,7 +178,7 @@ def _ladder_hover(page: Page, steps: pd.DataFrame) -> None:
         x += [str(day) for day in grid]
         said += [f"<b>{title}</b><br>since {since}{until}"] * len(grid)
     page.traces.append(
-        go.Scatter(
+        scatter(
             x=x,
             y=[0.5] * len(x),
             yaxis="y2",

@@ -7,6 +7,7 @@ the usual colour deficiencies, and apart by position too. Text reaches contrast 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -43,6 +44,8 @@ class Palette:
         heat: Colours of the heat strip, from nothing to most.
         badge, badge_ink: Numbered marks.
         series: Colours for several lines or topics.
+        pairs: Colours for the lines of pairs: none that means cooperation or friction, and apart in lightness
+            too, for readers with any of the usual colour deficiencies.
         other, uncoded: Of the topics that are grouped, and of events without a topic.
         land, sea_line: Countries without a value on maps, and their borders.
     """
@@ -67,6 +70,7 @@ class Palette:
     badge: str
     badge_ink: str
     series: tuple[str, ...]
+    pairs: tuple[str, ...]
     other: str
     uncoded: str
     land: str
@@ -96,6 +100,7 @@ PALETTES: Mapping[Mode, Palette] = MappingProxyType(
             badge="#1b2733",
             badge_ink="#ffffff",
             series=("#0b6e69", "#b5401c", "#2d5fa4", "#946200", "#7a4b9c", "#4c6b1f"),
+            pairs=("#1f5fbf", "#9a6a00", "#6a2c8f", "#c2337f", "#1b2733", "#6b7680"),
             other="#c9d0d4",
             uncoded="#e6eaec",
             land="#e9ecee",
@@ -122,6 +127,7 @@ PALETTES: Mapping[Mode, Palette] = MappingProxyType(
             badge="#e8ecef",
             badge_ink="#11171d",
             series=("#5cc9c0", "#f0916d", "#8db4ee", "#e3b457", "#c79be6", "#a9c76b"),
+            pairs=("#7fb2ff", "#e3b93f", "#b48cf2", "#f07fb8", "#f4f6f7", "#95a1ab"),
             other="#56636d",
             uncoded="#38444d",
             land="#2a343c",
@@ -178,6 +184,7 @@ def font_size(style: Style) -> float:
     return NARROW_FONT if style.is_narrow else SCREEN_FONT
 
 
+@lru_cache(maxsize=32)
 def template(style: Style) -> go.layout.Template:
     """Return the template of every figure: type, quiet axes, no legend, nothing left to plotly's default."""
     colours = palette(style.mode)
@@ -215,20 +222,25 @@ def template(style: Style) -> go.layout.Template:
     )
 
 
-def base_figure(style: Style, traces: Sequence[Any] = ()) -> go.Figure:
-    """Return a figure of `traces` in our style: the template set, so that no default creeps in."""
-    figure = go.Figure(data=list(traces))
-    ground = palette(style.mode).ground if style.size is not None else "rgba(0,0,0,0)"
-    figure.update_layout(
-        template=template(style),
-        paper_bgcolor=ground,
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONTS, "size": font_size(style), "color": palette(style.mode).ink},
-        showlegend=False,
-    )
+def base_figure(style: Style, traces: Sequence[Any] = (), more: Mapping[str, Any] | None = None) -> go.Figure:
+    """Return a figure of `traces` in our style: the template set, so that no default creeps in.
+
+    Args:
+        style: Mode and size.
+        traces: Of plotly, or dicts that name their `type`.
+        more: Further properties of the layout.
+    """
+    layout: dict[str, Any] = {
+        "template": template(style),
+        "paper_bgcolor": palette(style.mode).ground if style.size is not None else "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONTS, "size": font_size(style), "color": palette(style.mode).ink},
+        "showlegend": False,
+    }
     if style.size is not None:
-        figure.update_layout(width=style.size.width, height=style.size.height, autosize=False)
-    return figure
+        layout |= {"width": style.size.width, "height": style.size.height, "autosize": False}
+    # Checking every property costs more than drawing; tests check the figures of every chart instead.
+    return go.Figure({"data": list(traces), "layout": {**layout, **(more or {})}}, _validate=False)
 
 
 def contrast(first: str, second: str) -> float:

@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts import charts
@@ -198,13 +199,34 @@ def balance_of(figure):
 
 
 @pytest.mark.parametrize("dyad", ["JPN-MYS", "CHN-JPN", "KOR-MYS"])
-def test_the_balance_is_drawn_for_every_day_and_is_the_measure(dyad):
+def test_the_balance_is_the_measure_with_every_step_and_straight_only_where_it_fades(dyad):
     view = shipped_view(dyad)
     line = balance_of(charts()["intensity"].figure(view, SCREEN["wide"]))
     frame = view.daily.frame
     expected = dict(zip(frame["period_start"].dt.strftime("%Y-%m-%d"), frame["balance"], strict=True))
-    assert line.keys() == expected.keys()
     assert max(abs(line[day] - expected[day]) for day in line) <= 0.0006
+    days = list(expected)
+    steps = [row for row, n in enumerate(frame["n_events"]) if n]
+    assert {days[row] for row in steps} | {days[row - 1] for row in steps if row} <= line.keys()
+    assert {days[0], days[-1]} <= line.keys()
+    rows = [row for row, day in enumerate(days) if day in line]
+    between = np.interp(np.arange(len(days)), rows, [line[days[row]] for row in rows])
+    assert np.abs(between - frame["balance"]).max() < 0.06
+
+
+@pytest.mark.parametrize("dyad", ["JPN-MYS", "CHN-JPN", "KOR-MYS"])
+@pytest.mark.parametrize("style", ["wide", "narrow"])
+def test_plotly_finds_nothing_wrong_with_any_figure(dyad, style):
+    for chart in charts().values():
+        # Figures are put together unchecked, for speed.
+        checked = go.Figure(chart.figure(shipped_view(dyad), SCREEN[style]).to_dict())
+        assert len(checked.data) == len(chart.figure(shipped_view(dyad), SCREEN[style]).data)
+
+
+def test_the_main_figure_is_light_enough_to_be_sent_at_once():
+    for dyad in ("CHN-JPN", "JPN-MYS"):
+        sent = charts()["intensity"].figure(shipped_view(dyad), SCREEN["wide"]).to_json()
+        assert len(sent) < 420_000
 
 
 @pytest.mark.parametrize("dyad", ["JPN-MYS", "CHN-JPN"])
@@ -314,7 +336,7 @@ def test_every_event_day_can_be_clicked_and_a_span_dragged():
     assert hover.mode == "markers"
     assert (figure.layout.dragmode, figure.layout.selectdirection) == ("select", "h")
     assert figure.layout.clickmode == "event+select"
-    assert sum(len(found.x) for found in figure.data if found.type == "scatter") < 20_000
+    assert sum(len(found.x) for found in figure.data if found.type == "scatter") < 10_000
 
 
 def test_titles_stand_in_the_strip_or_in_the_key():
@@ -329,6 +351,12 @@ def test_titles_stand_in_the_strip_or_in_the_key():
         for tier, until in zip(view.ladder["tier"], view.ladder["drawn_until"], strict=True):
             if pd.isna(until) or until > pd.Timestamp("2000-01-01"):
                 assert tier.replace("&", "&amp;").casefold() in said.casefold(), (dyad, tier)
+
+
+def test_a_title_in_force_is_told_in_the_strip_on_a_wide_screen():
+    figure = charts()["intensity"].figure(shipped_view("CHN-JPN"), SCREEN["wide"])
+    told = [note.text for note in figure.layout.annotations if note.name == "title of partnership"]
+    assert any("Mutually Beneficial Relationship Based on Common Strategic Interests" in one for one in told)
 
 
 def test_the_key_tells_number_date_title_and_score():

@@ -10,10 +10,12 @@ import pytest
 from dashboard.charts import compare, map, partners
 from dashboard.charts.map import project
 from dashboard.charts.sources import source_paragraphs
+from dashboard.charts.theme import contrast, palette
 from dashboard.measures import compare as measured
 from dashboard.measures.contract import Params, Weights
 from dashboard.measures.overview import overview
 from dashboard.measures.overview import partners as partners_of
+from dashboard.selection import MAX_COMPARED
 from db.vocabulary.countries import COUNTRIES, country_name
 from tests.chart_views import LINK, LONGEST, STYLES, TODAY
 from tests.label_boxes import faults, label_boxes
@@ -146,3 +148,11 @@ def test_the_projection_is_equal_earth():
     x, y = project(np.array([0.0, 180.0, 0.0]), np.array([0.0, 0.0, 90.0]))
     np.testing.assert_allclose(x, [0, 2.7066297, 0], atol=1e-6)
     np.testing.assert_allclose(y, [0, 0, 1.3173627], atol=1e-6)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_lines_of_pairs_take_no_colour_that_means_cooperation_or_friction(mode):
+    colours = palette(mode)
+    assert len(set(colours.pairs)) == MAX_COMPARED
+    assert not {colours.cooperation, colours.friction} & set(colours.pairs)
+    assert all(contrast(one, colours.ground) >= 4.5 for one in colours.pairs)
