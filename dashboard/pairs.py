@@ -21,7 +21,7 @@ from dashboard.measures.contract import DyadRecord
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
 from dashboard.measures.overview import partners as partners_of
 from dashboard.selection import Selection
-from dashboard.wording import country, day, pair
+from dashboard.wording import country, day, iso_day, pair
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -112,6 +112,29 @@ def anchors_of(
         return anchors(records, selection.align)
     found = _picked(selection.align, events)
     return {} if found.empty else {one.key: found["date"].iloc[0].date() for one in records}
+
+
+def events_to_align_on(events: pd.DataFrame, dyads: Sequence[str], language: str = "en") -> dict[str, str]:
+    """Return the events of the pairs, newest first: how an address names each, and words to find it by.
+
+    Args:
+        events: As `db.read.events`.
+        dyads: Keys of the pairs.
+        language: Of the countries' names.
+    """
+    found = events[events["dyad"].isin(dyads)].iloc[::-1]
+    names = {key: pair(key, language) for key in dyads}
+    return {
+        f"event:{number}": f"{iso_day(when, precision)} · {names[key]} · {title}"
+        for number, when, precision, key, title in zip(
+            found["event_id"],
+            found["date"],
+            found["date_precision"],
+            found["dyad"],
+            found["title"],
+            strict=True,
+        )
+    }
 
 
 def aligned_on(align: str, events: pd.DataFrame, tag: str | None = None) -> str:

@@ -40,16 +40,20 @@ def choose_start(known: list[str]) -> None:
 
 
 def align_control(selection: Selection) -> None:
-    """Show what the horizontal axis counts from; an event named in the address is offered too."""
-    known = list(ON)
-    if selection.align not in known:
-        known.append(selection.align)
+    """Show what the horizontal axis counts from: the calendar, an event of each pair, or any one event."""
+    events = data.events()
+    labels = ON | pairs_of.events_to_align_on(events, selection.dyads, language)
+    if selection.align not in labels:
+        labels[selection.align] = pairs_of.aligned_on(selection.align, events, tag)
     st.selectbox(
         "Line up on",
-        known,
-        format_func=lambda one: ON[one] if one in ON else pairs_of.aligned_on(one, data.events(), tag),
+        list(labels),
+        format_func=labels.get,
+        filter_mode="fuzzy",
+        help="Or type words, a year or a country to find an event of these pairs; each is then counted from "
+        "its day.",
         **address.control("w-align", "align"),
-        width=300,
+        width=640,
     )
 
 
@@ -99,7 +103,8 @@ def comparison() -> None:
     figures.drawn(figure.draw(figures.style()), key="chart-compare", alt=figure.alt)
     if days:
         counted = "; ".join(f"{asked.names[key]}: {day(when, tag=tag)}" for key, when in days.items())
-        st.caption(f"Month 0 is {plain(asked.aligned_on)}. {plain(counted)}.")
+        each = f" {plain(counted)}." if selection.align in ON else ""
+        st.caption(f"{asked.freq.capitalize()} 0 is {plain(asked.aligned_on)}.{each}")
     export_bar.show("files-compare", "the comparison", figure.stem, many.document(figure))
     figures.numbers_of(lambda: figure.table, "comparison", key="numbers-compare")
 

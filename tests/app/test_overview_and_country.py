@@ -69,6 +69,25 @@ def test_pairs_compare_on_the_calendar_and_on_upgrades(store: Engine):
     assert "Left out, since no such event is recorded: Japan–South Korea" in words(app).replace("\\", "")
 
 
+def test_compare_lines_up_on_any_event_of_its_pairs_and_the_address_keeps_how_it_is_drawn(store: Engine):
+    app = open_page("compare", dyads="CHN-JPN~JPN-MYS", drawn="multiples", show="friction")
+    assert app.session_state["compare-way"] == "multiples"
+    assert app.session_state["compare-column"] == "friction"
+    picker = app.selectbox(key="w-align")
+    assert picker.options[:3] == ["The calendar", "Latest partnership upgrade", "Latest leader's visit"]
+    events = read.events(store)
+    own = events[events["dyad"].isin(["CHN-JPN", "JPN-MYS"])]
+    assert len(picker.options) == 3 + len(own)
+    seafood = own[own["title"].str.contains("seafood")].iloc[0]
+    (asked,) = [one for one in picker.options if seafood["title"] in one]
+    assert asked == f"{seafood['date']:%Y-%m-%d} · China–Japan · {seafood['title']}"
+    picker.select(f"event:{seafood['event_id']}").run()
+    assert not app.exception
+    assert app.query_params["align"] == f"event.{seafood['event_id']}"
+    assert (app.query_params["drawn"], app.query_params["show"]) == ("multiples", "friction")
+    assert f"Month 0 is {seafood['title']}" in words(app).replace("\\", "")
+
+
 def test_compare_begins_with_what_moved_most(store: Engine):
     app = open_page("compare")
     assert len(app.query_params["dyads"].split("~")) == 3
