@@ -37,21 +37,13 @@ async ([figure, width, height]) => {
 
 
 @contextmanager
-def browser_page() -> Iterator[Any]:
-    """Yield a page of a headless Chromium with plotly.js loaded; nothing is asked from outside."""
-    from playwright.sync_api import sync_playwright
-
-    from dashboard.renderer import find_browser
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu", "--disable-sync"]
-        )
-        page = browser.new_page(viewport={"width": 1700, "height": 1200})
-        page.set_content('<div id="plot"></div>')
-        page.add_script_tag(path=str(Path(plotly.__file__).parent / "package_data" / "plotly.min.js"))
-        yield page
-        browser.close()
+def plotly_page(browser: Any) -> Iterator[Any]:
+    """Yield a page of the browser with plotly.js loaded; nothing is asked from outside."""
+    page = browser.new_page(viewport={"width": 1700, "height": 1200})
+    page.set_content('<div id="plot"></div>')
+    page.add_script_tag(path=str(Path(plotly.__file__).parent / "package_data" / "plotly.min.js"))
+    yield page
+    page.close()
 
 
 def drawn(page: Any, figure: go.Figure, width: int | None = None) -> list[tuple[Any, ...]]:

@@ -4,14 +4,14 @@ import pytest
 
 from dashboard.charts import charts
 from tests.chart_views import PRINT, SCREEN, odd_views, shipped_view
-from tests.drawn_labels import browser_page, drawn, faults
+from tests.drawn_labels import drawn, faults, plotly_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def page():
-    with browser_page() as opened:
+def page(browser):
+    with plotly_page(browser) as opened:
         yield opened
 
 
