@@ -213,7 +213,7 @@ _BASES = frozenset("visit meet hold host travel arrive begin".split())  # noqa: 
 
 def _is_present(match: re.Match[str]) -> bool:
     """True for a verb in the present tense: "leaves", "hosts", "due"."""
-    first = match.group().split()[0].casefold()
+    first = match.string[verb_at(match) : match.end()].split()[0].casefold()
     if first in _BASES:
         return _IN_NOUN_PHRASE.search(match.string[: match.start()]) is None
     return first.endswith("s") and first not in (
@@ -360,7 +360,7 @@ def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, st
         )
         if (told or is_now) and state.clock.anchor:
             return Moment(state.clock.anchor)
-    previous = state.last
+    previous = next((c for c in reversed(state.history) if c.sentence < number), None)
     if (
         previous is not None
         and not background
