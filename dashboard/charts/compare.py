@@ -27,6 +27,7 @@ _NAMES: Final = {
     "friction": "Friction, in points",
 }
 _FIXED: Final = {"net": (-100.0, 100.0)}
+_UNSIGNED: Final = ("cooperation", "friction", "intensity")
 _COVERED: Final = ("ok", "no_events", "partial")
 
 
@@ -75,7 +76,7 @@ def overlay(asked: Comparison, style: Style) -> go.Figure:
     size, little = font_size(style), small(style)
     least = screen_width(style)
     names = [words.shorten(asked.names.get(key, key), little, 0.3 * least) for key in lines]
-    ends = [f"{name} {words.signed(line.last)}" for name, line in zip(names, lines.values(), strict=True)]
+    ends = [f"{name} {_value(asked, line.last)}" for name, line in zip(names, lines.values(), strict=True)]
     left = around.pad + words.width("−100", little) + 10
     right = around.pad + (
         14 if style.is_narrow else max(words.width(end, little, is_bold=True) for end in ends) + 14
@@ -170,7 +171,7 @@ def multiples(asked: Comparison, style: Style) -> go.Figure:
             ),
             "showticklabels": column == 0,
         }
-        value = words.signed(line.last)
+        value = _value(asked, line.last)
         name = words.shorten(
             asked.names.get(key, key), size, panel_width - words.width(f"  {value}", size), is_bold=True
         )
@@ -197,17 +198,20 @@ def alt(asked: Comparison) -> str:
     lines = _lines(asked)
     if not lines:
         return "Empty chart: none of the pairs has values to compare."
-    told = "; ".join(f"{asked.names.get(key, key)} {words.signed(line.last)}" for key, line in lines.items())
+    told = "; ".join(f"{asked.names.get(key, key)} {_value(asked, line.last)}" for key, line in lines.items())
     what = _NAMES.get(asked.column, asked.column)
     on = f", aligned on {asked.aligned_on}" if asked.is_aligned else ""
     return f"Lines of {len(lines)} pairs{on}. {what}. Latest covered values: {told}."
 
 
 def title(asked: Comparison) -> str:
-    """Return the finding: which of the pairs stands highest and which lowest."""
+    """Return the finding: which of the pairs stands highest and which lowest; of points, what is shown."""
     lines = _lines(asked)
     if len(lines) < 2:
         return next(iter(asked.names.values()), "Comparison")
+    if asked.column in _UNSIGNED:
+        # Effort differs between pairs, so their points are not ranked (METHOD 9).
+        return f"{asked.column.capitalize()} of {len(lines)} pairs: compare turns, not heights"
     ranked = sorted(lines, key=lambda key: (-lines[key].last, key))
     top, bottom = ranked[0], ranked[-1]
     high, low = words.signed(lines[top].last), words.signed(lines[bottom].last)
@@ -346,6 +350,10 @@ def _axes(page: Page, asked: Comparison, lines: Mapping[str, _Line], low: float,
             colour=page.colours.muted,
             name="axis",
         )
+
+
+def _value(asked: Comparison, value: float) -> str:
+    return words.number(value) if asked.column in _UNSIGNED else words.signed(value)
 
 
 def _unit(asked: Comparison) -> str:

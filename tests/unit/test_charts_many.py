@@ -1,6 +1,7 @@
 """Figures of several pairs: comparison, partners, the map."""
 
 import json
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -156,3 +157,10 @@ def test_lines_of_pairs_take_no_colour_that_means_cooperation_or_friction(mode):
     assert len(set(colours.pairs)) == MAX_COMPARED
     assert not {colours.cooperation, colours.friction} & set(colours.pairs)
     assert all(contrast(one, colours.ground) >= 4.5 for one in colours.pairs)
+
+
+def test_points_are_shown_without_sign_and_pairs_are_not_ranked_by_them():
+    friction = replace(asked(3, "calendar"), column="friction")
+    assert compare.title(friction) == "Friction of 3 pairs: compare turns, not heights"
+    assert "+" not in compare.alt(friction).split("Latest")[1]
+    assert "stands highest of 3 pairs (+" in compare.title(asked(3, "calendar"))
