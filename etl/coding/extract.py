@@ -91,6 +91,8 @@ def extract(
         publisher, url: Where the text comes from; they do not change what is found.
     """
     del publisher, url
+    if published is not None and not 1600 <= published.year <= 2999:
+        published = None  # a broken date of a feed: no day can be told against it
     cleaned = clean(text[:MAX_CHARS])
     story = read_story(cleaned.text)
     hits = [scan(s.text) for s in story.sentences]
