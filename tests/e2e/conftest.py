@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
+
+# A busy machine is no failure.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -89,9 +92,9 @@ def start_server(folder: Path, store: str, *words: str) -> tuple[subprocess.Pope
     raise AssertionError(f"the dashboard did not start:\n{(folder / 'server.log').read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A dashboard on the shipped events."""
+    """A dashboard on the shipped events; one for each file, since some tests write into its store."""
     folder = tmp_path_factory.mktemp("server")
     process, running = start_server(folder, f"sqlite:///{folder}/store.sqlite")
     yield running
@@ -112,7 +115,7 @@ class Reader:
     def new_page(self) -> Page:
         """Return a new tab that is watched."""
         page = self.context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("request", lambda request: self._note(request.url))
         page.on("websocket", lambda socket: self._note(socket.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))

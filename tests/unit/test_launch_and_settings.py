@@ -73,7 +73,11 @@ def test_an_address_of_another_machine_is_refused():
         is_free("192.0.2.1", 8501)
 
 
-def test_a_taken_port_is_said_with_the_way_out(tmp_path):
+@pytest.mark.parametrize(
+    ("under_make", "way_out"),
+    [({}, "bilateral dashboard --port {}"), ({"MAKELEVEL": "1"}, "make run PORT={}")],
+)
+def test_a_taken_port_is_said_with_the_way_out(tmp_path, under_make, way_out):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -83,12 +87,14 @@ def test_a_taken_port_is_said_with_the_way_out(tmp_path):
             capture_output=True,
             text=True,
             cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env={name: value for name, value in os.environ.items() if name != "MAKELEVEL"}
+            | {"PYTHONPATH": str(ROOT)}
+            | under_make,
             check=False,
         )
     assert done.returncode == 1
     assert f"port {port} on 127.0.0.1 is taken" in done.stderr
-    assert f"--port {port + 1}" in done.stderr
+    assert way_out.format(port + 1) in done.stderr
     assert "Traceback" not in done.stderr
 
 
