@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from dashboard.views import DyadView
 
 N_TOPICS: Final = 6
-_LEAST_TITLE: Final = 9.0
-"""Room, in sizes of its letters, from which a title that does not fit is begun rather than left out."""
 
 SHORT_TOPICS: Final = {
     "security": "Security",
@@ -119,9 +117,6 @@ def draw_ladder(
             # Nothing follows in the strip: in the narrowest window words may run on into the margin.
             room += page.right
         fitting = next((text for text in choices if words.width(text, size) + 10 <= room), "")
-        if not fitting and page.style.size is None and room >= _LEAST_TITLE * size:
-            # On the screen the pointer tells the rest, and the page has the title in full; print has a key.
-            fitting = words.shorten(str(step.tier), size, room - 10)
         if fitting:
             page.write(
                 fitting,
