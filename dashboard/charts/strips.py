@@ -113,9 +113,6 @@ def draw_ladder(
         number = numbers.get(step.event_id)
         since = words.date_words(step.date_from.date(), "year")
         choices = [f"{step.tier} (since {since})", str(step.tier)]
-        if page.style.size is None and not page.style.is_narrow and end == last:
-            # Nothing follows in the strip: in the narrowest window words may run on into the margin.
-            room += page.right
         fitting = next((text for text in choices if words.width(text, size) + 10 <= room), "")
         if fitting:
             page.write(
