@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.coding.actors import Mention
 from etl.coding.dates import Moment
+from etl.coding.mentions import Mention
 from etl.coding.offices import lower_level
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from etl.coding import modality
-from etl.coding.actors import Mention, Person, Register
 from etl.coding.candidates import Candidate
 from etl.coding.dates import Clock, DateExpression, Moment, Tense, has_year, in_history, resolve
+from etl.coding.mentions import Mention, Person, Register
 from etl.coding.sentences import Sentence
 
 

@@ -10,14 +10,16 @@ from datetime import date
 from datetime import date as Day
 
 from etl.coding import modality
-from etl.coding.actors import Register, read_mentions, scan
+from etl.coding.actors import read_mentions
 from etl.coding.candidates import Candidate
 from etl.coding.cleaning import CleanText, clean
 from etl.coding.dates import Clock, find_dates
 from etl.coding.discourse import State, advance, note, settle
 from etl.coding.framing import chief_nation, find_anchor, find_home, is_multilateral, is_sport, main_pair_of
 from etl.coding.labels import open_paragraph
+from etl.coding.mentions import Register
 from etl.coding.merging import merge
+from etl.coding.scan import scan
 from etl.coding.sentences import read_story
 from etl.coding.telling import read_sentence
 from etl.coding.titles import compose_title

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from etl.coding.actors import Hit, scan
 from etl.coding.dates import Clock, find_dates, read_full_date, resolve
 from etl.coding.gazetteer import gazetteer, key
+from etl.coding.mentions import Hit
+from etl.coding.scan import scan
 from etl.coding.sentences import Story
 
 _SPORT = re.compile(

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from etl.coding import roles
-from etl.coding.actors import Mention
 from etl.coding.acts import Act
 from etl.coding.candidates import Party, states_of
 from etl.coding.discourse import State
+from etl.coding.mentions import Mention
 
 _OWNS = re.compile(r"^['’]s?\s+(?:[\w-]+\s+){0,2}$")
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from etl.coding import modality, roles
-from etl.coding.actors import Mention
 from etl.coding.acts import Act
 from etl.coding.candidates import Party, states_of
 from etl.coding.discourse import State
 from etl.coding.framing import MARGINS
+from etl.coding.mentions import Mention
 from etl.coding.offices import LEADERS, MINISTERS, lower_level
 
 

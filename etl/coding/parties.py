@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from etl.coding import modality, roles
-from etl.coding.actors import Mention
 from etl.coding.acts import Act
 from etl.coding.candidates import Party, level_of, states_of
 from etl.coding.discourse import State
@@ -20,6 +19,7 @@ from etl.coding.idioms import (
     read_summoned,
 )
 from etl.coding.meetings import encounter, read_call, read_meeting, read_visit, read_visited
+from etl.coding.mentions import Mention
 from etl.coding.offices import LEADERS
 from etl.coding.timing import verb_at
 

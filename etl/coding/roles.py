@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from etl.coding.actors import Mention
+from etl.coding.mentions import Mention
 
 _NEVER_OBJECT = frozenset(
     "over about because despite after before than like including amid without under among as by "  # noqa: SIM905

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding import modality, roles
-from etl.coding.actors import Mention
 from etl.coding.acts import Act, acts, keys
 from etl.coding.candidates import Candidate
 from etl.coding.dates import DateExpression, Moment
 from etl.coding.discourse import State
 from etl.coding.gazetteer import gazetteer, key
+from etl.coding.mentions import Mention
 from etl.coding.parties import IN_PERSON, parties_of
 from etl.coding.sentences import Story
 from etl.coding.tiers import find_tier
