@@ -5,6 +5,7 @@ register of people that the article has introduced so far.
 """
 
 import re
+from dataclasses import replace
 
 from etl.coding.gazetteer import WORD, fold
 from etl.coding.mentions import Hit, Mention, Person, Register
@@ -19,6 +20,14 @@ _PRONOUN = re.compile(
     r"[.,;]))\b",
     re.IGNORECASE,
 )
+
+
+def _as_introduced(mention: Mention, register: Register) -> Mention:
+    """Return whom this article has introduced by a family name, before the world's best known bearer."""
+    known = register.parts.get(fold(mention.name))
+    if known is None or not known.iso or known.iso == mention.iso:
+        return mention
+    return replace(mention, isos=(known.iso,), level=known.level, name=known.name)
 
 
 def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple[Mention, ...]:
@@ -56,6 +65,8 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
     for hit in hits:
         if free(hit.start, hit.end):
             mention = read_hit(text, hit)
+            if mention and mention.kind == "person" and " " not in mention.name:
+                mention = _as_introduced(mention, register)
             if mention:
                 put(mention)
                 if mention.kind == "person" and mention.name:

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from etl.coding.roles import ASIDE
+
 Modality = Literal["real", "future", "unreal"]
 
 _BOUNDARY = re.compile(
@@ -29,13 +31,20 @@ _FUTURE = re.compile(
     r"\bannounced\s+plans\b|\bagreed\s+to\s+(?:meet|hold|visit)\b",
     re.IGNORECASE,
 )
+_NEAR = r"(?:\s+[\w'’-]+,?){0,5}\s*$"
+"""A particle denies the verb a few words on, not one at the far end of the sentence."""
+_PARTICLE = re.compile(
+    rf"(?:\b(?:not|never|nor|neither|none|nothing|cannot)|n['’]t\b|\bno\b(?!\s+(?:longer|later|fewer|less)))"
+    rf"{_NEAR}|\bwithout(?:\s+[\w'’-]+){{0,2}}\s*$",
+    re.IGNORECASE,
+)
+_INNER_PARTICLE = re.compile(r"\b(?:not|never|no|without|nothing)\b|n['’]t\b", re.IGNORECASE)
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|none|nothing|n't|cannot|den(?:y|ied|ies|ying)|refus(?:ed|es|"
+    r"\b(?:den(?:y|ied|ies|ying)|refus(?:ed|es|"
     r"ing|al)|declin(?:ed|es|ing)|fail(?:ed|s|ing)|"
     r"ruled?\s+out|stopped\s+short|rather\s+than|instead\s+of|far\s+from|called?\s+off|cancel(?:l?ed|s)|"
     r"scrapped|abandoned\s+plans|shelved|avoid(?:ed|s|ing)?|"
-    r"boycott(?:ed|s)?|put\s+on\s+ice|on\s+hold|fell\s+through|didn['’]t|wasn['’]t|won['’]t|hasn['’]t|"
-    r"haven['’]t|hadn['’]t|isn['’]t|aren['’]t|weren['’]t|doesn['’]t|couldn['’]t|prevent(?:ed)?|"
+    r"boycott(?:ed|s)?|put\s+on\s+ice|on\s+hold|fell\s+through|prevent(?:ed)?|"
     r"postponed\s+indefinitely)\b",
     re.IGNORECASE,
 )
@@ -57,7 +66,7 @@ _UNREAL = re.compile(
     r"negotiat(?:e|es|ed|ing)\s+(?:a|an|the|to)|under\s+negotiation|"
     r"await(?:s|ing)?\s+ratification|possib(?:le|ly|ility)|potential(?:ly)?|rumou?r(?:s|ed)?|reportedly|"
     r"allegedly|unconfirmed|speculat(?:ion|ed|es|ing)|imagin(?:e|es|ed|ing)|suppos(?:e|ing)|"
-    r"as\s+though|as\s+if|in\s+case|what\s+if|were\s+\w+\s+to|once\s+\w+\s+(?:is|are)|pressing\s+for|"
+    r"as\s+though|as\s+if|in\s+case|what\s+if|were\s+(?!\w+(?:ed|en|ne|ung|ut|id|ld|t)\s)\w+\s+to|once\s+\w+\s+(?:is|are)|pressing\s+for|"
     r"push(?:es|ed|ing)?\s+(?:for|to)|called\s+off|was\s+to\s+have|were\s+to\s+have|had\s+been\s+(?:due|"
     r"expected|scheduled|awaited|supposed)|"
     r"plans?\s+(?:for|of)(?!\s+(?:action|consultations?|cooperation|work)\b)|talk\s+of|discuss(?:ed|es|ing)?\s+(?:a\s+)?(?:possible|plans?|ways|"
@@ -99,7 +108,7 @@ _FROM_NOW = re.compile(
 
 
 _TOLD_THAT = re.compile(
-    r".*\b(?:recall|remember|note|know|add|stress|say|point\s+out|be\s+aware)\s+that\b",
+    r".*\b(?:recall|remember|note|know|add|stress|say|hear|learn|see|point\s+out|be\s+aware)\s+that\b",
     re.IGNORECASE | re.DOTALL,
 )
 """What is told after it does not share the future of the telling: "the House will recall that ..."."""
@@ -131,6 +140,12 @@ def is_hypothetical_opening(sentence: str) -> bool:
     return _PARAGRAPH_UNREAL.match(sentence) is not None
 
 
+def _without_asides(sentence: str, begin: int, stop: int) -> str:
+    """Return the clause before a verb without ", who swept to power on a promise," after its subject."""
+    blank = ASIDE.sub(lambda m: " " * len(m.group()) if m.end() <= stop else m.group(), sentence[: stop + 40])
+    return blank[begin:stop]
+
+
 def judge(
     sentence: str, start: int, end: int, *, agreed_counts: bool = False, inner_counts: bool = True
 ) -> Modality:
@@ -138,12 +153,18 @@ def judge(
     if _SENTENCE_UNREAL.search(sentence):
         return "unreal"
     begin = clause_start(sentence, start)
-    before = sentence[begin : end if inner_counts else start]
+    before = _without_asides(sentence, begin, start) + (sentence[start:end] if inner_counts else "")
     after = sentence[end : min(clause_end(sentence, end), end + 60)]
-    if _NEGATION.search(before) or re.match(
-        r"\s*(?:was|were|has\s+been|had\s+been|is)?\s*(?:not|never|cancel|called\s+off|scrapped|"
-        r"postponed\s+indef)",
-        after,
+    denied = _PARTICLE.search(before[: len(before) - (end - start if inner_counts else 0)])
+    denied = denied or (_INNER_PARTICLE.search(sentence, start, end) if inner_counts else None)
+    if (
+        denied
+        or _NEGATION.search(before)
+        or re.match(
+            r"\s*(?:was|were|has\s+been|had\s+been|is)?\s*(?:not|never|cancel|called\s+off|scrapped|"
+            r"postponed\s+indef)",
+            after,
+        )
     ):
         return "unreal"
     if re.search(

@@ -121,7 +121,7 @@ def _shared_subject(text: str, mentions: Sequence[Mention], start: int) -> list[
     return []
 
 
-_ASIDE = re.compile(
+ASIDE = re.compile(
     r",\s+(?:who|which|whose|where)\b[^;:]*?(?=,\s+(?:also|then|later|and|has|had|is|was|will|would|were|are|[\w-]+ed|"
     r"told|said|met|held|sent|gave|took|broke|cut|flew|left|came|went|made|shook|spoke|put|began)\b)",
     re.IGNORECASE,
@@ -130,7 +130,7 @@ _ASIDE = re.compile(
 
 def _without_asides(text: str, mentions: Sequence[Mention], start: int) -> tuple[str, Sequence[Mention]]:
     """Return sentence and mentions without the relative clauses before `start`: "X, who ..., met Y"."""
-    for aside in _ASIDE.finditer(text, 0, start):
+    for aside in ASIDE.finditer(text, 0, start):
         begin, end = aside.span()
         text = text[:begin] + " " * (end - begin) + text[end:]
         mentions = [m for m in mentions if not (begin <= m.start and m.end <= end)]
