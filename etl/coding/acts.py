@@ -1,4 +1,19 @@
-"""Acts: which words tell which kind of act, read from acts.toml and compiled once."""
+"""Acts: which words tell which kind of act, read from triggers/*.toml and compiled once.
+
+One [[act]] per way of telling it:
+
+    type     event type of db.vocabulary
+    frame    who is who: directed (doer before, done-to after), passive (done-to before, doer after
+             "by"), mutual (pair), visit, visited (host before, visitor after), meet, call, same, bought
+             (buyer before: the arms come from the other side); all frames stand in parties.py
+    keys     the pattern is tried only where one of these stands in the sentence (lower case)
+    pattern  regular expression, case is ignored; <WORDS> are the macros below; <V verbs> are their telling
+             forms, <A verbs> all forms, <P verbs> the passive, <GAP40> up to 40 characters of the clause
+    needs    "date": only with a date in its own sentence; "state": the other side must stand in the sentence
+    inner    false: words like "asked" inside the pattern do not make the act a mere wish
+    agreed   true: "agreed to" do it is the event
+    note     why, where it is not plain
+"""
 
 import re
 import tomllib
@@ -64,7 +79,7 @@ class Act:
 
     Attributes:
         type: Event type, or `same` for "did the same".
-        frame: How doer and done-to are told; see acts.toml.
+        frame: How doer and done-to are told; see above.
         keys: The pattern is tried only in sentences that hold one of these, in lower case.
         pattern: The trigger.
         needs_date, needs_state: Only with a date, or with the other state, in the same sentence.
@@ -118,10 +133,12 @@ def keys() -> Keys:
 
 @cache
 def acts() -> tuple[Act, ...]:
-    """Return every act of acts.toml, in its order."""
-    table = tomllib.loads(files(__package__).joinpath("acts.toml").read_text(encoding="utf-8"))
+    """Return every act of triggers/*.toml, in the order of the files' names and of their rows."""
+    folder = files(__package__).joinpath("triggers")
+    tables = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    rows = [row for f in tables for row in tomllib.loads(f.read_text(encoding="utf-8"))["act"]]
     out = []
-    for row in table["act"]:
+    for row in rows:
         needs = row.get("needs", "").split()
         out.append(
             Act(

@@ -1,6 +1,6 @@
 """Extract: the dated diplomatic acts that an article asserts, with the exact words that prove them.
 
-Deterministic and offline: rules over a gazetteer (gazetteer.py) and a table of triggers (acts.toml).
+Deterministic and offline: rules over a gazetteer (gazetteer.py) and a table of triggers (triggers/).
 """
 
 import hashlib

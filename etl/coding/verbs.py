@@ -1,4 +1,4 @@
-"""Verbs: every form of an English verb, so that acts.toml can name it once."""
+"""Verbs: every form of an English verb, so that triggers/ can name it once."""
 
 import re
 from functools import cache
@@ -68,6 +68,14 @@ _IRREGULAR = {
         "steal steals stole stolen stealing",
     ]
 }
+
+
+@cache
+def irregular_bases() -> dict[str, str]:
+    """Return the base of every irregular form: "broke" and "broken" are of "break"."""
+    return {form: base for base, known in _IRREGULAR.items() for form in known}
+
+
 _DOUBLING = re.compile(
     r"(?:ban|bar|drop|scrap|stop|slap|rip|grab|ship|hop|plan|trim|ram|jam|lob|pin|submit|commit|admit|permit|remit|"
     r"expel|repel|compel|refer|defer|transfer|confer|cancel|rebut|equip|snub|dub|wrap|pop|patrol|label|travel|model|"
