@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, cast
 
 from db.vocabulary.countries import COUNTRIES
 
@@ -95,12 +95,9 @@ class Gazetteer:
     longest: int
 
 
-_ADJECTIVE = re.compile(
-    r"(?:ese|ish|ian|ean|nian|can|ch|ani|aki|ali|qi|eti|lani|shi|nese|wegian|aeli|eni|iti|emi|ttan|van|"
-    r"uan|ayan|ivian|yan|ari|"
-    r"wati|zi|oan|ambian|tian|isian|ovar|ovan|ote|iot|ek|ss|hai|yz|rab|ino|nian|vak|erb|roat|yk|enes|"
-    r"uvian|dorian|rinian|mer)$"
-)
+def _is_short(name: str) -> bool:
+    """True for "US", "U.S.", "DRC": a word only as written."""
+    return name.replace(".", "").isupper() and len(name) <= 6
 
 
 @cache
@@ -118,8 +115,7 @@ def gazetteer() -> Gazetteer:
         gone = country.exists_until is not None
         kind: Kind = "city" if country.iso3 in _TERRITORIES_AS_PLACES else "country"
         for name in (country.name, *country.other_names):
-            short = name.isupper() and len(name) <= 6
-            add(name, Entry(kind, country.iso3, needs_capitals=short), replace=not gone)
+            add(name, Entry(kind, country.iso3, needs_capitals=_is_short(name)), replace=not gone)
         for name in country.demonyms:
             if kind == "country":
                 add(name, Entry("adjective", country.iso3), replace=not gone)
@@ -131,25 +127,9 @@ def gazetteer() -> Gazetteer:
     for row in _rows("cities.csv"):
         for name in row["names"].split(";"):
             add(name, Entry("city", row["iso3"]), replace=False)
-    demonyms = {fold(d) for c in COUNTRIES.values() for d in c.demonyms}
     for row in _rows("metonyms.csv"):
-        country = COUNTRIES[row["iso3"]]
-        capitals = {key(c) for c in country.capitals}
         for name in row["names"].split(";"):
-            k, known = key(name), entries.get(key(name))
-            if known and known.iso3 == row["iso3"] and known.kind in ("country", "adjective", "capital"):
-                continue
-            if k in capitals or (known and known.kind in ("capital", "city")):
-                entry = Entry("capital", row["iso3"])
-            elif fold(name) in demonyms or (" " not in name and _ADJECTIVE.search(name)):
-                entry = Entry("adjective", row["iso3"])
-            elif country.name.casefold() in name.casefold() or name.isupper():
-                entry = Entry(
-                    "country", row["iso3"], needs_capitals=name.replace(".", "").isupper() and len(name) <= 6
-                )
-            else:
-                entry = Entry("seat", row["iso3"])
-            add(name, entry)
+            add(name, Entry(cast(Kind, row["kind"]), row["iso3"], needs_capitals=_is_short(name)))
     for row in _rows("people.csv"):
         for starred in row["names"].split(";"):
             add(starred.replace("*", ""), Entry("person", row["iso3"], row["level"]), replace=False)
@@ -158,17 +138,7 @@ def gazetteer() -> Gazetteer:
                     add(word[1:], Entry("person", row["iso3"], row["level"]), replace=False)
     for row in _rows("phrases.csv"):
         for name in row["names"].split(";"):
-            entry = Entry(
-                "none"
-                if row["kind"] == "none"
-                else "org"
-                if row["kind"] == "org"
-                else "court"
-                if row["kind"] == "court"
-                else "sea",
-                needs_capitals=name.isupper() and len(name) <= 5,
-            )
-            add(name, entry)
+            add(name, Entry(cast(Kind, row["kind"]), needs_capitals=name.isupper() and len(name) <= 5))
     for word in ("US", "USA", "UK", "UAE", "PRC", "ROK", "DPRK", "DRC", "KSA"):
         if key(word) in entries:
             known = entries[key(word)]
