@@ -63,7 +63,7 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
             put(mention)
     out = [with_office(text, m) if m.kind == "pair" else m for m in out]
     for hit in hits:
-        if free(hit.start, hit.end):
+        if free(hit.start, hit.end) and not _is_introduced(text, hit, register):
             mention = read_hit(text, hit)
             if mention and mention.kind == "person" and " " not in mention.name:
                 mention = _as_introduced(mention, register)
@@ -122,3 +122,14 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
             out.append(Mention(match.start(), match.end(), kind, name=match.group().casefold()))
     out.sort(key=lambda m: m.start)
     return coordinate(text, out)
+
+
+def _is_introduced(text: str, hit: Hit, register: Register) -> bool:
+    """True where the article has said who bears this name: that counts for more than the gazetteer."""
+    if hit.entry.kind != "person":
+        return False
+    name = text[hit.start : hit.end]
+    person = register.find(name)
+    if person is None or person.level in ("", hit.entry.level):
+        return False
+    return {fold(w) for w in WORD.findall(name)} <= {fold(w) for w in WORD.findall(person.name)}

@@ -4,6 +4,7 @@ organisation."""
 import csv
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,12 @@ _TERRITORIES_AS_PLACES = frozenset(
     "ABW AIA ALA ASM ATA ATF BES BLM BMU BVT CCK COK CUW CXR CYM ESH FLK FRO GGY GIB GLP GRL GUF GUM "  # noqa: SIM905
     "HMD IMN IOT JEY MAF MNP "
     "MSR MTQ MYT NCL NFK NIU PCN PRI PYF REU SGS SHN SJM SPM SXM TCA TKL UMI VGB VIR WLF".split()
+)
+
+
+_TITLES = frozenset(
+    """archbishop ayatollah crown daw emperor general grand hereditary king lord marshal mullah pope prince
+    princess queen sheikh sir sultan he no to""".split()  # noqa: SIM905
 )
 
 
@@ -88,11 +95,14 @@ class Gazetteer:
         entries: Entry by key.
         first_words: First words of all keys, to skip a look-up early.
         longest: Most words that a key has.
+        given_names: What people are called before their family names, by the word that is enough alone;
+            all of them under "".
     """
 
     entries: Mapping[str, Entry]
     first_words: frozenset[str]
     longest: int
+    given_names: Mapping[str, frozenset[str]]
 
 
 def _is_short(name: str) -> bool:
@@ -130,12 +140,19 @@ def gazetteer() -> Gazetteer:
     for row in _rows("metonyms.csv"):
         for name in row["names"].split(";"):
             add(name, Entry(cast(Kind, row["kind"]), row["iso3"], needs_capitals=_is_short(name)))
+    given: dict[str, set[str]] = defaultdict(set)
     for row in _rows("people.csv"):
+        person = Entry("person", row["iso3"], row["level"])
+        whole = {key(name.replace("*", "")) for name in row["names"].split(";")}
+        first = {word for name in whole if " " in name for word in name.split()[:-1]}
+        given[""] |= {name.split()[0] for name in whole if " " in name} - _TITLES
         for starred in row["names"].split(";"):
-            add(starred.replace("*", ""), Entry("person", row["iso3"], row["level"]), replace=False)
+            add(starred.replace("*", ""), person, replace=False)
             for word in starred.split():
                 if word.startswith("*"):
-                    add(word[1:], Entry("person", row["iso3"], row["level"]), replace=False)
+                    add(word[1:], person, replace=False)
+                    given[key(word)] |= first
+    given[""] = {word for word in given[""] if word not in entries or entries[word].kind == "person"}
     for row in _rows("phrases.csv"):
         for name in row["names"].split(";"):
             add(name, Entry(cast(Kind, row["kind"]), needs_capitals=name.isupper() and len(name) <= 5))
@@ -145,5 +162,10 @@ def gazetteer() -> Gazetteer:
             entries[key(word)] = Entry("country", known.iso3, needs_capitals=True)
     for bad in _AMBIGUOUS_WITHOUT_SENTENCE - {"polish"}:
         entries.pop(bad, None)
-    first = frozenset(k.split(" ", 1)[0] for k in entries)
-    return Gazetteer(MappingProxyType(entries), first, max(k.count(" ") + 1 for k in entries))
+    first_words = frozenset(k.split(" ", 1)[0] for k in entries)
+    return Gazetteer(
+        MappingProxyType(entries),
+        first_words,
+        max(k.count(" ") + 1 for k in entries),
+        MappingProxyType({k: frozenset(v) for k, v in given.items()}),
+    )

@@ -2,9 +2,9 @@
 
 import re
 
-from etl.coding.gazetteer import WORD, fold, gazetteer
+from etl.coding.gazetteer import WORD, fold, gazetteer, key
 from etl.coding.mentions import Hit
-from etl.coding.naming import CORPORATE, STOP_NAME
+from etl.coding.naming import CORPORATE, STOP_NAME, TITLE
 
 
 def scan(text: str) -> tuple[Hit, ...]:
@@ -77,7 +77,7 @@ def _is_false_friend(text: str, hit: Hit) -> bool:
             following is not None
             and following.group(1) not in STOP_NAME
             and not CORPORATE.match(following.group(1))
-        )
+        ) or _is_somebody_else(text, hit)
     if hit.entry.kind != "country":
         return False
     before, after = text[: hit.start], text[hit.end : hit.end + 30]
@@ -92,6 +92,15 @@ def _is_false_friend(text: str, hit: Hit) -> bool:
         ):
             return True
     return False
+
+
+def _is_somebody_else(text: str, hit: Hit) -> bool:
+    """True where a family name follows the first name of another: "Jane Macron"."""
+    before = re.search(r"\b([A-ZÀ-Þ][\w'’-]+) $", text[max(0, hit.start - 30) : hit.start])
+    if before is None or before.group(1) in STOP_NAME or re.fullmatch(TITLE, before.group(1)):
+        return False
+    given, table = fold(before.group(1)), gazetteer().given_names
+    return given in table[""] and given not in table.get(key(text[hit.start : hit.end]), ())
 
 
 _FIRST_NAMES = frozenset(

@@ -10,7 +10,9 @@ import pytest
 
 from db.vocabulary import LEVELS
 from db.vocabulary.countries import COUNTRIES
+from etl.coding.actors import read_mentions
 from etl.coding.gazetteer import WORD, fold, gazetteer, key
+from etl.coding.mentions import Register
 from etl.coding.scan import scan
 
 TABLES = {
@@ -160,6 +162,14 @@ def test_a_word_that_is_enough_alone_is_one_states() -> None:
         ("Abdel-Fattah el-Sissi arrived", "EGY person head_of_state"),
         ("Mohamed bin Salman arrived", "SAU person head_of_government"),
         ("Kishida Fumio arrived", "JPN person head_of_government"),
+        ("French President Macron arrived", "FRA adjective ; FRA person head_of_state"),
+        ("In Paris Maria Macron sang", "FRA capital "),
+        (
+            "On Monday Albares spoke to Gen Prayut",
+            "ESP person foreign_minister; THA person head_of_government",
+        ),
+        ("Asean and Nato officials met", ""),
+        ("For Dmitri Medvedev it was late", "RUS person head_of_state"),
         ("Itamaraty summoned the envoy", "BRA seat "),
         ("Zhongnanhai was silent", "CHN seat "),
         ("The Motswana minister spoke", "BWA adjective "),
@@ -175,3 +185,10 @@ def test_words_stand_for_what_news_mean(text: str, expected: str) -> None:
 def test_a_town_that_acts_is_no_mere_place() -> None:
     for word, iso3 in (("Dubai", "ARE"), ("Benghazi", "LBY"), ("Jeddah", "SAU")):
         assert (gazetteer().entries[key(word)].kind, gazetteer().entries[key(word)].iso3) == ("capital", iso3)
+
+
+def test_what_the_article_says_of_somebody_counts_for_more() -> None:
+    register = Register(home="GBR")
+    for text in ("Foreign Secretary Boris Johnson flew to Tehran.", "Boris Johnson met President Rouhani."):
+        mentions = read_mentions(text, scan(text), register)
+    assert [m.level for m in mentions if "GBR" in m.isos] == ["foreign_minister"]
