@@ -23,11 +23,19 @@ _PRONOUN = re.compile(
 
 
 def _as_introduced(mention: Mention, register: Register) -> Mention:
-    """Return whom this article has introduced by a family name, before the world's best known bearer."""
-    known = register.parts.get(fold(mention.name))
-    if known is None or not known.iso or known.iso == mention.iso:
+    """Return whom, and in what office, this article has introduced by a name, before what the world knows."""
+    known = register.find(mention.name)
+    if known is None or not known.iso or not _words(mention.name) <= _words(known.name):
+        return mention
+    if known.level == "ambassador":
+        return replace(mention, kind="envoy", isos=(known.iso,), level="", name=known.name)
+    if known.iso == mention.iso and not known.level:
         return mention
     return replace(mention, isos=(known.iso,), level=known.level, name=known.name)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in WORD.findall(name))
 
 
 def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple[Mention, ...]:
@@ -63,9 +71,9 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
             put(mention)
     out = [with_office(text, m) if m.kind == "pair" else m for m in out]
     for hit in hits:
-        if free(hit.start, hit.end) and not _is_introduced(text, hit, register):
+        if free(hit.start, hit.end):
             mention = read_hit(text, hit)
-            if mention and mention.kind == "person" and " " not in mention.name:
+            if mention and mention.kind == "person":
                 mention = _as_introduced(mention, register)
             if mention:
                 put(mention)
@@ -122,14 +130,3 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
             out.append(Mention(match.start(), match.end(), kind, name=match.group().casefold()))
     out.sort(key=lambda m: m.start)
     return coordinate(text, out)
-
-
-def _is_introduced(text: str, hit: Hit, register: Register) -> bool:
-    """True where the article has said who bears this name: that counts for more than the gazetteer."""
-    if hit.entry.kind != "person":
-        return False
-    name = text[hit.start : hit.end]
-    person = register.find(name)
-    if person is None or person.level in ("", hit.entry.level):
-        return False
-    return {fold(w) for w in WORD.findall(name)} <= {fold(w) for w in WORD.findall(person.name)}
