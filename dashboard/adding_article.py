@@ -11,7 +11,9 @@ import streamlit as st
 
 from dashboard import adding_event, changing, data, event_form, frame, intake, tables
 from dashboard.event_words import STATES
-from dashboard.wording import day, link, pair, plain, safe_url, type_label
+from dashboard.grids import in_words
+from dashboard.locales import day, day_field
+from dashboard.wording import link, pair, plain, safe_url, type_label
 from db.engine import database_url
 from db.errors import BilateralError
 from db.vocabulary import EVENT_TYPES
@@ -46,7 +48,7 @@ def _ask() -> None:
                 value=None,
                 min_value=date(1900, 1, 1),
                 max_value=data.today(),
-                format="YYYY-MM-DD",
+                format=day_field(st.context.locale),
                 key="add-article-published",
                 help="“On Tuesday” is told against this day. Without it a partial date is never guessed.",
             )
@@ -83,7 +85,6 @@ def _ask() -> None:
 
 def _show_article(article: intake.Article, *, key: str) -> None:
     """Show the acts found beside the text, and the button that loads those that are taken."""
-    tag = st.context.locale
     if not article.acts:
         frame.empty(
             "No dated act between two states was found in this text.",
@@ -104,7 +105,7 @@ def _show_article(article: intake.Article, *, key: str) -> None:
             icon=":material/event_busy:",
         )
     elif article.published:
-        st.caption(f"Dates are told against {day(article.published, tag=tag)}, the day of publication.")
+        st.caption(f"Dates are told against {day(article.published)}, the day of publication.")
     st.caption("Take what the words prove, mend what they say otherwise, and leave the rest.")
     found, words = st.columns([5, 4], gap="large")
     taken: list[tuple[intake.Act, dict[str, str]]] = []
@@ -146,9 +147,9 @@ def _show_act(number: int, act: intake.Act, *, key: str) -> dict[str, str] | Non
         who = pair("-".join(sorted((told["actor"], told["recipient"]))), language)
         if not EVENT_TYPES[told["type"]].is_mutual:
             who = tables.direction(told["actor"], told["recipient"], told["type"])
-        end = f" to {told['date_end']}" if told["date_end"] else ""
+        days = (told["date"], told["date_end"])
         facts = [
-            f"{told['date']}{end}" if told["date"] else "no date in the text",
+            " – ".join(in_words(one, st.context.locale) for one in days if one) or "no date in the text",
             who,
             type_label(told["type"]),
             STATES[told["status"]] if told["status"] != "occurred" else "",

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import changing, data, frame, intake, mapping_form, tables
-from dashboard.wording import iso_day, pair, plain, topic_labels, type_label
+from dashboard import changing, data, frame, grids, intake, mapping_form, tables
+from dashboard.locales import day_field
+from dashboard.wording import iso_day, number, pair, plain, topic_labels, type_label
 from db.engine import database_url
 from db.errors import BilateralError
 
@@ -140,7 +141,7 @@ def _origin(name: str, *, key: str) -> tuple[str, tuple[date, date] | None, bool
             value=None,
             min_value=date(1900, 1, 1),
             max_value=date(2100, 12, 31),
-            format="YYYY-MM-DD",
+            format=day_field(st.context.locale),
             key=f"{key}-from",
             width=170,
             help="Only where the table holds every event of its pairs in this span.",
@@ -150,7 +151,7 @@ def _origin(name: str, *, key: str) -> tuple[str, tuple[date, date] | None, bool
             value=None,
             min_value=date(1900, 1, 1),
             max_value=date(2100, 12, 31),
-            format="YYYY-MM-DD",
+            format=day_field(st.context.locale),
             key=f"{key}-to",
             width=170,
         )
@@ -193,7 +194,7 @@ def _show_check(check: intake.TableCheck) -> None:
     report = check.report
     tables.key_figures(
         [
-            (label, f"{n:,}", under, False)
+            (label, number(n, tag=st.context.locale), under, False)
             for label, n, under, is_always in (
                 ("Rows read", report.n_read, "", True),
                 ("New events", report.n_added, "", True),
@@ -249,15 +250,14 @@ def show_drafts(drafts: "tuple[intake.EventDraft, ...]", *, key: str) -> None:
 
 def show_rejects(issues: pd.DataFrame, *, key: str, file_name: str) -> None:
     """Show rows that could not be used, with line, column and reason, and the file of them."""
-    st.dataframe(
+    grids.show(
         issues,
         key=key,
         alt="Rows that cannot be used, with line, column and reason",
-        hide_index=True,
         height=min(38 + 35 * len(issues), 320),
         column_config={
             "input_name": None,
-            "line": st.column_config.NumberColumn("Line", width=70, format="%d"),
+            "line": st.column_config.NumberColumn("Line", width=70, format="localized"),
             "column": st.column_config.TextColumn("Column", width=110),
             "message": st.column_config.TextColumn("What is wrong", width=560),
             "reason": st.column_config.TextColumn("Code", width=150),

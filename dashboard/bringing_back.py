@@ -10,9 +10,10 @@ from dashboard import address, data
 from dashboard.components import file_drop
 from dashboard.exports.recipe import Recipe, changes_since
 from dashboard.exports.recipe_reader import page_of, read_recipe
+from dashboard.locales import day
 from dashboard.measures.results import code_version
 from dashboard.selection import Selection
-from dashboard.wording import day, plain
+from dashboard.wording import plain
 from db.errors import BilateralError, InputError
 
 _ASKED = "bringing-back.asked"
@@ -86,7 +87,7 @@ def _take(name: str, size: int, content: bytes) -> None:
 
 def _stand_of(recipe: Recipe, page: str, name: str) -> tuple[str, ...]:
     """Return what is said of a file: when it was made, and whether the data have changed since."""
-    made = day(pd.Timestamp(recipe.made_on), tag=st.context.locale)
+    made = day(pd.Timestamp(recipe.made_on))
     said = changes_since(recipe, data.records_behind(recipe.selection, page), app_version=code_version())
     return (
         f"This is the view of {name[-80:]}, made on {made}.",

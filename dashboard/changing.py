@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data, frame, intake
+from dashboard.locales import day
 from dashboard.selection import Selection
-from dashboard.wording import iso_day, pair, plain
+from dashboard.wording import pair, plain
 from db.engine import database_url
 from db.errors import BilateralError
 
@@ -153,7 +154,7 @@ def _way_to_pair(dyad: str, rows: pd.DataFrame) -> None:
     for row in rows.head(MOST_EVENTS).itertuples(index=False):
         st.page_link(
             "app_pages/events.py",
-            label=f"{iso_day(row.date, row.date_precision)}: {plain(str(row.title))}",
+            label=f"{day(row.date, row.date_precision, tag=st.context.locale)}: {plain(str(row.title))}",
             icon=":material/event_note:",
             query_params=Selection(event=int(row.event_id)).to_query(),
         )

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard.intake import Finding, examine, prepare_store
 from dashboard.listings import EVENT_COLUMNS, with_proofs
+from dashboard.locales import locale_of
 from dashboard.measures.anniversaries import anniversaries
 from dashboard.measures.contract import DyadRecord, Weights
 from dashboard.measures.known_episodes import check_episodes
@@ -59,8 +60,8 @@ def today() -> date:
 
 
 def language() -> str:
-    """Return the reader's language as the browser names it, e.g. "fr"; "en" if it does not say."""
-    return (st.context.locale or "en").split("-")[0].lower() or "en"
+    """Return the tag of the reader's locale, e.g. "fr_FR" or "zh_Hant_TW"; English where none is known."""
+    return str(locale_of(st.context.locale))
 
 
 def _said_plainly(function: Callable[P, T]) -> Callable[P, T]:

@@ -8,19 +8,11 @@ import streamlit as st
 
 from dashboard import address, changing, data, event_form, intake, tables
 from dashboard.event_words import FIELDS, STATES, report_text, state_of
+from dashboard.locales import day, moment, span
 from dashboard.measures.results import code_version
 from dashboard.measures.weigh import weigh
 from dashboard.selection import Selection
-from dashboard.wording import (
-    country,
-    day,
-    number,
-    pair,
-    plain,
-    topic_label,
-    topic_labels,
-    type_label,
-)
+from dashboard.wording import country, number, pair, plain, topic_label, topic_labels, type_label
 from db.engine import database_url
 from db.vocabulary import EVENT_TYPES, LEVELS
 
@@ -42,9 +34,8 @@ def show(event: dict[str, Any]) -> None:
 
 def _facts(event: dict[str, Any]) -> None:
     tag, language = st.context.locale, data.language()
-    when = day(event["date"], event["date_precision"], tag=tag)
-    if pd.notna(event["date_end"]) and event["date_end"] != event["date"]:
-        when += f" to {day(event['date_end'], tag=tag)}"
+    end = event["date_end"] if pd.notna(event["date_end"]) else None
+    when = span(event["date"], end, event["date_precision"], tag=tag)
     level = event["level"]
     usual = EVENT_TYPES[event["type"]].usual_level
     level_words = LEVELS[level].label if level else f"{LEVELS[usual].label} (usual)" if usual else ""
@@ -80,7 +71,6 @@ def _source_title(source_id: str) -> str:
 
 def _weight(event: dict[str, Any]) -> None:
     """Say what the event adds to the curve of its pair under the weights in force, or why it adds nothing."""
-    tag = st.context.locale
     st.header("What it counts", anchor="weight")
     state = state_of(event["status"], event["review"])
     if state != "occurred":
@@ -104,7 +94,7 @@ def _weight(event: dict[str, Any]) -> None:
         head = weighed[weighed["event_id"] == row["folded_into"]].iloc[0]
         st.markdown(
             f"Nothing by itself: it is counted with **{plain(head['title'])}** "
-            f"({day(head['date'], head['date_precision'], tag=tag)}). One visit or round of talks counts "
+            f"({day(head['date'], head['date_precision'])}). One visit or round of talks counts "
             f"once, by "
             "its weightiest part."
         )
@@ -120,11 +110,11 @@ def _weight(event: dict[str, Any]) -> None:
     else:
         side = "cooperation" if row["sign"] > 0 else "friction"
         st.markdown(
-            f"**{number(row['peak'], 2, tag=tag)} points of {side}** on its day: score "
-            f"{number(row['score'], 1, sign=True, tag=tag)} × level {row['factor']:g}. Half of it is left "
+            f"**{number(row['peak'], 2)} points of {side}** on its day: score "
+            f"{number(row['score'], 1, sign=True)} × level {row['factor']:g}. Half of it is left "
             f"after "
-            f"{number(row['half_life'], tag=tag)} days, a quarter after "
-            f"{number(2 * row['half_life'], tag=tag)}."
+            f"{number(row['half_life'])} days, a quarter after "
+            f"{number(2 * row['half_life'])}."
         )
     if weights.changes:
         st.caption(f"With {plain('; '.join(weights.changes))}.")
@@ -155,7 +145,7 @@ def _history(event_id: int) -> None:
     for row in found.itertuples(index=False):
         values = (_value_words(row.field, row.old), _value_words(row.field, row.new), row.note)
         name = FIELDS.get(row.field, row.field)
-        rows.append([escape(text) for text in (f"{row.edited_at:%Y-%m-%d %H:%M} UTC", name, *values)])
+        rows.append([escape(text) for text in (moment(row.edited_at, tag=st.context.locale), name, *values)])
     heads = [(one, False) for one in ("When", "Field", "Before", "Now", "Note")]
     tables.html_table(heads, rows, caption="What was changed by hand")
 

@@ -7,9 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, figures, tables
+from dashboard.locales import brief, day, day_field
 from dashboard.measures.contributions import explain, explain_range
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
-from dashboard.wording import day, number
+from dashboard.wording import number
 
 if TYPE_CHECKING:
     from dashboard.views import DyadView
@@ -74,7 +75,7 @@ def _day_control(opened: tuple[date, date] | None) -> None:
         value=None,
         min_value=date(1900, 1, 1),
         max_value=date(2100, 12, 31),
-        format="YYYY-MM-DD",
+        format=day_field(st.context.locale),
         key=_CONTROL,
         on_change=take,
         width=180,
@@ -87,19 +88,18 @@ def _close() -> None:
 
 
 def _one_day(view: "DyadView", when: date) -> None:
-    tag = st.context.locale
     told = explain(view.record, view.selection.weights, when, weighed=view.weighed)
     if told.empty:
-        st.markdown(f"No event is recorded up to {day(when, tag=tag)}.")
+        st.markdown(f"No event is recorded up to {day(when)}.")
         return
     frame = view.daily.frame
     row = frame[frame["period_start"] == pd.Timestamp(when)]
     cooperation = float(told.loc[told["sign"] > 0, "points"].sum())
     friction = float(told.loc[told["sign"] < 0, "points"].sum())
     words = (
-        f"**{day(when, tag=tag)}**: cooperation **{number(cooperation, 2, tag=tag)}** less friction "
-        f"**{number(friction, 2, tag=tag)}** gives a balance of "
-        f"**{number(cooperation - friction, 2, sign=True, tag=tag)}** points."
+        f"**{day(when)}**: cooperation **{number(cooperation, 2)}** less friction "
+        f"**{number(friction, 2)}** gives a balance of "
+        f"**{number(cooperation - friction, 2, sign=True)}** points."
     )
     status = str(row["status"].iloc[0]) if len(row) else ""
     if status == "partial_records":
@@ -114,8 +114,8 @@ def _one_day(view: "DyadView", when: date) -> None:
     _table(view, shown, key="explained-day")
     if len(rest):
         st.caption(
-            f"{len(rest)} older events add less than {number(_TINY, 3, tag=tag)} points each, "
-            f"{number(float(rest['points'].sum()), 3, tag=tag)} together; the sums above hold them."
+            f"{len(rest)} older events add less than {number(_TINY, 3)} points each, "
+            f"{number(float(rest['points'].sum()), 3)} together; the sums above hold them."
         )
     if shown["folded_into"].notna().any():
         st.caption(
@@ -125,9 +125,8 @@ def _one_day(view: "DyadView", when: date) -> None:
 
 
 def _span(view: "DyadView", first: date, last: date) -> None:
-    tag = st.context.locale
     told = explain_range(view.record, view.selection.weights, first, last, weighed=view.weighed)
-    between = f"from {day(first, tag=tag)} to {day(last, tag=tag)}"
+    between = f"from {day(first)} to {day(last)}"
     if told.empty:
         st.markdown(f"No event is recorded {between}. That is no proof that nothing happened.")
         return
@@ -138,14 +137,14 @@ def _span(view: "DyadView", first: date, last: date) -> None:
         before, after = (one.iloc[0] for one in ends)
         if pd.notna(before["balance"]) and pd.notna(after["balance"]):
             words += (
-                f". Balance went from {number(before['balance'], 2, sign=True, tag=tag)} to "
-                f"{number(after['balance'], 2, sign=True, tag=tag)} points"
+                f". Balance went from {number(before['balance'], 2, sign=True)} to "
+                f"{number(after['balance'], 2, sign=True)} points"
             )
             added = float((told["points_at_end"] * told["sign"]).sum())
             faded = float(after["balance"] - before["balance"] - added)
             words += (
-                f": these events add {number(added, 2, sign=True, tag=tag)} on the last day, "
-                f"the fading of earlier ones {number(faded, 2, sign=True, tag=tag)}"
+                f": these events add {number(added, 2, sign=True)} on the last day, "
+                f"the fading of earlier ones {number(faded, 2, sign=True)}"
             )
     st.markdown(f"{words}.")
     _table(view, told, key="explained-span")
@@ -153,7 +152,6 @@ def _span(view: "DyadView", first: date, last: date) -> None:
 
 def _events_of_period(view: "DyadView", first: date, last: date) -> None:
     """Show the events of the periods that the days lie in: other measures have no points per event."""
-    tag = st.context.locale
     starts = view.series.frame["period_start"]
     begin = starts[starts <= pd.Timestamp(first)].max()
     after = starts[starts > pd.Timestamp(last)].min()
@@ -163,7 +161,7 @@ def _events_of_period(view: "DyadView", first: date, last: date) -> None:
     found = view.weighed[inside]
     label = METHODS[view.selection.method].label
     st.markdown(
-        f"**{len(found)} events** of the period of {day(first, tag=tag)}. The method “{label}” gives no "
+        f"**{len(found)} events** of the period of {day(first)}. The method “{label}” gives no "
         f"points "
         "to single events; the default method does."
     )
@@ -180,6 +178,7 @@ def _whole(view: "DyadView", event_ids: "pd.Series[int]") -> pd.DataFrame:
 def _table(view: "DyadView", told: pd.DataFrame, *, key: str) -> None:
     if told.empty:
         return
+    tag = st.context.locale
     titles = dict(zip(view.record.events["event_id"], view.record.events["title"], strict=True))
     events = _whole(view, told["event_id"])
     rows = tables.event_rows(events)
@@ -194,7 +193,7 @@ def _table(view: "DyadView", told: pd.DataFrame, *, key: str) -> None:
         type=rows["type"],
         who=rows["who"],
         weight=[
-            f"{number(score, 1, sign=True)} × {factor:g}"
+            f"{number(score, 1, sign=True, tag=tag)} × {brief(factor, tag)}"
             for score, factor in zip(told["score"], told["factor"], strict=True)
         ],
         age_days=told["age_days"],

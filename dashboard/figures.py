@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, data
+from dashboard import address, data, grids
 from dashboard.charts import charts
 from dashboard.charts.contract import Mode, Style
 from dashboard.components import export_bar, viewport
@@ -32,7 +32,7 @@ CONFIG: dict[str, Any] = {
 def style() -> Style:
     """Return how charts are drawn in this window."""
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    return Style(mode=mode, is_narrow=viewport.is_narrow())
+    return Style(mode=mode, is_narrow=viewport.is_narrow(), locale=data.language())
 
 
 def document(chart_id: str, view: "DyadView") -> "Callable[[], Document]":
@@ -40,8 +40,10 @@ def document(chart_id: str, view: "DyadView") -> "Callable[[], Document]":
 
     It may run when the page's own run is over, so that the dashboard's address is taken now.
     """
-    base = address.base_address()
-    return lambda: document_of(charts()[chart_id], view, base_address=base, app_version=code_version())
+    base, locale = address.base_address(), data.language()
+    return lambda: document_of(
+        charts()[chart_id], view, base_address=base, app_version=code_version(), locale=locale
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -89,11 +91,25 @@ def numbers_of(table: "Callable[[], pd.DataFrame]", label: str, *, key: str) -> 
     box = st.expander("The numbers as a table", icon=":material/table_rows:", on_change="rerun", key=key)
     if box.open:
         with box:
-            shown = table().copy()
-            for name in shown.columns:
-                if pd.api.types.is_datetime64_any_dtype(shown[name]):
-                    shown[name] = shown[name].dt.strftime("%Y-%m-%d")
-            st.dataframe(shown, key=f"{key}-frame", hide_index=True, alt=f"The numbers of the chart: {label}")
+            shown = table()
+            grids.show(
+                shown,
+                key=f"{key}-frame",
+                alt=f"The numbers of the chart: {label}",
+                column_config={name: _column(name, shown[name]) for name in shown.columns},
+            )
+
+
+def _column(name: str, values: "pd.Series[Any]") -> Any:
+    """Return how a column of numbers or of whole days is shown; others as they are."""
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return st.column_config.DateColumn(name, format="localized")
+    is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    return (
+        st.column_config.NumberColumn(name, format="localized")
+        if is_number
+        else st.column_config.Column(name)
+    )
 
 
 def files(chart_id: str, view: "DyadView", *, key: str) -> None:

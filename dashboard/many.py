@@ -32,13 +32,15 @@ def document(figure: pairs.Figure) -> Callable[[], Document]:
     It may run when the page's own run is over, so that the view is taken now.
     """
     selection = address.selection()
-    link = permalink(pairs.path_of(figure.chart))
+    link, locale = permalink(pairs.path_of(figure.chart)), data.language()
 
     def make() -> Document:
         views = []
         for key in figure.dyads:
             first, _, second = key.partition("-")
             views.append(data.view(replace(selection, country_a=first, country_b=second)))
-        return pairs.document_of(figure, views, selection, permalink=link, app_version=code_version())
+        return pairs.document_of(
+            figure, views, selection, permalink=link, app_version=code_version(), locale=locale
+        )
 
     return make

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, intake, pickers
+from dashboard import data, grids, intake, pickers
 from dashboard.event_words import FIELDS
 from dashboard.exports.safety import plain_text
 from dashboard.wording import country, plain, type_label
@@ -243,6 +243,12 @@ def _words(head: intake.TableHead, rules: dict[str, Rule], *, key: str) -> None:
     guessed = head.guesses.get("type", {}).get("values", {})
     labels = {type_label(one): one for one in EVENT_TYPES}
     st.markdown("**What the words mean.** Rows whose word is left open are rejected, never guessed.")
+    columns = {
+        "word": st.column_config.TextColumn("In the table", width=300),
+        "meaning": st.column_config.SelectboxColumn(
+            "Kind of event", options=[*labels, LEAVE_OUT], width=300, required=False
+        ),
+    }
     table = st.data_editor(
         pd.DataFrame(
             {
@@ -259,13 +265,9 @@ def _words(head: intake.TableHead, rules: dict[str, Rule], *, key: str) -> None:
         disabled=["word"],
         height=min(38 + 35 * len(words), 420),
         alt="What each word of the table means",
-        column_config={
-            "word": st.column_config.TextColumn("In the table", width=300),
-            "meaning": st.column_config.SelectboxColumn(
-                "Kind of event", options=[*labels, LEAVE_OUT], width=300, required=False
-            ),
-        },
+        column_config=columns,
     )
+    grids.print_in_full(table, columns)
     values = {
         str(word): labels.get(str(meaning), "skip")
         for word, meaning in zip(table["word"], table["meaning"], strict=True)

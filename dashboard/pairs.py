@@ -15,13 +15,14 @@ from dashboard.exports.contract import Document, Render
 from dashboard.exports.recipe import make_recipe
 from dashboard.exports.recipe_reader import PAGES
 from dashboard.exports.safety import clean_stem
+from dashboard.locales import day
 from dashboard.measures.compare import anchors
 from dashboard.measures.compare import compare as measure_side_by_side
 from dashboard.measures.contract import DyadRecord
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
 from dashboard.measures.overview import partners as partners_of
 from dashboard.selection import Selection
-from dashboard.wording import country, day, iso_day, pair
+from dashboard.wording import country, pair
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -120,12 +121,12 @@ def events_to_align_on(events: pd.DataFrame, dyads: Sequence[str], language: str
     Args:
         events: As `db.read.events`.
         dyads: Keys of the pairs.
-        language: Of the countries' names.
+        language: Of the dates and the countries' names.
     """
     found = events[events["dyad"].isin(dyads)].iloc[::-1]
     names = {key: pair(key, language) for key in dyads}
     return {
-        f"event:{number}": f"{iso_day(when, precision)} · {names[key]} · {title}"
+        f"event:{number}": f"{day(when, precision, tag=language, is_short=True)} · {names[key]} · {title}"
         for number, when, precision, key, title in zip(
             found["event_id"],
             found["date"],
@@ -235,6 +236,7 @@ def document_of(
     size: Size | None = None,
     scale_factor: int = 1,
     render: Render | None = None,
+    locale: str = "en",
 ) -> Document:
     """Return the document of a figure of many pairs; `views` are those of its pairs."""
     chosen = size or next(iter(SIZES.values()))
@@ -252,6 +254,7 @@ def document_of(
         scale_factor=scale_factor,
         render=render,
         name=figure.stem,
+        locale=locale,
     )
 
 

@@ -1,6 +1,7 @@
 """What waits for a person: events found in texts, and questions on which sources disagree."""
 
 from collections.abc import Mapping
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -9,7 +10,8 @@ import streamlit as st
 
 from dashboard import changing, data, frame, intake, tables
 from dashboard.event_words import FIELDS
-from dashboard.wording import day, iso_day, pair, type_label
+from dashboard.locales import day
+from dashboard.wording import pair, type_label
 from db.engine import database_url
 
 MOST = 25
@@ -112,7 +114,7 @@ def _show_questions(questions: pd.DataFrame) -> None:
                     None,
                     (
                         pair(row.dyad, language) if row.dyad else "",
-                        iso_day(row.date) if pd.notna(row.date) else "",
+                        day(row.date, tag=st.context.locale) if pd.notna(row.date) else "",
                         type_label(row.type) if row.type else "",
                         f"load {row.load_id} of {row.source_id}",
                     ),
@@ -164,4 +166,4 @@ def _text(value: object) -> str:
         return ", ".join(str(one) for one in value)
     if value is None or value is pd.NaT:
         return ""
-    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
+    return day(value, tag=st.context.locale) if isinstance(value, date) else str(value)

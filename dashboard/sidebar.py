@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import address
+from dashboard.locales import day_field
 from dashboard.measures.contract import FREQUENCIES
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
 from dashboard.selection import BANDS, Selection
@@ -99,7 +100,7 @@ def _day(label: str, key: str, field: str) -> None:
         value=None,
         min_value=min(FIRST_DAY, value or FIRST_DAY),
         max_value=max(LAST_DAY, value or LAST_DAY),
-        format="YYYY-MM-DD",
+        format=day_field(st.context.locale),
         key=key,
         on_change=take,
     )

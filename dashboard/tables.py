@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import data
+from dashboard import data, grids
 from dashboard.charts.theme import PALETTES
 from dashboard.exports.cells import csv_text
 from dashboard.exports.csv_file import BOM
+from dashboard.locales import day
 from dashboard.wording import (
     country,
-    day,
     host_of,
     iso_days,
     link,
@@ -35,6 +36,11 @@ SIDES = {1: "Cooperation", -1: "Friction"}
 def line_colour() -> str:
     """Return the colour of spark lines: one that can be seen on the ground of the theme."""
     return PALETTES["dark" if st.context.theme.type == "dark" else "light"].cooperation
+
+
+def spark(values: Iterable[float]) -> list[float | None]:
+    """Return a spark line in whole points: the grid tells each under the pointer, and not in the locale."""
+    return [None if pd.isna(one) else round(one) for one in values]
 
 
 def first_proofs(event_ids: Iterable[int]) -> dict[int, str]:
@@ -79,7 +85,6 @@ def event_rows(events: pd.DataFrame) -> pd.DataFrame:
 
 
 COLUMNS: Mapping[str, Any] = {
-    "date": st.column_config.TextColumn("Date", help="As precise as it is recorded.", width=125, pinned=True),
     "title": st.column_config.TextColumn("Event", width="large"),
     "proof": st.column_config.LinkColumn(
         "Proof", display_text=r"https?://(?:www\.)?([^/:?#]+)", width="medium", help="Opens the source."
@@ -89,67 +94,42 @@ COLUMNS: Mapping[str, Any] = {
     "who": st.column_config.TextColumn("Who acts on whom"),
     "topics": st.column_config.TextColumn("Topics"),
     "confidence": st.column_config.TextColumn("Confidence", help="How well the event is attested."),
-    "points": st.column_config.NumberColumn("Points", format="%.2f"),
-    "points_at_end": st.column_config.NumberColumn("Points at the end", format="%.2f"),
+    "points": st.column_config.NumberColumn("Points", format="localized", step=0.01),
+    "points_at_end": st.column_config.NumberColumn("Points at the end", format="localized", step=0.01),
     "age_days": st.column_config.NumberColumn("Days ago", format="localized"),
     "weight": st.column_config.TextColumn("Score × level", help="What the act counts on its own day."),
     "half_life": st.column_config.NumberColumn("Half-life, days", format="localized"),
     "counted_with": st.column_config.TextColumn("Counted with"),
     "pair": st.column_config.TextColumn("Pair"),
 }
-"""How columns are shown, by name."""
+"""How columns are shown, by name; what stands in the one of dates must be known first."""
+
+PAPER = ("date", "points", "points_at_end", "title", "type", "who", "topics", "weight", "age_days", "state")
+"""The columns that fit on paper."""
 
 
 def show_events(
-    frame: pd.DataFrame, *, key: str, alt: str, height: int | Literal["auto"] = "auto", **more: Any
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    alt: str,
+    height: int | Literal["auto"] = "auto",
+    columns: Mapping[str, Any] = MappingProxyType({}),
+    **more: Any,
 ) -> Any:
-    """Show a table made of `event_rows` and further columns of `COLUMNS`."""
-    return st.dataframe(
+    """Show a table made of `event_rows` and further columns of `COLUMNS`; `columns` go before these."""
+    date = grids.day_column(
+        "Date", frame["date"], help="As precise as it is recorded.", width=150, pinned=True
+    )
+    config = {"date": date, **COLUMNS, **columns}
+    return grids.show(
         frame,
         key=key,
         alt=alt,
         height=height,
-        hide_index=True,
-        column_config={name: COLUMNS[name] for name in frame.columns if name in COLUMNS},
+        column_config={name: config[name] for name in frame.columns if name in config},
+        paper=PAPER,
         **more,
-    )
-
-
-def on_paper(rows: pd.DataFrame) -> None:
-    """Print `event_rows` in full where the screen has a table with a window of its own (print.css)."""
-    pairs = zip(rows["title"], rows["proof"], strict=True)
-    told = rows.assign(title=[f"{escape(title)} {link(proof)}" for title, proof in pairs])
-    heads = {"date": "Date", "title": "Event, proof", "type": "Kind", "who": "Who", "topics": "Topics"}
-    frame_on_paper(told, heads, marked_up=("title",))
-
-
-def frame_on_paper(frame: pd.DataFrame, heads: Mapping[str, str], *, marked_up: Sequence[str] = ()) -> None:
-    """Print a table in full where the screen has one with a window of its own (print.css).
-
-    Args:
-        frame: What the screen shows.
-        heads: Heading of each column to print.
-        marked_up: Columns that are HTML already.
-    """
-    tag = st.context.locale
-
-    def cell(name: str, value: Any) -> str:
-        if pd.isna(value):
-            return "<td></td>"
-        text = number(value, sign=True, tag=tag) if isinstance(value, float) else str(value)
-        if name in marked_up:
-            return f"<td>{text}</td>"
-        return f"<td{' class=short' if len(text) <= 10 else ''}>{escape(text)}</td>"
-
-    rows = zip(*(frame[name].tolist() for name in heads), strict=True)
-    body = "".join(
-        f"<tr>{''.join(cell(name, value) for name, value in zip(heads, row, strict=True))}</tr>"
-        for row in rows
-    )
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads.values())
-    st.html(
-        f'<div class="bil bil-paper"><table class="bil-table"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
     )
 
 
@@ -167,7 +147,7 @@ def milestone_key(milestones: pd.DataFrame) -> None:
         tier = f" <em>{escape(row.tier)}</em>" if is_new_title and row.tier not in row.title else ""
         proof = link(proofs.get(int(row.event_id)))
         items.append(
-            f'<li class="{side}"><span class="number">{row.number}</span><span>'
+            f'<li class="{side}"><span class="number">{number(row.number, tag=tag)}</span><span>'
             f"<time>{day(row.date, row.date_precision, tag=tag)}</time> {escape(row.title)}{tier} "
             f"<span>({number(row.score, 1, sign=True, tag=tag)})</span> {proof}</span></li>"
         )
@@ -263,9 +243,7 @@ def dyad_figures(view: "DyadView") -> None:
             if now.is_covered
             else "the last recorded event; no source vouches for a full span"
         )
-        st.caption(
-            f"Figures as of {day(now.as_of, tag=tag)}, {what}. Title and last event: the latest recorded."
-        )
+        st.caption(f"Figures as of {day(now.as_of)}, {what}. Title and last event: the latest recorded.")
 
 
 def ladder(frame: pd.DataFrame, proofs: Mapping[int, str]) -> None:

@@ -6,6 +6,7 @@ from typing import cast
 
 import pandas as pd
 
+from dashboard.locales import name_of
 from dashboard.measures.contract import DyadRecord, MeasureResult
 from dashboard.measures.intensity import measure
 from dashboard.measures.key_figures import KeyFigures, key_figures
@@ -15,7 +16,6 @@ from dashboard.measures.sentences import headline, standfirst, summary
 from dashboard.measures.topic_mix import MixFrequency, topic_mix
 from dashboard.measures.weigh import weigh
 from dashboard.selection import Selection
-from db.vocabulary.countries import country_name
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def build_view(
         scheduled: The dyad's scheduled events, filtered like the record's.
     """
     order = (selection.country_a or record.country_a, selection.country_b or record.country_b)
-    names = (country_name(order[0], language), country_name(order[1], language))
+    names = (name_of(order[0], language), name_of(order[1], language))
     weights, since, until = selection.weights, selection.since, selection.until
     weighed = weigh(record, weights)
     series = measure(record, selection.params(today=today))

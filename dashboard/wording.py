@@ -1,57 +1,24 @@
-"""How pages say dates, numbers and names: in the reader's locale, and safely. Knows no page of its own."""
+"""How pages say numbers, names and addresses: in the reader's locale, and safely. Knows no page."""
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
 import pandas as pd
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.numbers import format_decimal
 
+from dashboard import locales
 from dashboard.exports.safety import safe_url as harmless_url
 from db.vocabulary import EVENT_TYPES, TOPICS, UNCODED
 from db.vocabulary import topic_label as vocabulary_label
-from db.vocabulary.countries import COUNTRIES, country_name
-
-MINUS = "−"
-
-
-@lru_cache(maxsize=64)
-def locale_of(tag: str | None) -> Locale:
-    """Return the locale of a browser's tag such as `de-CH`; English where it is unknown."""
-    try:
-        return Locale.parse((tag or "en").replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+from db.vocabulary.countries import COUNTRIES
 
 
 def number(value: float, digits: int = 0, *, sign: bool = False, tag: str | None = None) -> str:
     """Return a number as the reader's locale writes it; a dash where there is none."""
     if value is None or pd.isna(value):
         return "–"
-    rounded = round(float(value), digits)
-    text = str(
-        format_decimal(
-            abs(rounded), format=f"#,##0{'.' if digits else ''}{'0' * digits}", locale=locale_of(tag)
-        )
-    )
-    if rounded < 0:
-        return f"{MINUS}{text}"
-    return f"+{text}" if sign and rounded > 0 else text
-
-
-def day(when: date | pd.Timestamp, precision: str = "day", *, tag: str | None = None) -> str:
-    """Return a recorded date as precisely as it is known: `7 May 2008`, `May 2008`, `2008`."""
-    if precision == "year":
-        return str(when.year)
-    locale = locale_of(tag)
-    if locale.language == "en":
-        return f"{when:%B %Y}" if precision == "month" else f"{when.day} {when:%B %Y}"
-    pattern = "MMMM y" if precision == "month" else "long"
-    return str(format_date(when, pattern, locale=locale))
+    return locales.number(value, digits, sign=sign, tag=tag)
 
 
 def iso_day(when: date | pd.Timestamp, precision: str = "day") -> str:
@@ -85,7 +52,7 @@ def pair(dyad: str, language: str = "en") -> str:
 
 def country(iso3: str, language: str = "en") -> str:
     """Return a country's name in the reader's language; its code where it is none of ours."""
-    return country_name(iso3, language) if iso3 in COUNTRIES else iso3
+    return locales.name_of(iso3, language) if iso3 in COUNTRIES else iso3
 
 
 def type_label(event_type: str) -> str:

@@ -13,8 +13,9 @@ from dashboard import address, data, frame, pickers, sidebar, tables
 from dashboard.components import export_bar
 from dashboard.event_words import find_events, last_days
 from dashboard.ics import Entry, write_calendar
+from dashboard.locales import day, digits, span
 from dashboard.records import filter_events
-from dashboard.wording import day, link, pair, type_label
+from dashboard.wording import link, number, pair, type_label
 
 PAGE = {
     "title": "Agenda",
@@ -67,7 +68,7 @@ def occasions(ahead: pd.DataFrame, rounds: pd.DataFrame) -> pd.DataFrame:
 
 def kind_words(row: Any) -> str:
     """Return what an occasion is: scheduled, or how many years."""
-    return f"{row.years} years" if row.years else "Scheduled"
+    return f"{number(row.years, tag=tag)} years" if row.years else "Scheduled"
 
 
 def show_months(found: pd.DataFrame) -> None:
@@ -78,10 +79,9 @@ def show_months(found: pd.DataFrame) -> None:
         items = []
         row: Any
         for row in rows.itertuples(index=False):
-            when = day(row.date, row.date_precision, tag=tag)
-            if row.date_precision == "day" and pd.notna(row.date_end) and row.date_end != row.date:
-                when += f" to {day(row.date_end, tag=tag)}"
-            first = pd.Timestamp(row.date).year - row.years
+            end = row.date_end if pd.notna(row.date_end) else None
+            when = span(row.date, end, row.date_precision, tag=tag)
+            first = digits(str(pd.Timestamp(row.date).year - row.years), tag)
             since = f", {first}" if row.years else ""
             own = address.link("events", event=int(row.event_id))
             items.append(
@@ -171,7 +171,7 @@ until = today + timedelta(days=days_ahead)
 st.html(
     f'<p class="bil bil-standfirst">{len(ahead) or "No"} scheduled '
     f"{'event' if len(ahead) == 1 else 'events'} and {len(rounds) or 'no'} round "
-    f"{'anniversary' if len(rounds) == 1 else 'anniversaries'} to {escape(day(until, tag=tag))}: "
+    f"{'anniversary' if len(rounds) == 1 else 'anniversaries'} to {escape(day(until))}: "
     "every fifth year of relations, partnerships and agreements, occasions on which states tend to meet.</p>"
 )
 if found.empty:

@@ -8,9 +8,10 @@ from dashboard import address, data, figures, frame, many, sidebar
 from dashboard import pairs as pairs_of
 from dashboard.charts import compare as chart
 from dashboard.components import export_bar
+from dashboard.locales import day
 from dashboard.measures.intensity import DEFAULT_METHOD
 from dashboard.selection import MAX_COMPARED, Selection
-from dashboard.wording import day, pair, plain
+from dashboard.wording import pair, plain
 
 PAGE = {
     "title": "Compare",

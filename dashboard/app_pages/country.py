@@ -6,13 +6,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, data, figures, frame, many, pickers, sidebar, tables
+from dashboard import address, data, figures, frame, grids, locales, many, pickers, sidebar, tables
 from dashboard import pairs as pairs_of
 from dashboard.charts import partners as ranking
 from dashboard.components import export_bar
+from dashboard.locales import day
 from dashboard.measures.overview import partners as partners_of
 from dashboard.measures.topic_mix import topic_mix
-from dashboard.wording import country, day, iso_day, number, topic_label
+from dashboard.wording import country, iso_day, topic_label
 
 PAGE = {
     "title": "One country",
@@ -92,12 +93,12 @@ def show_partners(mine: pd.DataFrame, iso3: str) -> None:
     shown = pd.DataFrame(
         {
             "partner": [country(one, language) for one in mine["partner"]],
-            "net": mine["net"].round(0),
-            "change": mine["net_change_12m"].round(0),
+            "net": mine["net"].round(0) + 0.0,
+            "change": mine["net_change_12m"].round(0) + 0.0,
             "trend": [tables.BADGES[None] if pd.isna(one) else tables.BADGES[one] for one in mine["badge"]],
-            "spark": [list(one) for one in mine["spark"]],
+            "spark": [tables.spark(one) for one in mine["spark"]],
             "topics": [
-                ", ".join(f"{topic_label(t)} {number(100 * s, tag=tag)} %" for t, s in topics.get(key, []))
+                ", ".join(f"{topic_label(t)} {locales.percent(s, tag=tag)}" for t, s in topics.get(key, []))
                 for key in mine["dyad"]
             ],
             "tier": mine["tier"].fillna(""),
@@ -112,37 +113,24 @@ def show_partners(mine: pd.DataFrame, iso3: str) -> None:
             ],
         }
     )
-    chosen = st.dataframe(
+    chosen = grids.show(
         shown,
         key="table-partners",
         alt="Partners with net, its change, leading topics and the last event",
-        hide_index=True,
         height=38 + 35 * len(shown),
         on_select="rerun",
         selection_mode=("single-row", "single-cell"),
         column_config={
             "partner": st.column_config.TextColumn("Partner", width=140),
-            "net": st.column_config.NumberColumn("Net", format="%+d", width=60),
-            "change": st.column_config.NumberColumn("Change", format="%+d", width=75, help="Over 12 months."),
+            "net": grids.number_column("Net", sign=True, width=60),
+            "change": grids.number_column("Change", sign=True, width=75, help="Over 12 months."),
             "trend": st.column_config.TextColumn("Trend", width=85),
             "spark": st.column_config.LineChartColumn(
                 "Net, last 10 years", y_min=-100, y_max=100, color=tables.line_colour(), width=140
             ),
             "topics": st.column_config.TextColumn("Leading topics, share of events", width=330),
             "tier": st.column_config.TextColumn("Title of partnership", width=220),
-            "last": st.column_config.TextColumn("Last event", width=320),
-        },
-    )
-    tables.frame_on_paper(
-        shown.drop(columns="spark"),
-        {
-            "partner": "Partner",
-            "net": "Net",
-            "change": "Change",
-            "trend": "Trend",
-            "topics": "Leading topics",
-            "tier": "Title of partnership",
-            "last": "Last event",
+            "last": grids.day_column("Last event", shown["last"], width=320),
         },
     )
     rows = list(chosen.selection.rows) or [cell[0] for cell in chosen.selection.cells]
@@ -188,7 +176,7 @@ st.title(ranking.title(mine, names, name), anchor=False)
 st.html(
     f'<p class="bil bil-standfirst">{len(mine)} partners with recorded events. Net runs from −100, all '
     f"friction, to "
-    f"+100, all cooperation{escape(f', as of {day(end, tag=tag)}' if end else '')}. Partners without "
+    f"+100, all cooperation{escape(f', as of {day(end)}' if end else '')}. Partners without "
     f"recorded events are "
     "left out; that is no proof that nothing happened.</p>"
 )

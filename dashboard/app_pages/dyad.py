@@ -153,7 +153,6 @@ def event_list() -> None:
         on_select="rerun",
         selection_mode="single-row",
     )
-    tables.on_paper(rows)
     for row in chosen.selection.rows:
         if row < len(events):
             tables.proofs_of(int(events["event_id"].iloc[row]), str(events["title"].iloc[row]))

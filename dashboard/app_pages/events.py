@@ -9,10 +9,11 @@ from dashboard.event_words import STATES, find_events, states
 from dashboard.exports.cells import csv_text, records_of
 from dashboard.exports.csv_file import BOM
 from dashboard.exports.safety import one_line_json
+from dashboard.locales import day
 from dashboard.records import filter_events
 from dashboard.searching import finds
 from dashboard.selection import EVENT_STATES, MAX_SEARCH, Selection
-from dashboard.wording import country, pair, plain
+from dashboard.wording import country, number, pair, plain
 
 PAGE = {
     "title": "Events",
@@ -70,7 +71,8 @@ def say_nothing_found(asked: Selection) -> None:
     said = [f"the words “{asked.search.strip()}”"] if asked.search.strip() else []
     said += [country(one, data.language()) for one in (asked.country_a, asked.country_b) if one]
     if asked.since or asked.until:
-        said.append(f"the period {asked.since or 'from the start'} to {asked.until or 'the end'}")
+        since = day(asked.since) if asked.since else "from the start"
+        said.append(f"the period {since} to {day(asked.until) if asked.until else 'the end'}")
     said += asked.filters
     said += [STATES[one].lower() for one in asked.states]
     frame.empty(
@@ -186,20 +188,20 @@ def show_list(asked: Selection) -> None:
     if asked.filters:
         st.markdown(f":material/filter_alt: **Filters from the sidebar: {plain('; '.join(asked.filters))}.**")
     shown = events.head(SHOWN).reset_index(drop=True)
-    st.caption(
-        "Newest first. Choose a row to open the event; click a heading to sort."
-        + (f" The newest {SHOWN:,} are listed; the files hold all." if len(events) > SHOWN else "")
-    )
-    chosen = st.dataframe(
+    with st.container(key="screen-all-events-hint"):
+        st.caption(
+            "Newest first. Choose a row to open the event; click a heading to sort."
+            + (f" The newest {SHOWN:,} are listed; the files hold all." if len(events) > SHOWN else "")
+        )
+    chosen = tables.show_events(
         rows_of(shown),
         key="table-all-events",
         alt="Events found, newest first, with pair, date, kind, title and proof",
         height=min(38 + 35 * len(shown), 620),
-        hide_index=True,
+        n_all=len(events),
         on_select="rerun",
         selection_mode=("single-row", "single-cell"),
-        column_config={
-            **tables.COLUMNS,
+        columns={
             "pair": st.column_config.TextColumn("Pair", width=155),
             "type": st.column_config.TextColumn("Kind", width=165),
             "title": st.column_config.TextColumn("Event", width=405),
@@ -209,7 +211,9 @@ def show_list(asked: Selection) -> None:
                 width=140,
                 help="Opens the first source.",
             ),
-            "proofs": st.column_config.NumberColumn("Proofs", help="Pieces of evidence.", width=65),
+            "proofs": st.column_config.NumberColumn(
+                "Proofs", format="localized", help="Pieces of evidence.", width=65
+            ),
             "state": st.column_config.TextColumn("State"),
         },
     )
@@ -249,7 +253,8 @@ def show_event(asked: Selection) -> None:
                     on_click=address.change,
                     kwargs={"event": int(found[there])} if 0 <= there < len(found) else {},
                 )
-            st.caption(f"{at + 1:,} of {len(found):,}")
+            tag = st.context.locale
+            st.caption(f"{number(at + 1, tag=tag)} of {number(len(found), tag=tag)}")
     if one.empty:
         st.title("No such event", anchor=False)
         frame.empty(

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, data, tables
+from dashboard import address, data, grids, tables
+from dashboard.locales import brief
 from dashboard.measures.badges import THRESHOLD
 from dashboard.measures.intensity import METHODS
 from dashboard.measures.key_figures import key_figures
@@ -141,19 +142,30 @@ def show_weights() -> None:
     base = SCALES[view.scale].scores
     table, start = editor()
     st.markdown("**Scores**: click a score to change it. An empty score takes the scale's own again.")
+    rows = pd.DataFrame(
+        {
+            "label": [one.label for one in EVENT_TYPES.values()],
+            "score": [start[name] for name in EVENT_TYPES],
+            "own": [base.get(name, math.nan) for name in EVENT_TYPES],
+            "side": [tables.SIDES[one.sign] for one in EVENT_TYPES.values()],
+            "level": ["by level" if one.usual_level else "1" for one in EVENT_TYPES.values()],
+            "half_life": [view.weights.half_life(name) for name in EVENT_TYPES],
+            "plover": [one.plover for one in EVENT_TYPES.values()],
+            "cameo": [one.cameo for one in EVENT_TYPES.values()],
+        }
+    )
+    columns = {
+        "label": st.column_config.TextColumn("Kind of event", width=300),
+        "score": grids.number_column("Score in force", 1, sign=True, min_value=-10, max_value=10, step=0.1),
+        "own": grids.number_column("Of the scale", 1, sign=True),
+        "side": st.column_config.TextColumn("Counts as"),
+        "level": st.column_config.TextColumn("Factor"),
+        "half_life": st.column_config.NumberColumn("Half-life, days", format="localized"),
+        "plover": st.column_config.TextColumn("PLOVER"),
+        "cameo": st.column_config.TextColumn("CAMEO"),
+    }
     st.data_editor(
-        pd.DataFrame(
-            {
-                "label": [one.label for one in EVENT_TYPES.values()],
-                "score": [start[name] for name in EVENT_TYPES],
-                "own": [base.get(name, math.nan) for name in EVENT_TYPES],
-                "side": [tables.SIDES[one.sign] for one in EVENT_TYPES.values()],
-                "level": ["by level" if one.usual_level else "1" for one in EVENT_TYPES.values()],
-                "half_life": [view.weights.half_life(name) for name in EVENT_TYPES],
-                "plover": [one.plover for one in EVENT_TYPES.values()],
-                "cameo": [one.cameo for one in EVENT_TYPES.values()],
-            }
-        ),
+        rows,
         key=table,
         on_change=take_scores,
         args=(table,),
@@ -162,19 +174,9 @@ def show_weights() -> None:
         height=38 + 35 * len(EVENT_TYPES),
         disabled=["label", "own", "side", "level", "half_life", "plover", "cameo"],
         alt="Scores in force for each kind of event",
-        column_config={
-            "label": st.column_config.TextColumn("Kind of event", width=300),
-            "score": st.column_config.NumberColumn(
-                "Score in force", min_value=-10, max_value=10, step=0.1, format="%+.1f"
-            ),
-            "own": st.column_config.NumberColumn("Of the scale", format="%+.1f"),
-            "side": st.column_config.TextColumn("Counts as"),
-            "level": st.column_config.TextColumn("Factor"),
-            "half_life": st.column_config.NumberColumn("Half-life, days", format="localized"),
-            "plover": st.column_config.TextColumn("PLOVER"),
-            "cameo": st.column_config.TextColumn("CAMEO"),
-        },
+        column_config=columns,
     )
+    grids.print_in_full(rows, columns)
 
 
 def show_effect() -> None:
@@ -239,7 +241,7 @@ def show_validation() -> None:
                 f"{plain_html(pair(row.dyad, language))}</a>",
                 plain_html(row.words),
                 plain_html(expected.get(row.kind, row.kind)),
-                plain_html(row.first if row.first == row.last else f"{row.first} to {row.last}"),
+                plain_html(months_of(row)),
                 plain_html(row.measured),
                 "yes" if row.holds else "<strong>no</strong>",
                 plain_html(row.anchor or "common knowledge"),
@@ -259,6 +261,11 @@ def show_validation() -> None:
                 for row in failed.itertuples(index=False)
             )
         )
+
+
+def months_of(row: Any) -> str:
+    """Return the months of an episode, for a cell."""
+    return " – ".join(grids.in_words(one, tag) for one in dict.fromkeys((row.first, row.last)))
 
 
 def years_link(row: Any) -> str:
@@ -325,7 +332,7 @@ st.markdown("**Level factors** $m_e$: for meetings and calls, by who met; 1 for 
 with st.container(width=420):
     tables.html_table(
         [("Level", False), ("Factor", True)],
-        [(plain_html(one.label), f"{one.factor:g}") for one in LEVELS.values()],
+        [(plain_html(one.label), brief(one.factor, tag)) for one in LEVELS.values()],
         caption="Level factors",
     )
 

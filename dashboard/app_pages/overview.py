@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, data, frame, sidebar, tables
+from dashboard import address, data, frame, grids, locales, sidebar, tables
 from dashboard.components import viewport
+from dashboard.locales import day
 from dashboard.measures.moves import DAYS
 from dashboard.measures.overview import rank
-from dashboard.wording import day, iso_day, number, pair, plain
+from dashboard.wording import iso_day, number, pair, plain
 
 PAGE = {
     "title": "Overview",
@@ -33,7 +34,7 @@ def open_pair(dyad: str) -> None:
 def show_moves(moved: pd.DataFrame, end: Any) -> None:
     """Show what moved most in the last days of the data, and through which events."""
     st.header("What moved most", anchor="moves")
-    st.markdown(f"Change of net in the {DAYS} days to {day(end, tag=tag)}, where the systematic records end.")
+    st.markdown(f"Change of net in the {DAYS} days to {day(end)}, where the systematic records end.")
     shown = moved[moved["change"].abs() >= 1].head(N_MOVES)
     if shown.empty:
         st.markdown("No pair moved by a point or more.")
@@ -55,11 +56,13 @@ def show_moves(moved: pd.DataFrame, end: Any) -> None:
                     if events
                     else "No new event on that side: earlier ones faded."
                 )
+                # The name is a button, and buttons are not printed.
                 st.html(
-                    f'<div class="bil"><strong>Net {turned} by '
-                    f"{number(abs(row.change), tag=tag)}</strong>, from "
-                    f"{number(row.net_before, sign=True, tag=tag)} to "
-                    f"{number(row.net, sign=True, tag=tag)}.{through}</div>"
+                    f'<div class="bil"><strong class="bil-paper">{escape(name)}</strong>'
+                    f"<strong>Net {turned} by "
+                    f"{number(abs(row.change))}</strong>, from "
+                    f"{number(row.net_before, sign=True)} to "
+                    f"{number(row.net, sign=True)}.{through}</div>"
                 )
 
 
@@ -68,12 +71,12 @@ def rows_of(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "pair": [pair(one, language) for one in table["dyad"]],
-            "net": table["net"].round(0),
-            "change": table["net_change_12m"].round(0),
+            "net": table["net"].round(0) + 0.0,
+            "change": table["net_change_12m"].round(0) + 0.0,
             "trend": [tables.BADGES[None] if pd.isna(one) else tables.BADGES[one] for one in table["badge"]],
-            "spark": [list(one) for one in table["spark"]],
+            "spark": [tables.spark(one) for one in table["spark"]],
             "tier": [
-                "" if pd.isna(tier) else f"{tier} ({iso_day(since, precision)[:4]})"
+                "" if pd.isna(tier) else f"{tier} ({locales.digits(str(since.year), tag)})"
                 for tier, since, precision in zip(
                     table["tier"], table["tier_since"], table["tier_precision"], strict=True
                 )
@@ -124,7 +127,7 @@ st.html(
     '<p class="bil bil-standfirst">Net runs from −100, all friction, to +100, all cooperation, and is '
     "what pairs "
     "may be compared by. Eased or strained: net moved by 10 or more over the last twelve months covered"
-    + (f", to {day(end, tag=tag)}" if end else "")
+    + (f", to {day(end)}" if end else "")
     + ".</p>"
 )
 if selection.filters or selection.weights.changes:
@@ -145,23 +148,24 @@ by = st.segmented_control(
 )
 ranked = rank(table, by or "change")
 st.caption(
-    "Click a row to open the pair. Levels of cooperation, friction and activity are left out here: how "
-    "closely "
-    "a pair was followed differs, so only net and its changes can be compared."
+    "Levels of cooperation, friction and activity are left out here: how closely a pair was followed "
+    "differs, so only net and its changes can be compared."
 )
-chosen = st.dataframe(
-    rows_of(ranked),
+with st.container(key="screen-overview-hint"):
+    st.caption("Click a row to open the pair.")
+shown = rows_of(ranked)
+chosen = grids.show(
+    shown,
     key="table-overview",
     alt="All pairs of countries with net, its change, title of partnership and last event",
-    hide_index=True,
     height=min(38 + 35 * len(ranked), 660),
     on_select="rerun",
     selection_mode=("single-row", "single-cell"),
     column_config={
         "pair": st.column_config.TextColumn("Pair", pinned=viewport.is_narrow(), width=190),
-        "net": st.column_config.NumberColumn("Net", format="%+d", width=60),
-        "change": st.column_config.NumberColumn(
-            "Change", format="%+d", width=75, help="Of net, over the last twelve months covered."
+        "net": grids.number_column("Net", sign=True, width=60),
+        "change": grids.number_column(
+            "Change", sign=True, width=75, help="Of net, over the last twelve months covered."
         ),
         "trend": st.column_config.TextColumn("Trend", width=85),
         "spark": st.column_config.LineChartColumn(
@@ -173,24 +177,12 @@ chosen = st.dataframe(
             help="Month ends; −100 to +100 for every pair.",
         ),
         "tier": st.column_config.TextColumn("Title of partnership", width=220),
-        "last_event_date": st.column_config.TextColumn("Last event on", width=105),
+        "last_event_date": grids.day_column("Last event on", shown["last_event_date"], width=120),
         "last_event": st.column_config.TextColumn("Last event", width=320),
-        "next_event": st.column_config.TextColumn("Next, scheduled", width=220),
+        "next_event": grids.day_column("Next, scheduled", shown["next_event"], width=220),
         "n_events": st.column_config.NumberColumn("Events", format="localized", width=70),
     },
-)
-tables.frame_on_paper(
-    rows_of(ranked).drop(columns="spark"),
-    {
-        "pair": "Pair",
-        "net": "Net",
-        "change": "Change",
-        "trend": "Trend",
-        "tier": "Title of partnership",
-        "last_event_date": "Last event on",
-        "last_event": "Last event",
-        "n_events": "Events",
-    },
+    paper=("pair", "net", "change", "trend", "tier", "last_event_date", "last_event", "n_events"),
 )
 rows = list(chosen.selection.rows) or [cell[0] for cell in chosen.selection.cells]
 if rows and rows[0] < len(ranked):

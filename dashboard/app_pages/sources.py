@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import adding_table, changing, data, frame, tables
-from dashboard.wording import day, link, number, pair, plain
+from dashboard import adding_table, changing, data, frame, grids, tables
+from dashboard.locales import day, span
+from dashboard.wording import link, number, pair, plain
 
 PAGE = {
     "title": "Sources",
@@ -34,18 +35,16 @@ def show_sources(sources: pd.DataFrame) -> None:
     row: Any
     for row in sources.itertuples(index=False):
         with st.container(border=True, key=f"source-{row.source_id}"):
-            span = (
-                f"covers {day(row.coverage_from, tag=tag)} to {day(row.coverage_to, tag=tag)}"
+            covers = (
+                span(row.coverage_from, row.coverage_to, tag=tag)
                 if pd.notna(row.coverage_from) and pd.notna(row.coverage_to)
-                else "vouches for no span of time: it adds events but no coverage"
+                else "no span of time: it adds events but no coverage"
             )
-            loaded = (
-                f"last loaded {day(row.last_loaded_at, tag=tag)}"
-                if pd.notna(row.last_loaded_at)
-                else "never loaded"
-            )
+            loaded = day(row.last_loaded_at, tag=tag) if pd.notna(row.last_loaded_at) else "never"
             facts = [
-                f"{number(row.n_events, tag=tag)} events; {span}; {loaded}",
+                f"Events: {number(row.n_events, tag=tag)}",
+                f"Covers: {escape(covers)}",
+                f"Last loaded: {escape(loaded)}",
                 f"Licence: {escape(row.licence or 'not stated')}",
                 f"Publisher: {escape(row.publisher or 'not stated')}"
                 + (f", {link(row.url)}" if row.url else ""),
@@ -78,7 +77,16 @@ def show_coverage(pairs: pd.DataFrame, spans: pd.DataFrame) -> None:
             "By": [by_pair.get(one, "") for one in pairs["dyad"]],
         }
     )
-    st.dataframe(shown, key="table-coverage", hide_index=True, alt="Coverage of each pair of countries")
+    days = ("First event", "Last event", "Covered from", "Covered to")
+    grids.show(
+        shown,
+        key="table-coverage",
+        alt="Coverage of each pair of countries",
+        column_config={
+            "Events": st.column_config.NumberColumn(format="localized"),
+            **{name: grids.day_column(name, shown[name]) for name in days},
+        },
+    )
 
 
 def show_loads(loads: pd.DataFrame) -> None:
@@ -95,17 +103,19 @@ def show_loads(loads: pd.DataFrame) -> None:
             "Notes": loads["message"],
         }
     )
-    st.caption("Newest first. Choose a load to see what it rejected, or to undo it.")
-    chosen = st.dataframe(
+    with st.container(key="screen-loads-hint"):
+        st.caption("Newest first. Choose a load to see what it rejected, or to undo it.")
+    chosen = grids.show(
         shown,
         key="table-loads",
-        hide_index=True,
         alt="Loads, newest first, with the counts of their rows",
         height=min(38 + 35 * len(shown), 420),
         on_select="rerun",
         selection_mode="single-row",
         column_config={
+            "Load": st.column_config.NumberColumn(format="localized"),
             "Input": st.column_config.TextColumn(width=230),
+            "When (UTC)": grids.day_column("When (UTC)", shown["When (UTC)"]),
             **{
                 label: st.column_config.NumberColumn(width=82, format="localized", help=COUNTS[label])
                 for label in counts.values()
@@ -129,7 +139,7 @@ def show_load(load: "pd.Series[Any]") -> None:
     if load["message"]:
         st.markdown(plain(str(load["message"])))
     span = (
-        f"covers {load['coverage_from']:%Y-%m-%d} to {load['coverage_to']:%Y-%m-%d}"
+        f"covers {day(load['coverage_from'])} to {day(load['coverage_to'])}"
         if pd.notna(load["coverage_from"]) and pd.notna(load["coverage_to"])
         else "vouches for no span"
     )

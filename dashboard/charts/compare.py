@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -76,8 +77,11 @@ def overlay(asked: Comparison, style: Style) -> go.Figure:
     size, little = font_size(style), small(style)
     least = screen_width(style)
     names = [words.shorten(asked.names.get(key, key), little, 0.3 * least) for key in lines]
-    ends = [f"{name} {_value(asked, line.last)}" for name, line in zip(names, lines.values(), strict=True)]
-    left = around.pad + words.width("−100", little) + 10
+    ends = [
+        f"{name} {_value(asked, line.last, style.locale)}"
+        for name, line in zip(names, lines.values(), strict=True)
+    ]
+    left = around.pad + words.width(words.number(-100, 0, style.locale), little) + 10
     right = around.pad + (
         14 if style.is_narrow else max(words.width(end, little, is_bold=True) for end in ends) + 14
     )
@@ -95,7 +99,7 @@ def overlay(asked: Comparison, style: Style) -> go.Figure:
     places = spread(wanted, [words.height(1, little)] * len(wanted), page.top, page.top + page.plot_height)
     for rank, (key, end, y) in enumerate(zip(lines, ends, places, strict=True)):
         line, colour = lines[key], colour_of.get(key, page.colours.balance)
-        page.traces += _traces(asked, line, colour, "y", size)
+        page.traces += _traces(asked, line, colour, "y", size, style.locale)
         if style.is_narrow:
             page.write(
                 end,
@@ -134,7 +138,7 @@ def multiples(asked: Comparison, style: Style) -> go.Figure:
     least = screen_width(style)
     across = 1 if style.is_narrow else 2 if len(lines) in (2, 4) else min(3, len(lines))
     down = -(-len(lines) // across)
-    left = around.pad + words.width("−100", little) + 10
+    left = around.pad + words.width(words.number(-100, 0, style.locale), little) + 10
     right = around.pad + 14
     bottom = around.bottom + (4.0 if asked.is_aligned else 2.3) * little
     top = around.top
@@ -154,7 +158,9 @@ def multiples(asked: Comparison, style: Style) -> go.Figure:
         begin = page.top + row * tall + head
         is_lowest = rank + across >= len(lines)
         x0 = round(column * (wide + gap), 6)
-        page.traces += _traces(asked, line, page.colours.balance, f"y{suffix}", size, f"x{suffix}")
+        page.traces += _traces(
+            asked, line, page.colours.balance, f"y{suffix}", size, style.locale, f"x{suffix}"
+        )
         panel_width = wide * page.plot_width
         axis = _x_axis(page, asked, lines, panel_width)
         page.layout[f"xaxis{suffix}"] = {
@@ -171,7 +177,7 @@ def multiples(asked: Comparison, style: Style) -> go.Figure:
             ),
             "showticklabels": column == 0,
         }
-        value = _value(asked, line.last)
+        value = _value(asked, line.last, style.locale)
         name = words.shorten(
             asked.names.get(key, key), size, panel_width - words.width(f"  {value}", size), is_bold=True
         )
@@ -248,7 +254,7 @@ def _lines(asked: Comparison) -> dict[str, _Line]:
 
 
 def _traces(
-    asked: Comparison, line: _Line, colour: str, axis: str, size: float, x_axis: str = "x"
+    asked: Comparison, line: _Line, colour: str, axis: str, size: float, tag: str, x_axis: str = "x"
 ) -> list[go.Scatter]:
     solid = [
         None if v != v or p else round(float(v), 2) for v, p in zip(line.y, line.is_partial, strict=True)
@@ -256,7 +262,13 @@ def _traces(
     # The dashed part takes the last solid point along, so that the line does not break.
     near = line.is_partial | np.append(line.is_partial[1:], [False])
     dashed = [None if v != v or not p else round(float(v), 2) for v, p in zip(line.y, near, strict=True)]
-    when = f"%{{x}} {asked.freq}s from the event" if asked.is_aligned else "%{x|%b %Y}"
+    when = [
+        f"{words.signed(x, 0, tag)} {asked.freq}s from the event"
+        if asked.is_aligned
+        else words.date_words(date.fromisoformat(x), "month", tag)
+        for x in line.x
+    ]
+    said = [f"{x}: {_value(asked, float(y), tag)}" for x, y in zip(when, line.y, strict=True)]
     made = []
     for values, dash in ((solid, "solid"), (dashed, "4px,3px")):
         if any(value is not None for value in values):
@@ -269,7 +281,8 @@ def _traces(
                     mode="lines",
                     name="",
                     line={"color": colour, "width": max(1.8, 0.13 * size), "dash": dash},
-                    hovertemplate=f"{when}: %{{y:.0f}}<extra></extra>",
+                    hovertext=said,
+                    hovertemplate="%{hovertext}<extra></extra>",
                 )
             )
     return made
@@ -289,7 +302,7 @@ def _y_axis(page: Page, low: float, high: float, n_ticks: int) -> dict[str, Any]
         "range": [low, high],
         "tickmode": "array",
         "tickvals": ticks,
-        "ticktext": [words.signed(tick) if low < 0 else words.number(tick) for tick in ticks],
+        "ticktext": [(words.signed if low < 0 else words.number)(tick, 0, page.locale) for tick in ticks],
         "tickfont": {"size": round(page.small, 2), "color": page.colours.muted},
         "ticklabelstandoff": 6,
         "showgrid": True,
@@ -307,7 +320,7 @@ def _x_axis(page: Page, asked: Comparison, lines: Mapping[str, _Line], pixels: f
     if not asked.is_aligned:
         first, last = np.datetime64(min(everywhere)), np.datetime64(max(everywhere)) + 31
         panel = Page(page.style, pixels + 60, 100, 30, 30, 0, 0)
-        return {**time_axis(panel, first, last, anchor="y"), "hoverformat": "%b %Y"}
+        return time_axis(panel, first, last, anchor="y")
     low, high = min(everywhere), max(everywhere)
     unit = 12 if asked.freq == "month" else 4 if asked.freq == "quarter" else 1
     room = words.width("+100", page.small) + 1.5 * page.small
@@ -318,7 +331,7 @@ def _x_axis(page: Page, asked: Comparison, lines: Mapping[str, _Line], pixels: f
         "range": [low, max(high, low + 1)],
         "tickmode": "array",
         "tickvals": ticks,
-        "ticktext": [words.signed(tick) for tick in ticks],
+        "ticktext": [words.signed(tick, 0, page.locale) for tick in ticks],
         "ticks": "outside",
         "ticklen": 4,
         "tickcolor": page.colours.zero,
@@ -352,8 +365,8 @@ def _axes(page: Page, asked: Comparison, lines: Mapping[str, _Line], low: float,
         )
 
 
-def _value(asked: Comparison, value: float) -> str:
-    return words.number(value) if asked.column in _UNSIGNED else words.signed(value)
+def _value(asked: Comparison, value: float, tag: str = "en") -> str:
+    return (words.number if asked.column in _UNSIGNED else words.signed)(value, 0, tag)
 
 
 def _unit(asked: Comparison) -> str:

@@ -54,12 +54,14 @@ class Style:
             where the page carries the words and the figure fills its container.
         is_narrow: On the screen, true on a phone (about 390 px wide).
         permalink: Address of the view, printed in the source line; "" if unknown.
+        locale: Tag of the reader's locale, for the numbers and dates outside sentences.
     """
 
     mode: Mode = "light"
     size: Size | None = None
     is_narrow: bool = False
     permalink: str = ""
+    locale: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

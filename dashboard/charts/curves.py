@@ -75,7 +75,7 @@ def draw(view: "DyadView", style: Style) -> Drawing:
                     hoverinfo="skip",
                 )
             )
-    traces.append(_hover(view, days, frame))
+    traces.append(_hover(view, days, frame, style.locale))
     if known.any() and len(view.record.events):
         if (is_few & known).any():
             notes.append("Thin line: few recent events behind it.")
@@ -189,7 +189,7 @@ def _bands(view: "DyadView", colours: Palette) -> tuple[list[object], list[str]]
     return traces, notes
 
 
-def _hover(view: "DyadView", days: Days, frame: pd.DataFrame) -> Trace:
+def _hover(view: "DyadView", days: Days, frame: pd.DataFrame, tag: str) -> Trace:
     """Return invisible marks on the balance: what the pointer reads, and what a click or a drag selects.
 
     They stand on every event's day and at equal steps between, few enough to keep the page light.
@@ -203,15 +203,23 @@ def _hover(view: "DyadView", days: Days, frame: pd.DataFrame) -> Trace:
     if not len(view.record.events):
         rows = rows[:0]
     said = []
-    named = largest(view.weighed, days[rows], _N_NAMED)
+    named = largest(view.weighed, days[rows], _N_NAMED, tag)
     columns = frame.iloc[rows]
-    for c, f, n, n_eff, top in zip(
-        columns["cooperation"], columns["friction"], columns["net"], columns["n_eff"], named, strict=True
+    for day, c, f, n, n_eff, top in zip(
+        days[rows].tolist(),
+        columns["cooperation"],
+        columns["friction"],
+        columns["net"],
+        columns["n_eff"],
+        named,
+        strict=True,
     ):
+        few = " (few)" if n_eff < FEW_EVENTS else ""
         lines = [
-            f"Cooperation {words.points(c)} · friction {words.points(f)}",
-            f"Balance {words.points(c - f)} · net {words.signed(n)}",
-            f"Rests on {words.number(n_eff, 1)} effective events{' (few)' if n_eff < FEW_EVENTS else ''}",
+            *words.hover_day(day, tag),
+            f"Cooperation {words.points(c, tag)} · friction {words.points(f, tag)}",
+            f"Balance {words.points(c - f, tag)} · net {words.signed(n, 0, tag)}",
+            f"Rests on {words.number(n_eff, 1, tag)} effective events{few}",
         ]
         said.append("<br>".join([*lines, *top]))
     return scatter(
@@ -227,7 +235,7 @@ def _hover(view: "DyadView", days: Days, frame: pd.DataFrame) -> Trace:
     )
 
 
-def largest(weighed: pd.DataFrame, at: Days, n: int) -> list[list[str]]:
+def largest(weighed: pd.DataFrame, at: Days, n: int, tag: str = "en") -> list[list[str]]:
     """Return for each day the `n` events that add most on it, as lines for the hover box.
 
     Within one half-life the order of events never changes as they fade, so a running top `n` per half-life is
@@ -259,7 +267,7 @@ def largest(weighed: pd.DataFrame, at: Days, n: int) -> list[list[str]]:
     order = np.argsort(-points, axis=1, kind="stable")[:, :n]
     told = [
         f"{words.escape(words.shorten(str(title), 13, _TITLE_PIXELS))} "
-        f"({words.date_words(day.date(), precision)})"
+        f"({words.date_words(day.date(), precision, tag)})"
         for title, day, precision in zip(
             counted["title"], counted["date"], counted["date_precision"], strict=True
         )
@@ -271,6 +279,6 @@ def largest(weighed: pd.DataFrame, at: Days, n: int) -> list[list[str]]:
             value = float(points[i, column])
             if value >= 0.05:
                 row = int(rows[i, column])
-                lines.append(f"{words.signed(value * signs[row], 1)} {told[row]}")
+                lines.append(f"{words.signed(value * signs[row], 1, tag)} {told[row]}")
         found.append(lines)
     return found

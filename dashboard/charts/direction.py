@@ -1,5 +1,6 @@
 """Who acts on whom: what each side did to the other, and what both did together, on one scale."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -58,7 +59,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
     high = max(float(mix["cooperation"].max()), 1.0) * 1.05
     low = -max(float(mix["friction"].max()), 0.0) * 1.05
     least = screen_width(style)
-    left = around.pad + words.width("−100", little) + 8
+    left = around.pad + words.width(words.number(-100, 0, style.locale), little) + 8
     right = around.pad + 14
     bottom = around.bottom + 2.3 * little
     top = around.top + 0.6 * size
@@ -84,7 +85,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
             "anchor": "x",
             "tickmode": "array",
             "tickvals": ticks,
-            "ticktext": [words.number(tick) for tick in ticks],
+            "ticktext": [words.number(tick, 0, style.locale) for tick in ticks],
             "tickfont": {"size": round(little, 2), "color": page.colours.muted},
             "ticklabelstandoff": 6,
             "showgrid": True,
@@ -94,7 +95,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
             "fixedrange": True,
         }
         n = int(rows["n_events"].sum())
-        counted = "1 event" if n == 1 else f"{n} events"
+        counted = words.events(n, style.locale)
         label = words.shorten(
             name, size, page.plot_width - words.width(f"  {counted}", size) - 4, is_bold=True
         )
@@ -107,7 +108,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
             name="panel",
         )
     page.layout |= {
-        "xaxis": time_axis(page, first, last, anchor=f"y{len(panels)}"),
+        "xaxis": time_axis(page, first, last, anchor=f"y{len(panels)}", hover_title=view.pair_name),
         "hovermode": "x unified",
         "dragmode": False,
     }
@@ -137,10 +138,20 @@ def _areas(page: Page, rows: pd.DataFrame, axis: str) -> None:
                     line={"color": line, "width": 1.4, "dash": dash},
                     fill="tozeroy",
                     fillcolor=fill,
-                    customdata=np.abs(y),
-                    hovertemplate=f"{column.capitalize()} %{{customdata:.1f}}<extra></extra>",
+                    hovertext=_told(page, column, x.tolist(), y.tolist()),
+                    hovertemplate="%{hovertext}<extra></extra>",
                 )
             )
+
+
+def _told(page: Page, column: str, days: list[str], values: list[float]) -> list[str]:
+    """Return the lines of the hover box; cooperation, which stands first in it, names the day."""
+    found = []
+    for day, value in zip(days, values, strict=True):
+        lines = words.hover_day(date.fromisoformat(day), page.locale) if column == "cooperation" else []
+        lines.append(f"{column.capitalize()} {words.number(abs(value), 1, page.locale)}")
+        found.append("<br>".join(lines))
+    return found
 
 
 def _panels(view: "DyadView") -> list[tuple[str, str]]:

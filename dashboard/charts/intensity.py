@@ -90,7 +90,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
     topics = topics[: rows.n_topics]
     if rows.heat is not None:
         strips.draw_heat(page, view.topics_by_year.frame, topics, first, last, label_room=page.left - 10)
-    _axes(page, drawing, rows, first, last, low, high, len(topics))
+    _axes(page, view, drawing, rows, first, last, low, high, len(topics))
     if style.size is not None and key is not None:
         milestone_marks.write_key(page, key, rows.bottom + 3.0 * page.small, round(1.5 * page.font))
     return page.finish()
@@ -177,7 +177,7 @@ def _lay_out(
     is_print = style.size is not None
     pad = round(1.5 * size) if is_print else 0
     names = [strips.topic_name(topic, is_narrow=style.is_narrow) for topic in topics]
-    tick_texts = [text for _, text in drawing.ticks] or ["−100"]
+    tick_texts = [text for _, text in drawing.ticks] or [words.number(-100, 0, style.locale)]
     left_words = [
         *(words.width(name, little) for name in names),
         *(words.width(t, size * 0.9) for t in tick_texts),
@@ -211,8 +211,8 @@ def _lay_out(
         assert style.size is not None
         least, height = float(style.size.width), float(style.size.height)
         plot_width = least - left - right
-        extra = _untold_titles(view, steps, plot_width, little, first, last)
-        key = milestone_marks.lay_key(view, least, pad, size, extra)
+        extra = _untold_titles(view, steps, plot_width, little, first, last, style.locale)
+        key = milestone_marks.lay_key(view, least, pad, size, extra, style.locale)
         key_room = key.height + 1.1 * size if key.height else 0.0
         fixed = around.top + unit_room + strips_height + axis_room + key_room + around.bottom
         while n_topics > 4 and height - fixed < 0.25 * height:
@@ -257,6 +257,7 @@ def _untold_titles(
     size: float,
     first: np.datetime64,
     last: np.datetime64,
+    tag: str,
 ) -> list[tuple[str, str]]:
     """Return date and words of the titles that neither fit into the strip nor stand in the key."""
     told = set(view.milestones["event_id"])
@@ -266,7 +267,8 @@ def _untold_titles(
     for step in rows:
         room = float((step.end - step.begin) / pd.Timedelta(days=1)) / span * plot_width
         if step.event_id not in told and words.width(str(step.tier), size) + 10 > room:
-            found.append((words.date_words(step.date_from.date(), step.date_precision), str(step.tier)))
+            since = words.date_words(step.date_from.date(), step.date_precision, tag)
+            found.append((since, str(step.tier)))
     return found
 
 
@@ -403,6 +405,9 @@ def _draw_breaks(page: Page, view: "DyadView", first: np.datetime64, last: np.da
         names = "<br>".join(
             words.escape(words.shorten(str(title), 13, 330)) for title in found.events["title"].head(3)
         )
+        size, before, after = (
+            words.signed(net, 0, page.locale) for net in (found.size, found.net_before, found.net_after)
+        )
         page.traces.append(
             scatter(
                 x=[str(day)],
@@ -412,10 +417,7 @@ def _draw_breaks(page: Page, view: "DyadView", first: np.datetime64, last: np.da
                 marker={"symbol": "diamond", "size": 7, "color": page.colours.muted},
                 selected={"marker": {"opacity": 1}},
                 unselected={"marker": {"opacity": 1}},
-                hovertext=[
-                    f"<b>Break: net {words.signed(found.size)}</b><br>from {words.signed(found.net_before)} "
-                    f"to {words.signed(found.net_after)} on average<br>{names}"
-                ],
+                hovertext=[f"<b>Break: net {size}</b><br>from {before} to {after} on average<br>{names}"],
                 hovertemplate="%{hovertext}<extra></extra>",
             )
         )
@@ -439,8 +441,11 @@ def _draw_scheduled(page: Page, scheduled: pd.DataFrame) -> None:
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
             hovertext=[
-                f"<b>Scheduled</b><br>{words.escape(words.shorten(str(title), 13, 330))}"
-                for title in scheduled["title"]
+                f"<b>Scheduled, {words.date_words(day.date(), precision, page.locale)}</b><br>"
+                f"{words.escape(words.shorten(str(title), 13, 330))}"
+                for day, precision, title in zip(
+                    scheduled["date"], scheduled["date_precision"], scheduled["title"], strict=True
+                )
             ],
             hovertemplate="%{hovertext}<extra></extra>",
         )
@@ -483,6 +488,7 @@ def _label_ends(page: Page, drawing: Drawing, rows: _Rows, low: float, high: flo
 
 def _axes(
     page: Page,
+    view: "DyadView",
     drawing: Drawing,
     rows: _Rows,
     first: np.datetime64,
@@ -497,7 +503,13 @@ def _axes(
         "color": colours.muted,
     }
     page.layout["xaxis"] = {
-        **time_axis(page, first, last, anchor="y3" if rows.heat else "y2" if rows.ladder else "y"),
+        **time_axis(
+            page,
+            first,
+            last,
+            anchor="y3" if rows.heat else "y2" if rows.ladder else "y",
+            hover_title=view.pair_name,
+        ),
         "showspikes": True,
         "spikemode": "across",
         "spikesnap": "data",
@@ -505,7 +517,7 @@ def _axes(
         "spikedash": "solid",
         "spikecolor": colours.zero,
     }
-    ticks = drawing.ticks or [(tick, words.number(tick)) for tick in nice_ticks(low, high, 6)]
+    ticks = drawing.ticks or [(tick, words.number(tick, 0, page.locale)) for tick in nice_ticks(low, high, 6)]
     page.layout["yaxis"] = {
         "domain": page.domain(*rows.plot),
         "range": [low, high],

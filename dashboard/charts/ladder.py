@@ -79,13 +79,13 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
                 fillcolor=page.colours.cooperation if is_in_force else page.colours.title_fill[1],
                 hoveron="fills",
                 hoverinfo="text",
-                text=words.escape(f"{step.tier}: {_when(step)}"),
+                text=words.escape(f"{step.tier}: {_when(step, style.locale)}"),
             )
         )
         # Words that would leave the sheet on the right end with the bar's end instead.
         lines = words.wrap(str(step.tier), size, page.plot_width, is_bold=True, lines=2)
         widest = max(words.width(line, size, is_bold=True) for line in lines)
-        widest = max(widest, words.width(_when(step), small(style)))
+        widest = max(widest, words.width(_when(step, style.locale), small(style)))
         is_left = days_between(first, begin) * per_day + widest <= page.plot_width
         x, anchor = (str(begin), "left") if is_left else (str(last), "right")
         page.write(
@@ -101,7 +101,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
             xanchor=anchor,
         )
         page.write(
-            _when(step),
+            _when(step, style.locale),
             y=bar_bottom,
             xref="x",
             yref="y",
@@ -127,9 +127,9 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
     return page.finish()
 
 
-def _when(step: Any) -> str:
-    since = words.date_words(step.date_from.date(), step.date_precision)
-    until = "" if pd.isna(step.date_until) else f" to {words.day_words(step.date_until.date())}"
+def _when(step: Any, tag: str = "en") -> str:
+    since = words.date_words(step.date_from.date(), step.date_precision, tag)
+    until = "" if pd.isna(step.date_until) else f" to {words.day_words(step.date_until.date(), tag)}"
     return f"{_KINDS[step.kind]} {since}" if not until else f"{since}{until}"
 
 

@@ -149,7 +149,9 @@ def figure(
         is_self = iso3 == country
         colour = page.colours.balance if is_self else _colour(nets[iso3], style.mode)
         name = country_name if is_self else names.get(iso3, iso3)
-        said = f"<b>{words.escape(name)}</b>" + ("" if is_self else f"<br>Net {words.signed(nets[iso3])}")
+        said = f"<b>{words.escape(name)}</b>" + (
+            "" if is_self else f"<br>Net {words.signed(nets[iso3], 0, style.locale)}"
+        )
         if iso3 in shapes:
             page.traces.append(_land(page, shapes[iso3], colour, said, iso3))
         if _area(shapes.get(iso3, [])) < _SMALL and iso3 in centres:
@@ -240,7 +242,8 @@ def _dots(
         hovertext=[
             f"<b>{words.escape(country_name)}</b>"
             if iso3 == country
-            else f"<b>{words.escape(names.get(iso3, iso3))}</b><br>Net {words.signed(nets[iso3])}"
+            else f"<b>{words.escape(names.get(iso3, iso3))}</b><br>"
+            f"Net {words.signed(nets[iso3], 0, page.locale)}"
             for iso3 in shown
         ],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -261,7 +264,7 @@ def _colour(net: float, mode: Mode) -> str:
 def _key(style: Style, room: float, size: float) -> list[str]:
     """Return the key as one line of marks and words, two where it is too wide."""
     entries = [
-        (colour, f"{words.signed(low)} to {words.signed(high)}")
+        (colour, f"{words.signed(low, 0, style.locale)} to {words.signed(high, 0, style.locale)}")
         for (low, high), colour in zip(_STEPS, _COLOURS[style.mode], strict=True)
     ]
     marked = [f'<span style="color:{colour}">■</span> {said}' for colour, said in entries]

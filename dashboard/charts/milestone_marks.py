@@ -29,7 +29,7 @@ KEY_COLUMNS = (
 )
 
 
-def milestone_key(view: "DyadView") -> pd.DataFrame:
+def milestone_key(view: "DyadView", tag: str = "en") -> pd.DataFrame:
     """Return the key of the numbered milestones, for the page to draw under the figure.
 
     Columns: `KEY_COLUMNS`; number counts from 1 in date order, date_text is as precise as the record, title
@@ -43,7 +43,7 @@ def milestone_key(view: "DyadView") -> pd.DataFrame:
             "event_id": marks["event_id"],
             "date": marks["date"],
             "date_text": [
-                words.date_words(day.date(), precision)
+                words.date_words(day.date(), precision, tag)
                 for day, precision in zip(marks["date"], marks["date_precision"], strict=True)
             ],
             "title": marks["title"],
@@ -122,7 +122,7 @@ def draw(page: Page, view: "DyadView", badges: list[Badge], pixels_per_point: fl
     if not badges:
         return
     colours = page.colours
-    key = milestone_key(view)
+    key = milestone_key(view, page.locale)
     x: list[str | None] = []
     y: list[float | None] = []
     for badge in badges:
@@ -153,7 +153,8 @@ def draw(page: Page, view: "DyadView", badges: list[Badge], pixels_per_point: fl
     rows: Any = key.itertuples(index=False)
     for row in rows:
         title = "<br>".join(words.escape(line) for line in words.wrap(row.title, 13, 330))
-        told[row.number] = f"<b>{row.number}. {row.date_text}</b> ({words.score(row.score)})<br>{title}"
+        number, score = words.number(row.number, 0, page.locale), words.score(row.score, page.locale)
+        told[row.number] = f"<b>{number}. {row.date_text}</b> ({score})<br>{title}"
     event_ids = dict(zip(key["number"], key["event_id"], strict=True))
     size = 2 * radius(page)
     page.traces.append(
@@ -162,7 +163,7 @@ def draw(page: Page, view: "DyadView", badges: list[Badge], pixels_per_point: fl
             y=[round(badge.y / pixels_per_point, 3) for badge in badges],
             mode="markers+text",
             name="Milestones",
-            text=[str(badge.number) for badge in badges],
+            text=[words.number(badge.number, 0, page.locale) for badge in badges],
             textposition="middle center",
             textfont={"size": round(page.small * 0.92, 1), "color": colours.badge_ink},
             marker={"size": size, "color": colours.badge, "line": {"width": 0}},
@@ -185,7 +186,12 @@ class Key:
 
 
 def lay_key(
-    view: "DyadView", page_width: float, pad: float, font: float, extra: list[tuple[str, str]]
+    view: "DyadView",
+    page_width: float,
+    pad: float,
+    font: float,
+    extra: list[tuple[str, str]],
+    tag: str = "en",
 ) -> Key:
     """Return the key laid out in two columns.
 
@@ -193,18 +199,20 @@ def lay_key(
         view: Whose milestones.
         page_width, pad, font: Of the printed sheet, in pixels.
         extra: (date, words) of entries without a number, put last.
+        tag: The reader's locale.
     """
     size = SMALL * font
     gutter = 2 * font
     indent = 1.9 * size
     room = (page_width - 2 * pad - gutter) / 2 - indent
     entries: list[tuple[str, tuple[str, ...]]] = []
-    rows: Any = milestone_key(view).itertuples(index=False)
+    rows: Any = milestone_key(view, tag).itertuples(index=False)
     for row in rows:
-        said = f"{row.title} ({words.score(row.score)})"
+        score = words.score(row.score, tag)
+        said = f"{row.title} ({score})"
         if row.tier and row.tier.casefold() not in row.title.casefold():
-            said = f"{row.title}: {row.tier} ({words.score(row.score)})"
-        entries.append((str(row.number), _lines(row.date_text, said, size, room)))
+            said = f"{row.title}: {row.tier} ({score})"
+        entries.append((words.number(row.number, 0, tag), _lines(row.date_text, said, size, room)))
     entries += [("·", _lines(day, said, size, room)) for day, said in extra]
     if not entries:
         return Key((), 0.0)

@@ -9,6 +9,7 @@ from dashboard.charts import text as words
 from dashboard.charts.contract import Style
 from dashboard.charts.drawing import Drawing, EndLabel, Floats, as_days, broken, texts
 from dashboard.charts.theme import palette
+from dashboard.locales import percent
 from dashboard.measures.intensity import METHODS
 from dashboard.measures.intensity.level_dependent import GRADES
 
@@ -48,9 +49,16 @@ def _bars(view: "DyadView", style: Style) -> Drawing:
     for values, colour, name in ((up, colours.cooperation, names[0]), (-down, colours.friction, names[1])):
         shown = ~np.isnan(values) & (values != 0)
         said = [
-            f"{name}: {words.number(abs(value), 1 if is_mean else 0)}"
-            f"<br>{'1 event' if n == 1 else f'{n} events'} in this {view.selection.freq}"
-            for value, n in zip(values[shown], frame["n_events"].to_numpy()[shown], strict=True)
+            "<br>".join(
+                [
+                    *words.hover_day(day, style.locale),
+                    f"{name}: {words.number(abs(value), 1 if is_mean else 0, style.locale)}",
+                    f"{words.events(n, style.locale)} in this {view.selection.freq}",
+                ]
+            )
+            for day, value, n in zip(
+                middles[shown].tolist(), values[shown], frame["n_events"].to_numpy()[shown], strict=True
+            )
         ]
         traces.append(
             go.Bar(
@@ -117,7 +125,13 @@ def _line(view: "DyadView", style: Style) -> Drawing:
             marker={"color": colour, "size": 6, "opacity": 0},
             selected={"marker": {"opacity": 0}},
             unselected={"marker": {"opacity": 0}},
-            hovertemplate=("%{y:.0f}% friction" if is_share else "Score %{y:+.1f}") + "<extra></extra>",
+            hovertext=[
+                "<br>".join(
+                    [*words.hover_day(day, style.locale), _value(value, style.locale, is_share=is_share)]
+                )
+                for day, value in zip(days[sampled].tolist(), values[sampled].tolist(), strict=True)
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
         )
     )
     upper = np.maximum(np.nan_to_num(values), 0.0)
@@ -137,5 +151,12 @@ def _line(view: "DyadView", style: Style) -> Drawing:
             max(50.0, upper.max(initial=0)),
             notes,
         )
-    ticks = [(bound, f"{words.signed(bound)} {name}") for bound, name in GRADES] + [(9.0, "+9")]
+    ticks = [(bound, f"{words.signed(bound, 0, style.locale)} {name}") for bound, name in GRADES]
+    ticks.append((9.0, words.signed(9.0, 0, style.locale)))
     return Drawing(days, upper, lower, traces, ends, "Score and grade", -9.0, 9.0, notes, ticks)
+
+
+def _value(value: float, tag: str, *, is_share: bool) -> str:
+    if is_share:
+        return f"{percent(value / 100, tag=tag)} friction"
+    return f"Score {words.signed(value, 1, tag)}"

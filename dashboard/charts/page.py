@@ -53,6 +53,11 @@ class Page:
         return palette(self.style.mode)
 
     @property
+    def locale(self) -> str:
+        """Tag of the reader's locale."""
+        return self.style.locale
+
+    @property
     def font(self) -> float:
         """Size of running text."""
         return font_size(self.style)

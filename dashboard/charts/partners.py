@@ -71,10 +71,10 @@ def figure(
         change = (
             ""
             if row.net_change_12m != row.net_change_12m
-            else f"<br>{words.signed(row.net_change_12m)} over twelve months"
+            else f"<br>{words.signed(row.net_change_12m, 0, style.locale)} over twelve months"
         )
-        n = f"{row.n_events} events" if row.n_events != 1 else "1 event"
-        said.append(f"<b>{words.escape(label)}</b><br>Net {words.signed(row.net)}{change}<br>{n}")
+        net, n = words.signed(row.net, 0, style.locale), words.events(row.n_events, style.locale)
+        said.append(f"<b>{words.escape(label)}</b><br>Net {net}{change}<br>{n}")
     page.traces += [
         go.Bar(
             x=nets,
@@ -124,7 +124,7 @@ def figure(
             "range": [-104, 104],
             "tickmode": "array",
             "tickvals": ticks,
-            "ticktext": [words.signed(tick) for tick in ticks],
+            "ticktext": [words.signed(tick, 0, style.locale) for tick in ticks],
             "tickfont": {"size": round(little, 2), "color": page.colours.muted},
             "showgrid": True,
             "gridcolor": page.colours.rule,

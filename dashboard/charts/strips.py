@@ -111,7 +111,7 @@ def draw_ladder(
             }
         )
         number = numbers.get(step.event_id)
-        since = words.date_words(step.date_from.date(), "year")
+        since = words.year_words(step.date_from.year, page.locale)
         choices = [f"{step.tier} (since {since})", str(step.tier)]
         fitting = next((text for text in choices if words.width(text, size) + 10 <= room), "")
         if fitting:
@@ -130,7 +130,7 @@ def draw_ladder(
         unsaid.append(int(step.event_id))
         if number is not None and 1.5 * size + 4 <= room:
             from_edge = np.timedelta64(int(min(room / 2, size + 3) / page.plot_width * span), "D")
-            badges.append((str(begin + from_edge), str(number)))
+            badges.append((str(begin + from_edge), words.number(number, 0, page.locale)))
     _ladder_hover(page, steps)
     if badges:
         page.traces.append(_numbers(page, badges, size))
@@ -163,8 +163,10 @@ def _ladder_hover(page: Page, steps: pd.DataFrame) -> None:
     for step in rows:
         begin, end = np.datetime64(step.begin, "D"), np.datetime64(step.end, "D")
         title = "<br>".join(words.escape(line) for line in words.wrap(str(step.tier), 13, 330))
-        since = words.date_words(step.date_from.date(), step.date_precision)
-        until = "" if pd.isna(step.date_until) else f" to {words.day_words(step.date_until.date())}"
+        since = words.date_words(step.date_from.date(), step.date_precision, page.locale)
+        until = (
+            "" if pd.isna(step.date_until) else f" to {words.day_words(step.date_until.date(), page.locale)}"
+        )
         count = max(2, days_between(begin, end) // 60)
         grid = begin + (days_between(begin, end) * np.arange(count) // count).astype("timedelta64[D]")
         x += [str(day) for day in grid]
@@ -222,8 +224,8 @@ def draw_heat(
             amount, n = amounts.get((year, topic), (0.0, 0))
             row.append(round(amount, 3) if amount > 0 else None)
             told.append(
-                f"<b>{topic_label(topic)}, {year}</b><br>{words.number(amount, 1)} of "
-                f"{'1 event' if n == 1 else f'{n} events'}"
+                f"<b>{topic_label(topic)}, {words.year_words(year, page.locale)}</b><br>"
+                f"{words.number(amount, 1, page.locale)} of {words.events(n, page.locale)}"
             )
         values.append(row)
         said.append(told)

@@ -11,6 +11,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from dashboard import locales
+
 
 def _widths(table: str) -> tuple[int, ...]:
     return tuple(int(width) for width in table.split())
@@ -41,8 +43,6 @@ LINE_HEIGHT: Final = 1.3
 """Height of a line of text in plotly, in sizes."""
 
 _ADDRESS: Final = re.compile(r"https?://\S+")
-
-MINUS = "\N{MINUS SIGN}"
 
 
 @lru_cache(maxsize=4_096)
@@ -164,55 +164,63 @@ def escape(text: str) -> str:
     return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def number(value: float, digits: int = 0) -> str:
+def number(value: float, digits: int = 0, tag: str = "en") -> str:
     """Return a number for people, with a true minus sign and thousands apart; "n/a" for NaN.
+
+    `tag` is the reader's locale; without it, as everywhere below, the words are for an English sentence.
 
     >>> number(-1234.5, 1)
     '−1,234.5'
     """
-    if value != value:
-        return "n/a"
-    rounded = round(value, digits) + 0.0
-    return f"{rounded:,.{digits}f}".replace("-", MINUS)
+    return "n/a" if value != value else locales.number(value, digits, tag=tag)
 
 
-def signed(value: float, digits: int = 0) -> str:
+def signed(value: float, digits: int = 0, tag: str = "en") -> str:
     """Return a number with its sign; 0 bears none.
 
-    >>> signed(3.14, 1), signed(-0.04, 1)
-    ('+3.1', '0.0')
+    >>> signed(3.14, 1), signed(-0.04, 1), signed(3.14, 1, "de")
+    ('+3.1', '0.0', '+3,1')
     """
-    text = number(value, digits)
-    return f"+{text}" if value == value and round(value, digits) > 0 else text
+    return "n/a" if value != value else locales.number(value, digits, sign=True, tag=tag)
 
 
-def score(value: float) -> str:
+def score(value: float, tag: str = "en") -> str:
     """Return signed points without an idle ".0".
 
     >>> score(10.0), score(-6.5)
     ('+10', '−6.5')
     """
-    return signed(value, 1).removesuffix(".0")
+    return signed(value, 0 if value != value or round(value, 1).is_integer() else 1, tag)
 
 
-def points(value: float) -> str:
+def points(value: float, tag: str = "en") -> str:
     """Return a number of points: one digit below ten, none above."""
-    return number(value, 1 if abs(value) < 9.95 else 0)
+    return number(value, 1 if abs(value) < 9.95 else 0, tag)
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+def events(n: int, tag: str = "en") -> str:
+    """Return how many events: `1 event`, `12 events`."""
+    return f"{number(n, 0, tag)} {'event' if n == 1 else 'events'}"
 
 
-def day_words(day: date) -> str:
+def day_words(day: date, tag: str = "en") -> str:
     """Return a day as figures write it: `31 Dec 2025`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return date_words(day, "day", tag)
 
 
-def date_words(day: date, precision: str = "day") -> str:
+def date_words(day: date, precision: str = "day", tag: str = "en") -> str:
     """Return a recorded date as precisely as it is known: `24 May 2015`, `May 2015`, `2015`."""
-    if precision == "year":
-        return str(day.year)
-    return f"{_MONTHS[day.month - 1]} {day.year}" if precision == "month" else day_words(day)
+    return locales.day(day, precision, tag=tag, is_short=True)
+
+
+def year_words(year: int, tag: str = "en") -> str:
+    """Return a year for an axis, in the digits of the locale."""
+    return locales.digits(str(year), tag)
+
+
+def hover_day(day: date, tag: str) -> list[str]:
+    """Return the line that names the day in a hover box, none in English: plotly's own heading is English."""
+    return [] if locales.is_english(tag) else [f"<b>{day_words(day, tag)}</b>"]
 
 
 def iso(day: object) -> str:

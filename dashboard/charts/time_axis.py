@@ -1,5 +1,6 @@
 """The time axis of every figure: labels that stand apart at any width, years or months."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -8,16 +9,23 @@ import pandas as pd
 from dashboard.charts import text as words
 from dashboard.charts.drawing import days_between
 from dashboard.charts.page import Page, year_step
+from dashboard.locales import is_english
 
 
-def time_axis(page: Page, first: np.datetime64, last: np.datetime64, *, anchor: str) -> dict[str, Any]:
-    """Return the layout of a date axis from `first` to `last`, under the axis `anchor`."""
+def time_axis(
+    page: Page, first: np.datetime64, last: np.datetime64, *, anchor: str, hover_title: str = " "
+) -> dict[str, Any]:
+    """Return the layout of a date axis from `first` to `last`, under the axis `anchor`.
+
+    Plotly heads a hover box with the day in English. For other readers `hover_title` stands there, and the
+    day in the box (`text.hover_day`): plotly has no digits but the Latin ones for dates.
+    """
     colours = page.colours
     step = year_step(days_between(first, last) / 365.25, page.plot_width, page.small)
     years = [year for year in range(int(str(first)[:4]), int(str(last)[:4]) + 1) if year % step == 0]
     values = [f"{year}-01-01" for year in years]
     values = [day for day in values if first <= np.datetime64(day) <= last]
-    labels = [day[:4] for day in values]
+    labels = [words.year_words(int(day[:4]), page.locale) for day in values]
     if len(values) < 2:
         values, labels = _months(first, last, page)
     labels = _whole(page, first, last, values, labels)
@@ -37,7 +45,11 @@ def time_axis(page: Page, first: np.datetime64, last: np.datetime64, *, anchor: 
         "linecolor": colours.zero,
         "showgrid": False,
         "zeroline": False,
-        "hoverformat": "%-d %b %Y",
+        **(
+            {"hoverformat": "%-d %b %Y"}
+            if is_english(page.locale)
+            else {"unifiedhovertitle": {"text": words.escape(hover_title)}}
+        ),
     }
 
 
@@ -58,8 +70,14 @@ def _months(first: np.datetime64, last: np.datetime64, page: Page) -> tuple[list
     """Return ticks for a window of less than two years."""
     months = np.arange(first.astype("datetime64[M]"), last.astype("datetime64[M]") + 1)
     days = [day for day in months.astype("datetime64[D]") if first <= day <= last]
-    room = words.width("Sept 2025", page.small) + page.small
+    room = (
+        max(
+            words.width(words.date_words(date(2025, month, 1), "month", page.locale), page.small)
+            for month in range(1, 13)
+        )
+        + page.small
+    )
     step = next(s for s in (1, 2, 3, 6, 12, 24) if len(days) / s * room <= page.plot_width or s == 24)
     chosen = days[::step]
-    said = [words.date_words(pd.Timestamp(day).date(), "month") for day in chosen]
+    said = [words.date_words(pd.Timestamp(day).date(), "month", page.locale) for day in chosen]
     return [str(day) for day in chosen], said

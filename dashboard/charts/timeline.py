@@ -137,7 +137,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
             name="type",
         )
         page.write(
-            str(counts[kind]),
+            words.number(counts[kind], 0, style.locale),
             x=1,
             y=rank,
             yref="y",
@@ -189,9 +189,9 @@ def _marks(page: Page, view: "DyadView", events: pd.DataFrame, rank: int, size: 
         weight = (
             "counted with another event"
             if not pd.isna(event.folded_into)
-            else words.score(event.sign * event.peak)
+            else words.score(event.sign * event.peak, page.locale)
         )
-        when = words.date_words(event.date.date(), event.date_precision)
+        when = words.date_words(event.date.date(), event.date_precision, page.locale)
         said.append(f"<b>{when}</b>, {kind.label} ({weight})<br>{title}{who}")
     peaks = events["peak"].fillna(0.0).to_numpy(dtype=float)
     return go.Scatter(

@@ -76,7 +76,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
             "range": [str(first), str(last)],
             "tickmode": "array",
             "tickvals": [f"{year}-07-02" for year in shown],
-            "ticktext": [str(year) for year in shown],
+            "ticktext": [words.year_words(year, style.locale) for year in shown],
             "tickfont": {"size": round(little, 2), "color": page.colours.muted},
             "showline": True,
             "linecolor": page.colours.zero,

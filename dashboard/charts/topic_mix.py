@@ -14,6 +14,7 @@ from dashboard.charts.page import Frame, Page, frame, nice_ticks, screen_width, 
 from dashboard.charts.sources import source_note
 from dashboard.charts.strips import N_TOPICS, leading_topics, topic_name
 from dashboard.charts.theme import font_size, topic_colour
+from dashboard.locales import digits, percent
 from db.vocabulary import UNCODED, topic_label
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def _bars(view: "DyadView", style: Style) -> go.Figure:
     least = screen_width(style)
     key_lines = _key_lines(stack, style, least - 4, little) if style.is_narrow else []
     label_room = max(words.width(name, little) for name in stack.names) + 2.0 * little
-    left = pad + max(words.width("100%", little), words.width("Events", little)) + 9
+    left = pad + max(words.width(percent(1, tag=style.locale), little), words.width("Events", little)) + 9
     right = pad + (4 if style.is_narrow else label_room + 10)
     below = 2.0 * little
     top = around.top + words.height(len(key_lines), little) * 1.05
@@ -210,11 +211,14 @@ def _draw_stack(page: Page, view: "DyadView", stack: _Stack, is_pale: np.ndarray
         shown = values > 0
         said = []
         for k in np.flatnonzero(shown):
-            value = f"{values[k]:.0%}" if unit == "%" else f"{words.number(values[k], 1)} {unit}"
-            n = int(stack.n_events[k])
+            value = (
+                percent(values[k], tag=page.locale)
+                if unit == "%"
+                else f"{words.number(values[k], 1, page.locale)} {unit}"
+            )
             said.append(
-                f"<b>{words.escape(name)}</b>, {_period(view, stack.starts[k])}: {value}"
-                f"<br>of {'1 event' if n == 1 else f'{n} events'}"
+                f"<b>{words.escape(name)}</b>, {_period(view, stack.starts[k], page.locale)}: {value}"
+                f"<br>of {words.events(int(stack.n_events[k]), page.locale)}"
             )
         page.traces.append(
             go.Bar(
@@ -239,7 +243,9 @@ def _draw_stack(page: Page, view: "DyadView", stack: _Stack, is_pale: np.ndarray
 
 def _counts_fit(page: Page, stack: _Stack) -> bool:
     """Return whether the number of events fits over each bar."""
-    widest = max((words.width(str(n), page.small * 0.95) for n in stack.n_events), default=0.0)
+    widest = max(
+        (words.width(words.number(n, 0, page.locale), page.small * 0.95) for n in stack.n_events), default=0.0
+    )
     return widest + 2 <= page.plot_width / max(1, len(stack.starts))
 
 
@@ -247,7 +253,7 @@ def _write_counts(page: Page, stack: _Stack, totals: np.ndarray, *, is_share: bo
     """Put the number of events over each bar."""
     for k, n in enumerate(stack.n_events):
         page.write(
-            str(n),
+            words.number(n, 0, page.locale),
             x=k,
             y=1.0 if is_share else float(totals[k]),
             xref="x",
@@ -272,7 +278,7 @@ def _draw_counts(page: Page, stack: _Stack) -> None:
             width=0.82,
             name="Events",
             marker={"color": page.colours.zero, "line": {"width": 0}},
-            hovertext=[f"{'1 event' if n == 1 else f'{n} events'}" for n in stack.n_events],
+            hovertext=[words.events(int(n), page.locale) for n in stack.n_events],
             hovertemplate="%{hovertext}<extra></extra>",
             textposition="none",
         )
@@ -290,7 +296,7 @@ def _draw_counts(page: Page, stack: _Stack) -> None:
     )
     if not page.style.is_narrow:
         page.write(
-            f"max. {most}",
+            f"max. {words.number(most, 0, page.locale)}",
             x=1,
             y=page.y(page.top + 1.4 * size),
             xshift=10,
@@ -369,7 +375,7 @@ def _bar_axes(page: Page, stack: _Stack, most: float, top: float, *, is_share: b
         "range": [-0.5, n - 0.5],
         "tickmode": "array",
         "tickvals": chosen,
-        "ticktext": [str(years[k]) for k in chosen],
+        "ticktext": [words.year_words(years[k], page.locale) for k in chosen],
         "tickfont": {"size": round(page.small, 2), "color": colours.muted},
         "showline": True,
         "linecolor": colours.zero,
@@ -380,7 +386,10 @@ def _bar_axes(page: Page, stack: _Stack, most: float, top: float, *, is_share: b
         "range": [0, most],
         "tickmode": "array",
         "tickvals": ticks,
-        "ticktext": [f"{tick:.0%}" if is_share else words.number(tick) for tick in ticks],
+        "ticktext": [
+            percent(tick, tag=page.locale) if is_share else words.number(tick, 0, page.locale)
+            for tick in ticks
+        ],
         "tickfont": {"size": round(page.small, 2), "color": colours.muted},
         "ticklabelstandoff": 4,
         "showgrid": not is_share,
@@ -395,8 +404,9 @@ def _bar_axes(page: Page, stack: _Stack, most: float, top: float, *, is_share: b
     }
 
 
-def _period(view: "DyadView", start: pd.Timestamp) -> str:
-    return f"{start.year} Q{start.quarter}" if view.selection.mix_freq == "quarter" else str(start.year)
+def _period(view: "DyadView", start: pd.Timestamp, tag: str) -> str:
+    said = f"{start.year} Q{start.quarter}" if view.selection.mix_freq == "quarter" else str(start.year)
+    return digits(said, tag)
 
 
 def _ranking(view: "DyadView", style: Style) -> go.Figure:
@@ -411,7 +421,9 @@ def _ranking(view: "DyadView", style: Style) -> go.Figure:
     names = [topic_name(str(topic), is_narrow=style.is_narrow) for topic in mix["topic"]]
     row = 1.75 * size
     left = around.pad + max(words.width(name, little) for name in names) + 10
-    value_room = words.width("100%  (999.9 points)", little)
+    value_room = words.width(
+        f"{percent(1, tag=style.locale)}  ({words.number(999.9, 1, style.locale)} points)", little
+    )
     right = around.pad + value_room
     height = (
         float(style.size.height) if style.size is not None else around.top + around.bottom + row * len(names)
@@ -433,7 +445,8 @@ def _ranking(view: "DyadView", style: Style) -> go.Figure:
             },
             customdata=[topic for topic, *_ in rows],
             hovertext=[
-                f"<b>{words.escape(name)}</b>: {share:.0%}<br>{words.number(amount, 1)} {unit}"
+                f"<b>{words.escape(name)}</b>: {percent(share, tag=style.locale)}<br>"
+                f"{words.number(amount, 1, style.locale)} {unit}"
                 for _, name, amount, share in rows
             ],
             hovertemplate="%{hovertext}<extra></extra>",
@@ -443,7 +456,7 @@ def _ranking(view: "DyadView", style: Style) -> go.Figure:
     for rank, (_, name, amount, share) in enumerate(rows):
         page.write(name, x=0, y=rank, yref="y", xanchor="right", xshift=-8, size=little, name="topic")
         page.write(
-            f"{share:.0%}  ({words.number(amount, 1)} {unit})",
+            f"{percent(share, tag=style.locale)}  ({words.number(amount, 1, style.locale)} {unit})",
             x=round(float(share), 4),
             y=rank,
             xref="x",

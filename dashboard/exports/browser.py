@@ -2,7 +2,7 @@
 
 import json
 
-from dashboard.charts.contract import SIZES, Size, Style
+from dashboard.charts.contract import SIZES, Size
 from dashboard.exports.contract import Document
 from dashboard.exports.json_file import figure_json
 from dashboard.exports.recipe import KIND
@@ -33,7 +33,7 @@ def browser_payload(document: Document, size: Size | None = None) -> dict[str, o
     figure = document.figure
     recipe = document.recipe.to_dict()
     if chosen.id != document.size.id:
-        figure = document.draw(Style(mode="light", size=chosen, permalink=document.permalink))
+        figure = document.draw(document.style(chosen))
         recipe = {**recipe, "size": chosen.id}
     return {
         "figure": json.loads(figure_json(figure)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.exports.notes import day_words
 from dashboard.exports.safety import clean_stem, plain_text, safe_url
+from dashboard.locales import bare
 
 if TYPE_CHECKING:
     from dashboard.views import DyadView
@@ -59,7 +60,7 @@ def cite(
     """
     view = views[0]
     years = "" if period is None else f", {period[0]}–{period[1]}"
-    title = f"{'; '.join(v.pair_name for v in views)}: {label[:1].lower()}{label[1:]}{years}"
+    title = bare(f"{'; '.join(v.pair_name for v in views)}: {label[:1].lower()}{label[1:]}{years}")
     how = f"Method {view.selection.method}, scale {view.selection.scale}"
     if view.selection.weights.changes:
         how += f" (changed: {'; '.join(view.selection.weights.changes)})"

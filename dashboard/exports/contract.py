@@ -46,6 +46,7 @@ class Document:
         scale_factor: Pixels per CSS pixel of a PNG, 1 to 3.
         render: Draws a figure into bytes; None where no browser is at hand.
         name: Stem of the file's name; "" makes it of chart, pairs and period.
+        locale: Tag of the reader's locale, for the words of figures alone: tables are the same for all.
     """
 
     chart: str
@@ -59,6 +60,7 @@ class Document:
     scale_factor: int = 1
     render: Render | None = None
     name: str = ""
+    locale: str = "en"
 
     @property
     def table(self) -> pd.DataFrame:
@@ -78,7 +80,11 @@ class Document:
     @cached_property
     def figure(self) -> "go.Figure":
         """The figure for print: light, in its size, with title, key and source line inside."""
-        return self.draw(Style(mode="light", size=self.size, permalink=self.permalink))
+        return self.draw(self.style(self.size))
+
+    def style(self, size: Size) -> Style:
+        """Return how the figure is drawn for print."""
+        return Style(mode="light", size=size, permalink=self.permalink, locale=self.locale)
 
     @cached_property
     def title(self) -> str:
@@ -183,6 +189,7 @@ def document_of(
     scale_factor: int = 1,
     app_version: str,
     render: Render | None = None,
+    locale: str = "en",
 ) -> Document:
     """Return the document of a dyad's chart.
 
@@ -194,6 +201,7 @@ def document_of(
         scale_factor: Pixels per CSS pixel of a PNG.
         app_version: Version that makes the file.
         render: Draws figures into bytes, where a browser is at hand.
+        locale: Tag of the reader's locale.
     """
     chosen = size or next(iter(SIZES.values()))
     permalink = permalink_of(base_address, view.selection.to_query_string())
@@ -209,6 +217,7 @@ def document_of(
         size=chosen,
         scale_factor=scale_factor,
         render=render,
+        locale=locale,
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.exports.cells import rows_of
@@ -32,7 +33,8 @@ def build(document: Document) -> bytes:
             name: {"columns": [str(column) for column in frame.columns], "rows": list(rows_of(frame))}
             for name, frame in document.tables.items()
         },
-        "figure": json.loads(figure_json(document.figure)),
+        # Programs read it: its numbers and dates are the same whoever exported it.
+        "figure": json.loads(figure_json(replace(document, locale="en").figure)),
     }
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n").encode(
         "utf-8"

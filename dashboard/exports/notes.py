@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dashboard.locales import bare
 from dashboard.measures.intensity import METHODS
 from db.vocabulary import SCALES
 
@@ -67,8 +68,8 @@ def notes_of(
     view = views[0]
     selection = view.selection
     notes = [
-        Note("Title", title or view.headline),
-        Note("Chart", f"{label}: {', '.join(v.pair_name for v in views)}"),
+        Note("Title", bare(title or view.headline)),
+        Note("Chart", bare(f"{label}: {', '.join(v.pair_name for v in views)}")),
         Note("What is measured", measured or _measured(chart, view)),
         *(_mix_notes(view) if chart.startswith("topic") else _series_notes(chart, view)),
         Note("Filters", "; ".join(selection.filters) or "none"),

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Engine
 
+from dashboard.locales import day
 from db import read
 from tests.app.opening import open_page, press, well, words
 
@@ -80,7 +81,7 @@ def test_compare_lines_up_on_any_event_of_its_pairs_and_the_address_keeps_how_it
     assert len(picker.options) == 3 + len(own)
     seafood = own[own["title"].str.contains("seafood")].iloc[0]
     (asked,) = [one for one in picker.options if seafood["title"] in one]
-    assert asked == f"{seafood['date']:%Y-%m-%d} · China–Japan · {seafood['title']}"
+    assert asked == f"{day(seafood['date'], is_short=True)} · China–Japan · {seafood['title']}"
     picker.select(f"event:{seafood['event_id']}").run()
     assert not app.exception
     assert app.query_params["align"] == f"event.{seafood['event_id']}"

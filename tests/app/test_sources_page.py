@@ -21,7 +21,7 @@ def test_each_source_stands_with_its_licence_and_span(store):
     said = words(open_page("sources"))
     assert "Bilateral Asia-Pacific events" in said
     assert "Licence: CC BY 4.0" in said
-    assert "covers 1 January 2000 to 31 December 2025" in said
+    assert "Covers: 1 January 2000 – 31 December 2025" in said
 
 
 def test_coverage_and_loads_have_a_row_each(store):

@@ -220,6 +220,73 @@ def test_the_printed_page_is_whole(browser: Browser, server: Server, scheme: str
     context.close()
 
 
+def printed(page: Page) -> str:
+    """Return the words of a page as it is printed."""
+    pages = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    return " ".join(" ".join(one.extract_text() for one in pages).split())
+
+
+@pytest.mark.parametrize(
+    ("path", "last_row", "heads"),
+    [
+        ("/", "Third 2+2 talks agree on maritime security", ("Pair", "Last event on")),
+        ("/country?country=JPN", "Brunei", ("Partner", "Leading topics")),
+        ("/events?a=JPN&b=MYS", "Mahathir's Malaysia launches the Look East policy", ("Event, proof",)),
+        ("/sources", "South Korea–Malaysia", ("Covered from", "When (UTC)")),
+        ("/method", "Armed clash", ("Score in force",)),
+    ],
+)
+def test_every_table_is_printed_in_full(reader: Reader, path: str, last_row: str, heads: tuple[str, ...]):
+    page = reader.open(path)
+    page.wait_for_selector("[data-testid=stDataFrame] canvas")
+    idle(page)
+    words = printed(page)
+    assert last_row in words
+    for head in heads:
+        assert head in words
+    page.emulate_media(media="print")
+    for grid in page.locator("[data-testid=stDataFrame]").all():
+        expect(grid).to_be_hidden()
+    assert page.locator(".bil-paper table:visible").count() >= 1
+    page.emulate_media(media="screen")
+    assert page.locator(".bil-paper:visible").count() == 0
+
+
+def test_paper_says_what_it_leaves_out(reader: Reader):
+    page = reader.open("/events")
+    page.wait_for_selector("[data-testid=stDataFrame] canvas")
+    n_events = int(page.inner_text(".bil-standfirst").split()[0].replace(",", ""))
+    assert page.locator(".bil-paper tbody tr").count() == 500
+    said = (
+        f"The first 500 of {n_events:,} rows are printed; the other {n_events - 500:,} are left out on paper."
+    )
+    assert said in printed(page)
+
+
+def test_hostile_words_and_late_plans_stand_on_paper_as_words(reader: Reader, server: Server, tmp_path: Path):
+    table = tmp_path / "own-plans.csv"
+    table.write_text(
+        "id,date,actor,recipient,type,title,status,source_name,source_url\n"
+        "late-1,2026-06-01,JPN,MYS,summit,<img src=x onerror=alert(1)> a <b>plan</b>,scheduled,"
+        "Example,https://example.org/plan\n",
+        encoding="utf-8",
+    )
+    server.run("ingest", "events", str(table))
+    try:
+        page = reader.open("/events?a=JPN&b=MYS&states=scheduled")
+        page.wait_for_selector("[data-testid=stDataFrame] canvas")
+        assert "<img src=x onerror=alert(1)> a <b>plan</b> example.org" in printed(page)
+        assert page.locator(".bil-paper img").count() == 0
+        page = reader.open("/agenda")
+        if page.locator("#late").count():
+            words = printed(page)
+            assert "a <b>plan</b>" in words.partition("no news since")[2]
+        assert reader.errors == []
+    finally:
+        newest = server.run("loads", "--json").partition('"load_id": ')[2].split(",")[0]
+        server.run("loads", "undo", newest)
+
+
 def test_where_data_may_not_leave_only_pictures_do(browser: Browser, tmp_path: Path):
     config = tmp_path / ".streamlit" / "config.toml"
     config.parent.mkdir()

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.wording import day, host_of, iso_days, link, number, pair, plain, safe_url
+from dashboard.locales import day
+from dashboard.wording import host_of, iso_days, link, number, pair, plain, safe_url
 
 
 def test_numbers_follow_the_locale():

@@ -1,0 +1,192 @@
+"""Tables in a window of their own, and each once more for paper, where such a window shows only a part.
+
+Dates in these tables are ISO texts with words for a label: a column of dates could hold neither a month, a
+year nor a span, and a text in the reader's language would sort by the names of months. So a click on a
+heading sorts by day, the reader sees their own form, and the file of the grid's menu holds ISO dates for all.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from html import escape
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import locales
+from dashboard.wording import link, number
+
+MOST_ON_PAPER: Final = 500
+"""Rows that are printed; a longer table says how many it leaves out."""
+
+_DAY: Final = re.compile(
+    r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?: (\d\d:\d\d))?(?:–(?:(?:(\d{4})-)?(\d\d)-)?(\d\d))?(?=$|: )"
+)
+"""A date as `wording.iso_days` writes it, perhaps with the time, at the beginning of a cell."""
+
+
+def in_words(text: str, tag: str | None) -> str:
+    """Return a cell that begins with an ISO date with that date as the locale writes it.
+
+    >>> in_words("2023-01-09–12", "en"), in_words("2008-05: a visit", "fr")
+    ('9 Jan 2023 – 12 Jan 2023', 'mai 2008: a visit')
+    """
+    found = _DAY.match(text)
+    if found is None:
+        return text
+    year, month, day, clock, last_year, last_month, last_day = found.groups()
+    precision = "day" if day else "month" if month else "year"
+    try:
+        first = datetime(int(year), int(month or 1), int(day or 1))  # noqa: DTZ001 (a day of the record)
+        last = first.replace(
+            year=int(last_year or year), month=int(last_month or month or 1), day=int(last_day or day or 1)
+        )
+    except ValueError:
+        return text
+    said = locales.span(first, last if last_day else None, precision, tag=tag, is_short=True)
+    if clock:
+        said = f"{said}, {locales.digits(clock, tag)}"
+    return said + text[found.end() :]
+
+
+def day_column(label: str, cells: Iterable[str], **more: Any) -> Any:
+    """Return the column of ISO dates, shown in words; `cells` are all that stand in it."""
+    tag = st.context.locale
+    return st.column_config.SelectboxColumn(
+        label,
+        options=list(dict.fromkeys(cells)),
+        format_func=lambda text: in_words(str(text), tag),
+        **more,
+    )
+
+
+def number_column(label: str, digits: int = 0, *, sign: bool = False, **more: Any) -> Any:
+    """Return a column of numbers as the browser's locale writes them.
+
+    A plus sign can be had in Latin digits with a decimal point alone; elsewhere the locale goes before it.
+    """
+    tag = st.context.locale
+    is_plain = locales.writes_latin_numbers(tag) if digits else not locales.has_own_digits(tag)
+    if sign and is_plain:
+        return st.column_config.NumberColumn(label, format=f"%+.{digits}f" if digits else "%+d", **more)
+    return st.column_config.NumberColumn(
+        label, format="localized", **({"step": 10.0**-digits if digits else 1} | more)
+    )
+
+
+def show(
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    alt: str,
+    column_config: Mapping[str, Any] | None = None,
+    paper: Sequence[str] | None = None,
+    n_all: int | None = None,
+    **more: Any,
+) -> Any:
+    """Show a table in a window of its own, and print it in full.
+
+    Args:
+        frame: What is shown; lists of numbers (spark lines) are left out on paper.
+        key, alt: As of `st.dataframe`, like `more`.
+        column_config: By the names of the columns.
+        paper: Columns to print, in order; all by default. A title takes its proof along.
+        n_all: Rows that there are, where `frame` holds the first of them alone.
+
+    Returns:
+        What the reader chose.
+    """
+    config = dict(column_config or {})
+    chosen = st.dataframe(frame, key=key, alt=alt, hide_index=True, column_config=config, **more)
+    print_in_full(frame, config, paper, n_all=n_all)
+    return chosen
+
+
+def print_in_full(
+    frame: pd.DataFrame,
+    column_config: Mapping[str, Any],
+    paper: Sequence[str] | None = None,
+    *,
+    n_all: int | None = None,
+) -> None:
+    """Put a plain table after a grid; the one appears on paper alone, the other on the screen (print.css)."""
+    tag = st.context.locale
+    shown = frame.head(MOST_ON_PAPER)
+    names = [one for one in (paper or frame.columns) if _is_printed(one, shown, column_config)]
+    has_proofs = "title" in names and "proof" in frame.columns
+    if has_proofs:
+        names = [one for one in names if one != "proof"]
+    heads, columns = [], []
+    for name in names:
+        config = column_config.get(name) or {}
+        head = config.get("label") or name
+        write = _writer(config)
+        cells = [_cell(value, write, tag) for value in shown[name].tolist()]
+        if name == "title" and has_proofs:
+            head = f"{head}, proof"
+            cells = [f"{cell} {link(url)}" for cell, url in zip(cells, shown["proof"], strict=True)]
+        heads.append(f'<th scope="col">{escape(str(head))}</th>')
+        columns.append([_framed(cell, config) for cell in cells])
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
+    n_all = n_all or len(frame)
+    left_out = n_all - len(shown)
+    more = (
+        f'<p class="small">The first {len(shown):,} of {n_all:,} rows are printed; '
+        f"the other {left_out:,} are left out on paper.</p>"
+        if left_out
+        else ""
+    )
+    st.html(
+        f'<div class="bil bil-paper"><table class="bil-table"><thead><tr>{"".join(heads)}</tr></thead>'
+        f"<tbody>{body}</tbody></table>{more}</div>"
+    )
+
+
+def _is_printed(name: str, frame: pd.DataFrame, column_config: Mapping[str, Any]) -> bool:
+    if name not in frame.columns or column_config.get(name, "") is None:
+        return False
+    first = frame[name].iloc[0] if len(frame) else ""
+    return not (isinstance(first, list) and first and isinstance(first[0], int | float))
+
+
+def _writer(config: Mapping[str, Any]) -> "Callable[[Any, str | None], str]":
+    """Return what writes a cell of a column as its configuration asks for, in the locale of the paper."""
+    kind = config.get("type_config") or {}
+    form, step = str(kind.get("format") or ""), kind.get("step")
+    if kind.get("type") == "link":
+        return lambda value, _: link(value)
+    if kind.get("type") == "selectbox":
+        return lambda value, tag: escape(in_words(str(value), tag))
+    if kind.get("type") == "number" and (form.startswith("%") or step):
+        places = re.search(r"\.(\d+)f", form)
+        digits = int(places[1]) if places else max(0, -math.floor(math.log10(step))) if step else 0
+        return lambda value, tag: number(float(value), digits, sign="+" in form, tag=tag)
+    return lambda value, tag: escape(_text(value, tag))
+
+
+def _text(value: Any, tag: str | None) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return number(value, tag=tag)
+    if isinstance(value, float):
+        return locales.brief(value, tag)
+    if isinstance(value, datetime):
+        return locales.day(value, tag=tag, is_short=True)
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value)
+    return str(value)
+
+
+def _cell(value: Any, write: "Callable[[Any, str | None], str]", tag: str | None) -> str:
+    is_hole = value is None or (not isinstance(value, list | tuple) and pd.isna(value))
+    return "" if is_hole else write(value, tag)
+
+
+def _framed(cell: str, config: Mapping[str, Any]) -> str:
+    kind = (config.get("type_config") or {}).get("type")
+    # Dates and numbers do not break.
+    is_short = len(locales.bare(cell)) <= (18 if kind in ("selectbox", "number") else 10)
+    return f"<td{' class=short' if is_short else ''}>{cell}</td>"
