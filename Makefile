@@ -19,7 +19,7 @@ lint: $(VENV)/stamps/dev
 	@$(BIN)/mypy
 
 check: $(VENV)/stamps/dev lint  ## lint, types, import contracts, fast tests: under a minute
-	@$(BIN)/python -m pytest -q -n 2 tests/unit tests/property tests/contract tests/test_architecture.py tests/test_docs.py
+	@$(BIN)/python -m pytest -q -n 2 tests/unit tests/property tests/test_architecture.py tests/test_docs.py
 
 e2e: $(VENV)/stamps/dev  ## the browser tests alone
 	@BILATERAL_CHROMIUM=$$(sh .ci/browser) && export BILATERAL_CHROMIUM && $(BIN)/python -m pytest -q tests/e2e
