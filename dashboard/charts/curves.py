@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _SOLID, _THIN, _DASHED, _THIN_DASHED = 0, 1, 2, 3
 _LEAST_HEIGHT: Final = 5.0
 """Points that the axis spans at least, so that one small act does not fill the sheet."""
-_OUTLINE_POINTS: Final = 1_900
-_OUTLINE_DAYS: Final = 7
-"""The curves are drawn at so many points, but never so far apart: what fades lies straight between them."""
+OUTLINE_ERROR: Final = 1 / 10_000
+"""How far a drawn curve may lie from its daily values, in spans of the axis: a tenth of a pixel on 1000."""
+_DRAWN: Final = ("cooperation", "friction", "balance")
 _HOVER_POINTS: Final = 450
 _TITLE_PIXELS: Final = 300
 _N_NAMED: Final = 3
@@ -40,7 +40,7 @@ def draw(view: "DyadView", style: Style) -> Drawing:
     is_partial = (frame["status"] == "partial_records").to_numpy(dtype=bool)
     is_few = n_eff < FEW_EVENTS
     codes = np.where(known, np.where(is_partial, 2, 0) + np.where(is_few, 1, 0), -1)
-    kept = _outline(frame, codes)
+    kept = outline(frame, codes)
 
     traces: list[object] = []
     notes: list[str] = []
@@ -121,18 +121,36 @@ def draw(view: "DyadView", style: Style) -> Drawing:
     )
 
 
-def _outline(frame: pd.DataFrame, codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return the rows at which the curves are drawn: evenly, each step from its day before, each change."""
+def outline(frame: pd.DataFrame, codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return the rows at which curves are drawn: where they bend, each step from its day before, each change.
+
+    Between them the curves run straight, nowhere further than `OUTLINE_ERROR` from their daily values.
+
+    Args:
+        frame: Of a daily measure.
+        codes: How each day is drawn; -1 where it is not.
+    """
     n = len(frame)
     wanted = np.zeros(n, dtype=bool)
-    wanted[:: min(_OUTLINE_DAYS, max(1, n // _OUTLINE_POINTS))] = True
-    wanted[-1:] = True
+    wanted[:1] = wanted[-1:] = True
     steps = np.flatnonzero(frame["n_events"].to_numpy() > 0)
     turns = np.flatnonzero(np.diff(codes)) + 1
     for rows in (steps, turns):
         wanted[rows] = True
         wanted[np.maximum(rows - 1, 0)] = True
-    return np.flatnonzero(wanted)
+    curves = [np.nan_to_num(frame[name].to_numpy(dtype=float)) for name in _DRAWN]
+    span = max(sum(float(curve.max(initial=0)) for curve in curves[:2]), _LEAST_HEIGHT)
+    days = np.arange(n)
+    while True:
+        kept = np.flatnonzero(wanted)
+        if not len(kept):
+            return kept
+        off = np.max([np.abs(np.interp(days, kept, curve[kept]) - curve) for curve in curves], axis=0)
+        # The stretch behind which kept row each day lies on; one that bends too much is halved.
+        bent = np.unique(np.searchsorted(kept, np.flatnonzero(off > OUTLINE_ERROR * span)))
+        if not len(bent):
+            return kept
+        wanted[(kept[bent - 1] + kept[bent]) // 2] = True
 
 
 def _area(
@@ -190,9 +208,9 @@ def _bands(view: "DyadView", colours: Palette) -> tuple[list[object], list[str]]
 
 
 def _hover(view: "DyadView", days: Days, frame: pd.DataFrame, tag: str) -> Trace:
-    """Return invisible marks on the balance: what the pointer reads, and what a click or a drag selects.
+    """Return an invisible line along the balance: what the pointer reads, and what a click or a drag picks.
 
-    They stand on every event's day and at equal steps between, few enough to keep the page light.
+    Its points are every event's day and equal steps between, few enough to keep the page light.
     """
     wanted = np.zeros(len(days), dtype=bool)
     wanted[:: max(1, len(days) // _HOVER_POINTS)] = True
@@ -225,11 +243,10 @@ def _hover(view: "DyadView", days: Days, frame: pd.DataFrame, tag: str) -> Trace
     return scatter(
         x=days[rows].astype(str),
         y=columns["balance"].to_numpy(dtype=float).round(3).astype(np.float32),
-        mode="markers",
+        # A line without width is one element for the browser; invisible marks are hundreds.
+        mode="lines",
         name="Day",
-        marker={"color": palette("light").balance, "size": 6, "opacity": 0},
-        selected={"marker": {"opacity": 0}},
-        unselected={"marker": {"opacity": 0}},
+        line={"color": "rgba(0,0,0,0)", "width": 0},
         hovertext=np.array(said, dtype=object),
         hovertemplate="%{hovertext}<extra></extra>",
     )
