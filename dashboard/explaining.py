@@ -1,12 +1,12 @@
 """What makes a value: a click on the curve, or a span dragged over it, opens into the events behind it."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, figures, tables
+from dashboard import address, tables
 from dashboard.locales import brief, day, day_field
 from dashboard.measures.contributions import explain, explain_range
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
@@ -15,28 +15,18 @@ from dashboard.wording import number
 if TYPE_CHECKING:
     from dashboard.views import DyadView
 
-_LAST_PICK = "explaining.last-pick"
 _CONTROL = "w-opened"
 _TINY = 0.005
 """Points below which an old event is told only in the sum."""
 
 
-def take_pick(event: Any, dyad: tuple[str, str] | None) -> None:
-    """Take up the span that the reader dragged over; the same pick is taken once."""
-    picked = figures.picked_days(event)
-    if picked is None or st.session_state.get(_LAST_PICK) == (dyad, picked):
-        return
-    st.session_state[_LAST_PICK] = (dyad, picked)
-    address.change_in_fragment(opened=picked)
-
-
-def take_click(text: str) -> None:
-    """Take up the day that the reader clicked on."""
+def take_pick(first: str, last: str) -> None:
+    """Take up the day that the reader clicked on, or the span that they dragged over."""
     try:
-        when = date.fromisoformat(text)
+        days = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
         return
-    address.change_in_fragment(opened=(when, when))
+    address.change_in_fragment(opened=(min(days), max(days)))
 
 
 def panel(view: "DyadView") -> None:

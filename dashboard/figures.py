@@ -1,8 +1,8 @@
 """Showing a chart: drawn for the window, with words for who cannot see it, its numbers and its files."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,12 +11,16 @@ import streamlit as st
 from dashboard import address, data, grids
 from dashboard.charts import charts
 from dashboard.charts.contract import Mode, Style
+from dashboard.components import chart as component
 from dashboard.components import export_bar, viewport
 from dashboard.exports.contract import document_of, file_stem, main_table
+from dashboard.exports.json_file import figure_json
 from dashboard.exports.notes import period_of
 from dashboard.measures.results import code_version
 
 if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
     from dashboard.exports.contract import Document
     from dashboard.views import DyadView
 
@@ -27,6 +31,10 @@ CONFIG: dict[str, Any] = {
     "modeBarButtonsToRemove": ["toImage", "lasso2d", "autoScale2d"],
 }
 """For every chart: nothing is sent anywhere, and pictures come from the buttons below."""
+_NO_SELECTING = {**CONFIG, "modeBarButtonsToRemove": [*CONFIG["modeBarButtonsToRemove"], "select2d"]}
+
+_HEAD_START = 0.05
+"""Seconds: about what a browser takes to get a figure and begin to draw it."""
 
 
 def style() -> Style:
@@ -47,37 +55,60 @@ def document(chart_id: str, view: "DyadView") -> "Callable[[], Document]":
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _drawn(chart_id: str, key: tuple[object, ...], style: Style, picks_days: bool, _view: "DyadView") -> Any:
-    """Return the figure of a view; `key` tells views apart."""
+def _packed(
+    chart_id: str, key: tuple[object, ...], style: Style, picks: component.Picks, _view: "DyadView"
+) -> tuple[str, float]:
+    """Return the JSON and the height of a view's figure; `key` tells views apart."""
     figure = charts()[chart_id].figure(_view, style)
-    figure.update_layout(modebar={"bgcolor": "rgba(0,0,0,0)", "color": "#7b8791", "activecolor": "#0f8a83"})
-    if picks_days:
+    if picks == "days":
         # On a phone a drag must go on scrolling the page.
         figure.update_layout(dragmode=False if style.is_narrow else "select", selectdirection="h")
-    return figure
+    return _pack(figure)
+
+
+def _pack(figure: "go.Figure") -> tuple[str, float]:
+    figure.update_layout(modebar={"bgcolor": "rgba(0,0,0,0)", "color": "#7b8791", "activecolor": "#0f8a83"})
+    return figure_json(figure), float(figure.layout.height)
 
 
 def chart(
-    chart_id: str, view: "DyadView", *, key: str, picks_days: bool = False, picks_points: bool = False
-) -> Any:
-    """Show a chart; return a dragged range (`picks_days`) or a click (`picks_points`) as an event."""
-    now = data.stand()
-    told = (now, replace(view.selection, opened=None), view.names, view.today)
-    figure = _drawn(chart_id, told, style(), picks_days, view)
-    more: dict[str, Any] = {}
-    if picks_days:
-        more = {"on_select": "rerun", "selection_mode": ("points", "box")}
-    elif picks_points:
-        more = {"on_select": "rerun", "selection_mode": "points"}
-    return st.plotly_chart(
-        figure, theme=None, key=key, config=CONFIG, alt=charts()[chart_id].alt(view), **more
+    chart_id: str,
+    view: "DyadView",
+    *,
+    key: str,
+    at_once: bool = False,
+    picks: component.Picks = "",
+    on_pick: Callable[..., None] | None = None,
+) -> None:
+    """Show a chart of a pair; `on_pick` is told what the reader picks in it (`components.chart.show`)."""
+    told = (data.stand(), replace(view.selection, opened=None), view.names, view.today)
+    figure, height = _packed(chart_id, told, style(), picks, view)
+    component.show(
+        figure,
+        key=key,
+        alt=charts()[chart_id].alt(view),
+        height=height,
+        config=CONFIG if picks == "days" else _NO_SELECTING,
+        at_once=at_once,
+        picks=picks,
+        on_pick=on_pick,
     )
+    if at_once:
+        _give_a_head_start(figure, key)
 
 
-def drawn(figure: Any, *, key: str, alt: str) -> None:
+def _give_a_head_start(figure: str, key: str) -> None:
+    """Wait a moment where the browser has a new figure to draw, lest it first draw all that comes after."""
+    shown, now = f"{key}-shown", hash(figure)
+    if st.session_state.get(shown) != now:
+        st.session_state[shown] = now
+        time.sleep(_HEAD_START)
+
+
+def drawn(figure: "go.Figure", *, key: str, alt: str) -> None:
     """Show a figure that is no chart of one pair."""
-    figure.update_layout(modebar={"bgcolor": "rgba(0,0,0,0)", "color": "#7b8791", "activecolor": "#0f8a83"})
-    st.plotly_chart(figure, theme=None, key=key, config=CONFIG, alt=alt)
+    packed, height = _pack(figure)
+    component.show(packed, key=key, alt=alt, height=height, config=_NO_SELECTING)
 
 
 def numbers(chart_id: str, view: "DyadView", *, key: str) -> None:
@@ -117,25 +148,3 @@ def files(chart_id: str, view: "DyadView", *, key: str) -> None:
     asked = charts()[chart_id]
     stem = file_stem(chart_id, [view.record], period_of((view,)))
     export_bar.show(key, f"{asked.label}, {view.pair_name},", stem, document(chart_id, view))
-
-
-def picked_days(event: Any) -> tuple[date, date] | None:
-    """Return the day or span of days of a click or a dragged range; None if nothing is picked."""
-    selection = event.selection if event else None
-    if not selection:
-        return None
-    spans = [box["x"] for box in selection.get("box", []) if len(box.get("x", [])) == 2]
-    if spans:
-        ends = sorted(_day(x) for x in spans[0])
-        return ends[0], ends[1]
-    days = [_day(point["x"]) for point in selection.get("points", []) if "x" in point]
-    if not days:
-        return None
-    return max(days), max(days)
-
-
-def _day(x: Any) -> date:
-    """Return the day of a place on the time axis, whether it comes as text or as milliseconds."""
-    if isinstance(x, int | float):
-        return date(1970, 1, 1) + timedelta(milliseconds=float(x))
-    return pd.Timestamp(str(x)[:10]).date()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import bringing_back, data
-from dashboard.components import print_page, viewport
+from dashboard.components import plotly_js, print_page, viewport
 from dashboard.wording import plain
 from db.errors import BilateralError
 
@@ -22,6 +22,7 @@ def show(page: "StreamlitPage", problems: Sequence[str]) -> None:
     """Run a page, with what the address got wrong above it and any mendable error in its place."""
     st.html(STYLE)
     viewport.watch()
+    plotly_js.bring()
     bringing_back.show_what_changed(page.url_path)
     for sentence in problems:
         st.warning(plain(sentence), icon=":material/link_off:")

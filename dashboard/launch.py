@@ -1,16 +1,8 @@
 """`bilateral dashboard`: makes sure that there is a store, then serves the pages."""
 
-from typing import TYPE_CHECKING
-
 import click
 
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
-
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
-PLOTLY_PATH = "/bilateral/plotly.js"
-"""Where plotly.js is served for the export buttons of a page that shows no chart."""
 
 
 @click.command()
@@ -96,8 +88,8 @@ def serve(address: str, port: int) -> None:
     from pathlib import Path
 
     import streamlit as st
-    from starlette.routing import Route
 
+    from dashboard.components import plotly_js
     from dashboard.settings import SETTINGS
 
     config = {**SETTINGS, "server.address": address, "server.port": port}
@@ -106,20 +98,9 @@ def serve(address: str, port: int) -> None:
         config["server.allowedHosts"] = []
     app = st.App(
         Path(__file__).with_name("app.py"),
-        routes=[Route(PLOTLY_PATH, _plotly)],
+        routes=[plotly_js.route()],
     )
     app.run(config=config)
-
-
-async def _plotly(_: "Request") -> "Response":
-    from pathlib import Path
-
-    from starlette.responses import FileResponse
-
-    bundle = Path(__file__).parent / "exports" / "vendor" / "plotly-cartesian.min.js"
-    return FileResponse(
-        bundle, media_type="text/javascript", headers={"Cache-Control": "public, max-age=86400"}
-    )
 
 
 def _open_when_up(host: str, port: int, address: str) -> None:

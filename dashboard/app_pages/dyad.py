@@ -1,14 +1,11 @@
 """Two countries: key figures, the main figure, what makes each value, topics, titles and events."""
 
-from dataclasses import replace
 from html import escape
-from typing import Any
 
 import streamlit as st
 
 from dashboard import address, briefing, data, explaining, figures, frame, pickers, sidebar, tables
 from dashboard.charts import charts
-from dashboard.components import pick
 from dashboard.measures.breaks import breaks
 from dashboard.measures.intensity import DEFAULT_METHOD
 from dashboard.wording import country, plain
@@ -19,6 +16,7 @@ PAGE = {
     "icon": "show_chart",
     "rank": 20,
 }
+_TOPIC_TAKEN = "dyad.topic-taken"
 MORE = (
     "direction",
     "timeline",
@@ -68,24 +66,20 @@ def say_nothing_found() -> None:
 def main_figure() -> None:
     """The curve, its files and its key, and what makes a value: a click draws only this anew."""
     view = data.view(address.selection())
-    event = figures.chart("intensity", view, key="chart-intensity", picks_days=True)
-    pick.watch("chart-intensity", explaining.take_click)
-    explaining.take_pick(event, view.selection.dyad)
-    view = replace(view, selection=address.selection())
+    figures.chart(
+        "intensity", view, key="chart-intensity", at_once=True, picks="days", on_pick=explaining.take_pick
+    )
     explaining.panel(view)
     tables.milestone_key(view.milestones)
     figures.files("intensity", view, key="files-intensity")
     figures.numbers("intensity", view, key="numbers-intensity")
 
 
-def take_topic(event: Any) -> None:
+def take_topic(topic: str) -> None:
     """Show the events of the topic that the reader clicked on, and of no other."""
-    for point in event.selection.get("points", ()) if event else ():
-        topic = point.get("customdata")
-        topic = topic[0] if isinstance(topic, list) and topic else topic
-        if topic in TOPICS and address.selection().topics != (topic,):
-            address.change(topics=(topic,))
-            st.rerun()
+    if topic in TOPICS and address.selection().topics != (topic,):
+        address.change(topics=(topic,))
+        st.session_state[_TOPIC_TAKEN] = True
 
 
 @st.fragment
@@ -111,6 +105,8 @@ def more_figures() -> None:
 @st.fragment
 def topic_figure() -> None:
     """The mix of topics, by year, quarter or in all."""
+    if st.session_state.pop(_TOPIC_TAKEN, False):
+        st.rerun()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             "By",
@@ -128,8 +124,7 @@ def topic_figure() -> None:
             **address.control("w-mix-amount", "mix_amount", in_fragment=True),
         )
     view = data.view(address.selection())
-    event = figures.chart("topics", view, key="chart-topics", picks_points=True)
-    take_topic(event)
+    figures.chart("topics", view, key="chart-topics", picks="topic", on_pick=take_topic)
     with st.container(key="screen-topics-hint"):
         st.caption("Click a topic in the chart to see its events alone.")
     figures.files("topics", view, key="files-topics")
@@ -158,9 +153,17 @@ def event_list() -> None:
             tables.proofs_of(int(events["event_id"].iloc[row]), str(events["title"].iloc[row]))
 
 
-sidebar.filters()
+def controls() -> None:
+    """Show the pickers in their place over the figure, and the filters in the sidebar."""
+    with picking:
+        pickers.pair(pairs)
+    sidebar.filters()
+
+
 pairs = data.dyads()
+picking = st.container()
 if pairs.empty:
+    sidebar.filters()
     frame.empty(
         "The store holds no events yet.",
         "Load the shipped events with the command: bilateral ingest embedded. Or add your own on the "
@@ -168,9 +171,9 @@ if pairs.empty:
     )
     st.stop()
 choose_start()
-pickers.pair(pairs)
 selection = address.selection()
 if selection.dyad is None:
+    controls()
     named = country(selection.country_a, data.language()) if selection.country_a else ""
     frame.empty(
         f"No event with {named} is recorded." if named else "No country is chosen.",
@@ -181,16 +184,21 @@ if selection.dyad is None:
 view = data.view(selection)
 st.title(view.headline, anchor=False)
 if view.record.events.empty:
+    controls()
     say_nothing_found()
     st.stop()
 
 st.html(f'<p class="bil bil-standfirst">{escape(view.standfirst)}</p>')
-if selection.filters or selection.weights.changes:
-    changed = "; ".join((*selection.filters, *selection.weights.changes))
-    st.markdown(f":material/filter_alt: **This view counts {plain(changed)}.** Every number follows.")
-tables.dyad_figures(view)
-briefing.offer(view)
+figures_of_pair = st.container()
+# Whoever changes the pair waits for its curve: that goes to the browser before all that stands around it.
 main_figure()
+controls()
+with figures_of_pair:
+    if selection.filters or selection.weights.changes:
+        changed = "; ".join((*selection.filters, *selection.weights.changes))
+        st.markdown(f":material/filter_alt: **This view counts {plain(changed)}.** Every number follows.")
+    tables.dyad_figures(view)
+    briefing.offer(view)
 
 if view.summary:
     st.header("In words", anchor="words")

@@ -2,26 +2,6 @@
 // comes back as data.order; the browser then draws it off screen, puts the recipe in and saves the file. Nothing
 // is drawn on the server.
 
-const PLOTLY_WAIT_MS = 4000;
-
-// Plotly is on the page as soon as a chart is; a page without one loads it from our own server.
-async function findPlotly(address) {
-  const deadline = Date.now() + PLOTLY_WAIT_MS;
-  while (!window.Plotly && Date.now() < deadline && document.querySelector(".js-plotly-plot, .stPlotlyChart")) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  if (!window.Plotly) {
-    await new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = resolve;
-      script.onerror = () => reject(new Error("plotly.js could not be loaded"));
-      document.head.append(script);
-    });
-  }
-  return window.Plotly;
-}
-
 function bytesOf(dataUrl) {
   const comma = dataUrl.indexOf(",");
   const body = dataUrl.slice(comma + 1);

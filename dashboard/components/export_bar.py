@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard.charts.contract import SIZES
+from dashboard.components import plotly_js
 
 if TYPE_CHECKING:
     from dashboard.exports.contract import Document, Format
@@ -43,9 +44,12 @@ _OTHERS = ("csv", "xlsx", "html", "json", "zip")
 @cache
 def _component() -> Any:
     folder = Path(__file__).parent
+    finder = (folder / "find_plotly.js").read_text(encoding="utf-8")
     recipe = (folder / "embed_recipe.js").read_text(encoding="utf-8").replace("export function", "function")
     bar = (folder / "export_bar.js").read_text(encoding="utf-8")
-    return st.components.v2.component("bilateral_export_bar", html=_HTML, css=_CSS, js=f"{recipe}\n{bar}")
+    return st.components.v2.component(
+        "bilateral_export_bar", html=_HTML, css=_CSS, js="\n".join((finder, recipe, bar))
+    )
 
 
 def is_allowed() -> bool:
@@ -103,13 +107,12 @@ def _pictures(key: str, label: str, stem: str, document: "Callable[[], Document]
     def take() -> None:
         st.session_state[order_key] = st.session_state[f"{key}-pictures"].wanted
 
-    base = st.get_option("server.baseUrlPath").strip("/")
     order = st.session_state.pop(order_key, None)
     _component()(
         key=f"{key}-pictures",
         data={
             "label": label,
-            "plotly": f"/{base}/bilateral/plotly.js" if base else "/bilateral/plotly.js",
+            "plotly": plotly_js.address(),
             "sizes": [{"id": one.id, "label": one.label} for one in SIZES.values()],
             "order": None if order is None else _filled(dict(order), stem, document()),
         },

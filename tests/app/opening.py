@@ -1,5 +1,6 @@
 """Opening pages of the dashboard in tests, on a store of one's own."""
 
+import json
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -30,6 +31,12 @@ def words(app: AppTest) -> str:
     parts += [one.value for kind in ("info", "warning", "error", "success") for one in app.get(kind)]
     parts += [one.proto.body for one in app.get("html")]
     return "\n".join(str(part) for part in parts)
+
+
+def charts_of(app: AppTest) -> list[str]:
+    """Return what each chart of a page says to readers who cannot see it."""
+    shown = [one.proto for one in app.get("bidi_component")]
+    return [json.loads(one.json)["alt"] for one in shown if one.component_name == "bilateral_chart"]
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -6,11 +6,7 @@ from sqlalchemy import Engine
 from dashboard.records import read_record
 from dashboard.selection import Selection
 from db import read
-from tests.app.opening import open_page, press, well, words
-
-
-def charts_of(app) -> list[str]:
-    return [one.proto.alt for one in app.get("plotly_chart")]
+from tests.app.opening import charts_of, open_page, press, well, words
 
 
 def test_it_begins_with_the_pair_of_most_events(store: Engine):

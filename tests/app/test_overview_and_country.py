@@ -4,7 +4,7 @@ from sqlalchemy import Engine
 
 from dashboard.locales import day
 from db import read
-from tests.app.opening import open_page, press, well, words
+from tests.app.opening import charts_of, open_page, press, well, words
 
 
 def table_of(app, column: str):
@@ -54,8 +54,9 @@ def test_partners_of_a_country(store: Engine):
     pairs = read.dyads(store)
     mine = pairs[(pairs["country_a"] == "MYS") | (pairs["country_b"] == "MYS")]
     assert len(table_of(app, "partner")) == len(mine)
-    assert len(app.get("plotly_chart")) == 2
-    assert all(one.proto.alt for one in app.get("plotly_chart"))
+    told = charts_of(app)
+    assert len(told) == 2
+    assert all(told)
 
 
 def test_a_country_without_events_says_so(store: Engine):
@@ -65,7 +66,7 @@ def test_a_country_without_events_says_so(store: Engine):
 def test_pairs_compare_on_the_calendar_and_on_upgrades(store: Engine):
     app = open_page("compare", dyads="CHN-JPN~JPN-KOR~JPN-MYS")
     assert app.multiselect(key="w-dyads").value == ["CHN-JPN", "JPN-KOR", "JPN-MYS"]
-    assert len(app.get("plotly_chart")) == 1
+    assert len(charts_of(app)) == 1
     app = open_page("compare", dyads="JPN-KOR~JPN-MYS", align="upgrade")
     assert "Left out, since no such event is recorded: Japan–South Korea" in words(app).replace("\\", "")
 

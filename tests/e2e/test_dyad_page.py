@@ -9,9 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.exports.recipe_reader import read_recipe
+from tests.conftest import CHROMIUM_FLAGS, find_chromium
 from tests.e2e.conftest import Reader, Server, idle
 
 CHART = ".st-key-chart-intensity .js-plotly-plot"
@@ -113,6 +114,56 @@ def test_a_dragged_span_lists_its_events(pair: Page):
     pair.mouse.up()
     pair.wait_for_url("**at=**~**")
     expect(pair.locator("p").filter(has_text="the fading of earlier ones")).to_be_visible()
+
+
+def test_another_pair_is_drawn_once_in_the_same_place(pair: Page):
+    pair.evaluate(
+        f"""() => {{
+            window.__place = document.querySelector('{CHART}');
+            window.__drawn = 0;
+            for (const name of ['newPlot', 'react', 'relayout']) {{
+                const own = Plotly[name];
+                Plotly[name] = (place, ...rest) => {{
+                    if (place.closest('.st-key-chart-intensity')) window.__drawn += 1;
+                    return own(place, ...rest);
+                }};
+            }}
+        }}"""
+    )
+    choose(pair, "Second country", "South Korea")
+    wait_for_pair(pair, "Japan and South Korea")
+    assert pair.evaluate(f"window.__place === document.querySelector('{CHART}') && window.__drawn") == 1
+    assert "South Korea" in pair.locator(CHART).get_attribute("aria-label")
+
+
+def test_a_click_on_a_topic_shows_its_events_alone(pair: Page):
+    topics = pair.locator(".st-key-chart-topics")
+    topics.scroll_into_view_if_needed()
+    bar = topics.locator(".barlayer .point path").first
+    box = bar.bounding_box()
+    pair.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    pair.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    pair.wait_for_url("**topics=**")
+    idle(pair)
+    expect(pair.get_by_text("This view counts")).to_be_visible()
+
+
+def test_a_chart_goes_full_screen_and_back(browser: Browser, server: Server):
+    # In a browser of its own: one that has been full screen saves no more files.
+    chromium = find_chromium(browser.browser_type.executable_path)
+    own = browser.browser_type.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+    page = Reader(own.new_context(viewport={"width": 1440, "height": 900}), server.address).open(
+        "/dyad?a=JPN&b=MYS"
+    )
+    wait_for_pair(page, "Japan and Malaysia")
+    page.locator(CHART).hover()
+    height = f"document.querySelector('{CHART}')._fullLayout.height"
+    before = page.evaluate(height)
+    page.locator(f"{CHART} [data-title=Fullscreen]").click()
+    page.wait_for_function(f"{height} === window.innerHeight")
+    page.locator(f"{CHART} [data-title=Fullscreen]").click()
+    page.wait_for_function(f"{height} === {before}")
+    own.close()
 
 
 def test_png_svg_and_csv_are_what_the_page_shows(pair: Page, server: Server, tmp_path: Path):
