@@ -25,7 +25,7 @@ e2e: $(VENV)/stamps/dev  ## the browser tests alone
 	@BILATERAL_CHROMIUM=$$(sh .ci/browser) && export BILATERAL_CHROMIUM && $(BIN)/python -m pytest -q tests/e2e
 
 bench: $(VENV)/stamps/dev  ## time the parts against baselines of the same run
-	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+	@BILATERAL_CHROMIUM=$$(sh .ci/browser) && export BILATERAL_CHROMIUM && for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
 golden: $(VENV)/stamps/dev  ## write the golden files anew; look at the difference before you commit it
 	@BILATERAL_GOLDEN=write $(BIN)/python -m pytest -q tests/golden
