@@ -106,16 +106,20 @@ def _day(label: str, key: str, field: str) -> None:
     )
 
 
+def mend_method() -> None:
+    """Take the default where the address names a method that there is not, and say so."""
+    named = address.selection().method
+    if named not in METHODS:
+        st.sidebar.warning(f"There is no method “{named}”: the default is shown.")
+        address.adopt({"method": DEFAULT_METHOD})
+
+
 def method() -> None:
     """Show which measure is used."""
-    known = list(METHODS)
-    view = address.selection()
-    if view.method not in METHODS:
-        st.warning(f"There is no method “{view.method}”: the default is shown.")
-        address.adopt({"method": known[0]})
+    mend_method()
     st.selectbox(
         "Method",
-        known,
+        list(METHODS),
         format_func=lambda name: METHODS[name].label,
         help="How events become numbers; the Method page has the formulas.",
         **address.control("w-method", "method"),

@@ -171,6 +171,7 @@ if pairs.empty:
     )
     st.stop()
 choose_start()
+sidebar.mend_method()
 selection = address.selection()
 if selection.dyad is None:
     controls()
