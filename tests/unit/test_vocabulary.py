@@ -6,6 +6,8 @@ import pytest
 
 from db.vocabulary import EVENT_TYPES, HALF_LIFE_DAYS, LEVELS, SCALES, TOPICS, UNCODED, topic_label
 from db.vocabulary.cameo import HOST_CODES, PLOVER, event_type_of, plover_of
+from db.vocabulary.countries import COUNTRIES
+from db.vocabulary.regions import REGIONS
 from db.vocabulary.tables import read_table
 from db.vocabulary.topics import PLOVER_CONTEXTS
 
@@ -162,6 +164,25 @@ def test_the_tables_and_their_sources_ship_together() -> None:
     folder = files("db.vocabulary")
     said = folder.joinpath("SOURCES.md").read_text(encoding="utf-8")
     tables = [entry.name for entry in folder.iterdir() if entry.name.endswith(".csv")]
-    assert len(tables) == 6
+    assert len(tables) == 7
     assert all(name in said for name in tables)
     assert all(f"scales/{scale}.csv" in said for scale in SCALES)
+
+
+def test_every_country_is_in_one_region_and_antarctica_in_none() -> None:
+    listed = [iso3 for region in REGIONS.values() for iso3 in region.countries]
+    assert len(listed) == len(set(listed))
+    assert set(COUNTRIES) - set(listed) == {"ATA"}
+    assert set(listed) <= set(COUNTRIES)
+
+
+def test_regions_are_the_sub_regions_of_m49() -> None:
+    rows = list(read_table("regions.csv"))
+    names = [row["m49_sub_region"] for row in rows]
+    assert len(names) == len(set(names)) == len({row["m49_code"] for row in rows}) == 17
+    assert {row["label"] for row in rows if row["id"] == "oceania"} == {"Oceania"}
+    assert REGIONS["southeast-asia"].sub_regions == ("South-eastern Asia",)
+    asean = {"BRN", "IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "SGP", "THA", "TLS", "VNM"}
+    assert REGIONS["southeast-asia"].countries == asean | {"VDR"}
+    assert {"IRN", "AFG", "IND"} <= REGIONS["south-asia"].countries
+    assert "NRU" in next(row for row in rows if row["m49_sub_region"] == "Micronesia")["countries"].split(";")
