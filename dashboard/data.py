@@ -23,6 +23,7 @@ from dashboard.measures.contract import DyadRecord, Weights
 from dashboard.measures.known_episodes import check_episodes
 from dashboard.measures.moves import data_end, moves
 from dashboard.measures.overview import overview
+from dashboard.measures.turns import Turns, turns
 from dashboard.records import filter_events, read_record, read_view
 from dashboard.records import records_behind as read_behind
 from dashboard.searching import search_texts
@@ -174,6 +175,18 @@ def record(selection: Selection) -> DyadRecord:
     """Return the record of the selection's pair: its events in view and its coverage."""
     bare = replace(_filters_alone(selection), country_a=selection.country_a, country_b=selection.country_b)
     return _record(stand(), bare)
+
+
+@st.cache_data(max_entries=_FRAMES, show_spinner=False)
+def _turns(now: Stand, bare: Selection, weights: Weights, until: date | None) -> Turns:
+    return turns(_record(now, bare), weights, until=until)
+
+
+@_said_plainly
+def turns_of(selection: Selection) -> Turns:
+    """Return the turns of the selection's pair up to the end of its period, as `measures.turns`."""
+    bare = replace(_filters_alone(selection), country_a=selection.country_a, country_b=selection.country_b)
+    return _turns(stand(), bare, selection.weights, selection.until)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -4,10 +4,11 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import address, briefing, data, explaining, figures, frame, pickers, sidebar, tables
+from dashboard import address, briefing, data, explaining, figures, frame, pickers, sidebar, tables, turning
 from dashboard.charts import charts
 from dashboard.measures.breaks import breaks
 from dashboard.measures.intensity import DEFAULT_METHOD
+from dashboard.measures.sentences import turns_sentence
 from dashboard.wording import country, plain
 from db.vocabulary import TOPICS
 
@@ -201,14 +202,17 @@ with figures_of_pair:
     tables.dyad_figures(view)
     briefing.offer(view)
 
+turned = data.turns_of(selection) if selection.method == DEFAULT_METHOD else None
 if view.summary:
     st.header("In words", anchor="words")
-    st.markdown(plain(view.summary))
+    st.markdown(plain(f"{view.summary} {turns_sentence(turned) if turned else ''}".strip()))
+if turned:
+    turning.show(turned, "chart-intensity")
 if selection.breaks and selection.method == DEFAULT_METHOD:
     st.header("Where net broke", anchor="breaks")
     st.markdown(
-        "Months from which net lies on another level, found by rule (PELT). What stands beside a "
-        "break happened at the time; it need not be its cause."
+        "Every month from which net lies on another level by 10 or more, found by rule (PELT). What stands "
+        "beside a break, too, need not be its cause."
     )
     tables.breaks(breaks(view.record, selection.weights, weighed=view.weighed))
 

@@ -24,7 +24,8 @@ from dashboard.exports.report_moves import DAYS, biggest_moves
 from dashboard.exports.safety import escape, safe_url, script_json
 from dashboard.measures.intensity import DEFAULT_METHOD
 from dashboard.measures.ladder import NO_TITLE
-from dashboard.measures.sentences import when_text
+from dashboard.measures.sentences import turns_sentence, when_text
+from dashboard.measures.turns import turns
 from db.vocabulary import EVENT_TYPES, HALF_LIFE_DAYS, LEVELS, topic_label
 
 if TYPE_CHECKING:
@@ -121,10 +122,18 @@ def _head(view: "DyadView", permalink: str) -> str:
     changed = f'<p class="limited">Weights were changed: {escape(changes)}.</p>' if changes else ""
     return (
         f'<header><p class="kicker">{kicker}</p><h1>{escape(view.headline)}</h1>'
-        f'<p class="standfirst">{escape(view.summary or view.standfirst)}</p>'
+        f'<p class="standfirst">{escape(_words(view))}</p>'
         f'<p class="dateline">{escape(day_words(view.today))} · Bilateral · {escape(_data_words(view))}</p>'
         f"{limited}{changed}</header>"
     )
+
+
+def _words(view: "DyadView") -> str:
+    """Return the paragraph, with the sharpest turns where the default method measures them."""
+    if not view.summary or view.selection.method != DEFAULT_METHOD:
+        return view.summary or view.standfirst
+    found = turns(view.record, view.selection.weights, until=view.selection.until, weighed=view.weighed)
+    return f"{view.summary} {turns_sentence(found)}".strip()
 
 
 def _data_words(view: "DyadView") -> str:

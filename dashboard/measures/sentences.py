@@ -4,7 +4,7 @@ The words never rank dyads by volume, never call a span without records quiet, a
 years in which stocks were building up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import pandas as pd
@@ -14,6 +14,8 @@ from dashboard.measures.intensity.level_dependent import grade
 from dashboard.measures.intensity.stock_plover_1 import METHOD as STOCK
 from dashboard.measures.key_figures import KeyFigures, Mention, Rise
 from dashboard.measures.results import day_text
+from dashboard.measures.turns import Turn, Turns
+from db.vocabulary import topic_label
 
 FAR = 50.0
 CLEAR = 15.0
@@ -22,6 +24,9 @@ CLEAR = 15.0
 HARDLY_ANY = 0.5
 LITTLE = 1.0
 """Points below which friction is "hardly any", and below which nothing recent is left to speak of."""
+
+_IN_SENTENCES = {"maritime": "maritime affairs", "nuclear": "nuclear matters"}
+"""Labels of topics that are no nouns."""
 
 _WITH_ARTICLE = frozenset(
     {
@@ -150,6 +155,49 @@ def summary(names: tuple[str, str], figures: KeyFigures, series: MeasureResult) 
     elif last is not None and all(last.event_id != event.event_id for event in figures.drivers):
         said.append(f"Last recorded event: “{last.title}” ({_when(last)}).")
     return " ".join(said)
+
+
+def turns_sentence(turns: Turns) -> str:
+    """Return when net fell and rose most, and over what; "" where no turn is found.
+
+    Never across the years of building up: it says from which month on it holds.
+    """
+    told = [
+        (verb, turn)
+        for verb, turn in (("fell", turns.sharpest_fall), ("rose", turns.sharpest_rise))
+        if turn is not None
+    ]
+    if turns.since is None or not told:
+        return ""
+    parts = [
+        f"{'net' if k == 0 else 'it'} {verb} most {_turn_span(turn)}, from {_signed(turn.net_before)} to "
+        f"{_signed(turn.net_after)}, {_turn_topics(turn)}".removesuffix(", ")
+        for k, (verb, turn) in enumerate(told)
+    ]
+    return f"In the covered years since {turns.since:%B %Y}, {'; '.join(parts)}."
+
+
+def topics_text(topics: Sequence[str]) -> str:
+    """Return topics as a sentence lists them: "law and rights, trade, and supply chains"."""
+    labels = [_IN_SENTENCES.get(topic, topic_label(topic).lower()) for topic in topics]
+    if len(labels) == 1:
+        return labels[0]
+    comma = "," if len(labels) > 2 or any(" and " in label for label in labels) else ""
+    return f"{', '.join(labels[:-1])}{comma} and {labels[-1]}"
+
+
+def _turn_span(turn: Turn) -> str:
+    if turn.first == turn.last:
+        return f"in {turn.first:%B %Y}"
+    return f"between {turn.first:%B %Y} and {turn.last:%B %Y}"
+
+
+def _turn_topics(turn: Turn) -> str:
+    if turn.events.empty:
+        return f"with no {'cooperation' if turn.is_rise else 'friction'} on record around it"
+    if not turn.topics:
+        return ""
+    return f"{'with steps on' if turn.is_rise else 'over'} {topics_text(turn.topics)}"
 
 
 def _finding(figures: KeyFigures) -> str:

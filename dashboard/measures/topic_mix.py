@@ -1,5 +1,6 @@
 """What relations are about: the topics of the events, per period (METHOD 5)."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -103,10 +104,7 @@ def topic_mix(
 def _period_rows(
     start: Day, topics: list[tuple[str, ...]], amounts: Floats, status: str
 ) -> list[tuple[object, ...]]:
-    sums: dict[str, float] = {}
-    for named, amount in zip(topics, amounts, strict=True):
-        for topic in named:
-            sums[topic] = sums.get(topic, 0.0) + float(amount) / len(named)
+    sums = dict(ranked_topics(topics, amounts))
     if not sums:
         return [(start, None, 0.0, np.nan, 0, np.nan, status)]
     total = sum(sums.values())
@@ -114,8 +112,21 @@ def _period_rows(
     positive = np.array([share for share in shares.values() if share > 0])
     # Adding 0.0 turns the -0.0 of a single topic into 0.0.
     breadth = float(-(positive * np.log(positive)).sum()) + 0.0 if total > 0 else np.nan
-    ranked = sorted(sums, key=lambda topic: (-sums[topic], _ORDER.get(topic, len(_ORDER))))
-    return [(start, topic, sums[topic], shares[topic], len(topics), breadth, status) for topic in ranked]
+    return [(start, topic, sums[topic], shares[topic], len(topics), breadth, status) for topic in sums]
+
+
+def ranked_topics(topics: Iterable[Sequence[str]], amounts: Floats) -> list[tuple[str, float]]:
+    """Return each topic with its amount, largest first; an event gives equal parts to each of its topics.
+
+    Args:
+        topics: Of each event; one without any gives to `uncoded`.
+        amounts: Of each event.
+    """
+    sums: dict[str, float] = {}
+    for named, amount in zip(topics, amounts, strict=True):
+        for topic in named or (UNCODED,):
+            sums[topic] = sums.get(topic, 0.0) + float(amount) / max(1, len(named))
+    return sorted(sums.items(), key=lambda item: (-item[1], _ORDER.get(item[0], len(_ORDER))))
 
 
 def _status_of_all(record: DyadRecord, first: Day, last: Day) -> str:

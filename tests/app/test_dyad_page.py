@@ -1,5 +1,7 @@
 """The page of two countries: what the address asks for, what stands there, and what could go wrong."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import Engine
 
@@ -117,6 +119,31 @@ def test_an_uncovered_period_has_no_traceback(store: Engine):
     assert app.title[0].value
 
 
+def test_hostile_titles_stay_text_in_turning_points_too(store: Engine, tmp_path):
+    from etl import pipeline
+    from tests.app.conftest import TODAY
+
+    path = tmp_path / "own.csv"
+    rows = [
+        f'x{n},2014-0{n}-05,ARG,CHL,sanction,trade,"<img src=x onerror=alert({n})> ban {n}",https://example.org/{n}'
+        for n in range(1, 7)
+    ]
+    rows += [
+        f"y{year}{n},{year}-0{n}-05,ARG,CHL,joint_exercise,trade,Talks,https://example.org/a"
+        for year in range(2011, 2014)
+        for n in range(1, 9, 2)
+    ]
+    path.write_text(
+        "\n".join(["id,date,actor,recipient,type,topics,title,source_url", *rows]), encoding="utf-8"
+    )
+    coverage = (date(2000, 1, 1), date(2019, 12, 31))
+    pipeline.load_event_files(store, [path], today=TODAY, coverage=coverage)
+    app = open_page("dyad", a="ARG", b="CHL")
+    cards = [one.proto.body for one in app.get("html") if "net fell by" in one.proto.body]
+    assert any("&lt;img src=x onerror=alert(" in card for card in cards), cards
+    assert not any("<img" in card for card in cards)
+
+
 def test_hostile_titles_stay_text(store: Engine, tmp_path):
     from etl import pipeline
     from tests.app.conftest import TODAY
@@ -144,6 +171,49 @@ def test_every_method_is_shown(store: Engine, method):
     app = open_page("dyad", a="JPN", b="CHN", method=method, at="2012-09-14")
     assert app.title[0].value.startswith("Japan and China")
     assert "gives no points to single events" in words(app)
+
+
+def test_turning_points_say_when_and_over_what(store: Engine):
+    app = open_page("dyad", a="JPN", b="KOR")
+    said = words(app)
+    assert "Turning points" in [one.value for one in app.header]
+    assert (
+        "October 2018 to July 2019: net fell by 78</strong>, from +29 to −49. Over law and rights, trade"
+        in said
+    )
+    assert "Japan announces tighter export licensing" in said
+    assert said.count("need not be its cause") == 1
+    plain_words = said.replace("\\", "")
+    assert (
+        "net fell most between October 2018 and July 2019, from +29 to −49, over law and rights"
+        in plain_words
+    )
+    cards = [one.proto.body for one in app.get("html") if "net fell by" in one.proto.body]
+    assert all("https://" in card for card in cards)
+    # Newest first.
+    assert said.index("August 2022 to March 2023") < said.index("October 2018 to July 2019: net fell")
+
+
+def test_a_turn_is_shown_on_the_curve(store: Engine):
+    app = open_page("dyad", a="JPN", b="KOR")
+    before = [one.label for one in app.button].count("Show on the curve")
+    app.button(key="w-turn-2018-10").click()
+    well(app.run())
+    assert (app.query_params["breaks"], app.query_params["from"]) == ("1", "2016-01-01")
+    # The curve is cut, the list of turns is not; and the figures are still as of now.
+    assert [one.label for one in app.button].count("Show on the curve") == before == 4
+    assert "Figures as of 31 December 2025" in words(app)
+    assert "Where net broke" in [one.value for one in app.header]
+
+
+def test_turning_points_are_of_the_default_method_and_of_the_period(store: Engine):
+    app = open_page("dyad", a="JPN", b="KOR", method="counts")
+    assert "Turning points" not in [one.value for one in app.header]
+    app = open_page("dyad", a="JPN", b="KOR", to="2015-06-30")
+    assert "October 2018" not in words(app)
+    assert "August 2012: net fell by" in words(app)
+    app = open_page("dyad", a="JPN", b="MYS", to="2005-12-31", types="summit")
+    assert "No move of net by 10 or more" in words(app)
 
 
 def test_breaks_stand_in_a_table(store: Engine):
