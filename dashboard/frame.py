@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import bringing_back, data
+from dashboard.charts.contract import Mode
+from dashboard.charts.theme import palette
 from dashboard.components import plotly_js, print_page, viewport
 from dashboard.wording import plain
 from db.errors import BilateralError
@@ -16,11 +18,13 @@ if TYPE_CHECKING:
 
 STYLE = Path(__file__).parent / "components" / "style.css"
 ICON = Path(__file__).parent / "components" / "icon.png"
+WORDMARK = Path(__file__).parent / "components" / "wordmark.svg"
 
 
 def show(page: "StreamlitPage", problems: Sequence[str]) -> None:
     """Run a page, with what the address got wrong above it and any mendable error in its place."""
     st.html(STYLE)
+    st.logo(wordmark(), size="large")
     viewport.watch()
     plotly_js.bring()
     bringing_back.show_what_changed(page.url_path)
@@ -34,6 +38,12 @@ def show(page: "StreamlitPage", problems: Sequence[str]) -> None:
         page.run()
     except BilateralError as problem:
         say(problem)
+
+
+def wordmark() -> str:
+    """Return the product's name as a drawing in the ink of the theme: a picture knows no theme of its own."""
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
+    return WORDMARK.read_text(encoding="utf-8").replace("currentColor", palette(mode).ink)
 
 
 def say(problem: BilateralError) -> None:
