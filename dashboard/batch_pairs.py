@@ -12,6 +12,7 @@ from dashboard.batch import Job, Outcome, Settings, make_file, plan_files
 from dashboard.charts.contract import SIZES
 from dashboard.exports.contract import Document, Render, permalink_of
 from dashboard.measures.overview import overview
+from dashboard.measures.since import with_change_since
 from dashboard.records import read_view, records_behind
 from dashboard.renderer import Renderer, why_missing
 from dashboard.selection import MAX_COMPARED, Selection
@@ -146,4 +147,6 @@ def _figure(
         return pairs.comparison_figure(asked, selection)
     scheduled = read.events(engine, statuses=("scheduled",), reviews=selection.reviews)
     table = overview(records, selection.weights, today, scheduled=scheduled)
+    if selection.change_since is not None:
+        table = with_change_since(table, records, selection.weights, selection.change_since)
     return pairs.country_figures(table, selection, source=source)[chart]

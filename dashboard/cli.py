@@ -273,7 +273,15 @@ def topics(a: str, b: str, freq: str, weighted: bool, form: str, db_url: str | N
 @click.option("--align", metavar="ON", help="Compare from: upgrade, visit, event.ID.  [default: calendar]")
 @click.option("--show", metavar="NUMBER", help="net, balance, cooperation or friction.  [default: net]")
 @click.option("--side-by-side", is_flag=True, help="Compare in a small figure for each pair.")
-@click.option("--rank", metavar="BY", help="Partners by net, change, events or name.  [default: net]")
+@click.option(
+    "--rank",
+    metavar="BY",
+    help="Partners by net, change, events or name.  [default: net; change since a year or of a region]",
+)
+@click.option(
+    "--change-since", metavar="YEAR", help="Partners' change from 1 January of a year, not over 12 months."
+)
+@click.option("--region", metavar="REGION", help="Only partners of a region, such as southeast-asia.")
 @click.option(
     "--format",
     "formats",
@@ -310,6 +318,8 @@ def export(
     show: str | None,
     side_by_side: bool,
     rank: str | None,
+    change_since: str | None,
+    region: str | None,
     **asked: Any,
 ) -> None:
     """Write charts as files fit to print: of countries A and B, of many pairs, or again from a file.
@@ -332,6 +342,7 @@ def export(
     from dashboard.pairs import CHARTS as OF_MANY
 
     asked |= {"align": align, "show": show, "rank": rank, "drawn": "multiples" if side_by_side else None}
+    asked |= {"change": change_since, "region": region}
     is_of_many = bool(set(_split(charts)) & set(OF_MANY))
     is_of_one = is_of_many and len(countries) == 1
     if countries and len(countries) != 2 and not is_of_one:
@@ -452,6 +463,8 @@ def select(
     show: str | None = None,
     drawn: str | None = None,
     rank: str | None = None,
+    change: str | None = None,
+    region: str | None = None,
 ) -> Selection:
     """Return the view that the command's words ask for, read by the codec that reads addresses.
 
@@ -489,6 +502,8 @@ def select(
         "show": show or "",
         "drawn": drawn or "",
         "rank": rank or "",
+        "change": change or "",
+        "region": region or "",
     }
     selection, problems = Selection.from_query({key: text for key, text in query.items() if text})
     if problems:
@@ -532,6 +547,7 @@ def _known(names: Any) -> str:
 
 def _lists(problem: str) -> str:
     from db.vocabulary import CONFIDENCES, EVENT_TYPES, HALF_LIFE_DAYS, SCALES, TOPICS, UNCODED
+    from db.vocabulary.regions import REGIONS
 
     known: dict[str, Any] = {
         "no event type": EVENT_TYPES,
@@ -539,6 +555,7 @@ def _lists(problem: str) -> str:
         "no confidence": CONFIDENCES,
         "no scale": SCALES,
         "no half-life class": HALF_LIFE_DAYS,
+        "no region": REGIONS,
     }
     return next((_known(names) for words, names in known.items() if words in problem), "")
 

@@ -23,6 +23,8 @@ from dashboard.measures.contract import DyadRecord, Weights
 from dashboard.measures.known_episodes import check_episodes
 from dashboard.measures.moves import data_end, moves
 from dashboard.measures.overview import overview
+from dashboard.measures.since import with_change_since
+from dashboard.measures.since import years_to_choose as measured_years
 from dashboard.measures.turns import Turns, turns
 from dashboard.records import filter_events, read_record, read_view
 from dashboard.records import records_behind as read_behind
@@ -153,7 +155,7 @@ def view(selection: Selection) -> DyadView:
     """
     # What is opened, the page's own fields and the order of lists do not change the numbers.
     asked = replace(selection, opened=None, country=None, dyads=(), align="calendar")
-    asked = replace(asked, drawing="overlaid", column="net", rank="net")
+    asked = replace(asked, drawing="overlaid", column="net", rank="", change_since=None, region="")
     asked = replace(asked, search="", states=(), event=None)
     found = _view(stand(), asked, today(), language())
     return replace(found, selection=selection)
@@ -290,7 +292,7 @@ def overview_of(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame, date 
     """Return how all pairs stand, what moved most, and the last covered day of all.
 
     The frames are those of `measures.overview` and `measures.moves`, of the events that pass the selection's
-    filters, by its weights.
+    filters, by its weights. Changes are over twelve months or since the selection's year (`measures.since`).
     """
     asked = Selection(
         types=selection.types,
@@ -301,7 +303,25 @@ def overview_of(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame, date 
         scores=selection.scores,
         half_lives=selection.half_lives,
     )
-    return _overview(stand(), asked, today())
+    now, day = stand(), today()
+    table, moved, end = _overview(now, asked, day)
+    if selection.change_since is not None:
+        table = _overview_since(now, asked, day, selection.change_since)
+    return table, moved, end
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _overview_since(now: Stand, filters: Selection, day: date, year: int) -> pd.DataFrame:
+    table = _overview(now, filters, day)[0]
+    return with_change_since(table, _records(now, _filters_alone(filters)), filters.weights, year)
+
+
+def years_to_choose() -> list[int]:
+    """Return the years since whose start changes of net can be asked for, newest first."""
+    spans = dyads()[["coverage_from", "coverage_to"]].dropna()
+    if spans.empty:
+        return []
+    return measured_years(spans["coverage_from"].min().date(), spans["coverage_to"].max().date())
 
 
 def _filters_alone(selection: Selection) -> Selection:

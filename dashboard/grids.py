@@ -7,6 +7,7 @@ heading sorts by day, the reader sees their own form, and the file of the grid's
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from html import escape
@@ -16,10 +17,21 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import locales
+from dashboard.charts import text
+from dashboard.components import viewport
 from dashboard.wording import link, number
 
 MOST_ON_PAPER: Final = 500
 """Rows that are printed; a longer table says how many it leaves out."""
+
+_LINE: Final = 17
+_MOST_LINES: Final = 5
+"""Of a row, and the height of a line in CSS pixels."""
+
+_SIZE: Final = 12.8
+"""Size in which letters of `charts.text` are as wide as those of a grid, whose face is narrower."""
+
+_NO_WIDTH: Final = "\N{ZERO WIDTH SPACE}"
 
 _DAY: Final = re.compile(
     r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?: (\d\d:\d\d))?(?:–(?:(?:(\d{4})-)?(\d\d)-)?(\d\d))?(?=$|: )"
@@ -102,6 +114,70 @@ def show(
     chosen = st.dataframe(frame, key=key, alt=alt, hide_index=True, column_config=config, **more)
     print_in_full(frame, config, paper, n_all=n_all)
     return chosen
+
+
+def show_wrapped(
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    alt: str,
+    column_config: Mapping[str, Any],
+    days: Sequence[str] = (),
+    tallest: int | None = None,
+    **more: Any,
+) -> Any:
+    """Show a table whose words wrap, each row as high as the longest cell needs, and print it in full.
+
+    Args:
+        frame, key, alt, more: As of `show`.
+        column_config: By the names of the columns; those of text have a width.
+        days: Columns of text that begin with an ISO date, to be said in words: a `day_column` does not wrap.
+        tallest: Pixels beyond which the table scrolls; by default it shows all rows.
+    """
+    tag, config = st.context.locale, dict(column_config)
+    days = [name for name in days if name in frame.columns]
+    words = frame.assign(**{name: [in_words(one, tag) for one in frame[name]] for name in days})
+    columns = [name for name in frame.columns if pd.api.types.is_string_dtype(frame[name])]
+    row = _row_height([(words[name].tolist(), config[name]["width"]) for name in columns])
+    whole = 38 + row * len(frame)
+    # What cells show is said beside what they hold, by which they sort and are copied.
+    writers: dict[Any, Any] = {name: _evened for name in columns}
+    writers |= {name: lambda cell: _evened(in_words(cell, tag)) for name in days}
+    chosen = st.dataframe(
+        frame.style.format(writers),
+        key=key,
+        alt=alt,
+        hide_index=True,
+        column_config=config,
+        row_height=row,
+        height=whole if tallest is None else min(whole, tallest),
+        **more,
+    )
+    print_in_full(words, config)
+    return chosen
+
+
+def _row_height(columns: Iterable[tuple[Iterable[str], int]]) -> int:
+    """Return the height of rows with these cells, of columns of these widths.
+
+    Streamlit wraps words from 65 pixels on. On a phone rows hold one line: the columns of many words are out
+    of sight there.
+    """
+    if viewport.is_narrow():
+        return 35
+    needed = [len(text.wrap(cell, _SIZE, width - 16)) for cells, width in columns for cell in cells]
+    return max(65, 14 + _LINE * min(max(needed, default=0), _MOST_LINES))
+
+
+def _evened(said: str) -> str:
+    """Return the words of a cell with a sign of no width after each wide one.
+
+    The grid breaks lines by the mean width of the characters that it has measured so far: after a column of
+    Japanese names it would take the beginning of an English line for the whole, and not break it.
+    """
+    return "".join(
+        f"{one}{_NO_WIDTH}" if unicodedata.east_asian_width(one) in ("W", "F") else one for one in said
+    )
 
 
 def print_in_full(

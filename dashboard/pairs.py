@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.charts import compare, partners
 from dashboard.charts import map as world
 from dashboard.charts.contract import SIZES, Size, Style
+from dashboard.charts.partners import Scope
 from dashboard.charts.sources import source_paragraphs
 from dashboard.exports.contract import Document, Render
 from dashboard.exports.recipe import make_recipe
@@ -23,6 +24,7 @@ from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
 from dashboard.measures.overview import partners as partners_of
 from dashboard.selection import Selection
 from dashboard.wording import country, pair
+from db.vocabulary.regions import REGIONS
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -56,6 +58,8 @@ PARTNER_COLUMNS = (
     "as_of",
     "tier",
 )
+SINCE_COLUMNS = ("change_from", "net_before", "net_change", "leading_topics")
+"""Further columns where changes are measured since a year."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,24 @@ def comparison_figure(asked: compare.Comparison, selection: Selection) -> Figure
     )
 
 
+def scope_of(mine: pd.DataFrame, selection: Selection, names: Mapping[str, str]) -> Scope:
+    """Return which partners are shown and since when changes are measured, for titles and words.
+
+    Args:
+        mine: Of `measures.overview.partners`.
+        selection: Names the region and the year.
+        names: Of the partners, by iso3.
+    """
+    region = REGIONS[selection.region].label if selection.region else ""
+    is_missing = mine["net_change"].isna()
+    if not selection.change_since or not is_missing.any():
+        return Scope(selection.change_since, region)
+    without = (
+        ["every partner"] if is_missing.all() else [names[one] for one in mine.loc[is_missing, "partner"]]
+    )
+    return Scope(selection.change_since, region, tuple(without))
+
+
 def country_figures(
     table: pd.DataFrame, selection: Selection, *, source: tuple[str, ...], language: str = "en"
 ) -> dict[str, Figure]:
@@ -202,26 +224,36 @@ def country_figures(
         source: Paragraphs of the source note.
         language: Of names.
     """
-    iso3 = str(selection.country)
-    mine = partners_of(table, iso3, selection.rank)
+    iso3, since = str(selection.country), selection.change_since
+    mine = partners_of(table, iso3, selection.ranked_by, selection.region)
     names = {one: country(one, language) for one in mine["partner"]}
     name = country(iso3, language)
+    scope = scope_of(mine, selection, names)
+    columns = list(PARTNER_COLUMNS)
+    shown = mine
+    if since is not None:
+        columns += SINCE_COLUMNS
+        topics = [";".join(topic for topic, _ in one) for one in mine["topics"]]
+        shown = mine.assign(leading_topics=pd.array(topics, dtype="str"))
 
     def figure(chart: str, draw: "Callable[[Style], go.Figure]", alt: str) -> Figure:
-        shown = mine[list(PARTNER_COLUMNS)]
-        stem = clean_stem(f"bilateral-{iso3}-{chart}")
-        return Figure(chart, f"Partners of {name}", tuple(mine["dyad"]), shown, draw, alt, stem)
+        parts = (selection.region, f"since-{since}" if since else "")
+        stem = clean_stem("-".join(("bilateral", iso3, chart, *filter(None, parts))))
+        return Figure(chart, f"Partners of {name}", tuple(mine["dyad"]), shown[columns], draw, alt, stem)
 
+    # A partner without a change has no place in a ranking by change since a year; the table names it.
+    measured = mine[mine["net_change"].notna()]
+    ranked = measured if since and selection.ranked_by == "change" and len(measured) else mine
     return {
         "partners": figure(
             "partners",
-            lambda style: partners.figure(mine, names, name, style, source=source),
-            partners.alt(mine, names, name),
+            lambda style: partners.figure(ranked, names, name, style, source=source, scope=scope),
+            partners.alt(ranked, names, name, scope),
         ),
         "map": figure(
             "map",
-            lambda style: world.figure(mine, names, iso3, name, style, source=source),
-            world.alt(mine, names, name),
+            lambda style: world.figure(mine, names, iso3, name, style, source=source, scope=scope),
+            world.alt(mine, names, name, scope),
         ),
     }
 

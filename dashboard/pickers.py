@@ -1,11 +1,16 @@
 """Choosing countries: type to search, only partners with events, and a button that swaps the two."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import address, data
+from dashboard.locales import digits
 from dashboard.wording import country
 from db.vocabulary.countries import COUNTRIES, dyad_key
+from db.vocabulary.regions import REGIONS
 
 
 def partners_of(pairs: pd.DataFrame, iso3: str | None) -> list[str]:
@@ -138,3 +143,73 @@ def any_pair(page: str) -> None:
             width=260,
             **address.control(f"w-{page}-{field[-1]}", field),
         )
+
+
+def change_since(page: str) -> None:
+    """Show since when changes of net are measured; a choice writes the address and ranks by change.
+
+    Args:
+        page: Name of the page, for the control's key.
+    """
+    years, key = data.years_to_choose(), f"w-{page}-since"
+    chosen = address.selection().change_since or 0
+    # A year from the address is offered even where nothing is measured on it: the page then says so.
+    options = [0, *years] if chosen in (0, *years) else [0, chosen, *years]
+    st.session_state[key] = chosen
+
+    def take() -> None:
+        address.change(change_since=st.session_state[key] or None, rank="")
+
+    st.selectbox(
+        "Change since",
+        options,
+        format_func=lambda year: digits(str(year), st.context.locale) if year else "12 months ago",
+        help="Changes of net run to the last covered day: over twelve months, or from 1 January of a year.",
+        key=key,
+        on_change=take,
+        width=170,
+    )
+
+
+def region(partners: set[str]) -> None:
+    """Show of which region a country's partners are listed; a choice writes the address, ranks by change.
+
+    Args:
+        partners: iso3 of all partners: regions without one are not offered.
+    """
+    chosen = address.selection().region
+    options = ["", *(one.id for one in REGIONS.values() if one.id == chosen or one.countries & partners)]
+    st.session_state["w-region"] = chosen
+
+    def take() -> None:
+        address.change(region=st.session_state["w-region"], rank="")
+
+    st.selectbox(
+        "Region of partners",
+        options,
+        format_func=lambda one: REGIONS[one].label if one else "All regions",
+        key="w-region",
+        on_change=take,
+        width=240,
+    )
+
+
+def ranking(labels: Mapping[str, str]) -> None:
+    """Show what a country's partners are ranked by; they write the address.
+
+    Args:
+        labels: Of each ranking.
+    """
+    usual = replace(address.selection(), rank="").ranked_by
+    st.segmented_control(
+        "Rank by",
+        list(labels),
+        format_func=lambda one: labels[one],
+        required=True,
+        **address.control(
+            "country-rank",
+            "rank",
+            read_value=lambda by: "" if by == usual else by,
+            shown=address.selection().ranked_by,
+        ),
+    )

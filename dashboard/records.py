@@ -12,6 +12,7 @@ from dashboard.views import DyadView, SourceNote, build_view
 from db import read
 from db.errors import UsageError
 from db.vocabulary import UNCODED
+from db.vocabulary.regions import REGIONS
 
 
 def filter_events(events: pd.DataFrame, selection: Selection) -> pd.DataFrame:
@@ -45,20 +46,32 @@ def read_record(engine: Engine, selection: Selection) -> DyadRecord:
 
 
 def records_behind(engine: Engine, selection: Selection, page: str) -> tuple[DyadRecord, ...]:
-    """Return what a page rests on: `dyad` one record, `compare` those chosen, `country` all of a country.
+    """Return what a page rests on: `dyad` one record, `compare` those chosen, `country` a country's partners.
 
-    Of several only those with events in view.
+    Of several only those with events in view, and of partners those of the region.
     """
     if page == "dyad":
         return (read_record(engine, selection),)
     keys = selection.dyads
     if page == "country":
-        keys = tuple(key for key in read.dyads(engine)["dyad"] if selection.country in key.split("-"))
+        keys = tuple(
+            key
+            for key in read.dyads(engine)["dyad"]
+            if selection.country in key.split("-") and _is_in_region(key, selection)
+        )
     found = []
     for key in sorted(keys):
         first, _, second = key.partition("-")
         found.append(read_record(engine, replace(selection, country_a=first, country_b=second)))
     return tuple(record for record in found if len(record.events))
+
+
+def _is_in_region(dyad: str, selection: Selection) -> bool:
+    """True if the partner of the selection's country is of its region."""
+    if not selection.region:
+        return True
+    first, _, second = dyad.partition("-")
+    return (second if first == selection.country else first) in REGIONS[selection.region].countries
 
 
 def source_notes(engine: Engine, source_ids: "pd.Series[str]") -> tuple[SourceNote, ...]:

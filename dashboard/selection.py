@@ -30,6 +30,7 @@ from db.vocabulary import (
 )
 from db.vocabulary.countries import COUNTRIES, UnknownCountryError, dyad_key, find_country
 from db.vocabulary.event_types import HalfLifeClass
+from db.vocabulary.regions import REGIONS
 
 VERSION = 1
 DEFAULT_METHOD = "stock-plover-1"
@@ -73,7 +74,10 @@ class Selection:
         align: Compare on the calendar, on partnership upgrades or visits, or on an event ("event:ID").
         drawing: Compare in one figure or side by side, of `DRAWINGS`.
         column: Compared by what, of `COMPARED`.
-        rank: A country's partners by what, of `RANKINGS`.
+        rank: A country's partners by what, of `RANKINGS`; "" is by change where a year or a region is chosen,
+            else by net.
+        change_since: Year from whose start changes of net are measured; None is over twelve months.
+        region: Only partners of this one of `REGIONS`; "" is all.
         opened: Day or span of days whose contributions are listed; None where none is.
         layer: `documented` or `machine`.
         search: Words looked for on the Events page, as typed.
@@ -104,7 +108,9 @@ class Selection:
     align: str = "calendar"
     drawing: str = "overlaid"
     column: str = "net"
-    rank: str = "net"
+    rank: str = ""
+    change_since: int | None = None
+    region: str = ""
     opened: tuple[date, date] | None = None
     layer: str = field(default="documented")
     search: str = ""
@@ -118,6 +124,11 @@ class Selection:
             return None
         a, b = sorted((self.country_a, self.country_b))
         return a, b
+
+    @property
+    def ranked_by(self) -> str:
+        """What a country's partners are ranked by, of `RANKINGS`."""
+        return self.rank or ("change" if self.change_since or self.region else "net")
 
     @property
     def weights(self) -> Weights:
@@ -346,6 +357,12 @@ def _read_event(text: str) -> int:
     return int(text)
 
 
+def _read_year(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) != 4 or text < "1900":
+        raise ValueError(f"{text[:40]!r} is no year such as 2020")
+    return int(text)
+
+
 def _write_span(value: object) -> str:
     first, last = cast("tuple[date, date]", value)
     return first.isoformat() if first == last else f"{first.isoformat()}{_LIST}{last.isoformat()}"
@@ -384,6 +401,8 @@ _KEYS: Mapping[str, str] = {
     "drawing": "drawn",
     "column": "show",
     "rank": "rank",
+    "change_since": "change",
+    "region": "region",
     "opened": "at",
     "layer": "layer",
     "search": "q",
@@ -418,6 +437,8 @@ _CODECS: Mapping[str, _Codec] = {
     "drawing": _plain(_one_of("way to draw a comparison", DRAWINGS)),
     "column": _plain(_one_of("number to compare by", COMPARED)),
     "rank": _plain(_one_of("ranking", RANKINGS)),
+    "change_since": _plain(_read_year),
+    "region": _plain(_one_of("region", tuple(REGIONS))),
     "opened": _Codec(_write_span, _read_span),
     "layer": _plain(_one_of("layer", LAYERS)),
     "search": _plain(lambda text: text[:MAX_SEARCH]),

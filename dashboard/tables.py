@@ -16,6 +16,7 @@ from dashboard.locales import day
 from dashboard.wording import (
     country,
     host_of,
+    iso_day,
     iso_days,
     link,
     number,
@@ -41,6 +42,22 @@ def line_colour() -> str:
 def spark(values: Iterable[float]) -> list[float | None]:
     """Return a spark line in whole points: the grid tells each under the pointer, and not in the locale."""
     return [None if pd.isna(one) else round(one) for one in values]
+
+
+def last_events(overview: pd.DataFrame) -> list[str]:
+    """Return the last event of each pair of an overview in a line: day, as precise as recorded, and title.
+
+    The day is an ISO date, for `grids.show_wrapped` to say in words.
+    """
+    return [
+        "" if pd.isna(when) else f"{iso_day(when, precision)}: {title}"
+        for when, precision, title in zip(
+            overview["last_event_date"],
+            overview["last_event_precision"],
+            overview["last_event_title"],
+            strict=True,
+        )
+    ]
 
 
 def first_proofs(event_ids: Iterable[int]) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """One country's partners: ranked, on the map, and what it deals with each of them in."""
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -9,11 +10,13 @@ import streamlit as st
 from dashboard import address, data, figures, frame, grids, locales, many, pickers, sidebar, tables
 from dashboard import pairs as pairs_of
 from dashboard.charts import partners as ranking
-from dashboard.components import export_bar
+from dashboard.components import export_bar, viewport
 from dashboard.locales import day
 from dashboard.measures.overview import partners as partners_of
+from dashboard.measures.sentences import topics_text, with_article
 from dashboard.measures.topic_mix import topic_mix
-from dashboard.wording import country, iso_day, topic_label
+from dashboard.wording import country, number, topic_label
+from db.vocabulary.regions import REGIONS
 
 PAGE = {
     "title": "One country",
@@ -21,7 +24,6 @@ PAGE = {
     "rank": 40,
 }
 
-RANKINGS = {"net": "Net", "change": "Change in 12 months", "events": "Events in 12 months", "name": "Name"}
 N_TOPICS = 3
 language, tag = data.language(), st.context.locale
 
@@ -61,22 +63,14 @@ def topics_by_partner(now: Any, selection: Any, iso3: str) -> dict[str, list[tup
 @st.fragment
 def figures_of_country() -> None:
     """The ranking and the map, with their files."""
-    selection = address.selection()
-    iso3 = str(selection.country)
-    table, _, _ = data.overview_of(selection)
-    st.segmented_control(
-        "Rank by",
-        list(RANKINGS),
-        format_func=RANKINGS.get,
-        required=True,
-        **address.control("country-rank", "rank", in_fragment=True),
-    )
     name = country(iso3, language)
     source = many.source_of(f"Partners of {name}", "/country")
-    found = pairs_of.country_figures(table, address.selection(), source=source, language=language)
+    found = pairs_of.country_figures(overview, address.selection(), source=source, language=language)
     for chart_id, heading in (("partners", "Partners ranked"), ("map", "On the map")):
         figure = found[chart_id]
         st.header(heading, anchor=chart_id)
+        if chart_id == "map" and selection.change_since:
+            st.caption(f"Coloured by the change of net {scope.over}.")
         figures.drawn(figure.draw(figures.style()), key=f"chart-{chart_id}", alt=figure.alt)
         export_bar.show(
             f"files-{chart_id}",
@@ -87,51 +81,78 @@ def figures_of_country() -> None:
         figures.numbers_of(lambda figure=figure: figure.table, heading, key=f"numbers-{chart_id}")
 
 
-def show_partners(mine: pd.DataFrame, iso3: str) -> None:
-    """Show each partner with its key figures and leading topics; a row opens the pair."""
-    topics = topics_by_partner(data.stand(), address.selection(), iso3)
+def topic_words(found: Iterable[tuple[str, float]]) -> str:
+    """Return topics with their shares, in one line."""
+    return ", ".join(f"{topic_label(topic)} {locales.percent(share, tag=tag)}" for topic, share in found)
+
+
+def topics_since(change: float, found: tuple[tuple[str, float], ...]) -> str:
+    """Return in which topics net moved: those of cooperation where it rose, of friction where it fell."""
+    if not abs(change) >= 0.5:  # NaN too
+        return ""
+    side = "Cooperation" if change > 0 else "Friction"
+    return f"{side}: {topic_words(found)}" if found else f"No {side.lower()} on record"
+
+
+def rows_of(mine: pd.DataFrame) -> pd.DataFrame:
+    """Return the partners as their table shows them."""
+    if selection.change_since:
+        topics = [topics_since(*one) for one in zip(mine["net_change"], mine["topics"], strict=True)]
+    else:
+        leading = topics_by_partner(data.stand(), selection, iso3)
+        topics = [topic_words(leading.get(key, [])) for key in mine["dyad"]]
     shown = pd.DataFrame(
         {
-            "partner": [country(one, language) for one in mine["partner"]],
+            "partner": [names[one] for one in mine["partner"]],
             "net": mine["net"].round(0) + 0.0,
-            "change": mine["net_change_12m"].round(0) + 0.0,
+            "change": mine["net_change"].round(0) + 0.0,
             "trend": [tables.BADGES[None] if pd.isna(one) else tables.BADGES[one] for one in mine["badge"]],
             "spark": [tables.spark(one) for one in mine["spark"]],
-            "topics": [
-                ", ".join(f"{topic_label(t)} {locales.percent(s, tag=tag)}" for t, s in topics.get(key, []))
-                for key in mine["dyad"]
-            ],
+            "topics": topics,
+            "last": tables.last_events(mine),
             "tier": mine["tier"].fillna(""),
-            "last": [
-                "" if pd.isna(when) else f"{iso_day(when, precision)}: {title}"
-                for when, precision, title in zip(
-                    mine["last_event_date"],
-                    mine["last_event_precision"],
-                    mine["last_event_title"],
-                    strict=True,
-                )
-            ],
         }
     )
-    chosen = grids.show(
+    # A trend is one of twelve months: it would contradict a change since a year.
+    return shown.drop(columns="trend") if selection.change_since else shown
+
+
+def show_partners(mine: pd.DataFrame) -> None:
+    """Show each partner with its key figures and leading topics; a row opens the pair."""
+    shown = rows_of(mine)
+    since = selection.change_since
+    topics = f"Leading topics since {since}" if since else "Leading topics, share of events"
+    change = f"Change since {since}" if since else "Change"
+    chosen = grids.show_wrapped(
         shown,
         key="table-partners",
         alt="Partners with net, its change, leading topics and the last event",
-        height=38 + 35 * len(shown),
         on_select="rerun",
         selection_mode=("single-row", "single-cell"),
         column_config={
-            "partner": st.column_config.TextColumn("Partner", width=140),
-            "net": grids.number_column("Net", sign=True, width=60),
-            "change": grids.number_column("Change", sign=True, width=75, help="Over 12 months."),
-            "trend": st.column_config.TextColumn("Trend", width=85),
-            "spark": st.column_config.LineChartColumn(
-                "Net, last 10 years", y_min=-100, y_max=100, color=tables.line_colour(), width=140
+            "partner": st.column_config.TextColumn("Partner", width=135 if viewport.is_narrow() else 105),
+            "net": grids.number_column("Net", sign=True, width=48),
+            "change": grids.number_column(
+                change,
+                sign=True,
+                width=118 if since else 62,
+                help=f"Of net, from 1 January {since}." if since else "Of net, over 12 months.",
             ),
-            "topics": st.column_config.TextColumn("Leading topics, share of events", width=330),
-            "tier": st.column_config.TextColumn("Title of partnership", width=220),
-            "last": grids.day_column("Last event", shown["last"], width=320),
+            "trend": st.column_config.TextColumn("Trend", width=70),
+            "spark": st.column_config.LineChartColumn(
+                "Net, 10 years", y_min=-100, y_max=100, color=tables.line_colour(), width=85
+            ),
+            "topics": st.column_config.TextColumn(
+                topics,
+                width=215 if since else 198,
+                help="Share of the events of cooperation where net rose, of friction where it fell."
+                if since
+                else None,
+            ),
+            "last": st.column_config.TextColumn("Last event", width=230),
+            "tier": st.column_config.TextColumn("Title of partnership", width=140),
         },
+        days=("last",),
     )
     rows = list(chosen.selection.rows) or [cell[0] for cell in chosen.selection.cells]
     if rows and rows[0] < len(mine):
@@ -141,6 +162,33 @@ def show_partners(mine: pd.DataFrame, iso3: str) -> None:
                 country_a=iso3, country_b=str(mine["partner"].iloc[rows[0]]), opened=None
             ),
         )
+
+
+def standfirst() -> str:
+    """Return what is listed and measured, as of when, and who is left out."""
+    n = f"{len(mine)} partners" if len(mine) != 1 else "One partner"
+    ends = f" to {day(end)}" if end else ""
+    said = [
+        f"{n}{scope.where} with recorded events. Net runs from −100, all friction, to +100, all "
+        f"cooperation{f', as of {day(end)}' if end else ''}."
+    ]
+    if selection.change_since:
+        said.append(f"Changes run from 1 January {selection.change_since}{ends}.")
+        best = mine.loc[mine["net_change"].idxmax()] if mine["net_change"].notna().any() else None
+        if best is not None and best["net_change"] >= 1 and best["topics"]:
+            said.append(
+                f"What {name} and {with_article(names[best['partner']])} did together since then was mostly "
+                f"about {topics_text([topic for topic, _ in best['topics']])}."
+            )
+        lowest = mine["net_change"].min()
+        if lowest <= -1 and len(mine) > 1:
+            away = str(mine["partner"].iloc[int(mine["net_change"].argmin())])
+            said.append(
+                f"{name} drew apart most from {with_article(names[away])} (net down {number(-lowest)})."
+            )
+        said += [scope.caution] if scope.caution else []
+    said.append("Partners without recorded events are left out; that is no proof that nothing happened.")
+    return " ".join(said)
 
 
 sidebar.filters(is_of_pair=False)
@@ -153,32 +201,41 @@ if pairs.empty:
         "page Add.",
     )
     st.stop()
-choose_country(pairs)
+with st.container(horizontal=True, vertical_alignment="bottom", key="country-pickers"):
+    choose_country(pairs)
+    iso3 = str(address.selection().country)
+    pickers.change_since("country")
+    pickers.region(set(pickers.partners_of(pairs, iso3)))
 selection = address.selection()
-iso3 = str(selection.country)
 overview, _, end = data.overview_of(selection)
-mine = partners_of(overview, iso3) if len(overview) else overview
+mine = partners_of(overview, iso3, selection.ranked_by, selection.region) if len(overview) else overview
 name = country(iso3, language)
+names = {one: country(one, language) for one in mine["partner"]} if len(mine) else {}
+scope = pairs_of.scope_of(mine, selection, names) if len(mine) else ranking.Scope()
 if mine.empty:
-    st.title(f"{name}: no partners on record", anchor=False)
+    where = f" in {REGIONS[selection.region].label}" if selection.region else ""
+    st.title(f"{name}: no partners{where} on record", anchor=False)
     if selection.filters:
         frame.empty(
             "No event passes the filters: " + "; ".join(selection.filters) + ".",
             "Take a filter away in the sidebar, or go back to the defaults there.",
         )
+    elif selection.region:
+        frame.empty(f"No event of {name} with a partner{where} is recorded.", "Choose another region above.")
     else:
         frame.empty(
             f"No event with {name} is recorded.", "Choose another country, or add events on the page Add."
         )
     st.stop()
-names = {one: country(one, language) for one in mine["partner"]}
-st.title(ranking.title(mine, names, name), anchor=False)
-st.html(
-    f'<p class="bil bil-standfirst">{len(mine)} partners with recorded events. Net runs from −100, all '
-    f"friction, to "
-    f"+100, all cooperation{escape(f', as of {day(end)}' if end else '')}. Partners without "
-    f"recorded events are "
-    "left out; that is no proof that nothing happened.</p>"
+st.title(ranking.title(mine, names, name, scope), anchor=False)
+st.html(f'<p class="bil bil-standfirst">{escape(standfirst())}</p>')
+pickers.ranking(
+    {
+        "net": "Net",
+        "change": f"Change since {scope.since}" if scope.since else "Change in 12 months",
+        "events": "Events in 12 months",
+        "name": "Name",
+    }
 )
-show_partners(mine, iso3)
+show_partners(mine)
 figures_of_country()

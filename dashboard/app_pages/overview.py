@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, data, frame, grids, locales, sidebar, tables
+from dashboard import address, data, frame, grids, locales, pickers, sidebar, tables
 from dashboard.components import viewport
 from dashboard.locales import day
+from dashboard.measures.badges import THRESHOLD
 from dashboard.measures.moves import DAYS
 from dashboard.measures.overview import rank
 from dashboard.wording import iso_day, number, pair, plain
@@ -19,7 +20,6 @@ PAGE = {
     "rank": 10,
 }
 
-RANKINGS = {"change": "Change in 12 months", "net": "Net", "events": "Events in 12 months", "name": "Name"}
 N_MOVES = 4
 
 
@@ -67,34 +67,61 @@ def show_moves(moved: pd.DataFrame, end: Any) -> None:
 
 
 def rows_of(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the overview as its table shows it."""
-    return pd.DataFrame(
+    """Return the overview as its table shows it; a column that no pair has anything for is left out."""
+    shown = pd.DataFrame(
         {
             "pair": [pair(one, language) for one in table["dyad"]],
             "net": table["net"].round(0) + 0.0,
-            "change": table["net_change_12m"].round(0) + 0.0,
+            "change": table["net_change"].round(0) + 0.0,
             "trend": [tables.BADGES[None] if pd.isna(one) else tables.BADGES[one] for one in table["badge"]],
             "spark": [tables.spark(one) for one in table["spark"]],
+            "last_event": tables.last_events(table),
+            "next_event": [
+                "" if pd.isna(when) else f"{iso_day(when)}: {title}"
+                for when, title in zip(table["next_event_date"], table["next_event_title"], strict=True)
+            ],
             "tier": [
                 "" if pd.isna(tier) else f"{tier} ({locales.digits(str(since.year), tag)})"
                 for tier, since, precision in zip(
                     table["tier"], table["tier_since"], table["tier_precision"], strict=True
                 )
             ],
-            "last_event_date": [
-                "" if pd.isna(when) else iso_day(when, precision)
-                for when, precision in zip(
-                    table["last_event_date"], table["last_event_precision"], strict=True
-                )
-            ],
-            "last_event": table["last_event_title"].fillna(""),
-            "next_event": [
-                "" if pd.isna(when) else f"{iso_day(when)}: {title}"
-                for when, title in zip(table["next_event_date"], table["next_event_title"], strict=True)
-            ],
             "n_events": table["n_events"],
         }
     )
+    # A trend is one of twelve months: it would contradict a change since a year.
+    gone = ["trend"] if selection.change_since else []
+    return shown.drop(columns=gone + ([] if any(shown["next_event"]) else ["next_event"]))
+
+
+def headline(table: pd.DataFrame) -> str:
+    """Return how many pairs moved, over twelve months or since the chosen year."""
+    if len(table) == 1:
+        return "How one pair of countries stands"
+    if since:
+        up, down = ((sign * table["net_change"] >= THRESHOLD).sum() for sign in (1, -1))
+        return f"{len(table)} pairs of countries since {since}: {up} grew closer, {down} drew apart"
+    eased, strained = ((table["badge"] == badge).sum() for badge in ("eased", "strained"))
+    return f"{len(table)} pairs of countries: {eased} eased, {strained} strained"
+
+
+def standfirst(table: pd.DataFrame) -> str:
+    """Return what net is and which moves have a name."""
+    ends = f" to {day(end)}" if end else ""
+    said = (
+        "Net runs from −100, all friction, to +100, all cooperation, and is what pairs may be compared by. "
+    )
+    if not since:
+        over = f"the last twelve months covered{f',{ends}' if ends else ''}"
+        return f"{said}Eased or strained: net moved by 10 or more over {over}."
+    said += f"Closer or apart: net moved by 10 or more from 1 January {since}{ends}."
+    is_missing = table["net_change"].isna()
+    if is_missing.any():
+        without = (
+            ["every pair"] if is_missing.all() else [pair(one, language) for one in table["dyad"][is_missing]]
+        )
+        said += f" Without a change: {', '.join(without)} (not covered that day, or still building up)."
+    return said
 
 
 language, tag = data.language(), st.context.locale
@@ -116,19 +143,12 @@ if table.empty:
         )
     st.stop()
 
-counts = table["badge"].value_counts()
-st.title(
-    f"{len(table)} pairs of countries: {counts.get('eased', 0)} eased, {counts.get('strained', 0)} strained"
-    if len(table) > 1
-    else "How one pair of countries stands",
-    anchor=False,
-)
+since = selection.change_since
+st.title(headline(table), anchor=False)
 st.html(
-    '<p class="bil bil-standfirst">Net runs from −100, all friction, to +100, all cooperation, and is '
-    "what pairs "
-    "may be compared by. Eased or strained: net moved by 10 or more over the last twelve months covered"
-    + (f", to {day(end)}" if end else "")
-    + ".</p>"
+    '<p class="bil bil-standfirst">Bilateral follows how pairs of countries get on, through dated acts of '
+    "cooperation and friction; every number opens into its events, each with a source.</p>"
+    f'<p class="bil bil-standfirst">{escape(standfirst(table))}</p>'
 )
 if selection.filters or selection.weights.changes:
     changed = "; ".join((*selection.filters, *selection.weights.changes))
@@ -137,15 +157,23 @@ if end is not None and not moved.empty:
     show_moves(moved, end)
 
 st.header("All pairs", anchor="pairs")
-by = st.segmented_control(
-    "Rank by",
-    list(RANKINGS),
-    format_func=RANKINGS.get,
-    default="change",
-    required=True,
-    key="overview-rank",
-    persist_state="session",
-)
+rankings = {
+    "change": f"Change since {since}" if since else "Change in 12 months",
+    "net": "Net",
+    "events": "Events in 12 months",
+    "name": "Name",
+}
+with st.container(horizontal=True, vertical_alignment="bottom", key="overview-controls"):
+    by = st.segmented_control(
+        "Rank by",
+        list(rankings),
+        format_func=rankings.get,
+        default="change",
+        required=True,
+        key="overview-rank",
+        persist_state="session",
+    )
+    pickers.change_since("overview")
 ranked = rank(table, by or "change")
 st.caption(
     "Levels of cooperation, friction and activity are left out here: how closely a pair was followed "
@@ -154,35 +182,45 @@ st.caption(
 with st.container(key="screen-overview-hint"):
     st.caption("Click a row to open the pair.")
 shown = rows_of(ranked)
-chosen = grids.show(
+has_next = "next_event" in shown
+change = f"Change since {since}" if since else "Change"
+chosen = grids.show_wrapped(
     shown,
     key="table-overview",
     alt="All pairs of countries with net, its change, title of partnership and last event",
-    height=min(38 + 35 * len(ranked), 660),
+    tallest=785,
     on_select="rerun",
     selection_mode=("single-row", "single-cell"),
     column_config={
-        "pair": st.column_config.TextColumn("Pair", pinned=viewport.is_narrow(), width=190),
-        "net": grids.number_column("Net", sign=True, width=60),
-        "change": grids.number_column(
-            "Change", sign=True, width=75, help="Of net, over the last twelve months covered."
+        "pair": st.column_config.TextColumn(
+            "Pair",
+            pinned=viewport.is_narrow(),
+            width=190 if viewport.is_narrow() else 130 if has_next else 140,
         ),
-        "trend": st.column_config.TextColumn("Trend", width=85),
+        "net": grids.number_column("Net", sign=True, width=50),
+        "change": grids.number_column(
+            change,
+            sign=True,
+            width=118 if since else 65,
+            help=f"Of net, from 1 January {since}."
+            if since
+            else "Of net, over the last twelve months covered.",
+        ),
+        "trend": st.column_config.TextColumn("Trend", width=70),
         "spark": st.column_config.LineChartColumn(
-            "Net, last 10 years",
+            "Net, 10 years",
             y_min=-100,
             y_max=100,
             color=tables.line_colour(),
-            width=150,
+            width=90,
             help="Month ends; −100 to +100 for every pair.",
         ),
-        "tier": st.column_config.TextColumn("Title of partnership", width=220),
-        "last_event_date": grids.day_column("Last event on", shown["last_event_date"], width=120),
-        "last_event": st.column_config.TextColumn("Last event", width=320),
-        "next_event": grids.day_column("Next, scheduled", shown["next_event"], width=220),
-        "n_events": st.column_config.NumberColumn("Events", format="localized", width=70),
+        "last_event": st.column_config.TextColumn("Last event", width=175 if has_next else 242),
+        "next_event": st.column_config.TextColumn("Next, scheduled", width=140),
+        "tier": st.column_config.TextColumn("Title of partnership", width=128 if has_next else 210),
+        "n_events": st.column_config.NumberColumn("Events", format="localized", width=62),
     },
-    paper=("pair", "net", "change", "trend", "tier", "last_event_date", "last_event", "n_events"),
+    days=("last_event", "next_event"),
 )
 rows = list(chosen.selection.rows) or [cell[0] for cell in chosen.selection.cells]
 if rows and rows[0] < len(ranked):

@@ -22,10 +22,13 @@ import plotly.graph_objects as go
 from dashboard.charts import text as words
 from dashboard.charts.contract import Mode, Style
 from dashboard.charts.page import Page, frame, screen_width, small, write_frame
+from dashboard.charts.partners import Scope
 
 Floats = npt.NDArray[np.float64]
 _A: Final = (1.340264, -0.081106, 0.000893, 0.003796)
 _STEPS: Final = ((-100.0, -50.0), (-50.0, -15.0), (-15.0, 15.0), (15.0, 50.0), (50.0, 100.0))
+_CHANGE_STEPS: Final = ((-200.0, -30.0), (-30.0, -10.0), (-10.0, 10.0), (10.0, 30.0), (30.0, 200.0))
+"""Of the change of net, where one is asked for: from 10 points on it has a name (`measures.badges`)."""
 _SMALL: Final = 0.0008
 """Countries with less area than this (square units of the projection) get a dot."""
 
@@ -109,8 +112,9 @@ def figure(
     style: Style,
     *,
     source: Sequence[str] = (),
+    scope: Scope | None = None,
 ) -> go.Figure:
-    """Return the world with each partner coloured by net, the country itself in ink.
+    """Return the world with each partner coloured by net, or by its change since a year; the country in ink.
 
     Args:
         partners: Frame of `measures.overview.partners`.
@@ -119,16 +123,14 @@ def figure(
         country_name: Its name.
         style: How to draw.
         source: Paragraphs of the source note.
+        scope: Of the partners and of the change.
     """
-    around = frame(
-        style,
-        title=f"{country_name} and its partners",
-        subtitle="Net of cooperation and friction, −100 to +100, as of the last covered day.",
-        source=source,
-    )
+    scope = scope or Scope()
+    around = frame(style, title=_title(country_name, scope), subtitle=_subtitle(scope), source=source)
     little = small(style)
     least = screen_width(style)
-    key_rows = _key(style, least - 2 * around.pad, little)
+    steps = _STEPS if scope.since is None else _CHANGE_STEPS
+    key_rows = _key(style, steps, least - 2 * around.pad, little)
     bottom = around.bottom + words.height(len(key_rows), little) + 8
     wide = least - 2 * around.pad - 8
     height = (
@@ -137,26 +139,29 @@ def figure(
     page = Page(style, least, height, around.pad + 4, around.pad + 4, around.top, bottom)
     write_frame(page, around)
     shapes, centres = _world(_middle(country))
-    nets = {
-        str(iso3): float(net)
-        for iso3, net in zip(partners["partner"], partners["net"], strict=True)
-        if net == net
-    }
-    rest = [ring for iso3 in sorted(shapes) if iso3 not in nets and iso3 != country for ring in shapes[iso3]]
+    rows: Any = partners[partners[_column(scope)].notna()].itertuples(index=False)
+    values, told = {}, {}
+    for row in rows:
+        values[str(row.partner)] = float(getattr(row, _column(scope)))
+        moved = ""
+        if scope.since is not None:
+            moved = f", {words.signed(row.net_change, 0, style.locale)} {scope.over}"
+        told[str(row.partner)] = f"Net {words.signed(row.net, 0, style.locale)}{moved}"
+    rest = [
+        ring for iso3 in sorted(shapes) if iso3 not in values and iso3 != country for ring in shapes[iso3]
+    ]
     page.traces.append(_land(page, rest, page.colours.land, "", ""))
     dots: list[tuple[str, str]] = []
-    for iso3 in [*sorted(nets), country]:
+    for iso3 in [*sorted(values), country]:
         is_self = iso3 == country
-        colour = page.colours.balance if is_self else _colour(nets[iso3], style.mode)
+        colour = page.colours.balance if is_self else _colour(values[iso3], steps, style.mode)
         name = country_name if is_self else names.get(iso3, iso3)
-        said = f"<b>{words.escape(name)}</b>" + (
-            "" if is_self else f"<br>Net {words.signed(nets[iso3], 0, style.locale)}"
-        )
+        said = f"<b>{words.escape(name)}</b>" + ("" if is_self else f"<br>{told[iso3]}")
         if iso3 in shapes:
             page.traces.append(_land(page, shapes[iso3], colour, said, iso3))
         if _area(shapes.get(iso3, [])) < _SMALL and iso3 in centres:
             dots.append((iso3, colour))
-    page.traces.append(_dots(page, dots, centres, names, nets, country, country_name))
+    page.traces.append(_dots(page, dots, centres, names, told, country, country_name))
     for row, entry in enumerate(key_rows):
         page.write(
             [entry],
@@ -215,13 +220,13 @@ def _dots(
     dots: Sequence[tuple[str, str]],
     centres: Mapping[str, tuple[float, float]],
     names: Mapping[str, str],
-    nets: Mapping[str, float],
+    told: Mapping[str, str],
     country: str,
     country_name: str,
 ) -> go.Scatter:
     """Return a dot on each small country; and a small invisible one on each other, for clicks."""
     marked = dict(dots)
-    shown = [iso3 for iso3 in [*sorted(nets), country] if iso3 in centres]
+    shown = [iso3 for iso3 in [*sorted(told), country] if iso3 in centres]
     return go.Scatter(
         x=[round(centres[iso3][0], 3) for iso3 in shown],
         y=[round(centres[iso3][1], 3) for iso3 in shown],
@@ -242,8 +247,7 @@ def _dots(
         hovertext=[
             f"<b>{words.escape(country_name)}</b>"
             if iso3 == country
-            else f"<b>{words.escape(names.get(iso3, iso3))}</b><br>"
-            f"Net {words.signed(nets[iso3], 0, page.locale)}"
+            else f"<b>{words.escape(names.get(iso3, iso3))}</b><br>{told[iso3]}"
             for iso3 in shown
         ],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -254,19 +258,38 @@ def _area(rings: Sequence[tuple[Floats, Floats]]) -> float:
     return sum(abs(float(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1)))) / 2 for x, y in rings)
 
 
-def _colour(net: float, mode: Mode) -> str:
-    for (_, high), colour in zip(_STEPS, _COLOURS[mode], strict=True):
-        if net < high:
+def _column(scope: Scope) -> str:
+    return "net" if scope.since is None else "net_change"
+
+
+def _title(country_name: str, scope: Scope) -> str:
+    change = "" if scope.since is None else f": change of net {scope.over}"
+    return f"{country_name} and its partners{scope.where}{change}"
+
+
+def _subtitle(scope: Scope) -> str:
+    net = "et of cooperation and friction, −100 to +100"
+    if scope.since is None:
+        return f"N{net}, as of the last covered day."
+    said = f"Change of n{net}, from 1 January {scope.since} to the last covered day."
+    return f"{said} {scope.caution}".strip()
+
+
+def _colour(value: float, steps: Sequence[tuple[float, float]], mode: Mode) -> str:
+    for (_, high), colour in zip(steps, _COLOURS[mode], strict=True):
+        if value < high:
             return colour
     return _COLOURS[mode][-1]
 
 
-def _key(style: Style, room: float, size: float) -> list[str]:
+def _key(style: Style, steps: Sequence[tuple[float, float]], room: float, size: float) -> list[str]:
     """Return the key as one line of marks and words, two where it is too wide."""
-    entries = [
-        (colour, f"{words.signed(low, 0, style.locale)} to {words.signed(high, 0, style.locale)}")
-        for (low, high), colour in zip(_STEPS, _COLOURS[style.mode], strict=True)
-    ]
+    tag = style.locale
+    said = [f"{words.signed(low, 0, tag)} to {words.signed(high, 0, tag)}" for low, high in steps]
+    if steps is _CHANGE_STEPS:
+        said[0] = f"{words.signed(steps[0][1], 0, tag)} or less"
+        said[-1] = f"{words.signed(steps[-1][0], 0, tag)} or more"
+    entries = list(zip(_COLOURS[style.mode], said, strict=True))
     marked = [f'<span style="color:{colour}">■</span> {said}' for colour, said in entries]
     total = sum(words.width(f"■ {said}    ", size) for _, said in entries)
     if total <= room:
@@ -274,11 +297,19 @@ def _key(style: Style, room: float, size: float) -> list[str]:
     return ["    ".join(marked[:3]), "    ".join(marked[3:])]
 
 
-def alt(partners: pd.DataFrame, names: Mapping[str, str], country_name: str) -> str:
+def alt(
+    partners: pd.DataFrame, names: Mapping[str, str], country_name: str, scope: Scope | None = None
+) -> str:
     """Return what the figure shows, for readers who cannot see it."""
-    rows = partners[partners["net"].notna()].sort_values("net", ascending=False, kind="stable")
+    scope = scope or Scope()
+    column = _column(scope)
+    rows = partners[partners[column].notna()].sort_values(column, ascending=False, kind="stable")
     told = "; ".join(
-        f"{names.get(str(iso3), str(iso3))} {words.signed(net)}"
-        for iso3, net in zip(rows["partner"], rows["net"], strict=True)
+        f"{names.get(str(iso3), str(iso3))} {words.signed(value)}"
+        for iso3, value in zip(rows["partner"], rows[column], strict=True)
     )
-    return f"World map of the partners of {country_name}, coloured by net: {told or 'none on record'}."
+    by = "net" if scope.since is None else f"the change of net {scope.over}"
+    return (
+        f"World map of the partners of {country_name}{scope.where}, coloured by {by}: "
+        f"{told or 'none on record'}."
+    )

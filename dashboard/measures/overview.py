@@ -6,12 +6,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from dashboard.measures.badges import last_covered_months, month_ends
+from dashboard.measures.badges import last_covered_months, month_end, month_ends
 from dashboard.measures.contract import DyadRecord, Weights
 from dashboard.measures.key_figures import key_figures
 from dashboard.measures.stock import stock
-from dashboard.measures.timeline import merge_spans
+from dashboard.measures.timeline import merge_spans, to_date
 from dashboard.measures.weigh import Days, Floats, weigh
+from db.vocabulary.regions import REGIONS
 
 SPARK_MONTHS = 120
 
@@ -22,6 +23,9 @@ COLUMNS = (
     "as_of",
     "net",
     "net_change_12m",
+    "change_from",
+    "net_before",
+    "net_change",
     "badge",
     "level",
     "cooperation",
@@ -54,9 +58,11 @@ def overview(
 ) -> pd.DataFrame:
     """Return one row per dyad as of its last covered day, ranked by change of net over twelve months.
 
-    Columns: `COLUMNS`. tier_since and last_event_date come with their precision; badge, net_change_12m, tier,
-    next_event_* are missing where there is none; `spark` is a tuple of month-end N, the last of them the last
-    covered month, at most `spark_months` long.
+    Columns: `COLUMNS`. net_change is N on the last covered month end less net_before, N on change_from, the
+    month end twelve months earlier: as net_change_12m (`measures.since` puts another day in its place).
+    tier_since and last_event_date come with their precision; badge, changes, tier, next_event_* are missing
+    where there is none; `spark` is a tuple of month-end N, the last of them the last covered month, at most
+    `spark_months` long.
 
     Args:
         records: The dyads.
@@ -79,6 +85,9 @@ def overview(
                 figures.as_of,
                 figures.net,
                 np.nan if figures.net_change_12m is None else figures.net_change_12m,
+                _year_before(figures.change_to),
+                np.nan if figures.net_year_before is None else figures.net_year_before,
+                np.nan if figures.net_change_12m is None else figures.net_change_12m,
                 figures.badge,
                 figures.level,
                 figures.cooperation,
@@ -98,7 +107,7 @@ def overview(
             )
         )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    dates = ("as_of", "tier_since", "last_event_date", "next_event_date")
+    dates = ("as_of", "change_from", "tier_since", "last_event_date", "next_event_date")
     table = table.astype(dict.fromkeys(dates, "datetime64[us]"))
     return rank(table, "change")
 
@@ -111,7 +120,7 @@ def rank(table: pd.DataFrame, by: str = "change") -> pd.DataFrame:
     """
     if by == "name":
         return table.sort_values("dyad", kind="stable", ignore_index=True)
-    column = {"change": "net_change_12m", "net": "net", "events": "n_events_12m"}[by]
+    column = {"change": "net_change", "net": "net", "events": "n_events_12m"}[by]
     return table.sort_values(
         [column, "dyad"],
         ascending=[False, True],
@@ -122,11 +131,33 @@ def rank(table: pd.DataFrame, by: str = "change") -> pd.DataFrame:
     )
 
 
-def partners(table: pd.DataFrame, iso3: str, by: str = "net") -> pd.DataFrame:
-    """Return the rows of the overview that have `iso3`, ranked, with the other country as `partner`."""
+def partners(table: pd.DataFrame, iso3: str, by: str = "net", region: str = "") -> pd.DataFrame:
+    """Return the rows of the overview that have `iso3`, ranked, with the other country as `partner`.
+
+    Ranked by change they go from the largest rise to the largest fall, those without a change last.
+
+    Args:
+        table: Of `overview`.
+        iso3: The country.
+        by: Of `RANKINGS`.
+        region: Only partners of this one of `REGIONS`; "" is all.
+    """
     mine = table[(table["country_a"] == iso3) | (table["country_b"] == iso3)]
     other = mine["country_b"].where(mine["country_a"] == iso3, mine["country_a"])
-    return rank(mine.assign(partner=other), by)
+    mine = mine.assign(partner=other)
+    if region:
+        mine = mine[mine["partner"].isin(REGIONS[region].countries)]
+    ranked = rank(mine, by)
+    if by != "change":
+        return ranked
+    return ranked.sort_values(
+        "net_change", ascending=False, na_position="last", kind="stable", ignore_index=True
+    )
+
+
+def _year_before(last: date | None) -> date | None:
+    """Return the month end twelve months before a month end."""
+    return None if last is None else to_date(month_end(np.datetime64(last, "M") - np.timedelta64(12, "M")))
 
 
 def _spark(record: DyadRecord, weighed: pd.DataFrame, n_months: int) -> Floats:

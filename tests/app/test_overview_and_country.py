@@ -1,7 +1,11 @@
 """Overview, One country and Compare: all pairs, ranked by what may be ranked, and what moved most."""
 
+import re
+
+import pyarrow as pa
 from sqlalchemy import Engine
 
+from dashboard.grids import in_words
 from dashboard.locales import day
 from db import read
 from tests.app.opening import charts_of, open_page, press, well, words
@@ -18,6 +22,17 @@ def test_every_pair_has_a_row_with_its_line(store: Engine):
     assert all(len(line) == 120 for line in table["spark"] if len(line))
     assert "level" not in table.columns
     assert "how closely a pair was followed differs" in words(app)
+
+
+def test_the_last_event_is_said_in_words_and_held_as_a_day(store: Engine):
+    for page, column, asked in (("overview", "last_event", {}), ("country", "last", {"country": "JPN"})):
+        app = open_page(page, **asked)
+        grid = next(one for one in app.dataframe if column in one.value)
+        held = grid.value[column].tolist()
+        assert all(re.match(r"\d{4}(-\d\d(-\d\d)?)?: ", one) for one in held)
+        shown = pa.ipc.open_stream(grid.proto.arrow_data.styler.display_values).read_pandas()[column].tolist()
+        assert shown == [in_words(one, "en") for one in held]
+        assert not set(shown) & set(held)
 
 
 def test_pairs_are_ranked_by_change_first(store: Engine):
@@ -57,6 +72,86 @@ def test_partners_of_a_country(store: Engine):
     told = charts_of(app)
     assert len(told) == 2
     assert all(told)
+
+
+def test_who_grew_closest_since_a_year_in_a_region_and_over_what(store: Engine):
+    app = open_page("country", country="JPN")
+    assert app.segmented_control(key="country-rank").value == "net"
+    app.selectbox(key="w-country-since").select(2020)
+    well(app.run())
+    app.selectbox(key="w-region").select("southeast-asia")
+    well(app.run())
+    assert (app.query_params["change"], app.query_params["region"]) == ("2020", "southeast-asia")
+    assert "rank" not in app.query_params
+    assert app.title[0].value == "Japan: grew closest to Laos in Southeast Asia since 2020 (net up 26)"
+    assert app.segmented_control(key="country-rank").value == "change"
+    table = table_of(app, "partner")
+    assert list(table["partner"])[:2] == ["Laos", "Indonesia"]
+    assert "China" not in set(table["partner"])
+    assert table["change"].is_monotonic_decreasing
+    assert table["topics"].iloc[0].startswith("Cooperation: Regional order 29")
+    assert table["topics"].iloc[-1].startswith("Friction: Law and rights")
+    assert "trend" not in table
+    said = words(app)
+    assert "did together since then was mostly about regional order" in said
+    assert "Japan drew apart most from Myanmar (net down 30)" in said
+    # On paper too.
+    assert '<th scope="col">Leading topics since 2020</th>' in said
+    assert "Cooperation: Regional order" in said
+    app.segmented_control(key="country-rank").select("net")
+    well(app.run())
+    assert app.query_params["rank"] == "net"
+    press(app, "Back to the defaults")
+    assert "change" not in app.query_params
+    assert len(table_of(app, "partner")) == 15
+
+
+def test_an_old_link_to_a_ranking_means_what_it_meant(store: Engine):
+    app = open_page("country", v="1", country="JPN", rank="change")
+    assert app.segmented_control(key="country-rank").value == "change"
+    assert app.title[0].value.startswith("Japan: net moved most with China (−43 in twelve months)")
+    assert "trend" in table_of(app, "partner")
+
+
+def test_a_year_without_measures_and_a_region_without_partners_say_so(store: Engine):
+    app = open_page("country", country="JPN", change="2003")
+    assert app.selectbox(key="w-country-since").value == 2003
+    assert "Without a change: every partner; records do not cover 1 January 2003" in words(app)
+    app = open_page("country", country="JPN", region="africa")
+    assert app.title[0].value == "Japan: no partners in Africa on record"
+    assert "Choose another region" in words(app)
+    app = open_page("country", country="JPN", region="atlantis", change="12")
+    assert "There is no region 'atlantis'" in words(app)
+    assert "'12' is no year such as 2020" in words(app).replace("\\", "")
+
+
+def test_the_overview_measures_changes_since_a_year(store: Engine):
+    app = open_page("overview")
+    assert "every number opens into its events" in words(app)
+    app.selectbox(key="w-overview-since").select(2020)
+    well(app.run())
+    assert app.query_params["change"] == "2020"
+    table = table_of(app, "spark")
+    assert table["pair"].iloc[0] == "Japan–South Korea"
+    assert "trend" not in table
+    up, down = (table["change"] >= 10).sum(), (table["change"] <= -10).sum()
+    assert app.title[0].value == f"25 pairs of countries since 2020: {up} grew closer, {down} drew apart"
+    assert "Change since 2020" in words(app)
+
+
+def test_what_is_scheduled_has_a_column_where_anything_is(store: Engine, tmp_path):
+    from etl import pipeline
+    from tests.app.conftest import TODAY
+
+    assert "next_event" not in table_of(open_page("overview"), "spark")
+    path = tmp_path / "ahead.csv"
+    path.write_text(
+        "id,date,actor,recipient,type,title,status,source_url\n"
+        "s1,2049-12-14,JPN,LAO,leader_visit,Visit to Tokyo planned,scheduled,https://example.org/a\n"
+    )
+    pipeline.load_event_files(store, [path], today=TODAY)
+    table = table_of(open_page("overview"), "spark").set_index("pair")
+    assert table.loc["Japan–Laos", "next_event"] == "2049-12-14: Visit to Tokyo planned"
 
 
 def test_a_country_without_events_says_so(store: Engine):

@@ -229,7 +229,7 @@ def printed(page: Page) -> str:
 @pytest.mark.parametrize(
     ("path", "last_row", "heads"),
     [
-        ("/", "Third 2+2 talks agree on maritime security", ("Pair", "Last event on")),
+        ("/", "Third 2+2 talks agree on maritime security", ("Pair", "Last event", "Title of partnership")),
         ("/country?country=JPN", "Brunei", ("Partner", "Leading topics")),
         ("/events?a=JPN&b=MYS", "Mahathir's Malaysia launches the Look East policy", ("Event, proof",)),
         ("/sources", "South Korea–Malaysia", ("Covered from", "When (UTC)")),

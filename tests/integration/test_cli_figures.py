@@ -465,9 +465,30 @@ def test_partners_and_map_are_of_one_country(run, tmp_path):
     assert (tmp_path / "bilateral-JPN-map.csv").exists()
 
 
+def test_partners_of_a_region_since_a_year_are_made_again_from_their_file(run, tmp_path):
+    words = ("--chart", "partners", "--change-since", "2020", "--region", "southeast-asia")
+    first, again = tmp_path / "first.json", tmp_path / "again.json"
+    run("export", "Japan", *words, "-o", str(first))
+    made = json.loads(first.read_text())
+    assert made["recipe"]["query"] == "v=1&country=JPN&change=2020&region=southeast-asia"
+    columns, rows = (made["tables"]["partners"][name] for name in ("columns", "rows"))
+    frame = pd.DataFrame(rows, columns=columns)
+    assert frame["partner"].iloc[0] == "LAO"
+    assert "CHN" not in set(frame["partner"])
+    assert frame["net_change"].is_monotonic_decreasing
+    assert frame["leading_topics"].iloc[0].split(";")[0] == "regional_order"
+    said = run("export", "--recipe", str(first), "-o", str(again))
+    assert "The data are the same" in said.err
+    assert again.read_bytes() == first.read_bytes()
+    run("export", "Japan", *words, "--format", "csv", "-o", str(tmp_path))
+    assert (tmp_path / "bilateral-JPN-partners-southeast-asia-since-2020.csv").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("JPN", "--chart", "map", "--region", "south-asa"), "did you mean 'south-asia'"),
+        (("JPN", "--chart", "map", "--change-since", "long ago"), "no year such as 2020"),
         (("--all", "--chart", "compare"), "too many to compare"),
         (("JPN", "--chart", "compare"), "compare needs pairs"),
         (("JPN", "MYS", "--chart", "map"), "of one country"),

@@ -27,6 +27,7 @@ from dashboard.selection import (
 )
 from db.vocabulary import CONFIDENCES, EVENT_TYPES, HALF_LIFE_DAYS, LAYERS, REVIEWS, SCALES, TOPICS, UNCODED
 from db.vocabulary.countries import COUNTRIES, dyad_key
+from db.vocabulary.regions import REGIONS
 
 TODAY = date(2026, 11, 24)
 _iso3 = st.sampled_from(sorted(COUNTRIES))
@@ -75,7 +76,9 @@ def selections(draw: st.DrawFn) -> Selection:
         align=draw(st.sampled_from(ALIGNMENTS) | st.integers(0, 10**11 - 1).map("event:{}".format)),
         drawing=draw(st.sampled_from(DRAWINGS)),
         column=draw(st.sampled_from(COMPARED)),
-        rank=draw(st.sampled_from(RANKINGS)),
+        rank=draw(st.sampled_from(("", *RANKINGS))),
+        change_since=draw(st.none() | st.integers(1900, 9999)),
+        region=draw(st.sampled_from(("", *REGIONS))),
         opened=draw(st.none() | _ordered),
         layer=draw(st.sampled_from(LAYERS)),
         search=draw(st.text(st.characters(exclude_categories=("Cs",)), max_size=MAX_SEARCH)),
@@ -113,7 +116,7 @@ def test_two_writings_of_one_view_are_the_same_address(selection: Selection) -> 
 
 _KEYS = ["v", "a", "b", "country", "dyads", "from", "to", "by", "types", "topics", "confidence", "review"]
 _KEYS += ["method", "scale", "scores", "halflives", "today", "bands", "breaks", "mixby", "mixin", "align"]
-_KEYS += ["at", "layer", "q", "state", "event", "utm_source", ""]
+_KEYS += ["change", "region", "rank", "at", "layer", "q", "state", "event", "utm_source", ""]
 _HOSTILE = st.one_of(
     st.text(max_size=60),
     st.text("~-.,:;=&%+'\"<>\\/\x00\n0159naifeINFNE", max_size=60),

@@ -16,6 +16,7 @@ from dashboard.measures import compare as measured
 from dashboard.measures.contract import Params, Weights
 from dashboard.measures.overview import overview
 from dashboard.measures.overview import partners as partners_of
+from dashboard.measures.since import with_change_since
 from dashboard.selection import MAX_COMPARED
 from db.vocabulary.countries import COUNTRIES, country_name
 from tests.chart_views import LINK, LONGEST, STYLES, TODAY
@@ -45,6 +46,15 @@ def japan() -> pd.DataFrame:
     return partners_of(overview(records, Weights(), TODAY), "JPN")
 
 
+@cache
+def japan_since() -> pd.DataFrame:
+    records = [shipped_record(dyad) for dyad in shipped_dyads()]
+    table = with_change_since(overview(records, Weights(), TODAY), records, Weights(), 2020)
+    return partners_of(table, "JPN", "change", "southeast-asia")
+
+
+SINCE = partners.Scope(2020, "Southeast Asia", ("Brunei", "Singapore"))
+
 NAMES = {iso3: country_name(iso3) for iso3 in ("CHN", "KOR", "MYS", "SGP", "BRN", "USA")} | {
     "PHL": LONGEST[1]
 }
@@ -67,6 +77,11 @@ def test_labels_of_a_comparison_keep_apart(n, align, style):
 def test_labels_of_partners_and_map_keep_apart(style):
     assert not label_faults(partners.figure(japan(), NAMES, "Japan", STYLES[style], source=SOURCE), style)
     assert not label_faults(map.figure(japan(), NAMES, "JPN", "Japan", STYLES[style], source=SOURCE), style)
+    for asked in (SINCE, partners.Scope()):
+        figure = partners.figure(japan_since(), NAMES, "Japan", STYLES[style], source=SOURCE, scope=asked)
+        assert not label_faults(figure, style)
+        figure = map.figure(japan_since(), NAMES, "JPN", "Japan", STYLES[style], source=SOURCE, scope=asked)
+        assert not label_faults(figure, style)
 
 
 def test_a_comparison_draws_the_measure_on_one_axis_for_all():
@@ -108,6 +123,58 @@ def test_partners_are_bars_of_net_with_the_year_before():
     assert partners.title(japan(), NAMES, "Japan").startswith("Japan: net moved most with China (")
     assert partners.alt(japan().iloc[:0], NAMES, "Japan").startswith("Empty chart")
     partners.figure(japan().iloc[:0], NAMES, "Japan", STYLES["column"])
+
+
+def words_of(figure) -> str:
+    return " ".join(note.text.replace("<br>", " ") for note in figure.layout.annotations)
+
+
+def test_partners_since_a_year_have_circles_on_its_first_day_and_say_so():
+    rows = japan_since()
+    figure = partners.figure(rows, NAMES, "Japan", STYLES["column"], scope=SINCE)
+    bars, before = figure.data
+    np.testing.assert_allclose(np.array(before.x, dtype=float), rows["net_before"], atol=0.0051)
+    assert "since 2020" in bars.hovertext[0]
+    said = words_of(figure)
+    assert "Bar: net on 31 December 2025     Circle: net on 1 January 2020" in said
+    assert "Without a change: Brunei, Singapore; records do not cover 1 January 2020" in said
+    assert "Circle: net on 31 December 2024" in words_of(
+        partners.figure(japan(), NAMES, "Japan", STYLES["wide"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("scope", "kept", "said"),
+    [
+        (SINCE, slice(None), "Japan: grew closest to LAO in Southeast Asia since 2020 (net up 26)"),
+        (SINCE, slice(1), "Japan: grew closer to LAO in Southeast Asia since 2020 (net up 26)"),
+        (partners.Scope(2020), slice(-1, None), "Japan: grew closer to none of its partners since 2020"),
+    ],
+)
+def test_the_title_says_to_whom_a_country_grew_closest(scope, kept, said):
+    assert partners.title(japan_since().iloc[kept], NAMES, "Japan", scope) == said
+
+
+def test_a_title_names_the_region_and_no_partner_without_a_change():
+    rows = japan().assign(net_change=np.nan)
+    where = partners.Scope(2004, "Southeast Asia")
+    assert (
+        partners.title(rows, NAMES, "Japan", where) == "Japan and its 15 partners in Southeast Asia on record"
+    )
+    empty = partners.figure(rows.iloc[:0], NAMES, "Japan", STYLES["column"], scope=where)
+    assert "no partners in Southeast Asia on record" in words_of(empty)
+
+
+def test_the_map_since_a_year_is_of_the_change():
+    figure = map.figure(japan_since(), NAMES, "JPN", "Japan", STYLES["column"], scope=SINCE)
+    said = words_of(figure)
+    assert "Japan and its partners in Southeast Asia: change of net since 2020" in said
+    assert "+30 or more" in said
+    fills = {one.name: one.fillcolor for one in figure.data if one.name}
+    # Brunei fell by 15 from a high level: on a map of net it would be teal.
+    assert fills["BRN"] == map._COLOURS["light"][1]
+    assert fills["LAO"] == map._COLOURS["light"][3]
+    assert "the change of net since 2020: LAO +26" in map.alt(japan_since(), NAMES, "Japan", SINCE)
 
 
 def test_the_map_needs_no_geo_layer_and_shows_small_states():

@@ -15,7 +15,7 @@ from dashboard.charts.contract import SIZES, Style
 from dashboard.exports.contract import document_of
 from dashboard.exports.csv_file import FORMAT as CSV
 from dashboard.exports.json_file import FORMAT as JSON
-from dashboard.grids import in_words
+from dashboard.grids import _evened, _row_height, in_words
 from dashboard.locales import bare, day, day_field, name_of, number, percent, span
 from dashboard.wording import iso_days, pair
 from tests.chart_views import shipped_view
@@ -82,6 +82,23 @@ def test_a_cell_without_a_date_stays():
     for text in ("", "not covered", "2025-13-40", "20 guns", "2025x", "<b>2025</b>"):
         assert in_words(text, "fr") == text
     assert in_words("2026-11-26 11:04", "de-DE") == "26. Nov. 2026, 11:04"
+
+
+def test_a_wrapped_cell_evens_out_wide_letters():
+    assert _evened("3. Dez. 2025: a visit") == "3. Dez. 2025: a visit"
+    said = "日本–アメリカ合衆国"
+    told = _evened(said)
+    assert told.replace("\u200b", "") == said
+    # However few of them are measured, they are on the average about as wide as Latin ones.
+    assert all(words.width(told[:n], 10) / n < 7 for n in range(6, len(told)))
+
+
+def test_rows_are_as_high_as_their_longest_cell_needs():
+    long = "17 Feb 2026: Trump and Takaichi announce first three Japanese-funded projects worth $36bn"
+    assert _row_height([(["a visit"], 200)]) == _row_height([]) == 65
+    assert _row_height([(["a visit"], 200), ([long], 242)]) == 65
+    assert _row_height([([long], 180)]) == 82
+    assert _row_height([([long * 9], 180)]) == 99
 
 
 def test_days_are_typed_in_the_readers_order_and_in_english_as_nobody_misreads():
