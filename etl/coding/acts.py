@@ -17,9 +17,11 @@ One [[act]] per way of telling it:
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from etl.coding.tiers import NAMED_TIER, TIER, TIER_PARTNERS
 from etl.coding.verbs import anyform, finite, passive
@@ -106,18 +108,23 @@ def _expand(pattern: str) -> str:
     return re.sub(r"<GAP(\d+)>", r"[^;]{0,\1}?", pattern)
 
 
+_GRAM = 3
+"""Letters by which a key is looked up: a sentence has some hundred of such grams, the table far more keys."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Which acts a key word calls for: acts by their place in `acts()`."""
+    """Which acts a key word calls for: acts by their place in `acts()`, keys by their first letters."""
 
-    by_key: tuple[tuple[str, tuple[int, ...]], ...]
+    by_gram: Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]
 
     def candidates(self, low: str) -> list[int]:
         """Return the places of the acts that a sentence in lower case may tell, in order."""
         found: set[int] = set()
-        for word, places in self.by_key:
-            if word in low:
-                found.update(places)
+        for gram in {low[i : i + _GRAM] for i in range(len(low) - _GRAM + 1)} & self.by_gram.keys():
+            for word, places in self.by_gram[gram]:
+                if word in low:
+                    found.update(places)
         return sorted(found)
 
 
@@ -128,7 +135,10 @@ def keys() -> Keys:
     for place, act in enumerate(acts()):
         for word in act.keys:
             by_key.setdefault(word, []).append(place)
-    return Keys(tuple((word, tuple(places)) for word, places in by_key.items()))
+    by_gram: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    for word, places in by_key.items():
+        by_gram.setdefault(word[:_GRAM], []).append((word, tuple(places)))
+    return Keys(MappingProxyType({gram: tuple(words) for gram, words in by_gram.items()}))
 
 
 @cache
