@@ -17,6 +17,7 @@ class Candidate:
         is_dated_here: The date stands in the sentence that tells the act.
         sentence: Number of the sentence.
         span: Of the evidence in the clean text.
+        p: How likely it is as a whole by the weights.
     """
 
     type: str
@@ -33,6 +34,7 @@ class Candidate:
     topics: tuple[str, ...]
     confidence: str
     days: int = 0
+    p: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ _PATTERN = re.compile(
         |[Ee]arlier\sthe\ssame|earlier\sthat)\s{_PART}\b|\b(?:[Hh]ours|[Mm]inutes)\s(?:later|earlier|before
         |after)\b|\b(?:[Aa]n|[Oo]ne|[Tt]wo|[Tt]hree|[Aa]\sfew|[Ss]ome)\s(?:hours?|minutes)\s(?:later
         |earlier|afterwards)\b|\b[Ww]ithin\s(?:the\s)?(?:an\s)?hours?\b|\b[Bb]efore\sthe\sday\swas\sout\b
-        |\b(?:earlier|later|late|early)\sin\sthe\sday\b
+        |\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\sin\sthe\sday\b
         |\b[Bb]y\s(?:nightfall|evening|midnight|midday|the\sevening)\b)
     | (?P<nextday>\b(?:[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)
         |the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater|next\sday)\b)

@@ -9,26 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import date as Day
 
-from etl.coding import modality
-from etl.coding.actors import read_mentions
 from etl.coding.candidates import Candidate
-from etl.coding.cleaning import CleanText, clean
-from etl.coding.dates import Clock, find_dates
-from etl.coding.discourse import State, advance, note, settle
-from etl.coding.framing import chief_nation, find_anchor, find_home, is_multilateral, is_sport, main_pair_of
-from etl.coding.labels import open_paragraph
-from etl.coding.mentions import Register
+from etl.coding.cleaning import CleanText
 from etl.coding.merging import merge
-from etl.coding.scan import scan
-from etl.coding.sentences import read_story
 from etl.coding.telling import read_sentence
 from etl.coding.titles import compose_title
+from etl.coding.walking import open_story
 
-MAX_CHARS = 400_000
-"""Longer texts are read up to here: no article is longer, and hostile input must not take minutes."""
-
-LONGEST_SENTENCE = 2_000
-"""A longer stretch without a full stop is no sentence."""
 MOST_CANDIDATES = 500
 """No article tells more; what comes later is not read."""
 _QUOTE_LIMIT = 300
@@ -93,51 +80,20 @@ def extract(
         publisher, url: Where the text comes from; they do not change what is found.
     """
     del publisher, url
-    if published is not None and not 1600 <= published.year <= 2999:
-        published = None  # a broken date of a feed: no day can be told against it
-    cleaned = clean(text[:MAX_CHARS])
-    story = read_story(cleaned.text)
-    hits = [scan(s.text) for s in story.sentences]
-    if not story.sentences or is_sport(story):
+    reading = open_story(text, published)
+    if reading is None:
         return Extraction((), (), published)
-    anchor = find_anchor(story, published, cleaned.text)
-    home = find_home(story)
-    state = State(
-        clock=Clock(anchor),
-        register=Register(home=home),
-        main_pair=main_pair_of(story, hits),
-        is_multilateral=is_multilateral(story),
-        text=cleaned.text,
-    )
-    if not home:
-        state.register.home = chief_nation(story, hits)
     counts: dict[int, dict[str, int]] = {}
     found: list[Candidate] = []
-    hypothetical = paragraph = -1
-    state.base_home = state.register.home
-    for number, sentence in enumerate(story.sentences):
-        state.number = number
-        if modality.is_hypothetical_opening(sentence.text):
-            hypothetical = sentence.paragraph
-        if len(sentence.text) > LONGEST_SENTENCE or len(found) > MOST_CANDIDATES:
-            continue
-        if sentence.paragraph != paragraph:
-            paragraph = sentence.paragraph
-            open_paragraph(sentence, state)
-        mentions = settle(sentence, read_mentions(sentence.text, hits[number], state.register), state)
-        expressions = find_dates(sentence.text)
-        if sentence.is_heading:
-            note(sentence, mentions, state)
-            continue
-        if sentence.paragraph != hypothetical:
-            new = list(read_sentence(story, number, mentions, expressions, counts, state))
-            found.extend(new)
-        advance(number, sentence, mentions, expressions, state)
+    for number, mentions, expressions in reading.walk():
+        if len(found) <= MOST_CANDIDATES:
+            found.extend(read_sentence(reading.story, number, mentions, expressions, counts, reading.state))
     merged = merge(found)
+    cleaned = reading.cleaned
     events = [_finish(c, cleaned) for c in merged if c.moment is not None and not _is_impossible(c, today)]
     undated = [_finish(c, cleaned) for c in merged if c.moment is None]
     events.sort(key=lambda e: (e.date or date.min, e.evidence_start, e.type, e.actor, e.recipient))
-    return Extraction(tuple(events), tuple(undated), anchor)
+    return Extraction(tuple(events), tuple(undated), reading.state.clock.anchor)
 
 
 def source_event_id(event: FoundEvent, text: str, url: str = "") -> str:

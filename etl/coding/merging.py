@@ -23,7 +23,7 @@ _ONCE_A_SENTENCE = frozenset(("diplomatic_relations", "agreement_in_force", "joi
 def merge(found: Sequence["Candidate"]) -> list["Candidate"]:
     """Return one candidate per act, in the order of the text; the finer date and the fuller telling win."""
     kept: list[Candidate] = []
-    for candidate in found:
+    for candidate in _without_shared_spans(found):
         for i, other in enumerate(kept):
             if _is_one(other, candidate):
                 kept[i] = _join(other, candidate)
@@ -31,6 +31,26 @@ def merge(found: Sequence["Candidate"]) -> list["Candidate"]:
         else:
             kept.append(candidate)
     return _without_echoes(_date_visits(kept))
+
+
+def _without_shared_spans(found: Sequence["Candidate"]) -> list["Candidate"]:
+    """Leave undated all but the first stop of "will visit A, B and C from 27 January to 8 February".
+
+    The span is the tour's; on which day each host is reached the sentence does not say.
+    """
+    out: list[Candidate] = []
+    for i, candidate in enumerate(found):
+        is_stop = candidate.type in ("leader_visit", "ministerial_visit") and candidate.moment is not None
+        if is_stop and candidate.moment is not None and candidate.moment.end is not None:
+            for earlier in found[:i]:
+                same = (earlier.sentence, earlier.actor, earlier.type, earlier.moment)
+                if same == (candidate.sentence, candidate.actor, candidate.type, candidate.moment) and (
+                    earlier.recipient != candidate.recipient
+                ):
+                    candidate = replace(candidate, moment=None, is_dated_here=False, confidence="low")
+                    break
+        out.append(candidate)
+    return out
 
 
 def _date_visits(kept: list["Candidate"]) -> list["Candidate"]:
@@ -168,15 +188,14 @@ def _without_echoes(kept: list["Candidate"]) -> list["Candidate"]:
         ):
             continue
         if candidate.type in ("agreement_signed", "agreement_in_force") and any(
-            o.type in ("diplomatic_relations", "partnership_upgrade", "arms_transfer")
+            o.type in ("diplomatic_relations", "arms_transfer")
             and o.sentence == candidate.sentence
             and _near(o, candidate, 0)
             for o in others
         ):
             continue
         if candidate.type == "sanction" and any(
-            o.type
-            in ("sanction_lifted", "diplomatic_rupture", "agreement_withdrawn", "partnership_downgrade")
+            o.type in ("sanction_lifted", "agreement_withdrawn")
             and o.sentence == candidate.sentence
             and o.actor == candidate.actor
             and o.moment == candidate.moment

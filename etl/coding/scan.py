@@ -80,6 +80,8 @@ def _is_false_friend(text: str, hit: Hit) -> bool:
         ) or _is_somebody_else(text, hit)
     if hit.entry.kind != "country":
         return False
+    if text[hit.end : hit.end + 1] in ("$", "€", "£") and hit.end < len(text):
+        return True  # "US$ 56 million"
     before, after = text[: hit.start], text[hit.end : hit.end + 30]
     if hit.entry.iso3 == "GEO" and re.search(r"Atlanta|Savannah|Senator|Republican|Democrat|Gov\.", text):
         return True

@@ -51,17 +51,17 @@ def date_of(
     """Return the act's date and whether its own sentence tells it; the nearest date to `spot` wins."""
     text = story.sentences[number].text
     tense: Tense = "future" if verdict == "future" else "past"
-    ranked = sorted(expressions, key=lambda e: (_remoteness(text, spot, e), e.start))
+    ranked = sorted(expressions, key=lambda e: (remoteness(text, spot, e), e.start))
     open_dates, vague = 0, False
     apart = _by_days_apart(text, spot, expressions, state)
     if apart:
         return apart, True
     for expression in ranked:
-        if _remoteness(text, spot, expression) > (
+        if remoteness(text, spot, expression) > (
             210 if len(expressions) > 1 else 330
         ) or _is_of_something_else(text, expression, act):
             continue
-        if _is_private(text, expression, spot) or _is_told_by_distance(text, expression, spot):
+        if is_private(text, expression, spot) or _is_told_by_distance(text, expression, spot):
             continue
         between = text[match.end() : expression.start]
         if verdict == "real" and expression.start > match.end() and modality.has_future(between):
@@ -69,7 +69,7 @@ def date_of(
         local: Tense = tense
         if act.frame in ("visit", "visited", "meet") and tense == "past" and _is_present(match):
             local = "future" if expression.kind in _BARE_DAYS else "past"
-        clock = _clock_at(text, expression, expressions, state.clock, local)
+        clock = clock_at(text, expression, expressions, state.clock, local)
         history = in_history(expression, expressions, clock)
         if history is not clock:
             clock, local = history, "unknown"
@@ -81,7 +81,7 @@ def date_of(
         if moment is not None:
             return moment, True
         open_dates += 1
-        if expression.kind == "shift" and _remoteness(text, spot, expression) < 30:
+        if expression.kind == "shift" and remoteness(text, spot, expression) < 30:
             return (
                 (state.label, True) if state.label else (None, True)
             )  # "two weeks later": some day, not another's
@@ -96,7 +96,7 @@ def date_of(
     if inherited is None and verdict == "real" and not modality.is_background(text, verb_at(match)):
         # "X, who arrived today, met Y": with no other day told, the aside's day is the act's.
         for expression in ranked:
-            if expression.kind in ("today", "weekday") and _is_private(text, expression, spot):
+            if expression.kind in ("today", "weekday") and is_private(text, expression, spot):
                 return resolve(expression, state.clock, "past"), False
     return inherited, False
 
@@ -133,7 +133,7 @@ def _by_days_apart(
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
 
 
-def _is_private(text: str, expression: DateExpression, spot: tuple[int, int]) -> bool:
+def is_private(text: str, expression: DateExpression, spot: tuple[int, int]) -> bool:
     """True for a date inside a relative clause that the act is not in: "X, who arrived on Sunday, later met
     Y"."""
     return any(
@@ -179,11 +179,15 @@ _BARE_DAYS = frozenset(("weekday", "ordinal", "md", "dm", "mdd", "ddm"))
 _BY_NEIGHBOUR = frozenset(("same", "nextday", "prevday", "shift", "relunit"))
 
 
-def _clock_at(
+def clock_at(
     text: str, expression: DateExpression, expressions: Sequence[DateExpression], clock: Clock, tense: Tense
 ) -> Clock:
     """Return the clock for "the day after": the date before it in the same sentence counts, if there is
     one."""
+    if any(name.endswith("_that") and "year" in words for name, words in expression.parts):
+        # "the 1959 treaty was signed on 8 November of that year"
+        years = [m for e in expressions if e.end <= expression.start and (m := resolve(e, clock, tense))]
+        return replace(clock, last=years[-1]) if years else clock
     if expression.kind not in _BY_NEIGHBOUR and expression.kind != "ordinal":
         return clock
     earlier = [e for e in expressions if e.end <= expression.start and e.kind not in _BY_NEIGHBOUR]
@@ -301,7 +305,7 @@ _WALL = re.compile(
 )
 
 
-def _remoteness(text: str, spot: tuple[int, int], expression: DateExpression) -> int:
+def remoteness(text: str, spot: tuple[int, int], expression: DateExpression) -> int:
     """Return how far a date is from an act, in characters; every border of a clause between adds to it."""
     if expression.end <= spot[0]:
         gap = text[expression.end : spot[0]]

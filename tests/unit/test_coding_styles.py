@@ -11,7 +11,7 @@ PUBLISHED = date(2025, 6, 12)
 TOLD = [
     (
         "In Kananaskis, British Prime Minister Keir Starmer met his counterpart Narendra Modi on Tuesday.",
-        {("summit", "GBR", "IND", "2025-06-10")},
+        {("sideline_meeting", "GBR", "IND", "2025-06-10")},
     ),
     (
         "Algeria recalled its ambassador to Mali for consultations on Monday, a day after Bamako closed its "

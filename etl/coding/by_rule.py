@@ -1,0 +1,238 @@
+"""By rule: the acts that the triggers of a sentence tell, and what looks like one and is none."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from etl.coding import modality, roles
+from etl.coding.acts import Act, acts, keys
+from etl.coding.candidates import Candidate
+from etl.coding.dates import DateExpression
+from etl.coding.dating import date_act
+from etl.coding.discourse import State
+from etl.coding.mentions import Mention
+from etl.coding.parties import parties_of
+from etl.coding.sentences import Story
+from etl.coding.timing import verb_at
+
+
+def read_by_rule(
+    story: Story,
+    number: int,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    state: State,
+    refused: set[str],
+) -> Iterator[Candidate]:
+    """Yield the acts that triggers tell; to `refused` come the types of what only looks like one."""
+    text = story.sentences[number].text
+    taken: list[tuple[str, int, int]] = []
+    for place in keys().candidates(text.casefold()):
+        act = acts()[place]
+        for match in act.pattern.finditer(text):
+            if any(t == act.type and match.start() < b and a < match.end() for t, a, b in taken):
+                continue
+            for candidate in _read_act(act, match, story, number, mentions, expressions, state, refused):
+                taken.append((act.type, match.start(), match.end()))
+                yield candidate
+
+
+def _read_act(
+    act: Act,
+    match: re.Match[str],
+    story: Story,
+    number: int,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    state: State,
+    refused: set[str],
+) -> Iterator[Candidate]:
+    sentence = story.sentences[number]
+    text = sentence.text
+    start, end = verb_at(match), match.end()
+    if _is_figure_of_speech(act, text, start, end):
+        refused.add(act.type)
+        return
+    after = _AFTER_IT.match(match.group())
+    verdict = modality.judge(
+        text,
+        start + after.end() if after else start,
+        end,
+        agreed_counts=act.agreed_counts,
+        inner_counts=act.inner_counts,
+    )
+    if verdict == "unreal":
+        refused.add(act.type)
+        return
+    if (
+        re.search(r"\banniversary\s+of\s+(?:\w+\s+){0,5}$", text[max(0, match.start() - 60) : match.start()])
+        and "signed" not in match.group()
+    ):
+        return
+    if act.type == "agreement_in_force" and not re.search(
+        r"agreement|accord|treaty|pact|deal|convention|protocol|waiver|memorandum|CEPA|FTA|ceasefire|cease-fire|truce|armistice",
+        " ".join(s.text for s in story.sentences[max(0, number - 2) : number + 1])
+        if re.search(r"\bit\b", text, re.IGNORECASE)
+        else text,
+        re.IGNORECASE,
+    ):
+        return
+    if act.needs_date and not expressions and not state.label:
+        return
+    is_arrest = act.type == "incident" and re.match(
+        r"(?:arrested|detained|jailed)\s*$", match.group(), re.IGNORECASE
+    )
+    if is_arrest and not any(m.kind == "state" for m in roles.subjects(text, mentions, start)):
+        refused.add(act.type)
+        return  # policemen arrest thieves; "Tehran arrested" somebody is an act between states
+    if _LONG_AFTER.search(text[:start]):
+        return
+    is_cause = _CAUSE.search(text[modality.clause_start(text, start) : start]) is not None
+    parties = list(parties_of(act, match, text, mentions, state))
+    if act.needs_state:
+        named = {iso for m in mentions for iso in m.isos}
+        parties = [p for p in parties if p.recipient in named]
+    if not parties:
+        return
+    for party in parties:
+        yield from date_act(
+            act, match, story, number, mentions, expressions, party, verdict, state, is_cause=is_cause
+        )
+
+
+_ADJECTIVE_BEFORE = re.compile(
+    r"\b(?:\d+|the|an?|two|three|four|five|six|seven|eight|nine|ten|of|all|more|some|other)\s+$"
+)
+_OF_PACT = re.compile(r"\s*(?:[\w-]+\s+){0,4}?(?:accords?|treat(?:y|ies)|pacts?|agreements?|convention)\b")
+_BROKEN_OFF = re.compile(
+    r"\b(?:suspend|cancel|halt|fr[eo]e?z|froze|postpon|called\s+off|broke\s+off|paus|skipp|scrapp)\w*\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_DROPPED = re.compile(
+    r"^[^.;]{0,70}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:dropped|cancell?ed|called\s+off|scrapped|"
+    r"shelved|abandoned|aborted|put\s+off(?!\s+(?:to|until|till))|postponed(?!\s+(?:to|until|till)))\b"
+)
+_AFTER_IT = re.compile(r"(?:after|following)\s+", re.IGNORECASE)
+_CAUSE = re.compile(
+    r"\b(?:in\s+(?:response|retaliation|reply|answer|protest|reaction)\s+(?:to|for|at)|because\s+of|"
+    r"in\s+the\s+wake\s+of|(?:days|weeks|months)\s+after)\s+[^,;]{0,70}$",
+    re.IGNORECASE,
+)
+_LONG_AFTER = re.compile(
+    r"\b(?:years|decades|months|weeks|centur(?:y|ies))\s+(?:after|before|since)\b[^,;]*$", re.IGNORECASE
+)
+"""Told as "four decades after ...": history without a date."""
+
+
+_FIGURES = re.compile(
+    r"\b(?:student|cultural|prisoner|currency|foreign)\s+exchange|\btalks?\s+about\b.{0,20}\bweather\b|"
+    r"\bmet\s+(?:expectations|demand|targets?)\b",
+    re.IGNORECASE,
+)
+
+
+_BUSINESS = re.compile(
+    r"\b(?:merger|takeover|acquisition|licen[cs]ing|sponsorship|endorsement|franchise|broadcast\w*|shareholders?|"
+    r"player|transfer\s+deal|record\s+deal)\b",
+    re.IGNORECASE,
+)
+_CRIME = re.compile(
+    r"\b(?:stolen|steal\w*|theft|thie(?:f|ves)|robber\w*|burglar\w*|drugs?|narcotics|fraud\w*|murder\w*|rape|scam\w*|"
+    r"online\s+gambling|overstay\w*|pickpocket\w*|drunk\w*|stabb\w*)\b",
+    re.IGNORECASE,
+)
+_SUBJECT_OF_TALK = re.compile(
+    r"\b(?:over|about|against|condemn\w*|protest\w*|deplor\w*|denounc\w*)\s+(?:the|its|a|an|their)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_COURT_CASE = re.compile(
+    r"\b(?:case|suit|claim|complaint|application|lawsuit|ruling)\s+in\s+which\b[^,;]*$", re.IGNORECASE
+)
+
+
+def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
+    if (
+        act.frame == "meet"
+        and re.search(r"\b(?:ambassadors?|envoys?)\b.*\bfor\s+consultations?\b|\brecall", text, re.IGNORECASE)
+        and "consultation" in text[start:end].casefold()
+    ):
+        return True
+    if (
+        act.frame == "meet"
+        and re.match(r"for\s+(?:\w+\s+)?consultations?$", text[start:end], re.IGNORECASE)
+        and re.search(
+            r"\b(?:call|summon|recall|order|fl[ey]w|brought)\w*\b[^,;]*$", text[:start], re.IGNORECASE
+        )
+    ):
+        return True
+    if act.frame == "meet" and re.match(
+        r"attend|join|took\s+part", match_text := text[start:end], re.IGNORECASE
+    ):
+        return "with" not in match_text and re.search(r"\b(?:with|between)\b", text[end : end + 40]) is None
+    if act.frame == "meet" and re.search(r"\brequest(?:ed|s)\b", text[max(0, start - 30) : end]):
+        return True
+    if act.type == "conflict" and re.search(
+        r"\bballistic\b(?![^.;]{0,30}\b(?:at|on|against)\s+[A-Z])|\btest-?(?:fir|launch)|\b(?:into|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?(?:Sea|sea|waters)\b",
+        text,
+    ):
+        return True
+    if act.frame in ("visit", "visited", "meet") and _DROPPED.search(text[end : end + 110]):
+        return True
+    if (
+        act.type == "incident"
+        and _ADJECTIVE_BEFORE.search(text[max(0, start - 16) : start])
+        and re.match(r"(?:detained|captured|seized|arrested|jailed|abducted)\b", text[start:end])
+    ):
+        return True
+    if act.type == "conflict" and re.search(
+        r"\bfisher(?:men|s)\b|\btrawlers?\b|\bfishing\b", text[start : end + 40]
+    ):
+        return True
+    if act.type == "protest" and _OF_PACT.match(text[end:]):
+        return True
+    if act.type == "aid" and re.search(r"\bwater\s+cannon|\bresupply\b|\bramm|\bcollid", text):
+        return True
+    if act.type == "sanction" and re.match(
+        r"\s+(?:talks|negotiations|deals?|agreements?|pacts?|ties)\b", text[end:]
+    ):
+        return True
+    if act.frame == "meet" and _BROKEN_OFF.search(text[max(0, start - 40) : start]):
+        return True
+    if act.type == "protest" and re.search(
+        r"\b(?:WTO|ICJ|Court|tribunal|arbitrat\w+)\b", text[start : end + 60]
+    ):
+        return True
+    if act.type in ("agreement_signed", "agreement_withdrawn") and re.search(
+        r"\b(?:negotiations|talks|discussions|work)\s+(?:on|towards?|over|about|for)\b", text[start:end]
+    ):
+        return True
+    if act.frame == "meet":
+        near = text[max(0, start - 30) : end + 30]
+        if _FIGURES.search(near):
+            return True
+    if act.type.startswith("agreement") and _BUSINESS.search(text[start : end + 12]):
+        return True
+    if (
+        act.type == "incident"
+        and re.match(r"arrest|detain", text[start:end], re.IGNORECASE)
+        and _CRIME.search(text)
+    ):
+        return True
+    if act.type == "conflict" and _SUBJECT_OF_TALK.search(text[:start]):
+        return True  # "summoned the envoy over the shelling of a post"
+    at_court = act.type == "protest" and "complaint" in text[start:end]
+    if at_court and re.search(r"\b(?:WTO|World\s+Trade|ICJ|court|tribunal|ICAO)\b", text, re.IGNORECASE):
+        return True
+    if act.type == "protest" and _COURT_CASE.search(text[:start]):
+        return True
+    if act.type == "joint_exercise":
+        return not re.search(
+            r"\b(?:beg[iau]n|began|begins?|open(?:ed|s|ing)?|start(?:ed|s|ing)?|kick(?:ed|s)?\s+off|"
+            r"launch(?:ed|es)|h[oe]ld(?:s|ing)?|conduct(?:ed|s|ing)?|conclud(?:ed|es)|end(?:ed|s)|ran|"
+            r"runs?|flew|fl(?:y|ies|ying)|"
+            r"stag(?:ed|es|ing)|carr(?:y|ied)\s+out|t[ao]ken?\s+part|taking\s+part|participat\w+|"
+            r"wrapp?ed\s+up|under\s+way|underway|train(?:ed|ing)|finish(?:ed|es)|complet(?:ed|es)|"
+            r"will\s+be\s+held|sail(?:ed|s)|join(?:ed|s)?)\b",
+            text,
+            re.IGNORECASE,
+        )
+    return False

@@ -1,0 +1,166 @@
+"""By weight: the acts that only the words of a sentence as a whole tell, and their say on a rule's finds."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from db.vocabulary.event_types import EVENT_TYPES
+from etl.coding import modality
+from etl.coding.acts import Act
+from etl.coding.candidates import Candidate, Party, level_of
+from etl.coding.dates import DateExpression
+from etl.coding.dating import date_act
+from etl.coding.discourse import State
+from etl.coding.features import Feature
+from etl.coding.mentions import Mention
+from etl.coding.sentences import Story
+from etl.coding.sides import Parts, Sides, find_sides
+from etl.coding.weighing import BEFORE, EARLIER, LEAD, RULE, STATES, Weighed
+
+VETO = 0.02
+"""A rule's find is dropped where the words make it less likely than this."""
+SIDES_ENOUGH = 0.2
+"""How likely the two sides must be."""
+DOUBTED = 0.7
+"""Words that deny or wish are outweighed from this probability on."""
+SIDES_CERTAIN = 0.5
+"""From here on they outweigh those that a rule has found."""
+_RIVALS = tuple(
+    frozenset(group.split())
+    for group in (
+        "summit sideline_meeting leader_call ministerial_meeting consultation",
+        "leader_visit ministerial_visit",
+        "agreement_signed agreement_withdrawn",
+        "sanction sanction_lifted",
+        "incident conflict",
+        "diplomatic_rupture protest",
+        "partnership_upgrade partnership_downgrade",
+        "protest threat",
+    )
+)
+"""Types that the same words seldom tell at once: they stand in two places of a sentence, or are one act."""
+_SAME_PLACE = 30
+_OUTWEIGHED = 0.5
+
+
+def without_rivals(weighed: Iterable[Weighed]) -> dict[str, Weighed]:
+    """Return the weighed types without those that a rival outweighs by far at the same words."""
+    found = list(weighed)
+
+    def is_outweighed(one: Weighed) -> bool:
+        return any(
+            one.type in group
+            and other.type in group
+            and one.p < _OUTWEIGHED * other.p
+            and abs(one.at - other.at) <= _SAME_PLACE
+            for group in _RIVALS
+            for other in found
+        )
+
+    return {one.type: one for one in found if not is_outweighed(one)}
+
+
+def marks_of(
+    story: Story,
+    number: int,
+    mentions: Sequence[Mention],
+    told: Collection[str],
+    earlier: Sequence[Candidate],
+) -> frozenset[Feature]:
+    """Return what is known of a sentence besides its words."""
+    states = min(4, len({iso for mention in mentions for iso in mention.isos}))
+    marks = {(RULE, kind) for kind in told} | {(STATES, str(states))}
+    if story.sentences[number].is_lead:
+        marks.add((LEAD, "yes"))
+    for candidate in earlier:
+        marks.add((BEFORE if number - candidate.sentence <= 1 else EARLIER, candidate.type))
+    return frozenset(marks)
+
+
+_SPEAKS = frozenset(("state", "adjective", "person", "envoy", "pair", "they", "he", "him", "we", "it"))
+
+
+_TOWNS = re.compile(
+    r"\b(?:mayors?|sister[\s-]cit(?:y|ies)|twin[\s-]?(?:ned|ning|towns?)|city\s+councils?|municipalit\w+)\b",
+    re.IGNORECASE,
+)
+"""What towns agree on is no act of states."""
+
+
+def _is_between_states(sides: Sides, mentions: Sequence[Mention]) -> bool:
+    """True unless firms or towns alone stand for a side: "Emirates airline", "the mayor of Hiroshima"."""
+    for iso in (sides.actor, sides.recipient):
+        mine = [m for m in mentions if iso in m.isos]
+        if mine and all(m.head in ("other", "people") or m.kind not in _SPEAKS for m in mine):
+            places = any(m.kind not in _SPEAKS and m.head not in ("other", "people") for m in mine)
+            others = [m for m in mentions if m.isos and iso not in m.isos and m.kind in _SPEAKS]
+            if not places or not any(m.head not in ("other", "people") for m in others):
+                return False
+    return True
+
+
+def with_likelier_sides(candidate: Candidate, one: Weighed, parts: Parts) -> Candidate:
+    """Return a rule's find between the likeliest states of its sentence: they are right more often."""
+    found = find_sides(one.type, parts)
+    if not found or found[0].p < SIDES_CERTAIN:
+        return candidate
+    if (candidate.actor, candidate.recipient) in {(sides.actor, sides.recipient) for sides in found}:
+        return candidate
+    return replace(candidate, actor=found[0].actor, recipient=found[0].recipient)
+
+
+def with_chance(candidate: Candidate, one: Weighed, parts: Parts) -> Candidate:
+    """Return a find with how likely it is as a whole: that the act is told, of these two, on that day."""
+    return replace(candidate, p=candidate.p * one.p * parts.p(candidate.actor, candidate.recipient))
+
+
+ANY_WORD = re.compile(r"[\w@'’-]+")
+BY_WEIGHT = {
+    kind: Act(
+        kind,
+        "weighed",
+        (),
+        ANY_WORD,
+        needs_date=False,
+        needs_state=False,
+        agreed_counts=True,
+        inner_counts=True,
+    )
+    for kind in EVENT_TYPES
+}
+
+
+def read_by_weight(
+    one: Weighed,
+    parts: Parts,
+    story: Story,
+    number: int,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    state: State,
+) -> Iterator[Candidate]:
+    text = story.sentences[number].text
+    match = ANY_WORD.match(text, one.at)
+    if match is None:
+        return
+    act = BY_WEIGHT[one.type]
+    verdict = modality.judge(text, match.start(), match.end(), agreed_counts=True)
+    if (verdict == "unreal" and one.p < DOUBTED) or _TOWNS.search(text):
+        return
+    plain: modality.Modality = "future" if verdict == "future" else "real"
+    usual = EVENT_TYPES[one.type].usual_level or ""
+    for sides in find_sides(one.type, parts):
+        if sides.p < SIDES_ENOUGH or not _is_between_states(sides, mentions):
+            continue
+        people = [m for m in mentions if m.iso in (sides.actor, sides.recipient) and m.kind == "person"]
+        level = (level_of(people) or usual) if usual else ""
+        party = Party(sides.actor, sides.recipient, level, is_explicit=sides.is_explicit)
+        for tense in dict.fromkeys((plain, "real")):
+            found = list(
+                date_act(
+                    act, match, story, number, mentions, expressions, party, tense, state, is_cause=False
+                )
+            )
+            yield from (with_chance(candidate, one, parts) for candidate in found)
+            if found:
+                break

@@ -1,0 +1,157 @@
+"""Dating: an act between two sides, with its day, status, place and title."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from db.vocabulary.event_types import EVENT_TYPES
+from etl.coding import modality
+from etl.coding.acts import Act
+from etl.coding.candidates import Candidate, Party
+from etl.coding.dates import DateExpression, Moment
+from etl.coding.discourse import State
+from etl.coding.gazetteer import gazetteer, key
+from etl.coding.mentions import Mention
+from etl.coding.moments import Times, find_moment
+from etl.coding.parties import IN_PERSON
+from etl.coding.sentences import Story
+from etl.coding.tiers import find_tier
+from etl.coding.timing import date_of, duration_of, is_fresh, status_of, verb_at
+
+MOMENT_CERTAIN = 0.3
+"""A day this likely outweighs the one that the rules have found."""
+
+
+def times_of(story: Story, number: int, state: State) -> Times:
+    """Return what of the story tells when."""
+    previous = next((c.moment for c in reversed(state.history) if c.sentence < number), None)
+    return Times(
+        state.clock, state.label, previous, number - state.home_sentence, story.sentences[number].is_lead
+    )
+
+
+def date_act(
+    act: Act,
+    match: re.Match[str],
+    story: Story,
+    number: int,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    party: Party,
+    verdict: modality.Modality,
+    state: State,
+    *,
+    is_cause: bool,
+) -> Iterator[Candidate]:
+    """Yield the act between two parties with its date, place and title; none if it has no place in time."""
+    sentence = story.sentences[number]
+    text, start, end = sentence.text, verb_at(match), match.end()
+    spot = (party.at, party.at) if party.at >= 0 else (match.start(), end)
+    mine = [e for e in expressions if e.start >= start] if is_cause else expressions
+    moment, here = date_of(act, match, spot, story, number, mine, verdict, state)
+    likelier = find_moment(
+        party.type or act.type, text, spot, mine, times_of(story, number, state), (moment, here), verdict
+    )
+    chosen = 1.0
+    if likelier is not None:
+        chosen = likelier[1]
+        if likelier[1] >= MOMENT_CERTAIN:
+            moment, here = likelier[0].moment, likelier[0].is_here
+    if is_cause and not here:
+        return  # told as the reason for something else; it has no day of its own here
+    if act.needs_date and not here:
+        return
+    if moment is None and here:
+        return  # a date stands there but has no place in a calendar: "in recent weeks"
+    actor, recipient = party.actor, party.recipient
+    kind = party.type or act.type
+    event_type = EVENT_TYPES.get(kind)
+    if event_type is None or not actor or not recipient or actor == recipient:
+        return
+    if event_type.is_mutual and recipient < actor:
+        actor, recipient = recipient, actor
+    if act.type in IN_PERSON and kind != act.type and not is_fresh(moment, text, state.clock.anchor):
+        return
+    status = status_of(moment, verdict, state.clock.anchor)
+    if status is None and likelier is not None:
+        status = status_of(moment, "real", state.clock.anchor)
+    if status is None:
+        return
+    days = duration_of(kind, text, start, end)
+    when = moment
+    if moment and not moment.end and moment.precision == "day" and days > 1:
+        span = timedelta(days=days - 1)
+        when = replace(moment, end=moment.day + span)
+        if here and _ENDED.search(text[max(0, start - 60) : end]):
+            when = Moment(moment.day - span, "day", moment.day)
+    tier = (
+        find_tier(text, max(0, start - 60), min(len(text), end + 80)) if kind == "partnership_upgrade" else ""
+    )
+    if kind == "partnership_upgrade" and not tier:
+        tier = find_tier(text)
+    confidence = "high" if here and party.is_explicit else "medium" if here or party.is_explicit else "low"
+    yield Candidate(
+        type=kind,
+        actor=actor,
+        recipient=recipient,
+        moment=when,
+        is_dated_here=here,
+        status=status,
+        level="senior_official" if kind == "consultation" else party.level,
+        tier=tier,
+        place=find_place(text, mentions, start, story, kind),
+        sentence=number,
+        span=(sentence.start, sentence.start + len(text)),
+        topics=(),
+        confidence=confidence,
+        days=days,
+        p=chosen,
+    )
+
+
+_ENDED = re.compile(
+    r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|w(?:rapped|raps|ound|inds)\s+up|complet(?:ed|es|"
+    r"ing))\s+(?:[\w-]+\s+){1,6}?visit|of\s+(?:his|her|a)\s+visit\s+ended",
+    re.IGNORECASE,
+)
+
+
+def find_place(text: str, mentions: Sequence[Mention], start: int, story: Story, kind: str) -> str:
+    """Return the place as the sentence names it, "" if it names none."""
+    if kind in ("leader_call",):
+        return ""
+    near = [
+        m
+        for m in mentions
+        if m.is_place
+        and m.prep in ("in", "at", "near", "off", "around", "outside")
+        and m.kind in ("place", "state", "sea")
+        and m.name
+    ]
+    cities = [
+        m
+        for m in near
+        if m.kind == "place"
+        or (
+            m.kind == "state" and gazetteer().entries[key(m.name)].kind == "capital"
+            if key(m.name) in gazetteer().entries
+            else False
+        )
+    ]
+    if cities:
+        return min(cities, key=lambda m: abs(m.start - start)).name
+    if kind in ("leader_visit", "ministerial_visit"):
+        towards = [
+            m for m in mentions if m.is_place and m.prep in ("to", "for") and m.name and m.start > start
+        ]
+        towards = [
+            m
+            for m in towards
+            if m.kind == "place"
+            or (key(m.name) in gazetteer().entries and gazetteer().entries[key(m.name)].kind == "capital")
+        ]
+        if towards:
+            return towards[0].name
+    seas = [m for m in near if m.kind == "sea"]
+    return seas[0].name if seas and kind in ("incident", "joint_exercise", "conflict") else ""

@@ -1,0 +1,198 @@
+"""Moments: the days on which a told act may have been, and which of them it was, by weights.
+
+Every date of the sentence, as past or as future, and the days that the story has at hand are weighed by how
+they stand to the act; that the rules of timing.py choose one weighs most. Learnt like those of weighing.py;
+they stand in weights/moments.csv.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from etl.coding import modality
+from etl.coding.dates import Clock, DateExpression, Moment, Tense, in_history, resolve
+from etl.coding.timing import clock_at, is_private, remoteness
+from etl.coding.weighing import chance, table
+
+WHEN = "when"
+TENSES: tuple[Tense, ...] = ("past", "future", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What of a story tells when.
+
+    Attributes:
+        clock: Its clock where the sentence begins.
+        label: The date that heads the paragraph.
+        previous: When the act told last was.
+        since_home: Sentences since the story last told its day.
+        is_lead: The sentence stands in the first paragraph.
+    """
+
+    clock: Clock
+    label: Moment | None = None
+    previous: Moment | None = None
+    since_home: int = 99
+    is_lead: bool = False
+
+
+@dataclass(slots=True)
+class Option:
+    """A day on which an act may have been; `is_here` if its own sentence tells it; `known`: how it stands."""
+
+    moment: Moment
+    is_here: bool
+    known: set[str] = field(default_factory=set)
+
+
+def find_moment(
+    kind: str,
+    text: str,
+    spot: tuple[int, int],
+    expressions: Sequence[DateExpression],
+    times: Times,
+    by_rule: tuple[Moment | None, bool],
+    verdict: str,
+) -> tuple[Option, float] | None:
+    """Return the likeliest day of an act and how likely it is, None where no day is at hand."""
+    known = table("moments")
+    if not known.types:
+        return None
+    best: tuple[Option, float] | None = None
+    for option in options(kind, text, spot, expressions, times, by_rule, verdict):
+        odds = known.bias[0]
+        for feature in option.known:
+            for _, weight in known.weights.get(tuple(feature.split(" ")), ()):
+                odds += weight
+        p = chance(odds)
+        if best is None or p > best[1]:
+            best = option, p
+    return best
+
+
+def options(
+    kind: str,
+    text: str,
+    spot: tuple[int, int],
+    expressions: Sequence[DateExpression],
+    times: Times,
+    by_rule: tuple[Moment | None, bool],
+    verdict: str,
+) -> Iterator[Option]:
+    """Yield every day at hand once, with how it stands to an act of type `kind` told at `spot`."""
+    found: dict[tuple[date, str], Option] = {}
+
+    def put(moment: Moment | None, *, is_here: bool, known: set[str]) -> None:
+        if moment is None:
+            return
+        option = found.setdefault((moment.day, moment.precision), Option(moment, is_here))
+        option.is_here = option.is_here or is_here
+        if moment.end and not option.moment.end:
+            option.moment = moment
+        option.known |= known
+
+    ranked = sorted(expressions, key=lambda e: (remoteness(text, spot, e), e.start))
+    n = len(expressions)
+    for rank, expression in enumerate(ranked):
+        if verdict == "real" and modality.has_future(text[spot[1] : expression.start]):
+            continue  # "arrived on a visit and is to meet X on the 11th": that day is the meeting's
+        standing = _standing(text, spot, expression, rank, n)
+        for tense in TENSES:
+            clock = clock_at(text, expression, expressions, times.clock, tense)
+            known = standing | {
+                f"tense {tense}",
+                f"tense {tense} {verdict}",
+                f"tense {tense} {verdict} rank {rank}",
+                f"tense {tense} {expression.kind}",
+            }
+            history = in_history(expression, expressions, clock)
+            if history is not clock:
+                old = {"of the past told", f"of the past told {verdict}"}
+                put(resolve(expression, history, "unknown"), is_here=True, known=standing | old)
+                known.add("not of the past told")
+            put(resolve(expression, clock, tense), is_here=True, known=known)
+    clock = times.clock
+    none_here = "none here" if not n else "some here"
+    story = (
+        ("label", times.label),
+        ("home", clock.home),
+        ("anchor", Moment(clock.anchor) if clock.anchor else None),
+        ("last", clock.last),
+        ("previous", times.previous),
+    )
+    for name, moment in story:
+        whole = Moment(moment.day, moment.precision) if moment else None
+        age = min(times.since_home, 6)
+        put(
+            whole,
+            is_here=False,
+            known={f"story {name}", f"story {name} {none_here}", f"story {name} age {age} {none_here}"}
+            | ({f"story {name} lead {none_here}"} if times.is_lead else set()),
+        )
+    if by_rule[0] is not None:
+        put(by_rule[0], is_here=by_rule[1], known={"rule", f"rule {'here' if by_rule[1] else 'story'}"})
+    had = "had" if modality.is_pluperfect(text, spot[0]) else ""
+    had = had or ("has" if modality.is_background(text, spot[0]) else "did")
+    for option in found.values():
+        ago = _ago(option.moment, clock.anchor)
+        option.known |= {
+            f"ago {ago}",
+            f"ago {ago} {verdict}",
+            f"ago {ago} {had}",
+            f"precision {option.moment.precision}",
+            f"here {option.is_here} {had} {none_here}",
+            f"here {option.is_here} {kind}",
+            f"kind {kind} {ago}",
+            f"rule {'none' if by_rule[0] is None else 'other'} {by_rule[1]}"
+            if "rule" not in option.known
+            else "rule",
+        }
+        yield option
+
+
+_WALL = re.compile(
+    r",|;|—|\b(?:and|but|when|after|which|that|who|since|where|before|while|as|until|by|said|says|told)\b",
+    re.IGNORECASE,
+)
+_WORD_BEFORE = re.compile(r"(\w+)\W*$")
+_WORD_AFTER = re.compile(r"\W*(\w+)")
+
+
+def _standing(text: str, spot: tuple[int, int], expression: DateExpression, rank: int, n: int) -> set[str]:
+    side = "<" if expression.end <= spot[0] else ">"
+    gap = text[expression.end : spot[0]] if side == "<" else text[spot[1] : expression.start]
+    walls = {wall.casefold() for wall in _WALL.findall(gap)}
+    before = _WORD_BEFORE.search(text[: expression.start])
+    after = _WORD_AFTER.match(text, expression.end)
+    first = text[expression.start : expression.end].split()[0].casefold()
+    known = {
+        f"date {expression.kind}",
+        f"rank {rank}",
+        f"rank {rank} of {min(n, 4)}",
+        f"side {side} rank {rank}",
+        f"near {min(len(gap) // 15, 6)} {side}",
+        f"rank {rank} {side} {'walled' if walls else 'free'} {min(n, 3)}",
+        f"opens {first}",
+        f"before {before[1].casefold() if before else '^'}",
+        f"after {after[1].casefold() if after else '$'}",
+    }
+    known |= {f"wall {side} {wall}" for wall in walls}
+    if not walls:
+        known.add(f"no wall {side}")
+    if is_private(text, expression, spot):
+        known.add("aside")
+    return known
+
+
+def _ago(moment: Moment, anchor: date | None) -> str:
+    if anchor is None:
+        return "?"
+    days = (anchor - moment.day).days
+    if days < 0:
+        return "ahead" if days >= -40 else "far ahead"
+    for limit in (0, 1, 7, 31, 366):
+        if days <= limit:
+            return str(limit)
+    return "old"

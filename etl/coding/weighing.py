@@ -1,0 +1,117 @@
+"""Weighing: how strongly the words of a sentence tell each kind of act.
+
+The weights were learnt from texts written for this purpose (training/ in the repository; `make learn` learns
+them anew) and stand in weights/acts.csv: a feature of features.py, a type, what it adds to the log odds.
+"""
+
+import csv
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from etl.coding.features import Feature, Token, features
+
+BIAS = "(bias)"
+RULE, STATES, LEAD, BEFORE, EARLIER = "(rule)", "(states)", "(lead)", "(before)", "(earlier)"
+"""What is no word: the odds of a type before any word; that a rule has found a type; how many states the
+sentence names; that it stands in the first paragraph; that the sentence before, or an earlier one, told it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One kind of act that a sentence may tell.
+
+    Attributes:
+        type: Event type.
+        p: Probability by the weights, 0..1.
+        at: Where in the sentence the word stands that tells it most.
+    """
+
+    type: str
+    p: float
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Weights by feature: for each the places of types in `types` and what it adds to their log odds.
+
+    Features are told by their words, as the table writes them, split at the blanks.
+    """
+
+    types: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: Mapping[Feature, tuple[tuple[int, float], ...]]
+
+
+@cache
+def table(name: str = "acts") -> Table:
+    """Return the weights of weights/NAME.csv, read once."""
+    text = files(__package__).joinpath("weights", f"{name}.csv").read_text(encoding="utf-8")
+    rows = [row for row in csv.reader(text.splitlines()[1:]) if not row[0].startswith("#")]
+    types = tuple(sorted({row[1] for row in rows}))
+    place = {kind: i for i, kind in enumerate(types)}
+    bias = [0.0] * len(types)
+    weights: dict[Feature, list[tuple[int, float]]] = {}
+    for feature, kind, weight in rows:
+        if feature == BIAS:
+            bias[place[kind]] = float(weight)
+        else:
+            weights.setdefault(tuple(feature.split(" ")), []).append((place[kind], float(weight)))
+    return Table(types, tuple(bias), {f: tuple(w) for f, w in weights.items()})
+
+
+def chance(odds: float) -> float:
+    """Return the probability of log odds."""
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, odds))))
+
+
+def weigh(words: Sequence[Token], marks: Collection[Feature], least: float) -> Iterator[Weighed]:
+    """Yield the kinds of act that a sentence tells with a probability of at least `least`.
+
+    Args:
+        words: Of the sentence (features.tokens).
+        marks: What else is known of it: (RULE, type), (STATES, number) and so on.
+        least: Lowest probability that counts.
+    """
+    known = table()
+    odds = list(known.bias)
+    met: list[tuple[tuple[tuple[int, float], ...], int, int]] = []
+    seen: set[Feature] = set()
+    row_of = known.weights.get
+    for feature, first, last in features(words):
+        row = row_of(feature)
+        if row is None:
+            continue
+        met.append((row, first, last))
+        if feature not in seen:
+            seen.add(feature)
+            for place, weight in row:
+                odds[place] += weight
+    for mark in marks:
+        for place, weight in known.weights.get(mark, ()):
+            odds[place] += weight
+    for place, kind in enumerate(known.types):
+        p = chance(odds[place])
+        if p >= least:
+            yield Weighed(kind, p, _place_of(words, met, place))
+
+
+def _place_of(
+    words: Sequence[Token], met: Sequence[tuple[tuple[tuple[int, float], ...], int, int]], place: int
+) -> int:
+    """Return where the word stands that adds most, alone and in pairs; a name or a date tells nothing."""
+    adds = [0.0] * len(words)
+    for row, first, last in met:
+        for other, weight in row:
+            if other == place:
+                adds[first] += weight / 2
+                adds[last] += weight / 2
+    best = max(
+        range(len(words)),
+        key=lambda i: adds[i] if words[i].word[0] != "@" or words[i].word == "@envoy" else -math.inf,
+        default=0,
+    )
+    return words[best].start if words else 0
