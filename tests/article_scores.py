@@ -117,3 +117,13 @@ def score_folder(texts: Iterable[Path]) -> Score:
         found = extract(path.read_text(encoding="utf-8"), published, today=TODAY)
         score_article(score, path.stem, label, found.events)
     return score
+
+
+def score_lines(path: Path) -> Score:
+    """Extract every article of a file of lines, each with its labels, and score."""
+    score = Score()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        label = json.loads(line)
+        published = date.fromisoformat(label["published"]) if label.get("published") else None
+        score_article(score, label["name"], label, extract(label["text"], published, today=TODAY).events)
+    return score

@@ -1,0 +1,116 @@
+"""What only the weight of words tells: meanings, sides, days; and that the weights belong to their corpus."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from etl.coding import weighing
+from etl.coding.dates import Clock, find_dates
+from etl.coding.extract import extract
+from etl.coding.features import concepts, features, stem, tokens
+from etl.coding.moments import Times, options
+from etl.coding.sides import Context, find_sides, weigh_sides
+from training import learn
+
+TODAY = date(2026, 11, 24)
+PUBLISHED = date(2025, 6, 12)
+
+
+def words_of(text):
+    return tokens(text, (), find_dates(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("expels", "expelled"),
+        ("treaties", "treaty"),
+        ("broken", "breaks"),
+        ("signing", "signed"),
+        ("bans", "ban"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(one, other):
+    assert stem(one) == stem(other)
+
+
+def test_words_never_seen_fall_into_a_known_meaning():
+    assert {c for c, _ in concepts(words_of("they ousted the emissaries"))} >= {"EXPEL"}
+    assert "EXPEL" in {c for c, _ in concepts(words_of("the envoy was shown the door"))} | {
+        c for c, _ in concepts(words_of("to show the door"))
+    }
+
+
+def test_names_and_days_are_masked():
+    heard = [t.word for t in words_of("the Grobnik pact of 3 May 2024 was signed")]
+    assert "@name" in heard
+    assert "@date" in heard
+    assert not any("grobnik" in word for word in heard)
+
+
+def test_a_probability_is_the_sum_of_its_weights():
+    words = words_of("the two sides signed a treaty and tore up an accord on Monday")
+    table = weighing.table()
+    for weighed in weighing.weigh(words, (), 0.0):
+        place = table.types.index(weighed.type)
+        odds = table.bias[place]
+        for feature in {f for f, _, _ in features(words)}:
+            odds += sum(w for p, w in table.weights.get(feature, ()) if p == place)
+        assert weighed.p == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "ULAANBAATAR, June 12 - Mongolia showed three Belarusian diplomats the door on Tuesday.",
+            ("diplomatic_rupture", "MNG", "BLR", date(2025, 6, 10)),
+        ),
+        (
+            "Montevideo walked away from the fisheries accord with Accra on 3 June.",
+            ("agreement_withdrawn", "URY", "GHA", date(2025, 6, 3)),
+        ),
+    ],
+)
+def test_acts_in_words_of_their_own(text, told):
+    found = extract(text, PUBLISHED, today=TODAY).events
+    assert told in {(e.type, e.actor, e.recipient, e.date) for e in found}
+
+
+def test_fewer_than_two_states_are_no_sides():
+    parts = weigh_sides("protest", "It protested.", words_of("It protested."), (), 3, Context())
+    assert find_sides("protest", parts) == []
+
+
+def test_without_a_day_of_publication_no_partial_day_is_offered():
+    text = "They met on Tuesday, on the 3rd and on 5 May 2020."
+    found = options("summit", text, (5, 8), find_dates(text), Times(Clock(None)), (None, False), "real")
+    assert {o.moment.day for o in found} == {date(2020, 5, 5)}
+
+
+def test_a_day_beyond_a_plan_is_not_the_day_of_what_was_done():
+    text = "He arrived on a visit and is to meet the emir on 20 June."
+    found = options(
+        "leader_visit", text, (3, 10), find_dates(text), Times(Clock(PUBLISHED)), (None, False), "real"
+    )
+    assert date(2025, 6, 20) not in {o.moment.day for o in found if o.is_here}
+
+
+def test_the_weights_were_learnt_from_the_corpus_that_lies_beside_them():
+    """Another corpus, other weights: `make learn`."""
+    for name in ("acts", "sides", "moments"):
+        head = (learn.WEIGHTS / f"{name}.csv").read_text(encoding="utf-8")[:300]
+        assert learn.digest() in head, name
+
+
+def test_learning_finds_what_tells_two_classes_apart():
+    """A tiny case with a known answer: what marks one class alone gets a positive weight, the rest none."""
+    rows = [["a", "x"], ["a", "y"], ["b", "x"], ["b", "y"]] * 5
+    model = learn.fit(rows, ("A",), lambda i, _: "a" in rows[i], penalty=0.1, least=2)
+    weight = {f: model.weights[i, 0] for f, i in model.place.items()}
+    assert weight["a"] > 1
+    assert weight["b"] == pytest.approx(-weight["a"], abs=0.05)
+    assert abs(weight["x"]) < 0.01
+    again = learn.fit(rows, ("A",), lambda i, _: "a" in rows[i], penalty=0.1, least=2)
+    assert (again.weights == model.weights).all()

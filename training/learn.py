@@ -1,0 +1,363 @@
+"""Learn the weights of the article extractor from the corpus beside this file: `make learn`.
+
+Three models, all logistic regressions with a penalty, fitted to the optimum, so that the same corpus gives
+the same weights: which acts a sentence tells (weighing.py), which states are their sides (sides.py), and on which
+day they were (moments.py).
+"""
+
+import csv
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import minimize
+
+from db.vocabulary.event_types import EVENT_TYPES
+from etl.coding import modality, weighing
+from etl.coding.by_rule import read_by_rule
+from etl.coding.by_weight import ANY_WORD, BY_WEIGHT, marks_of
+from etl.coding.candidates import Candidate
+from etl.coding.dates import Clock, DateExpression, Moment
+from etl.coding.dating import times_of
+from etl.coding.discourse import State
+from etl.coding.features import Feature, Token, features, tokens
+from etl.coding.mentions import Mention
+from etl.coding.moments import WHEN, Times, options
+from etl.coding.sentences import Story
+from etl.coding.sides import ACTOR, RECIPIENT, Context, expand, state_features
+from etl.coding.telling import context_of, remember
+from etl.coding.timing import date_of
+from etl.coding.walking import open_story
+
+CORPUS = Path(__file__).parent / "corpus"
+EARLIER = Path(__file__).parents[1] / "tests" / "data" / "articles"
+"""Articles that the rules were written on; the texts that only test stand beside them, in lines (.jsonl)."""
+WEIGHTS = Path(weighing.__file__).parent / "weights"
+ROUNDS = 2
+"""First from the texts that say where each act stands, then from all."""
+WEIGHT_OF_ARTICLES = 2.0
+"""A sentence of an article counts this much more than a snippet: it is nearer to what will be read."""
+LEAST_WEIGHT = 0.1
+"""Smaller weights are left out of the tables."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A sentence of the corpus with what it tells.
+
+    Attributes:
+        told: Types that the rules find.
+        labels: What it tells by the corpus; None while that is open.
+        open: At the first sentence of a text, the events of which the corpus does not say where they stand.
+    """
+
+    text: str
+    words: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    context: Context
+    told: frozenset[str]
+    marks: frozenset[Feature]
+    is_article: bool = False
+    dates: tuple[DateExpression, ...] = ()
+    times: Times = field(default_factory=lambda: Times(Clock(None)))
+    rule_dates: Callable[[str, int], tuple[Moment | None, bool]] | None = None
+    labels: list[dict[str, Any]] | None = field(default_factory=list)
+    open: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def types(self) -> set[str]:
+        """The types of the acts that it tells."""
+        return {label["type"] for label in self.labels or ()}
+
+
+def read_rows(text: str, published: date | None, events: Sequence[dict[str, Any]]) -> list[Row]:
+    """Return the sentences of a text, each event at the sentence that its evidence stands in."""
+    reading = open_story(text, published)
+    if reading is None:
+        return []
+    rows: list[Row] = []
+    counts: dict[int, dict[str, int]] = {}
+    for number, mentions, expressions in reading.walk():
+        words = reading.story.sentences[number].text
+        state = reading.state
+        context, times = context_of(state), times_of(reading.story, number, state)
+        before = len(state.history)
+        earlier = tuple(state.history)
+        told: list[Candidate] = []
+        for candidate in read_by_rule(reading.story, number, mentions, expressions, state, set()):
+            told.append(remember(candidate, reading.story, number, counts, reading.state))
+        kinds = frozenset(c.type for c in told)
+        rows.append(
+            Row(
+                words,
+                tokens(words, mentions, expressions),
+                tuple(mentions),
+                context,
+                kinds,
+                marks_of(reading.story, number, mentions, kinds, earlier),
+                dates=tuple(expressions),
+                times=times,
+                rule_dates=_ruler(reading.story, number, expressions, state, before),
+            )
+        )
+    _align(rows, events)
+    return rows
+
+
+def _ruler(
+    story: Story, number: int, expressions: Sequence[DateExpression], state: State, before: int
+) -> Callable[[str, int], tuple[Moment | None, bool]]:
+    """Return what dates an act at a place of this sentence as the rules do."""
+    seen = replace(state, history=state.history[:before])
+
+    def by_rule(kind: str, at: int) -> tuple[Moment | None, bool]:
+        text = story.sentences[number].text
+        match = ANY_WORD.match(text, at)
+        if match is None:
+            return None, False
+        verdict = modality.judge(text, match.start(), match.end(), agreed_counts=True)
+        spot = (match.start(), match.end())
+        return date_of(BY_WEIGHT[kind], match, spot, story, number, expressions, verdict, seen)
+
+    return by_rule
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _align(rows: list[Row], events: Sequence[dict[str, Any]]) -> None:
+    for event in events:
+        proof = _plain(event.get("evidence", ""))
+        if proof:
+            # The sentence that holds the proof, or the end of it, where the act itself tends to stand.
+            found = next((r for r in rows if proof in _plain(r.text)), None)
+            found = found or next((r for r in rows if proof[-40:] in _plain(r.text)), None)
+            found = found or next((r for r in rows if proof[:40] in _plain(r.text)), None)
+            if found is not None and found.labels is not None:
+                found.labels.append(event)
+        elif len(rows) == 1 and rows[0].labels is not None:
+            rows[0].labels.append(event)
+        elif rows:
+            rows[0].open.append(event)
+            for row in rows:
+                row.labels = None
+
+
+def read_corpus(folder: Path = CORPUS) -> list[list[Row]]:
+    """Return the rows of every text of the corpus."""
+    texts: list[list[Row]] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            one = json.loads(line)
+            published = date.fromisoformat(one["published"]) if one.get("published") else None
+            rows = read_rows(one["text"], published, one["events"])
+            for row in rows:
+                row.is_article = "name" in one
+            texts.append(rows)
+    for path in sorted(EARLIER.rglob("*.txt")):
+        one = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        published = date.fromisoformat(one["published"]) if one.get("published") else None
+        rows = read_rows(path.read_text(encoding="utf-8"), published, one["events"])
+        for row in rows:
+            row.is_article = True
+        texts.append(rows)
+    return texts
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by feature, for each class one column; `bias` by class."""
+
+    place: dict[str, int]
+    classes: tuple[str, ...]
+    bias: np.ndarray
+    weights: np.ndarray
+
+
+def fit(
+    rows: Sequence[Iterable[str]],
+    classes: Sequence[str],
+    is_of: Callable[[int, str], bool],
+    *,
+    penalty: float,
+    least: int,
+    weight: Sequence[float] | None = None,
+) -> Model:
+    """Return the weights that make the observed classes likeliest, less `penalty` times their squares.
+
+    Args:
+        rows: Features of each case.
+        classes: What is told apart, each against the rest.
+        is_of: Whether case i is of a class.
+        penalty: Of the sum of squares, halved.
+        least: Features met in fewer cases are left out.
+        weight: How much each case counts; one each if None.
+    """
+    sets = [sorted(set(row)) for row in rows]
+    met = Counter(feature for row in sets for feature in row)
+    place = {feature: i for i, feature in enumerate(sorted(f for f, n in met.items() if n >= least))}
+    indices, ends = [], [0]
+    for row in sets:
+        indices += [place[f] for f in row if f in place]
+        ends.append(len(indices))
+    x = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(sets), len(place)))
+    xt = x.T.tocsr()
+    counts = np.ones(len(sets)) if weight is None else np.array(weight, dtype=float)
+    bias, columns = [], []
+    for name in classes:
+        y = np.array([is_of(i, name) for i in range(len(sets))], dtype=float)
+
+        def loss(w: np.ndarray, y: np.ndarray = y) -> tuple[float, np.ndarray]:
+            z = x @ w[1:] + w[0]
+            p = 1 / (1 + np.exp(-np.clip(z, -60, 60)))
+            value = float((counts * (np.logaddexp(0, z) - y * z)).sum() + 0.5 * penalty * (w[1:] ** 2).sum())
+            off = counts * (p - y)
+            return value, np.concatenate([[float(off.sum())], xt @ off + penalty * w[1:]])
+
+        best = minimize(
+            loss, np.zeros(len(place) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 300}
+        ).x
+        bias.append(best[0])
+        columns.append(best[1:])
+    return Model(place, tuple(classes), np.array(bias), np.column_stack(columns))
+
+
+def act_features(row: Row) -> Iterator[str]:
+    """Yield the features of a sentence: its words, and what the rules have found in it."""
+    for feature, _, _ in features(row.words):
+        yield " ".join(feature)
+    for mark in row.marks:
+        yield " ".join(mark)
+
+
+def learn_acts(texts: Sequence[list[Row]], *, penalty: float = 1.0, least: int = 2) -> Model:
+    """Return the weights of which acts a sentence tells."""
+    rows = [row for text in texts for row in text if row.labels is not None]
+    types = [row.types for row in rows]
+    return fit(
+        [act_features(row) for row in rows],
+        [k for k in EVENT_TYPES if sum(k in t for t in types) >= 5],
+        lambda i, k: k in types[i],
+        penalty=penalty,
+        least=least,
+        weight=[WEIGHT_OF_ARTICLES if row.is_article else 1.0 for row in rows],
+    )
+
+
+def learn_sides(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: int = 3) -> Model:
+    """Return the weights of which states are an act's sides; needs the weights of the acts in place."""
+    cases: list[list[str]] = []
+    answers: list[tuple[bool, bool]] = []
+    for text in texts:
+        for row in text:
+            for kind in row.types:
+                same = [label for label in row.labels or () if label["type"] == kind]
+                doers, others = {one["actor"] for one in same}, {one["recipient"] for one in same}
+                if EVENT_TYPES[kind].is_mutual:
+                    doers, others = doers | others, set()
+                at = place_of(row, kind)
+                for iso, known in state_features(row.text, row.words, row.mentions, at, row.context):
+                    cases.append(list(expand(kind, known)))
+                    answers.append((iso in doers, iso in others))
+    return fit(
+        cases, (ACTOR, RECIPIENT), lambda i, k: answers[i][k == RECIPIENT], penalty=penalty, least=least
+    )
+
+
+def settle(texts: Sequence[list[Row]]) -> None:
+    """Give each open event to the sentence that tells it most by the weights in place, names and all."""
+    for text in texts:
+        if not text or not text[0].open:
+            continue
+        for row in text:
+            row.labels = []
+        for event in text[0].open:
+            best = max(text, key=lambda row, event=event: _fits(row, event))
+            if best.labels is not None:
+                best.labels.append(event)
+
+
+def _fits(row: Row, event: dict[str, Any]) -> float:
+    found = next((w.p for w in weighing.weigh(row.words, row.marks, 0.0) if w.type == event["type"]), 0.0)
+    named = {iso for mention in row.mentions for iso in mention.isos}
+    return found + 0.15 * len(named & {event["actor"], event["recipient"]})
+
+
+def learn_moments(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: int = 3) -> Model:
+    """Return the weights of when an act was; needs the weights of the acts in place."""
+    cases: list[set[str]] = []
+    answers: list[bool] = []
+    for text in texts:
+        for row in text:
+            if row.labels is None or row.rule_dates is None:
+                continue
+            wanted: dict[str, set[tuple[str, str]]] = {}
+            for label in row.labels:
+                one = (label["date"], label.get("date_precision", "day"))
+                wanted.setdefault(label["type"], set()).add(one)
+            for kind in {*wanted, *row.told}:
+                at = place_of(row, kind)
+                match = ANY_WORD.match(row.text, at)
+                spot = match.span() if match else (at, at)
+                verdict = modality.judge(row.text, *spot, agreed_counts=True)
+                by_rule = row.rule_dates(kind, at)
+                for option in options(kind, row.text, spot, row.dates, row.times, by_rule, verdict):
+                    told = (option.moment.day.isoformat(), option.moment.precision)
+                    cases.append(option.known)
+                    answers.append(told in wanted.get(kind, ()))
+    return fit(cases, (WHEN,), lambda i, _: answers[i], penalty=penalty, least=least)
+
+
+def place_of(row: Row, kind: str) -> int:
+    """Return where a sentence tells an act of type `kind` by the weights in place."""
+    found = next((w for w in weighing.weigh(row.words, row.marks, 0.0) if w.type == kind), None)
+    return found.at if found else len(row.text) // 2
+
+
+def write(model: Model, path: Path, note: str) -> None:
+    """Write a model as a table, larger weights only, rounded."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(["feature", "class", "weight"])
+        table.writerow([f"# {note}", "", ""])
+        for name, bias in zip(model.classes, model.bias, strict=True):
+            table.writerow([weighing.BIAS, name, f"{bias:.2f}"])
+        for feature, i in sorted(model.place.items()):
+            for k, name in enumerate(model.classes):
+                if abs(model.weights[i, k]) >= LEAST_WEIGHT:
+                    table.writerow([feature, name, f"{model.weights[i, k]:.2f}"])
+
+
+def digest(folder: Path = CORPUS) -> str:
+    """Return what the corpus is, in a few letters: other texts, other letters."""
+    whole = hashlib.sha256()
+    for path in sorted([*folder.glob("*.jsonl"), *EARLIER.rglob("*.txt"), *EARLIER.rglob("*.json")]):
+        whole.update(path.name.encode())
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def main() -> None:
+    """Learn both tables and write them."""
+    texts = read_corpus()
+    note = f"learnt from {len(texts)} texts of training/corpus, {digest()}"
+    sys.stderr.write(f"{note}\n")
+    for _ in range(ROUNDS):
+        write(learn_acts(texts), WEIGHTS / "acts.csv", note)
+        weighing.table.cache_clear()
+        settle(texts)
+    write(learn_sides(texts), WEIGHTS / "sides.csv", note)
+    write(learn_moments(texts), WEIGHTS / "moments.csv", note)
+
+
+if __name__ == "__main__":
+    main()
