@@ -16,7 +16,7 @@ from etl.coding.features import Feature, Token, features
 BIAS = "(bias)"
 RULE, STATES, LEAD, BEFORE, EARLIER = "(rule)", "(states)", "(lead)", "(before)", "(earlier)"
 """What is no word: the odds of a type before any word; that a rule has found a type; how many states the
-sentence names; that it stands in the first paragraph; that the sentence before, or an earlier one, told it."""
+sentence names; that it stands in the first paragraph; that the last sentence, or an earlier one, told it."""
 
 
 @dataclass(frozen=True, slots=True)
