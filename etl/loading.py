@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -207,9 +207,7 @@ class Loading:
                 row.event_id = choice.event_id
                 found.add(choice.event_id)
                 candidates[row.happening.bucket] = [
-                    Candidate(c.event_id, c.happening, c.sources | {self.origin.id})
-                    if c.event_id == choice.event_id
-                    else c
+                    replace(c, sources=c.sources | {self.origin.id}) if c.event_id == choice.event_id else c
                     for c in candidates[row.happening.bucket]
                 ]
         return found
@@ -247,7 +245,7 @@ class Loading:
         for event in events:
             told = _event_happening(event, frozenset(urls.get(event.id, ())))
             found.setdefault(told.bucket, []).append(
-                Candidate(event.id, told, frozenset(sources.get(event.id, ())))
+                Candidate(event.id, told, frozenset(sources.get(event.id, ())), event.source_event_id)
             )
         return found
 

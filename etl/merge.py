@@ -22,11 +22,17 @@ EDITABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An event that a row might tell of, with the sources that tell of it already."""
+    """An event that a row might tell of, with the sources that tell of it already.
+
+    Attributes:
+        key: The event's id in the source that told of it first: of two that fit alike the lower one is taken,
+            whatever order their rows came in.
+    """
 
     event_id: int
     happening: Happening
     sources: frozenset[str]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def choose(
     `merges_own` lifts that for sources whose rows are reports. The same precision goes before a finer or
     coarser one, the nearer date before the farther, the more alike title before the less.
     """
-    exact: list[tuple[int, float, int]] = []
+    exact: list[tuple[int, float, str, int]] = []
     vague: list[int] = []
     for candidate in candidates:
         if source_id in candidate.sources and not merges_own:
@@ -63,11 +69,11 @@ def choose(
         if fit is None:
             continue
         if fit.relation == "same":
-            exact.append((fit.days, -fit.likeness, candidate.event_id))
+            exact.append((fit.days, -fit.likeness, candidate.key, candidate.event_id))
         else:
             vague.append(candidate.event_id)
     if exact:
-        days, likeness, event_id = min(exact)
+        days, likeness, _, event_id = min(exact)
         return Choice(event_id, rank=(0, days, likeness))
     if len(vague) == 1:
         return Choice(vague[0], rank=(1, 0, 0.0))

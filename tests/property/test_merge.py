@@ -1,5 +1,6 @@
 """What holds for every set of loads: twice is once, and order matters only where it must."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
@@ -183,3 +184,21 @@ def test_edits_always_win(rows, wished):
 def test_no_edit_changes_nothing(draft):
     assert apply_edits(draft, {}) == draft
     assert apply_edits(draft, {name: field_text(draft, name) for name in EDITABLE}) == draft
+
+
+def test_of_two_events_that_fit_alike_the_same_one_is_taken_in_any_order():
+    row = EventDraft(
+        source_event_id="alpha-0",
+        date=date(2024, 1, 1),
+        actor="JPN",
+        recipient="MYS",
+        type="protest",
+        title=TITLES[0],
+        evidence=(EvidenceDraft(url="https://example.org/0", publisher="P"),),
+    )
+    twins = [row, replace(row, source_event_id="alpha-1")]
+    forth, back = store(), store()
+    for engine, rows in ((forth, twins), (back, twins[::-1])):
+        load(engine, "alpha", rows)
+        load(engine, "beta", [replace(row, source_event_id="beta-0")])
+    assert clusters(forth) == clusters(back)
