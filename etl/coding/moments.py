@@ -62,6 +62,8 @@ def find_moment(
         return None
     best: tuple[Option, float] | None = None
     for option in options(kind, text, spot, expressions, times, by_rule, verdict):
+        if "rule here" in option.known and not any(f.startswith("date ") for f in option.known):
+            return option, 1.0  # a rule has reckoned it: "on Monday, a day after Bamako closed its airspace"
         odds = known.bias[0]
         for feature in option.known:
             for _, weight in known.weights.get(tuple(feature.split(" ")), ()):
