@@ -78,7 +78,8 @@ def _fragment(key: str, label: str, stem: str, document: "Callable[[], Document]
     from dashboard.exports import formats
 
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-row", gap="small"):
-        _pictures(key, label, stem, document)
+        with st.container(width="content"):
+            _pictures(key, label, stem, document)
         for name in _OTHERS if is_allowed() else ():
             file_format = formats().get(name)
             if file_format is None:
@@ -100,8 +101,13 @@ def _builder(file_format: "Format", document: "Callable[[], Document]") -> Calla
     return lambda: file_format.build(document())
 
 
+@st.fragment
 def _pictures(key: str, label: str, stem: str, document: "Callable[[], Document]") -> None:
-    """Show the buttons whose pictures the browser draws."""
+    """Show the buttons whose pictures the browser draws.
+
+    A fragment of its own: a press here makes no new files of the other buttons, whose addresses a reader who
+    presses the next one at once would miss.
+    """
     order_key = f"{key}-order"
 
     def take() -> None:
