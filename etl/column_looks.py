@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import islice
 
 from db.vocabulary.countries import UnknownCountryError, find_by_code, find_country
+from etl.headers import column_form
 from etl.mapping import CODE_SYSTEMS
-from etl.tabular import Cells, Table, column_form
+from etl.tabular import Cells, Table
 
 SAMPLE = 1_000
 """Rows that are looked at."""

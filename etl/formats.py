@@ -9,7 +9,8 @@ from typing import Any
 
 from db.errors import InputError
 from etl.contract import Issue
-from etl.tabular import HEAD, Cells, Input, Progress, Table, column_form, input_sha256, read_text_table
+from etl.headers import SEARCH, Header, find_header, header_at
+from etl.tabular import HEAD, Cells, Input, Progress, Table, input_sha256, read_text_table
 
 MAX_UNPACKED = 2 << 30
 """Bytes that an XLSX file may unpack to; more is taken for a bomb."""
@@ -20,21 +21,24 @@ MAX_RATIO = 200
 MAX_JSON = 512 << 20
 """Bytes of a JSON array, which must be read whole; JSON lines have no limit."""
 
-HEADER_SEARCH = 30
-"""Rows of a sheet among which the header is looked for."""
-
 JSON_LOOK_AHEAD = 1_000
 """JSON lines that are looked at to learn the columns."""
 
 
 def read_table(
-    source: Input, known: Sequence[str] = (), progress: Progress | None = None, *, sheet: str = ""
+    source: Input,
+    known: Sequence[str] = (),
+    progress: Progress | None = None,
+    *,
+    sheet: str = "",
+    header: Sequence[int] = (),
 ) -> Table:
     """Return the table in an input, whatever its format.
 
     Args:
         known: Column names to expect.
         sheet: Of an XLSX file; "" takes the first that holds a table.
+        header: Lines of the header, from 1; () looks for it.
 
     Raises:
         InputError: It is empty, no table, damaged, or has no such sheet.
@@ -45,14 +49,14 @@ def read_table(
     if head.startswith(b"PAR1"):
         return _read_parquet(source, progress)
     if head.startswith(b"PK\x03\x04"):
-        return _read_xlsx(source, known, sheet, progress)
+        return _read_xlsx(source, known, sheet, header, progress)
     if sheet:
         raise InputError(f"{source.name} has no sheets: it is no XLSX file", "leave the sheet out")
     if start.startswith(b"{"):
         return _read_json_lines(source, progress)
     if start.startswith(b"[") and start[1:].lstrip().startswith((b"{", b"]")):
         return _read_json_array(source)
-    return read_text_table(source, known, progress)
+    return read_text_table(source, known, progress, header=header)
 
 
 def cell_text(value: Any) -> str:
@@ -89,28 +93,30 @@ def _cells(columns: Sequence[str], values: Sequence[Any], line: int | None) -> C
 # --- XLSX
 
 
-def _read_xlsx(source: Input, known: Sequence[str], sheet: str, progress: Progress | None) -> Table:
+def _read_xlsx(
+    source: Input, known: Sequence[str], sheet: str, header: Sequence[int], progress: Progress | None
+) -> Table:
     _refuse_bombs(source)
     names = _with_workbook(source, lambda book: [name for name in book.sheetnames])
     if sheet and sheet not in names:
         raise InputError(f"{source.name} has no sheet {sheet!r}", f"its sheets are {', '.join(names)}")
     warnings: list[str] = []
     for name in [sheet] if sheet else names:
-        found = _with_workbook(source, partial(_sheet_header, name=name, known=known))
+        found = _with_workbook(source, partial(_sheet_header, name=name, known=known, header=header))
         if found is None:
             continue
-        header_line, columns = found
+        columns, lines = found.columns, tuple(row + 1 for row in found.rows)
         if not sheet and len(names) > 1:
             warnings.append(
                 f"of the sheets {', '.join(names)} only {name!r} was read; name another with a mapping"
             )
 
         def read(
-            name: str = name, header_line: int = header_line, columns: tuple[str, ...] = columns
+            name: str = name, header_line: int = lines[-1], columns: tuple[str, ...] = columns
         ) -> Iterator[Cells | Issue]:
             yield from _xlsx_rows(source, name, header_line, columns, progress)
 
-        return Table(source.name, input_sha256(source), columns, read, warnings)
+        return Table(source.name, input_sha256(source), columns, read, warnings, lines)
     raise InputError(
         f"{source.name} holds no table: no sheet has a header row", "name the columns in a first row"
     )
@@ -158,23 +164,21 @@ def _with_workbook(source: Input, use: Callable[[Any], Any]) -> Any:
             ) from error
 
 
-def _sheet_header(book: Any, name: str, known: Sequence[str]) -> tuple[int, tuple[str, ...]] | None:
-    return _find_header(book[name], known)
-
-
-def _find_header(worksheet: Any, known: Sequence[str]) -> tuple[int, tuple[str, ...]] | None:
-    """Return the header's row number and names: the row that names most known columns, else the first."""
+def _sheet_header(book: Any, name: str, known: Sequence[str], header: Sequence[int]) -> Header | None:
+    """Return the header of a sheet; None if it holds no table."""
+    worksheet = book[name]
     if not hasattr(worksheet, "iter_rows"):
         return None
     worksheet.reset_dimensions()
-    forms = {column_form(name) for name in known}
-    best: tuple[int, int, tuple[str, ...]] | None = None
-    for line, row in enumerate(worksheet.iter_rows(max_row=HEADER_SEARCH, values_only=True), start=1):
-        names = tuple(cell_text(value) for value in row)
-        n_known = sum(column_form(name) in forms for name in names)
-        if sum(map(bool, names)) >= 2 and (best is None or n_known > best[0]):
-            best = (n_known, line, names)
-    return None if best is None else (best[1], best[2])
+    last = max((SEARCH, *header))
+    rows = [
+        [cell_text(value) for value in row] for row in worksheet.iter_rows(max_row=last, values_only=True)
+    ]
+    if header:
+        return header_at(rows, [line - 1 for line in header], name)
+    if not any(sum(map(bool, row)) >= 2 for row in rows):
+        return None
+    return find_header(rows, known)
 
 
 def _xlsx_rows(

@@ -4,7 +4,6 @@ They are streamed. A row that cannot be read is named and the rows after it are 
 at all is refused with what it is instead.
 """
 
-import codecs
 import csv
 import hashlib
 import io
@@ -12,14 +11,19 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from db.errors import InputError
 from etl.contract import Issue, RawFile
+from etl.encoding import find_encoding, open_text, wrap_text
+from etl.headers import SEARCH, column_form, find_header, header_at, plain_name
 
 HEAD = 1 << 16
 MAX_CELL = 16 << 20
 """Characters of one row; a longer one is named and left out."""
+
+HEADER_LINES = 3 * SEARCH
+"""Lines that are read to find the header; cells of several lines make a row longer."""
 
 DELIMITERS = (",", ";", "\t", "|")
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -44,6 +48,7 @@ class Table:
     Attributes:
         columns: The header's names as they stand.
         warnings: Sentences; more may come while rows are read.
+        header: Lines of the header, from 1; () where names come with the rows.
     """
 
     name: str
@@ -51,6 +56,7 @@ class Table:
     columns: tuple[str, ...]
     read: Callable[[], Iterator[Cells | Issue]]
     warnings: list[str] = field(default_factory=list)
+    header: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +130,18 @@ def refuse_what_is_no_table(name: str, head: bytes) -> None:
             raise InputError(f"{name} is {what}, not a CSV table", todo)
 
 
-def read_text_table(source: Input, known: Sequence[str] = (), progress: Progress | None = None) -> Table:
+def read_text_table(
+    source: Input,
+    known: Sequence[str] = (),
+    progress: Progress | None = None,
+    *,
+    header: Sequence[int] = (),
+) -> Table:
     """Return the table of a CSV or TSV input; its header is read now, its rows when asked for.
 
     Args:
-        known: Column names to expect; the delimiter that finds the most of them is taken.
+        known: Column names to expect; the delimiter and the header that find the most of them are taken.
+        header: Lines of the header, from 1; () looks for it.
 
     Raises:
         InputError: It is empty or no table.
@@ -136,114 +149,112 @@ def read_text_table(source: Input, known: Sequence[str] = (), progress: Progress
     with source.open() as file:
         head = file.read(HEAD)
     refuse_what_is_no_table(source.name, head)
-    encoding, sha256, warnings = _scan(source, head)
-    with _open_text(source, encoding) as stream:
-        lines = _Lines(stream)
-        first_line, header_text = _header_line(lines, source.name)
-        delimiter = _delimiter(header_text, known)
-        # The header may itself hold quoted line ends, so it is read again as a record.
-        lines.push_back([(first_line, header_text)])
-        columns = tuple(cell.strip() for cell in next(_reader(lines, delimiter)))
-        first_row = lines.number + 1
-    if not any(columns):
-        raise InputError(f"{source.name}: the header on line {first_line} is empty", "name the columns there")
+    encoding, sha256, warnings = find_encoding(source, head)
+    with open_text(source, encoding) as stream:
+        sample = _first_lines(stream, source.name, max((HEADER_LINES, *(2 * line for line in header))))
+    delimiter, records = _records(sample, known, header)
+    texts = [record.cells for record in records]
+    if header:
+        found = header_at(texts, [_position(records, line, source.name) for line in header], source.name)
+    else:
+        found = find_header(texts, known)
+    columns = found.columns
+    header_lines = tuple(records[position].first_line for position in found.rows)
+    first_row = records[found.rows[-1]].last_line + 1
+    if not any(map(plain_name, columns)):
+        raise InputError(
+            f"{source.name}: the header on line {header_lines[0]} is empty", "name the columns there"
+        )
 
     def read() -> Iterator[Cells | Issue]:
-        with source.open() as file, _wrap(file, encoding) as stream:
+        with source.open() as file, wrap_text(file, encoding) as stream:
             lines = _Lines(stream)
             while lines.number < first_row - 1:
                 next(lines)
             yield from _rows(lines, columns, delimiter, source, file, progress)
 
-    return Table(source.name, sha256, columns, read, warnings)
+    return Table(source.name, sha256, columns, read, warnings, header_lines)
 
 
-def _scan(source: Input, head: bytes) -> tuple[str, str, list[str]]:
-    """Return the encoding, the sha256 and what to warn of, from one pass over the bytes."""
-    bom_encoding = _bom_encoding(head)
-    digest = hashlib.sha256()
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf8 = bom_encoding is None
-    odd: list[bytes] = []
-    with source.open() as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-            if is_utf8:
-                try:
-                    decoder.decode(chunk, final=len(chunk) < 1 << 20)
-                except UnicodeDecodeError:
-                    is_utf8 = False
-            if not is_utf8 and bom_encoding is None and len(odd) < 2_000:
-                odd += [line for line in chunk.splitlines() if not line.isascii()][:2_000]
-    if bom_encoding:
-        return bom_encoding, digest.hexdigest(), []
-    if is_utf8:
-        return "utf-8", digest.hexdigest(), []
-    if _is_japanese(odd):
-        return "cp932", digest.hexdigest(), ["the file is not UTF-8; it was read as Shift-JIS (cp932)"]
-    warning = (
-        "the file is not UTF-8 throughout; what is not was read as Windows-1252: check letters with accents, "
-        "or save it as UTF-8"
-    )
-    return "mixed", digest.hexdigest(), [warning]
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One of the first rows of a file, with the physical lines that it takes up."""
+
+    first_line: int
+    last_line: int
+    cells: list[str]
 
 
-def _bom_encoding(head: bytes) -> str | None:
-    for bom, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if head.startswith(bom):
-            return encoding
-    sample = head[:2_000]
-    if len(sample) >= 20:
-        # Plain letters in UTF-16 have every other byte zero.
-        even, odd = sample[0::2].count(0), sample[1::2].count(0)
-        if odd > len(sample) * 0.3 and even < len(sample) * 0.05:
-            return "utf-16-le"
-        if even > len(sample) * 0.3 and odd < len(sample) * 0.05:
-            return "utf-16-be"
-    return None
+def _first_lines(stream: TextIO, name: str, limit: int) -> list[tuple[int, str]]:
+    """Return the first lines that may hold the header: without `#` comments and a spreadsheet's `sep=` line.
 
-
-def _is_japanese(lines: list[bytes]) -> bool:
-    """True if lines that are not UTF-8 read well as Shift-JIS: no error, and a good part of it kana."""
+    Raises:
+        InputError: There are none, or the first is too long for a header.
+    """
+    lines = _Lines(stream)
+    found: list[tuple[int, str]] = []
     try:
-        text = b"\n".join(lines).decode("cp932")
-    except UnicodeDecodeError:
-        return False
-    foreign = [character for character in text if ord(character) > 127]
-    kana = sum("\u3041" <= character <= "\u30fe" for character in foreign)
-    return bool(foreign) and kana >= 0.15 * len(foreign)
+        for line in lines:
+            text = line.strip()
+            if found or (text and not text.startswith("#") and not text.lower().startswith("sep=")):
+                found.append((lines.number, line))
+            if len(found) == limit:
+                break
+            lines.mark()
+    except _TooLongError:
+        if not found:
+            raise InputError(
+                f"{name}: the first line is longer than {MAX_CELL >> 20} MB", "is it a table?"
+            ) from None
+    if not found:
+        raise InputError(f"{name} holds no header", "the first line names the columns")
+    return found
 
 
-def _cp1252(error: UnicodeError) -> tuple[str, int]:
-    """Read the bytes that are not UTF-8 as Windows-1252, the few that it lacks as Latin-1."""
-    assert isinstance(error, UnicodeDecodeError)
-    piece = error.object[error.start : error.end]
-    letters = []
-    for byte in piece:
-        try:
-            letters.append(bytes([byte]).decode("cp1252"))
-        except UnicodeDecodeError:
-            letters.append(chr(byte))
-    return "".join(letters), error.end
+def _records(
+    sample: Sequence[tuple[int, str]], known: Sequence[str], header: Sequence[int]
+) -> tuple[str, list[_Record]]:
+    """Return the delimiter that reads the first lines best, and what it reads them as."""
+    forms = {column_form(name) for name in known}
+
+    def score(delimiter: str) -> tuple[int, bool, int]:
+        records = read[delimiter]
+        texts = [record.cells for record in records]
+        named = [position for position, record in enumerate(records) if record.first_line in header]
+        found = find_header(texts, known) if not named else header_at(texts, named, "")
+        below = texts[found.rows[-1] + 1 :]
+        width = len(texts[found.rows[0]])
+        n_even = sum(len(cells) == width for cells in below)
+        n_known = len(forms & {column_form(name) for name in found.columns})
+        return n_known, 2 * n_even >= len(below), width * (1 + n_even)
+
+    read = {delimiter: _read_sample(sample, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=score)
+    return best, read[best]
 
 
-codecs.register_error("bilateral-cp1252", _cp1252)
+def _read_sample(sample: Sequence[tuple[int, str]], delimiter: str) -> list[_Record]:
+    reader = _reader((text for _, text in sample), delimiter)
+    records: list[_Record] = []
+    n_read = 0
+    try:
+        for cells in reader:
+            first, last = sample[n_read][0], sample[reader.line_num - 1][0]
+            n_read = reader.line_num
+            records.append(_Record(first, last, cells))
+    except csv.Error:
+        pass
+    # With a quote that does not close the rest is one row; the lines by themselves say more.
+    if not records:
+        return [_Record(number, number, text.split(delimiter)) for number, text in sample]
+    return records[:SEARCH]
 
 
-def _wrap(file: BinaryIO, encoding: str) -> TextIO:
-    if encoding == "mixed":
-        return io.TextIOWrapper(file, encoding="utf-8", errors="bilateral-cp1252", newline="")
-    return io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
-
-
-def _open_text(source: Input, encoding: str) -> TextIO:
-    return _wrap(source.open(), encoding)
+def _position(records: Sequence[_Record], line: int, name: str) -> int:
+    for position, record in enumerate(records):
+        if record.first_line <= line <= record.last_line:
+            return position
+    raise InputError(f"{name} has no header on line {line}", "mend [input] header")
 
 
 class _TooLongError(Exception):
@@ -295,41 +306,7 @@ class _Lines:
         self.mark()
 
 
-def _header_line(lines: _Lines, name: str) -> tuple[int, str]:
-    """Return the header: the first line that is not empty, a `#` comment or a spreadsheet's `sep=` line."""
-    try:
-        for line in lines:
-            text = line.strip()
-            if text and not text.startswith("#") and not text.lower().startswith("sep="):
-                return lines.number, line
-            lines.mark()
-    except _TooLongError:
-        raise InputError(
-            f"{name}: the first line is longer than {MAX_CELL >> 20} MB", "is it a table?"
-        ) from None
-    raise InputError(f"{name} holds no header", "the first line names the columns")
-
-
-def _delimiter(header: str, known: Sequence[str]) -> str:
-    forms = {column_form(name) for name in known}
-
-    def score(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([header.rstrip("\r\n")], delimiter=delimiter), [])
-        return sum(column_form(cell) in forms for cell in cells), len(cells)
-
-    return max(DELIMITERS, key=score)
-
-
-def column_form(name: str) -> str:
-    """Return a column's name for comparing: case, spaces and dashes do not count.
-
-    >>> column_form(" Source URL ")
-    'source_url'
-    """
-    return "_".join(name.replace("-", " ").replace("_", " ").casefold().split())
-
-
-def _reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
+def _reader(lines: Iterator[str], delimiter: str) -> Any:
     csv.field_size_limit(max(csv.field_size_limit(), 2 * MAX_CELL))
     return csv.reader(lines, delimiter=delimiter)
 

@@ -16,10 +16,12 @@ from etl import pipeline, suggesting
 from etl.coding.cells import CellError, read_date, read_formatted_date
 from etl.contract import EventDraft, Issue, Origin, RawFile
 from etl.formats import read_table
-from etl.mapping import MappedTable, apply_mapping, parse_mapping
+from etl.headers import column_form
+from etl.mapped import MappedTable, open_mapped
+from etl.mapping import parse_mapping
 from etl.reports import LoadReport
 from etl.sources import events_table
-from etl.tabular import Cells, column_form, raw_input
+from etl.tabular import Cells, raw_input
 
 if TYPE_CHECKING:
     pass
@@ -221,7 +223,7 @@ def _open_table(name: str, content: bytes, mapping: str) -> events_table.EventTa
     if not mapping.strip():
         return events_table.open_raw(raw)
     told = parse_mapping(mapping, "the mapping")
-    return apply_mapping(read_table(raw_input(raw), told.columns_used(), sheet=told.sheet), told)
+    return open_mapped(raw_input(raw), told)
 
 
 def raw_file(name: str, content: bytes) -> RawFile:

@@ -20,10 +20,12 @@ from etl.coding.identity import row_id
 from etl.coding.suggest import near
 from etl.contract import EventDraft, EvidenceDraft, Issue, RawFile
 from etl.formats import read_table
-from etl.tabular import Cells, Progress, Table, column_form, path_input, raw_input
+from etl.headers import column_form, plain_name
+from etl.tabular import Cells, Progress, Table, path_input, raw_input
 
 if TYPE_CHECKING:
-    from etl.mapping import MappedTable, TableMapping
+    from etl.mapped import MappedTable
+    from etl.mapping import TableMapping
 
 REQUIRED = ("date", "actor", "recipient", "type", "title", "source_url")
 OPTIONAL = (
@@ -77,11 +79,9 @@ def open_table(
     """
     if mapping is None:
         return match_columns(read_table(path_input(path), COLUMNS, progress))
-    from etl.mapping import apply_mapping
+    from etl.mapped import open_mapped
 
-    return apply_mapping(
-        read_table(path_input(path), mapping.columns_used(), progress, sheet=mapping.sheet), mapping
-    )
+    return open_mapped(path_input(path), mapping, progress)
 
 
 def open_raw(raw: RawFile) -> EventTable:
@@ -98,16 +98,16 @@ def match_columns(table: Table) -> EventTable:
     names: dict[str, str] = {}
     extra: list[str] = []
     for column in table.columns:
-        form = column_form(column)
+        form = column_form(plain_name(column))
         if form not in COLUMNS:
-            extra += [column] if column else []
+            extra += [column] if form else []
         elif form in names:
             raise InputError(f"{table.name}: the column {form} stands twice", "remove or rename one of them")
         else:
             names[form] = column
     missing = [column for column in REQUIRED if column not in names]
     if missing:
-        found = ", ".join(repr(column) for column in table.columns[:30] if column) or "none"
+        found = ", ".join(repr(column) for column in table.columns[:30] if plain_name(column)) or "none"
         guesses = [f"{guess!r} may be {column}" for column in missing for guess in _guesses(column, extra)]
         hint = (
             f"{'; '.join(guesses)}: rename it"

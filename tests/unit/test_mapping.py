@@ -9,7 +9,8 @@ import pytest
 from db.errors import InputError
 from etl.contract import EventDraft, Issue, RawFile
 from etl.formats import read_table
-from etl.mapping import apply_mapping, parse_mapping
+from etl.mapped import apply_mapping
+from etl.mapping import parse_mapping
 from etl.suggesting import suggest_mapping
 from etl.tabular import raw_input
 

@@ -1,0 +1,340 @@
+"""A table read as its mapping says: every row an event, several, or an issue with line, column and reason.
+
+Nothing is guessed: a word that neither the vocabulary nor the mapping knows rejects the row by name.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from db.errors import InputError
+from db.vocabulary import EVENT_TYPES
+from db.vocabulary.cameo import HOST_CODES, event_type_of
+from db.vocabulary.countries import country_name
+from etl.coding.cells import CellError, clean_text, read_date, shorten
+from etl.coding.check import first_day, last_day
+from etl.coding.identity import row_id
+from etl.coding.suggest import did_you_mean, near
+from etl.contract import EventDraft, Issue
+from etl.formats import read_table
+from etl.headers import plain_name
+from etl.mapped_states import pairs_of
+from etl.mapping import MAX_GROUP, FieldRule, TableMapping
+from etl.sources.events_table import code_row
+from etl.tabular import Cells, Input, Progress, Table
+from etl.unpivot import unpivot
+from etl.words import cell_of, text_of, word_of
+from etl.written_dates import ISO, Written, month_number, read_list, read_written
+
+
+@dataclass(slots=True)
+class MappedTable:
+    """A table with its mapping, ready to be read as events."""
+
+    table: Table
+    mapping: TableMapping
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the bytes."""
+        return self.table.sha256
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """Sentences about the table as a whole."""
+        return self.table.warnings
+
+    def rows(self, today: date) -> Iterator[EventDraft | Issue]:
+        """Yield every event of every row as a draft, or as an issue with line, column and reason."""
+        mapping = self.mapping
+        conditions = mapping.conditions or ({},) * len(mapping.events)
+        for rows in _groups(self.table.read(), mapping):
+            if isinstance(rows, Issue):
+                yield rows
+                continue
+            for rules, condition in zip(mapping.events, conditions, strict=True):
+                if all(_says(rows[0], column, words, mapping) for column, words in condition.items()):
+                    yield from _events(rows, rules, mapping, today)
+
+
+def open_mapped(source: Input, mapping: TableMapping, progress: Progress | None = None) -> MappedTable:
+    """Return the table in an input with its mapping. Raises `InputError` as `apply_mapping` does."""
+    known = mapping.columns_expected()
+    table = read_table(source, known, progress, sheet=mapping.sheet, header=mapping.header)
+    return apply_mapping(table, mapping)
+
+
+def apply_mapping(table: Table, mapping: TableMapping) -> MappedTable:
+    """Return `table` with its mapping.
+
+    Raises:
+        InputError: The mapping names a column that the table lacks.
+    """
+    if mapping.unpivot is not None:
+        table = unpivot(table, mapping.unpivot, mapping.missing)
+    missing = [name for name in mapping.columns_used() if name not in table.columns]
+    if missing:
+        guesses = [
+            f"{name!r} may be {guess!r}" for name in missing for guess in near(name, table.columns, limit=1)
+        ]
+        found = ", ".join(repr(column) for column in table.columns[:30] if plain_name(column))
+        line = f" (the header is taken from line {table.header[-1]})" if table.header else ""
+        raise InputError(
+            f"{table.name} lacks columns that the mapping names: {', '.join(map(repr, missing))}; "
+            f"found are {found}{line}",
+            "; ".join(guesses) or "mend the mapping; another header line is named with [input] header = 4",
+        )
+    return MappedTable(table, mapping)
+
+
+def _groups(rows: Iterator[Cells | Issue], mapping: TableMapping) -> Iterator[list[Cells] | Issue]:
+    """Yield the rows that make one event together; without `group_by` each by itself."""
+    held: dict[tuple[str, ...], list[Cells]] = {}
+    for row in rows:
+        if isinstance(row, Issue):
+            yield row
+        elif (issue := _left_out(row, mapping)) is not None:
+            yield issue
+        elif not mapping.group_by:
+            yield [row]
+        else:
+            key = tuple(row.values.get(name, "") for name in mapping.group_by)
+            group = held.setdefault(key, [])
+            if len(group) >= MAX_GROUP:
+                message = f"more than {MAX_GROUP} rows have the same {', '.join(mapping.group_by)}"
+                yield Issue(row.line, mapping.group_by[0], "group_too_large", message, row.raw)
+                continue
+            group.append(row)
+    yield from held.values()
+
+
+def _left_out(row: Cells, mapping: TableMapping) -> Issue | None:
+    """Return the issue of a row that `where` or `without` leaves out, None if it is to be read."""
+    wanted = ((column, words, True) for column, words in mapping.where.items())
+    unwanted = ((column, words, False) for column, words in mapping.without.items())
+    for column, words, is_wanted in (*wanted, *unwanted):
+        if _says(row, column, words, mapping) != is_wanted:
+            text = shorten(row.values.get(column, ""))
+            message = f"the mapping leaves out rows whose {column} is {text!r}"
+            return Issue(row.line, column, "left_out", message, row.raw)
+    return None
+
+
+def _says(row: Cells, column: str, words: frozenset[str], mapping: TableMapping) -> bool:
+    return cell_of(row, column, mapping).casefold() in words
+
+
+def _events(
+    rows: list[Cells], rules: Mapping[str, FieldRule], mapping: TableMapping, today: date
+) -> Iterator[EventDraft | Issue]:
+    """Yield what a row, or a group of rows, tells of by one set of rules."""
+    first = rows[0]
+    try:
+        if len(mapping.events) > 1 and _is_absent(first, rules["date"], mapping):
+            return
+        coded, is_host = _coded(first, rules, mapping)
+        coded |= _proofs(rows, rules, mapping)
+        days = _days(first, rules, mapping, coded.get("date_precision", ""), today)
+    except CellError as error:
+        yield _issue(first, error, rules)
+        return
+    base_id = _base_id(first, rules, mapping)
+    for day in days:
+        try:
+            pairs = pairs_of(rows, rules, mapping, coded["type"], day.day)
+        except CellError as error:
+            yield _issue(first, error, rules)
+            continue
+        parts = [base_id]
+        parts += [coded["type"]] if len(mapping.events) > 1 else []
+        parts += [str(day.day)] if rules["date"].range == "each" else []
+        for pair in pairs:
+            # Some codes of CAMEO name the host first, whose visitor is the actor here.
+            actor, recipient = reversed(pair) if is_host else pair
+            own = [f"{actor}-{recipient}"] if len(pairs) > 1 or "countries" in rules else []
+            values = {
+                **coded,
+                "date": day.day.isoformat(),
+                "date_precision": day.precision,
+                "date_end": day.end.isoformat() if day.end else "",
+                "actor": actor,
+                "recipient": recipient,
+                "id": ":".join((*parts, *own)),
+                "title": coded.get("title") or _plain_title(coded["type"], actor, recipient),
+            }
+            draft = code_row(Cells(first.line, values, first.raw), today)
+            yield _with_hint(draft, rules) if isinstance(draft, Issue) else draft
+
+
+def _issue(row: Cells, error: CellError, rules: Mapping[str, FieldRule]) -> Issue:
+    """Return an error as an issue that names the table's own columns beside ours."""
+    rule = rules.get(error.column)
+    theirs = ", ".join(rule.columns_used()) if rule else ""
+    message = f"{theirs}: {error.message}" if theirs and theirs != error.column else error.message
+    return Issue(row.line, error.column, error.reason, message, row.raw)
+
+
+def _with_hint(issue: Issue, rules: Mapping[str, FieldRule]) -> Issue:
+    rule = rules.get(issue.column) or rules.get("countries")
+    if issue.reason != "no_state_then" or rule is None or rule.codes != "any" or rule.by_day:
+        return issue
+    hint = "; if names mean the state of their day (Russia the Soviet Union), write by_day = true"
+    return Issue(issue.line, issue.column, issue.reason, issue.message + hint, issue.raw)
+
+
+def _is_absent(row: Cells, rule: FieldRule, mapping: TableMapping) -> bool:
+    """True if the row has no such event, since the cell of its date is empty."""
+    return not rule.value and not any(cell_of(row, name, mapping) for name in rule.columns_used())
+
+
+def _coded(row: Cells, rules: Mapping[str, FieldRule], mapping: TableMapping) -> tuple[dict[str, str], bool]:
+    """Return a row in our own format but for countries, dates and proofs; and if the host comes first.
+
+    Raises:
+        CellError: A cell cannot be used.
+    """
+    coded: dict[str, str] = {}
+    for name, rule in rules.items():
+        if name in ("actor", "recipient", "countries", "id", "date", "date_end", "source_url", "source_name"):
+            continue
+        text = text_of(row, rule, mapping)
+        if name == "topics":
+            separators = rule.separators or (";",)
+            pieces = re.split("|".join(map(re.escape, separators)), text)
+            words = [word_of("topics", piece.strip(), rule) for piece in pieces if piece.strip()]
+            coded[name] = ";".join(dict.fromkeys(filter(None, words)))
+        else:
+            coded[name] = word_of(name, text, rule)
+    is_host = rules["type"].codes == "cameo" and coded["type"].zfill(3) in HOST_CODES
+    coded["type"] = _type_of(coded["type"], rules["type"])
+    return coded, is_host
+
+
+def _type_of(text: str, rule: FieldRule) -> str:
+    if not text:
+        raise CellError("type", "missing_value", "the row names no kind of act")
+    form = "_".join(text.casefold().replace("-", " ").split())
+    if form in EVENT_TYPES:
+        return form
+    if rule.codes == "cameo" and text.isdigit():
+        # Numbers lose their leading zero in spreadsheets; no root is above 20, no code above 204.
+        full = (
+            f"0{text}"
+            if (len(text) == 2 and int(text) > 20) or (len(text) == 3 and int(text) > 204)
+            else text
+        )
+        if (found := event_type_of(full)) is not None:
+            return found
+        raise CellError(
+            "type",
+            "unknown_type",
+            f"the CAMEO code {full} stands for no single kind of act; say what it means in type.values",
+        )
+    choices = (*rule.values, *EVENT_TYPES)
+    hint = did_you_mean(text, choices) if near(text, choices) else "say what it means in type.values"
+    raise CellError("type", "unknown_type", f"unknown type {shorten(text)!r}; {hint}")
+
+
+def _days(
+    row: Cells, rules: Mapping[str, FieldRule], mapping: TableMapping, precision: str, today: date
+) -> list[Written]:
+    """Return the date of a row, or the dates where each is an event of its own.
+
+    Raises:
+        CellError: A date is missing or cannot be read.
+    """
+    rule = rules["date"]
+    if rule.range == "each":
+        text = text_of(row, rule, mapping)
+        if not text:
+            raise CellError("date", "missing_value", "date is empty; every event needs one")
+        return read_list("date", text, rule.formats or ISO, today, language=rule.language)
+    found = _date_of("date", row, rule, mapping, precision, today)
+    if "date_end" in rules and not _is_absent(row, rules["date_end"], mapping):
+        end = _date_of("date_end", row, rules["date_end"], mapping, "", today)
+        final = end.end or last_day(end.day, end.precision)
+        return [Written(found.day, found.precision, final if final != found.day else None)]
+    return [found]
+
+
+def _date_of(
+    column: str, row: Cells, rule: FieldRule, mapping: TableMapping, precision: str, today: date
+) -> Written:
+    if rule.year:
+        return Written(*read_date(column, _joined_date(column, row, rule, mapping), precision))
+    text = text_of(row, rule, mapping)
+    if not text:
+        raise CellError(column, "missing_value", f"{column} is empty; every event needs one")
+    if not rule.formats and not rule.range:
+        return Written(*read_date(column, text, precision))
+    found = read_written(
+        column, text, rule.formats or ISO, today, language=rule.language, is_range=bool(rule.range)
+    )
+    wanted = precision or found.precision
+    return Written(first_day(found.day, wanted), wanted, found.end)
+
+
+def _joined_date(column: str, row: Cells, rule: FieldRule, mapping: TableMapping) -> str:
+    """Return a date in three columns as year-month-day, as far as its parts are known."""
+    texts = [cell_of(row, name, mapping) for name in (rule.year, rule.month, rule.day)]
+    year, month, day = map(_number, texts)
+    if texts[1] and not texts[1].lstrip("-").removesuffix(".0").isdigit():
+        number = month_number(texts[1], rule.language)
+        if number is None:
+            raise CellError(
+                column,
+                "bad_date",
+                f"{shorten(texts[1])!r} names no month; if it is no English, write language",
+            )
+        month = str(number)
+    if not year:
+        raise CellError(column, "missing_value", f"{rule.year} is empty; every event needs a year")
+    if not month:
+        return f"{int(year):04}"
+    return f"{int(year):04}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+
+
+def _number(text: str) -> str:
+    """Return a part of a date as digits, "" for what stands for unknown: 0, 00, 99, -9, -99."""
+    digits = text.removesuffix(".0")
+    if not digits.isdigit() or int(digits) == 0 or digits in ("99", "9999"):
+        return ""
+    return digits
+
+
+def _proofs(rows: list[Cells], rules: Mapping[str, FieldRule], mapping: TableMapping) -> dict[str, str]:
+    """Return the addresses of a group of rows with their publishers, each address once."""
+    names: dict[str, str] = {}
+    rule = rules["source_url"]
+    between = "|".join(map(re.escape, rule.separators)) or r"\s*\|\s*|[\s,;]+(?=https?://)"
+    for row in rows:
+        text = text_of(row, rule, mapping)
+        publisher = text_of(row, rules["source_name"], mapping) if "source_name" in rules else ""
+        for part in re.split(between, text):
+            if part.strip():
+                names.setdefault(part.strip(), publisher.replace("|", "/"))
+    return {
+        "source_url": " | ".join(names),
+        "source_name": " | ".join(names.values()) if any(names.values()) else "",
+    }
+
+
+def _base_id(row: Cells, rules: Mapping[str, FieldRule], mapping: TableMapping) -> str:
+    """Return the source's own id of a row, or one made from the raw cells that say which event it is."""
+    if "id" in rules and (own := clean_text(text_of(row, rules["id"], mapping))):
+        return own
+    if mapping.group_by:
+        return row_id({name: row.values.get(name, "") for name in mapping.group_by})
+    used = [
+        name
+        for key in ("date", "actor", "recipient", "countries", "type", "title")
+        if key in rules
+        for name in rules[key].columns_used()
+    ]
+    return row_id({name: row.values.get(name, "") for name in used})
+
+
+def _plain_title(type_: str, actor: str, recipient: str) -> str:
+    """Return a title that says no more than the row does."""
+    return f"{EVENT_TYPES[type_].label}: {country_name(actor)} and {country_name(recipient)}"

@@ -1,0 +1,313 @@
+"""Dates as tables write them: strptime's formats, months by name in any language, spans in one cell.
+
+"%d.%m.%Y"   09.01.2025; a month or day of 00 is unknown
+"%B %d, %Y"  May 3, 2011, and as a span May 3-5, 2011 or April 30 - May 2, 2011
+"%d-%b-%y"   14-Nov-79; of the centuries the last that is not in the future
+"excel"      40668: days as spreadsheets count them
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, lru_cache
+
+from etl.coding.cells import CellError, shorten
+from etl.coding.check import first_day, last_day
+
+EXCEL = "excel"
+"""The format of days counted from the end of 1899."""
+
+ISO = ("%Y-%m-%d", "%Y-%m", "%Y")
+"""What stands for no format at all where a cell may hold a span."""
+
+_EPOCH = date(1899, 12, 30)
+_SERIAL = re.compile(r"\d{1,6}(?:\.\d+)?")
+_DIRECTIVES = {
+    "Y": r"(?P<Y>\d{4})", "y": r"(?P<y>\d{2})", "m": r"(?P<m>\d{1,2})", "d": r"(?P<d>\d{1,2})",
+    "B": r"(?P<B>[^\W\d_]+\.?)", "b": r"(?P<B>[^\W\d_]+\.?)", "A": r"[^\W\d_]+\.?", "a": r"[^\W\d_]+\.?",
+    "H": r"\d{1,2}", "I": r"\d{1,2}", "M": r"\d{2}", "S": r"\d{2}", "f": r"\d+", "p": r"[APap]\.?[Mm]\.?",
+    "z": r"(?:Z|[+-]\d\d:?\d\d)", "Z": r"[A-Za-z]+", "%": "%",
+}  # fmt: skip
+_PARTS = {"Y": "year", "y": "year", "m": "month", "B": "month", "d": "day"}
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|re|º|ª|°)(?![^\W\d_])")
+_BETWEEN = re.compile(
+    r"\s*(?:[-\u2010-\u2015\u2212~\u301c\uff5e/]|→|至|到|から|\b(?:to|until|till|through|bis|au|al|até|a|and|y|et|und)\b)\s*",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"\s*[;,|、]\s*")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_ENGLISH = {month[:n]: number for number, month in enumerate(_MONTHS, 1) for n in range(3, len(month) + 1)}
+
+Known = dict[str, int]
+"""What a piece of text tells of a date: year, month, day; 0 where it says that it is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a cell says: first day, how precisely it is known, and the last day if the cell names a span."""
+
+    day: date
+    precision: str
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a format: one directive or the letters between two."""
+
+    pattern: str
+    part: str = ""
+
+
+def format_problem(form: str) -> str:
+    """Return what is wrong with a format, "" if it can be used.
+
+    >>> format_problem("DD.MM.YYYY")
+    "write '%d.%m.%Y'"
+    """
+    if form == EXCEL:
+        return ""
+    if "%" not in form:
+        said = form
+        for theirs, ours in (
+            ("yyyy", "%Y"),
+            ("mmmm", "%B"),
+            ("mmm", "%b"),
+            ("mm", "%m"),
+            ("dd", "%d"),
+            ("yy", "%y"),
+        ):
+            said = re.sub(theirs, ours.replace("%", "\0"), said, flags=re.IGNORECASE)
+        said = said.replace("\0", "%")
+        return (
+            f"write {said!r}"
+            if "%Y" in said or "%y" in said
+            else "write it as strptime does, like '%d.%m.%Y'"
+        )
+    strange = [code for code in re.findall(r"%(.)", form) if code not in _DIRECTIVES]
+    if strange:
+        return f"%{strange[0]} is not known; dates are written with %Y %y %m %d %B %b"
+    return "" if re.search("%[Yy]", form) else "it needs a year: %Y or %y"
+
+
+def month_number(text: str, language: str = "en") -> int | None:
+    """Return the number of a month's name, whole or short, in English or `language`; None if it is none.
+
+    >>> month_number("Sept."), month_number("März", "de"), month_number("lunedì")
+    (9, 3, None)
+    """
+    word = text.casefold().strip(". ")
+    found = _ENGLISH.get(word)
+    if found is None and language != "en":
+        found = _foreign_months(language).get(word)
+    return found
+
+
+@cache
+def _foreign_months(language: str) -> dict[str, int]:
+    from babel import Locale  # here, since it is slow to import and seldom needed
+
+    names: dict[str, int] = {}
+    months = Locale.parse(language).months
+    for context in ("stand-alone", "format"):
+        for width in ("abbreviated", "wide"):
+            names |= {name.casefold().strip(". "): number for number, name in months[context][width].items()}
+    return names
+
+
+def is_language(language: str) -> bool:
+    """True if the names of months are known in a language ("en", "fr", "pt_BR")."""
+    from babel import UnknownLocaleError
+
+    try:
+        return language == "en" or bool(_foreign_months(language))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def read_written(
+    column: str,
+    text: str,
+    formats: Sequence[str],
+    today: date,
+    *,
+    language: str = "en",
+    is_range: bool = False,
+) -> Written:
+    """Return the date, or the span of days, that a cell holds.
+
+    Args:
+        today: Decides between centuries where the year has two digits.
+        language: Of the months' names, beside English.
+        is_range: The cell may hold two dates, of which either may leave out what the other says, or a list.
+
+    Raises:
+        CellError: None of the formats fits (`bad_date`).
+    """
+    plain = _ORDINAL.sub("", " ".join(text.split()))
+    for form in formats:
+        known = _match(plain, form, language)
+        if known is not None and (found := _written(known, known, today)):
+            return Written(found.day, found.precision)
+    if is_range:
+        for form in formats:
+            if (span := _span(plain, form, language, today)) is not None:
+                return span
+    written = " or ".join(formats)
+    hint = "" if is_range or not _BETWEEN.search(plain) else "; if it is a span, write range = true"
+    raise CellError(column, "bad_date", f"{shorten(text, 40)!r} is not written as {written}{hint}")
+
+
+def each_year(found: Written) -> list[Written]:
+    """Return a span of years as its years, any other date as it stands."""
+    if found.precision != "year" or found.end is None:
+        return [found]
+    return [Written(date(year, 1, 1), "year") for year in range(found.day.year, found.end.year + 1)]
+
+
+def read_list(
+    column: str, text: str, formats: Sequence[str], today: date, *, language: str = "en"
+) -> list[Written]:
+    """Return every date of a cell that holds several: `2013; 2015-2017` is four years.
+
+    Raises:
+        CellError: One of them cannot be read, or there are more than a hundred.
+    """
+    try:
+        return each_year(read_written(column, text, formats, today, language=language, is_range=True))[:100]
+    except CellError:
+        pieces = [piece for piece in _LIST.split(text.strip()) if piece]
+        if len(pieces) < 2 or len(pieces) > 100:
+            raise
+    found = [
+        one
+        for piece in pieces
+        for one in each_year(read_written(column, piece, formats, today, language=language, is_range=True))
+    ]
+    return list(dict.fromkeys(found))[:100]
+
+
+def _written(first: Known, last: Known, today: date) -> Written | None:
+    """Return what two readings say of a first and a last day, None if there are no such days."""
+    try:
+        (day, precision), (end, end_precision) = (_day_of(known, today) for known in (first, last))
+    except ValueError:
+        return None
+    final = last_day(end, end_precision)
+    if final < day:
+        return None
+    return Written(first_day(day, precision), precision, final)
+
+
+def _day_of(known: Known, today: date) -> tuple[date, str]:
+    year = known["year"]
+    if year < 100 and known.get("short"):
+        year += 2000 if 2000 + year <= today.year else 1900
+    month, day = known.get("month", 0), known.get("day", 0)
+    if not month:
+        return date(year, 1, 1), "year"
+    return (date(year, month, day), "day") if day else (date(year, month, 1), "month")
+
+
+def _match(text: str, form: str, language: str) -> Known | None:
+    """Return what a whole text says by a format, None if it is not so written."""
+    if form == EXCEL:
+        if not _SERIAL.fullmatch(text):
+            return None
+        day = _EPOCH + timedelta(days=int(float(text)))
+        return {"year": day.year, "month": day.month, "day": day.day}
+    return _read(text, _pattern(_pieces(form)), language)
+
+
+def _read(text: str, pattern: re.Pattern[str], language: str) -> Known | None:
+    match = pattern.fullmatch(text)
+    if match is None:
+        return None
+    known: Known = {}
+    for code, found in match.groupdict().items():
+        if code == "B":
+            number = month_number(found, language)
+            if number is None:
+                return None
+            known["month"] = number
+        else:
+            known[_PARTS[code]] = int(found)
+            if code == "y":
+                known["short"] = 1
+    return known
+
+
+@lru_cache(maxsize=512)
+def _pieces(form: str) -> tuple[_Piece, ...]:
+    pieces: list[_Piece] = []
+    tokens = re.findall(r"%.|\s+|[^%\s]", form)
+    for number, token in enumerate(tokens):
+        if not token.startswith("%"):
+            pieces.append(_Piece(r"\s*" if token.isspace() else re.escape(token)))
+            continue
+        pattern = _DIRECTIVES.get(token[1], re.escape(token))
+        beside = [tokens[n] for n in (number - 1, number + 1) if 0 <= n < len(tokens)]
+        if any(other[:1] == "%" and other[1:] not in ("B", "b") for other in beside):
+            pattern = pattern.replace("{1,2}", "{2}")
+        pieces.append(_Piece(pattern, _PARTS.get(token[1], "")))
+    return tuple(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(pieces: tuple[_Piece, ...]) -> re.Pattern[str]:
+    return re.compile("".join(piece.pattern for piece in pieces), re.IGNORECASE)
+
+
+@lru_cache(maxsize=512)
+def _runs(form: str) -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
+    """Return what one end of a span may be written as: a run of the format's parts, the longest first."""
+    pieces = _pieces(form)
+    places = [number for number, piece in enumerate(pieces) if piece.part]
+    found = []
+    for length in range(len(places), 0, -1):
+        for start in range(len(places) - length + 1):
+            first, last = places[start], places[start + length - 1]
+            # What stands behind a part belongs to it or not: "16日", "12.", "3".
+            behind = pieces[
+                last + 1 : places[start + length] if start + length < len(places) else len(pieces)
+            ]
+            tail = "".join(f"(?:{piece.pattern})?" for piece in behind)
+            parts = frozenset(pieces[place].part for place in places[start : start + length])
+            pattern = "".join(piece.pattern for piece in pieces[first : last + 1]) + tail
+            found.append((parts, re.compile(pattern, re.IGNORECASE)))
+    return tuple(found)
+
+
+def _span(text: str, form: str, language: str, today: date) -> Written | None:
+    """Return the span that a text holds by a format, None if it holds none."""
+    if form == EXCEL or len(text) > 200:
+        return None
+    wanted = {piece.part for piece in _pieces(form) if piece.part}
+    for match in _BETWEEN.finditer(text):
+        left, right = text[: match.start()].strip(), text[match.end() :].strip()
+        for first, last in _ends(left, right, form, language):
+            if set(first) | set(last) >= wanted:
+                whole = {**last, **first}, {**first, **last}
+                if found := _written(*whole, today):
+                    return found
+    if re.fullmatch(r"\d{4}\W\d{2}", text) and form == "%Y":
+        return _written({"year": int(text[:4])}, {"year": int(text[:2] + text[-2:])}, today)
+    pieces = [_match(piece, form, language) for piece in _LIST.split(text)]
+    days = [piece for piece in pieces if piece is not None]
+    if len(days) < 2 or len(days) < len(pieces):
+        return None
+    days.sort(key=lambda known: [known.get(part, 0) for part in ("year", "month", "day")])
+    return _written(days[0], days[-1], today)
+
+
+def _ends(left: str, right: str, form: str, language: str) -> Iterator[tuple[Known, Known]]:
+    """Yield how the two ends of a span may be read."""
+    firsts = [known for _, pattern in _runs(form) if (known := _read(left, pattern, language))]
+    lasts = [known for _, pattern in _runs(form) if (known := _read(right, pattern, language))]
+    for first in firsts:
+        for last in lasts:
+            yield first, last
