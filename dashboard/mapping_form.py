@@ -167,7 +167,9 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
     rule: Rule = {"column": picked}
     if name in ("date", "date_end"):
         found = head.formats.get(picked, ())
-        formats = list(dict.fromkeys([*found, "", *intake.DATE_FORMATS]))
+        guessed = guess.get("formats", ()) if guess.get("column") == picked else ()
+        told = [form for form in guessed if form != "?"]
+        formats = list(dict.fromkeys([*(found or told), "", *intake.DATE_FORMATS]))
         form = st.selectbox(
             "Written as",
             formats,
@@ -176,6 +178,8 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
         )
         if form:
             rule["formats"] = [form]
+        if form in guessed:
+            rule |= {part: guess[part] for part in ("language", "range") if part in guess}
     elif name in ("actor", "recipient", "countries"):
         start_codes = guess.get("codes", "any") if guess.get("column") == picked else "any"
         systems = list(CODES)
@@ -188,11 +192,13 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
         )
         if codes != "any":
             rule["codes"] = codes
-        if name == "countries":
-            rule["separator"] = (
-                st.text_input("Between them stands", guess.get("separator", ";"), key=f"{key}-separator")
-                or ";"
-            )
+        separator = guess.get("separator", "") if guess.get("column") == picked else ""
+        if name == "countries" and isinstance(separator, str):
+            separator = st.text_input("Between them stands", separator or ";", key=f"{key}-separator") or ";"
+        if separator:
+            rule["separator"] = separator
+    elif name == "type" and guess.get("column") == picked and "codes" in guess:
+        rule["codes"] = guess["codes"]
     elif name == "source_url":
         rule |= {
             part: guess[part] for part in ("strip", "pattern") if part in guess and guess["column"] == picked

@@ -1,15 +1,15 @@
-"""What the columns of an unknown table look like: dates in some writing, countries in some code."""
+"""What the columns of an unknown table look like: which words they hold, countries in which code."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 
 from db.vocabulary.countries import UnknownCountryError, find_by_code, find_country
-from etl.headers import column_form
+from etl.headers import column_form, plain_name
+from etl.mapped_states import split_states
 from etl.mapping import CODE_SYSTEMS
 from etl.tabular import Cells, Table
 
@@ -19,15 +19,9 @@ SAMPLE = 1_000
 LOOK = 25
 """Words that decide whether a column is worth a longer look."""
 
-FORMATS = (
-    "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y",
-    "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y",
-    "%d-%b-%Y", "%B %Y", "%b %Y", "%Y-%m", "%m/%Y", "%Y",
-)  # fmt: skip
-"""Ways to write dates that are tried, the plainest first."""
-
 MISSING = (
-    "NA", "N/A", "NaN", "None", "NULL", "-7", "-8", "-9", "-99", "-999", ".", "?", "unknown", "n.d.", "--",
+    "NA", "N/A", "NaN", "None", "NULL", "#N/A", "-7", "-8", "-9", "-77", "-88", "-99", "-999", "-9999", ".",
+    "..", "...", "…", "?", "-", "–", "—", "unknown", "n.d.", "--", "n/a", "TBD", "tba", "ongoing", "present",
 )  # fmt: skip
 
 
@@ -44,79 +38,50 @@ class Column:
         return sum(map(test, self.cells)) / len(self.cells) if self.cells else 0.0
 
 
-def sample_columns(table: Table) -> tuple[list[Column], list[str]]:
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What the first rows of a table show.
+
+    Attributes:
+        missing: Words that seem to mean "nothing", the most frequent first.
+        notes: Rows with one filled cell among many columns: titles, sources, remarks.
+    """
+
+    columns: tuple[Column, ...]
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def sample_columns(table: Table) -> Sample:
+    """Return what the first rows of a table show; notes between the rows are told apart."""
     columns = {name: Column(name) for name in table.columns}
     marks: Counter[str] = Counter()
+    notes: list[str] = []
     forms = {word.casefold(): word for word in MISSING}
     rows = (row for row in table.read() if isinstance(row, Cells))
     for number, row in enumerate(islice(rows, SAMPLE)):
+        filled = [text for text in row.values.values() if text]
+        if len(filled) == 1 and len(columns) > 2:
+            notes.append(filled[0])
+            continue
         for name, text in row.values.items():
             if text.casefold() in forms:
                 marks[text] += 1
             elif text:
                 columns[name].cells.append(text)
                 columns[name].by_row[number] = text
-    return list(columns.values()), [word for word, _ in marks.most_common()]
+    kept = tuple(column for column in columns.values() if column.cells or plain_name(column.name))
+    return Sample(kept, tuple(word for word, _ in marks.most_common()), tuple(notes))
 
 
 def name_form(name: str) -> str:
-    """Return a column's name for comparing, words in one apart: `TripStartDate` is `trip_start_date`."""
-    return column_form(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name))
+    """Return a column's name for comparing, words in one apart.
 
-
-def date_formats(column: Column) -> list[str]:
-    """Return the formats that read at least nine in ten cells of a column, best first; empty if none does."""
-    if not column.cells or column.share(str.isalpha) > 0.5:
-        return []
-    shares = [(column.share(lambda text, form=form: fits_format(text, form)), form) for form in FORMATS]  # type: ignore[misc]
-    plausible = column.share(lambda text: bool(re.search(r"(1[89]|20)\d\d", text))) > 0.9
-    good = [form for share, form in shares if share >= 0.9 and plausible]
-    if good == ["%Y"] and not re.search(
-        r"year|date|beg|start|sign|force|jahr|annee|yr$", name_form(column.name)
-    ):
-        return []
-    if good:
-        return good
-    # Dates known to the year, the month or the day may stand in one column.
-    mixed = [form for share, form in shares if share > 0]
-    if (
-        plausible
-        and len(mixed) in (2, 3)
-        and column.share(lambda t: any(fits_format(t, f) for f in mixed)) >= 0.9
-    ):
-        return mixed
-    return []
-
-
-def fits_format(text: str, form: str) -> bool:
-    try:
-        return 1700 <= datetime.strptime(text, form).year <= 2200  # noqa: DTZ007 (a day, not a moment)
-    except ValueError:
-        return False
-
-
-_PART_WORDS = {
-    "year": ("year", "yr"),
-    "month": ("month", "mnth", "mon", "mth", "mo"),
-    "day": ("day", "dy", "da"),
-}
-
-
-def date_parts(columns: Sequence[Column]) -> dict[str, str]:
-    """Return the columns of a date in three parts (`begyr`, `begmo`, `begday`); a beginning first."""
-    found: list[tuple[bool, dict[str, str]]] = []
-    forms = {name_form(c.name).replace("_", ""): c.name for c in columns if c.cells}
-    for form, name in forms.items():
-        for word in _PART_WORDS["year"]:
-            if word not in form:
-                continue
-            parts = {"year": name}
-            for key in ("month", "day"):
-                near_names = [forms[f] for w in _PART_WORDS[key] if (f := form.replace(word, w)) in forms]
-                parts |= {key: near_names[0]} if near_names else {}
-            if "month" in parts:
-                found.append((not re.search("beg|sta?rt|sign|from|entr?y?", form), parts))
-    return min(found, key=lambda pair: pair[0])[1] if found else {}
+    >>> name_form("TripStartDate"), name_form("VisitID"), name_form("DS No.")
+    ('trip_start_date', 'visit_id', 'ds_no')
+    """
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
+    return column_form(re.sub(r"[^\w\s-]+", " ", apart))
 
 
 def country_codes(column: Column) -> list[tuple[float, str]]:
@@ -131,16 +96,17 @@ def country_codes(column: Column) -> list[tuple[float, str]]:
         if system in ("cow", "gw") and not _may_be_numbers_of_states(column):
             continue
         share = column.share(known.__contains__)
-        if share >= 0.5:
+        if share >= (0.3 if _SIDES.search(name_form(column.name)) else 0.5):
             found.append((share, system))
     return sorted(found, key=lambda pair: (-pair[0], CODE_SYSTEMS.index(pair[1])))
 
 
 def _may_be_numbers_of_states(column: Column) -> bool:
     """True if numbers that fit a list of state codes are not rather months, counts or ranks."""
-    names = "code|cow|gw|state|country|member|party|actor|recip|sender|target"
-    has_name = re.search(names, name_form(column.name))
-    return bool(has_name) or column.share(lambda text: len(text.removesuffix(".0")) == 3) > 0.5
+    return (
+        bool(_SIDES.search(name_form(column.name)))
+        or column.share(lambda text: len(text.removesuffix(".0")) == 3) > 0.5
+    )
 
 
 def same_countries(one: Column, other: Column) -> bool:
@@ -173,13 +139,35 @@ def is_country(text: str, system: str) -> bool:
         return False
 
 
-def list_separator(column: Column) -> str:
-    """Return what stands between several countries in a column's cells, "" if they hold one each."""
-    for separator in (";", "|", ",", "/", "-", " and "):
-        cells = [text for text in column.cells if separator in text]
-        parts = [part.strip() for text in cells[:LOOK] for part in text.split(separator)]
-        if not cells or len(cells) < 0.3 * len(column.cells):
-            continue
-        if sum(is_country(part, "any") for part in parts) >= 0.7 * len(parts):
-            return separator
-    return ""
+_SIDES = re.compile("code|cow|gw|state|country|member|part(y|ies)|actor|recip|sender|target|chal|tgt|side")
+"""Names of columns that hold countries, if not always ones that are known."""
+
+SEPARATORS = (";", "|", "、", "\n", ",", "/", " & ", " and ", " - ", "-", " ")
+"""What may stand between several countries, the surest first."""
+
+
+def list_separators(column: Column) -> tuple[list[str], str]:
+    """Return what stands between several countries in a column's cells and their codes; [] if one each."""
+    words = list(dict.fromkeys(column.cells))
+    for separator in SEPARATORS:
+        for system in ("any", *(("cow",) if separator in (";", "|", ",", " ") else ())):
+            cells = [word for word in words if separator in word and not is_country(word, system)][:LOOK]
+            if not cells or (system == "cow" and not all(re.fullmatch(r"[\d\W]+", cell) for cell in cells)):
+                continue
+            if separator == " " and not all(
+                re.fullmatch(r"[A-Z\d]{2,3}( [A-Z\d]{2,3})*", cell) for cell in cells
+            ):
+                continue
+            parts = [part for cell in cells for part in _split(cell, separator, system)]
+            known = sum(is_country(part, system) for part in parts)
+            others = [word for word in words if separator not in word]
+            singles = sum(is_country(word, system) for word in others)
+            is_list = len(cells) >= 0.3 * len(words) or singles >= 0.5 * len(others)
+            if is_list and known >= 2 and known >= 0.6 * len(parts):
+                more = [" and "] if separator == "," and any(" and " in cell for cell in cells) else []
+                return [separator, *more], system
+    return [], "any"
+
+
+def _split(cell: str, separator: str, system: str) -> list[str]:
+    return split_states(cell, (separator,), lambda part: is_country(part, system))

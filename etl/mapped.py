@@ -254,7 +254,9 @@ def _days(
     if "date_end" in rules and not _is_absent(row, rules["date_end"], mapping):
         end = _date_of("date_end", row, rules["date_end"], mapping, "", today)
         final = end.end or last_day(end.day, end.precision)
-        return [Written(found.day, found.precision, final if final != found.day else None)]
+        # An end within what the date names anyway says no more: 1979 to 1979.
+        is_further = final != last_day(found.day, found.precision)
+        return [Written(found.day, found.precision, final if is_further else None)]
     return [found]
 
 

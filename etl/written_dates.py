@@ -29,7 +29,7 @@ _DIRECTIVES = {
     "H": r"\d{1,2}", "I": r"\d{1,2}", "M": r"\d{2}", "S": r"\d{2}", "f": r"\d+", "p": r"[APap]\.?[Mm]\.?",
     "z": r"(?:Z|[+-]\d\d:?\d\d)", "Z": r"[A-Za-z]+", "%": "%",
 }  # fmt: skip
-_PARTS = {"Y": "year", "y": "year", "m": "month", "B": "month", "d": "day"}
+_PARTS = {"Y": "year", "y": "year", "m": "month", "B": "month", "b": "month", "d": "day"}
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|re|º|ª|°)(?![^\W\d_])")
 _BETWEEN = re.compile(
     r"\s*(?:[-\u2010-\u2015\u2212~\u301c\uff5e/]|→|至|到|から|\b(?:to|until|till|through|bis|au|al|até|a|and|y|et|und)\b)\s*",
@@ -162,6 +162,15 @@ def read_written(
     raise CellError(column, "bad_date", f"{shorten(text, 40)!r} is not written as {written}{hint}")
 
 
+def reads(text: str, form: str, *, language: str = "en", is_range: bool = False) -> bool:
+    """True if a format reads a text as a day of the last centuries."""
+    try:
+        found = read_written("", text, (form,), date(2200, 1, 1), language=language, is_range=is_range)
+    except CellError:
+        return False
+    return found.day.year >= 1700 and (found.end is None or found.end.year <= 2200)
+
+
 def each_year(found: Written) -> list[Written]:
     """Return a span of years as its years, any other date as it stands."""
     if found.precision != "year" or found.end is None:
@@ -272,9 +281,8 @@ def _runs(form: str) -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
         for start in range(len(places) - length + 1):
             first, last = places[start], places[start + length - 1]
             # What stands behind a part belongs to it or not: "16日", "12.", "3".
-            behind = pieces[
-                last + 1 : places[start + length] if start + length < len(places) else len(pieces)
-            ]
+            following = (*places, len(pieces))[start + length]
+            behind = pieces[last + 1 : following]
             tail = "".join(f"(?:{piece.pattern})?" for piece in behind)
             parts = frozenset(pieces[place].part for place in places[start : start + length])
             pattern = "".join(piece.pattern for piece in pieces[first : last + 1]) + tail

@@ -174,6 +174,11 @@ def _foreign() -> dict[str, tuple[str, ...]]:
                 bearers = found.setdefault(_key(name), [])
                 if by_iso2[iso2] not in bearers:
                     bearers.append(by_iso2[iso2])
+    for row in read_table("country_names.csv"):
+        for name in _split(row["names"]):
+            bearers = found.setdefault(_key(name), [])
+            if row["iso3"] not in bearers:
+                bearers.append(row["iso3"])
     return {key: tuple(bearers) for key, bearers in found.items()}
 
 
@@ -188,9 +193,12 @@ def _iso() -> dict[str, tuple[str, ...]]:
 
 
 def _readings(text: str) -> tuple[str, ...]:
-    """Return the keys under which `text` may be known: as it stands, and "Korea, Rep. of" turned round."""
-    head, comma, tail = text.partition(",")
-    keys = (_key(text), _key(f"{tail} {head}") if comma else "")
+    """Return the keys under which `text` may be known: as it stands, and turned round.
+
+    Turned round are "Korea, Rep. of" and "Iran (Islamic Republic of)".
+    """
+    head, mark, tail = text.partition("," if "," in text else "(")
+    keys = (_key(text), _key(f"{tail} {head}") if mark else "")
     return tuple(key for key in keys if key)
 
 

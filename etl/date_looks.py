@@ -1,0 +1,154 @@
+"""How the dates of an unknown column are written: format, language of the months, spans."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.column_looks import Column, name_form
+from etl.written_dates import EXCEL, month_number, reads
+
+FORMATS = (
+    "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f",
+    "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y",
+    "%m/%d/%Y %H:%M", "%d/%m/%Y %H:%M", "%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d-%b-%Y", "%d. %B %Y",
+    "%d%b%Y", "%A, %d %B %Y", "%A, %B %d, %Y", "%d de %B de %Y", "%Y年%m月%d日", "%Y年%m月", "%d.%m.%y",
+    "%d/%m/%y", "%m/%d/%y", "%d-%b-%y", "%d %b %y", "%B %Y", "%B, %Y", "%b-%Y", "%B de %Y", "%Y-%m", "%m/%Y",
+    "%Y%m", "%Y",
+)  # fmt: skip
+"""Ways to write dates that are tried, the plainest first."""
+
+LANGUAGES = ("fr", "es", "de", "pt", "it", "nl", "pl", "ru", "tr", "id", "sv")
+"""Languages of months that are tried beside English."""
+
+LOOK = 200
+"""Different cells that are looked at."""
+
+_DATE_LIKE = re.compile(r"(1[789]|20)\d\d|\d{1,2}\D{1,12}\d{2}(?!\d)")
+_SPAN_LIKE = re.compile(r"\d\D{1,20}\d.*\d|[;,]")
+_NAMED = re.compile(
+    r"year|date|beg|start|sign|force|end$|exit|jahr|annee|année|año|ano$|fecha|datum|when|day|yr$|impos|lift|arriv"
+    r"|depart|until|from|年|日|deliver|period"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateLook:
+    """How a column's dates are written.
+
+    Attributes:
+        formats: Best first; several where each reads all cells, or where they stand mixed.
+        unread: Cells that none of them reads.
+    """
+
+    formats: tuple[str, ...]
+    language: str = "en"
+    is_range: bool = False
+    unread: tuple[str, ...] = ()
+
+    def rule(self, column: str, formats: Sequence[str] = ()) -> dict[str, object]:
+        """Return the rule of a mapping for the column."""
+        chosen = list(formats or self.formats)
+        rule: dict[str, object] = {"column": column}
+        if chosen != ["%Y-%m-%d"]:
+            rule["formats"] = chosen
+        if self.language != "en":
+            rule["language"] = self.language
+        if self.is_range:
+            rule["range"] = True
+        return rule
+
+    @property
+    def is_years(self) -> bool:
+        """True if the dates are years, and nothing finer."""
+        return self.formats == ("%Y",)
+
+
+def look_at_dates(column: Column) -> DateLook | None:
+    """Return how a column's dates are written, None if it holds none."""
+    words = list(dict.fromkeys(column.cells))[:LOOK]
+    digits = [word for word in words if re.search(r"\d", word)]
+    if len(digits) < 0.6 * len(words) or not digits or max(map(len, digits)) > 120:
+        return None
+    is_named = bool(_NAMED.search(name_form(column.name)))
+    if is_named and all(re.fullmatch(r"[1-5]\d{4}(\.0)?", word) for word in digits):
+        return DateLook((EXCEL,))
+    if sum(bool(_DATE_LIKE.search(word)) for word in digits) < 0.6 * len(digits):
+        return None
+    has_letters = any(re.search(r"[^\W\d_]{3}", word) for word in digits)
+    may_be_spans = any(_SPAN_LIKE.search(word) for word in digits)
+    for language in ("en", *(LANGUAGES if has_letters else ())):
+        forms = FORMATS if language == "en" else tuple(form for form in FORMATS if re.search("%[Bb]", form))
+        for is_range in (False, True) if may_be_spans else (False,):
+            if found := _fitting(digits, words, forms, language, is_range, is_named):
+                return found
+    return None
+
+
+def _fitting(
+    digits: list[str], words: list[str], forms: Sequence[str], language: str, is_range: bool, is_named: bool
+) -> DateLook | None:
+    read: dict[str, set[str]] = {}
+    for form in forms:
+        # A look at a few words spares a long one at formats that read none.
+        seen = {
+            word for word in digits[: LOOK // 8] if reads(word, form, language=language, is_range=is_range)
+        }
+        rest = digits[LOOK // 8 :] if seen else []
+        read[form] = seen | {word for word in rest if reads(word, form, language=language, is_range=is_range)}
+    wanted = (0.8 if is_named else 0.9) * len(words)
+    good = [form for form in forms if len(read[form]) >= wanted and _is_plausible(form, digits, is_named)]
+    if good:
+        unread = tuple(word for word in words if word not in read[good[0]])
+        # A format that reads what the best does not may be the right one.
+        best = [form for form in good if len(read[form]) == len(read[good[0]])] or good
+        return DateLook(tuple(best), language, is_range, unread)
+    # Dates known to the year, the month or the day may stand in one column.
+    some = sorted((form for form in forms if read[form]), key=lambda form: -len(read[form]))
+    mixed = [form for form in some if _is_plausible(form, digits, is_named)][:3]
+    union = set().union(*(read[form] for form in mixed)) if mixed else set()
+    if len(mixed) > 1 and len(union) >= wanted:
+        ordered = tuple(sorted(mixed, key=forms.index))
+        return DateLook(ordered, language, is_range, tuple(word for word in words if word not in union))
+    return None
+
+
+def _is_plausible(form: str, words: list[str], is_named: bool) -> bool:
+    """True if what a format reads is not rather a number of something else."""
+    if form in ("%Y", "%Y%m", "%Y%m%d") and not (is_named or form == "%Y%m%d"):
+        return False
+    if "%y" in form:
+        return True
+    return sum(bool(re.search(r"(1[789]|20)\d\d", word)) for word in words) > 0.9 * len(words)
+
+
+def months_language(column: Column) -> str | None:
+    """Return the language in which a column names months: "en" for numbers too, None if it is not known."""
+    words = [word for word in dict.fromkeys(column.cells) if re.search(r"[^\W\d_]", word)]
+    for language in ("en", *LANGUAGES):
+        if all(month_number(word, language) for word in words):
+            return language
+    return None
+
+
+_PART_WORDS = {
+    "year": ("year", "yr", "jahr", "annee", "año", "ano", "年"),
+    "month": ("month", "mnth", "mon", "mth", "mo", "monat", "mois", "mes", "月"),
+    "day": ("day", "dy", "da", "tag", "jour", "dia", "日"),
+}
+
+
+def date_parts(columns: Sequence[Column]) -> list[dict[str, str]]:
+    """Return the columns of dates in three parts (`begyr`, `begmo`, `begday`); a beginning first."""
+    found: list[tuple[bool, dict[str, str]]] = []
+    forms = {name_form(c.name).replace("_", ""): c.name for c in columns if c.cells}
+    for form, name in forms.items():
+        for word in _PART_WORDS["year"]:
+            if word not in form:
+                continue
+            parts = {"year": name}
+            for key in ("month", "day"):
+                near_names = [forms[f] for w in _PART_WORDS[key] if (f := form.replace(word, w)) in forms]
+                parts |= {key: near_names[0]} if near_names else {}
+            if "month" in parts and parts not in [known for _, known in found]:
+                found.append((not re.search("beg|sta?rt|^st|sign|from|entr?y?|^year$|^yr$", form), parts))
+    return [parts for _, parts in sorted(found, key=lambda pair: pair[0])]

@@ -1,0 +1,235 @@
+"""Which columns of an unknown table hold the states, and who of them acts on whom."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from db.vocabulary.countries import find_by_code
+from etl.column_looks import (
+    Column,
+    country_codes,
+    is_country,
+    list_separators,
+    name_form,
+    same_countries,
+)
+from etl.column_names import NAMES, by_name, key_column
+from etl.mapped_states import split_states
+from etl.toml_text import inline, toml
+
+_ACTS = re.compile(
+    r"sanctioning|sender|sending|imposer|donor|geber|supplier|seller|export|visitor|visiting|complain|chal|initiat"
+    r"|origin|source|home|leader|guest|from|(side|state|country|party|actor|gwno)_?a$"
+    r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?1$|^actor_?1_"
+)
+_IS_ACTED_ON = re.compile(
+    r"sanctioned|recip|empf|receiv|target|tgt|buyer|import|visited|visitado|destin|host|hôte|hote|respond|partner"
+    r"|counterpart|訪問国|訪問先|besucht|gast|to_|(side|state|country|party|actor|gwno)_?b$"
+    r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?2$|^actor_?2_"
+)
+_ONE_SIDE = re.compile(r"sender|imposer|target|respond|complain|donor|recip|supplier")
+
+
+def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
+    """Return the lines that say who acts on whom, with their doubts; their columns are added to `taken`."""
+    free = [c for c in columns if c.name not in taken.values() and c.cells]
+    families = _families(free)
+    in_families = {column.name for family in families.values() for column in family}
+    lists = [c for c in free if c.name not in in_families and list_separators(c)[0]]
+    holding = [c for c in free if c.name not in in_families and c not in lists and country_codes(c)]
+    sides = {
+        "actor": _side(_ACTS, "actor", holding, lists, families, taken),
+        "recipient": _side(_IS_ACTED_ON, "recipient", holding, lists, families, taken),
+    }
+    if sides["actor"] and sides["actor"] == sides["recipient"]:
+        sides["actor"] = []
+    chosen = [column for side in sides.values() for column in side]
+    # A code and a name of the same country are one side, not two.
+    left: list[Column] = []
+    for column in (c for c in holding if c not in chosen):
+        if not any(same_countries(column, other) for other in (*chosen, *left)):
+            left.append(column)
+    doubts = []
+    for name, other in (("actor", "recipient"), ("recipient", "actor")):
+        generic = _generic(left) if sides[other] else left
+        if not sides[name] and generic and (sides[other] or len(left) > 1):
+            sides[name] = [generic[0]]
+            left.remove(generic[0])
+            doubts = [_guessed(sides)]
+    if sides["actor"] and sides["recipient"]:
+        lines = [doubt for doubt in doubts if doubt]
+        for name, side in sides.items():
+            lines += _side_lines(name, side, taken)
+        return lines
+    lone = sides["recipient"] or sides["actor"]
+    if lone and name_form(lone[0].name) not in NAMES["countries"]:
+        return _lone_lines(columns, lone, bool(sides["recipient"]), taken)
+    if "countries" in families or lists:
+        many = families.get("countries") or [by_name(lists, "countries", taken) or lists[0]]
+        return [
+            f"# {many[0].name} names several countries; each pair is a dyad, at most expand.cap of a row.",
+            "# DOUBT: if one of them acts on the others, write actor and recipient instead.",
+            *_side_lines("countries", many, taken),
+        ]
+    if left:
+        return _lone_lines(columns, left[:1], False, taken)
+    return [
+        '# DOUBT: no column holds countries that are known; name the columns, or write { value = "JPN" }.',
+        'actor = { column = "?" }',
+        'recipient = { column = "?" }',
+    ]
+
+
+def _guessed(sides: dict[str, list[Column]]) -> str:
+    if not (sides["actor"] and sides["recipient"]):
+        return ""
+    return (
+        f"# DOUBT: who acts on whom is guessed: {sides['actor'][0].name} on {sides['recipient'][0].name}; "
+        "swap the two if it is the other way."
+    )
+
+
+def _generic(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns that bear no name of their own but "country", "state" or nothing, first."""
+    return sorted(
+        columns, key=lambda c: not re.search("country|state|land|pays|pa[ií]s|國|国", name_form(c.name))
+    )
+
+
+def _side(
+    pattern: re.Pattern[str],
+    field: str,
+    holding: Sequence[Column],
+    lists: Sequence[Column],
+    families: dict[str, list[Column]],
+    taken: dict[str, str],
+) -> list[Column]:
+    """Return the columns of one side: one, or a family of them (sender1, sender2); [] if none is named so."""
+    if field in families:
+        return families[field]
+    candidates = [*holding, *lists]
+    exact = by_name(candidates, field, taken, is_exact=True)
+    if exact is not None and name_form(exact.name) != "country":
+        return [exact]
+    named = [c for c in candidates if pattern.search(name_form(c.name))]
+    # Of a name and a code the name reads better, but a code leaves less unknown.
+    named.sort(key=lambda c: (not re.search("country|state", name_form(c.name)), -_known_share(c)))
+    return named[:1]
+
+
+def _known_share(column: Column) -> float:
+    systems = country_codes(column)
+    return systems[0][0] if systems else 0.0
+
+
+def _families(columns: Sequence[Column]) -> dict[str, list[Column]]:
+    """Return columns that are numbered members of one list, by the field that they make."""
+    found: dict[str, list[Column]] = {}
+    stems: dict[str, list[Column]] = {}
+    for column in columns:
+        stem = re.sub(r"_?\d+(?=_|$)", "", name_form(column.name))
+        if stem != name_form(column.name):
+            stems.setdefault(stem, []).append(column)
+    for stem, family in stems.items():
+        # Two numbered columns are the two sides, unless their name is that of one.
+        if len(family) < (2 if _ONE_SIDE.search(stem) else 3):
+            continue
+        if not country_codes(family[0]) or not any(country_codes(column) for column in family[1:]):
+            continue
+        field = "actor" if _ACTS.search(stem) else "recipient" if _IS_ACTED_ON.search(stem) else "countries"
+        found.setdefault(field, family)
+    return found
+
+
+def _lone_lines(
+    columns: Sequence[Column], lone: list[Column], is_recipient: bool, taken: dict[str, str]
+) -> list[str]:
+    """Return the lines for a table with one column of countries: a row per member, or one side unsaid."""
+    name = lone[0].name
+    key = key_column(columns, {**taken, "lone": name}, is_unique=False)
+    is_actor = not is_recipient and bool(_ACTS.search(name_form(name)))
+    if not is_recipient and key is not None:
+        taken["group"] = key.name
+        return [
+            f"# DOUBT: rows of one {key.name} are taken for one event, one row per country; a row makes",
+            "# at most expand.cap dyads. If the rows are events of their own, write actor and recipient.",
+            *_side_lines("countries", lone, taken),
+        ]
+    return [
+        f"# DOUBT: only {name} holds countries; say who the other side is. If all rows are acts of one",
+        '# state, write it: { value = "USA" }. If another column tells it in its own words, write',
+        '# { column = "Leader", values = { "Their word" = "USA" } }. If the column names who acts, swap',
+        '# the two. If several rows are one event, write countries = { column = "..." } in place of both',
+        '# and, at the end, [group] by = ["what the rows share"].',
+        *([] if is_actor else ['actor = { value = "?" }']),
+        *_side_lines("actor" if is_actor else "recipient", lone, taken),
+        *(['recipient = { value = "?" }'] if is_actor else []),
+    ]
+
+
+def _side_lines(name: str, side: Sequence[Column], taken: dict[str, str]) -> list[str]:
+    for number, column in enumerate(side):
+        taken[name if number == 0 else f"{name}.{number}"] = column.name
+    if len(side) == 1:
+        return _country_line(name, side[0])
+    lines, chosen = _systems(side[0])
+    strange = Counter(text for column in side for text in column.cells if not is_country(text, chosen))
+    codes = {"codes": chosen} if chosen != "any" else {}
+    rule = {"every": [column.name for column in side], **codes}
+    return [*lines, *_unknown_lines(strange), f"{name} = {inline(rule)}"]
+
+
+def _country_line(name: str, column: Column) -> list[str]:
+    separators, system = list_separators(column)
+    if separators:
+        strange = Counter(
+            part
+            for text in column.cells
+            for part in split_states(text, tuple(separators), lambda one: is_country(one, system))
+            if not is_country(part, system)
+        )
+        separator: object = separators[0] if len(separators) == 1 else separators
+        codes = {"codes": system} if system != "any" else {}
+        rule = {"column": column.name, **codes, "separator": separator}
+        return [*_unknown_lines(strange), f"{name} = {inline(rule)}"]
+    lines, chosen = _systems(column)
+    unknown = Counter(text for text in column.cells if not is_country(text, chosen))
+    rule = {"column": column.name, **({"codes": chosen} if chosen != "any" else {})}
+    return [*lines, *_unknown_lines(unknown), f"{name} = {inline(rule)}"]
+
+
+def _systems(column: Column) -> tuple[list[str], str]:
+    """Return the codes of a column, with a doubt where others fit as well and say otherwise."""
+    systems = country_codes(column)
+    best = systems[0][0]
+    fitting = [system for share, system in systems if share == best]
+    form = name_form(column.name)
+    named = [system for system in fitting if system in form or (system == "cow" and "ccode" in form)]
+    chosen = named[0] if named else fitting[0]
+    if chosen == "any" and "fips" in fitting and all(len(text) == 2 for text in column.cells):
+        doubt = f'# DOUBT: {column.name} may be FIPS codes (where CH is China); write codes = "fips" if so.'
+        return [doubt], chosen
+    others = [system for system in fitting if system != chosen and not _is_alike(column, chosen, system)]
+    if chosen != "any" and not named and others:
+        fits = f"{column.name} fits {chosen} and {others[0]} codes alike"
+        return [f'# DOUBT: {fits}; write codes = "{others[0]}" if it is those.'], chosen
+    return [], chosen
+
+
+def _is_alike(column: Column, one: str, other: str) -> bool:
+    """True if two lists of codes mean the same states by what the column holds."""
+    if "any" in (one, other):
+        return False
+    numbers = {text.removesuffix(".0") for text in column.cells}
+    both = [text for text in numbers if is_country(text, one) and is_country(text, other)]
+    return all(find_by_code(one, text) == find_by_code(other, text) for text in both)  # type: ignore[arg-type]
+
+
+def _unknown_lines(unknown: Counter[str]) -> list[str]:
+    if not unknown:
+        return []
+    words = ", ".join(f"{toml(word[:60])} ({n})" for word, n in unknown.most_common(12))
+    return [
+        f"# DOUBT: not known, so their rows would be rejected: {words}.",
+        '#   Say what they are with values = { "their word" = "ISO3" }, or "skip" to leave them out.',
+    ]
