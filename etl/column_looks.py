@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from db.vocabulary.countries import UnknownCountryError, find_by_code, find_country
+from db.vocabulary.countries import UnknownCountryError, find_by_code, find_country, is_country_name
 from etl.headers import column_form, plain_name
 from etl.mapped_states import split_states
 from etl.mapping import CODE_SYSTEMS
@@ -15,6 +15,9 @@ from etl.tabular import Cells, Table
 
 SAMPLE = 1_000
 """Rows that are looked at."""
+
+MANY = 200
+"""Different cells in which lists of countries are looked for."""
 
 LOOK = 25
 """Words that decide whether a column is worth a longer look."""
@@ -133,7 +136,7 @@ def _iso3(text: str, system: str) -> str:
 def is_country(text: str, system: str) -> bool:
     try:
         if system == "any":
-            return 1 < len(text) < 80 and bool(find_country(text))
+            return 1 < len(text) < 80 and is_country_name(text)
         return bool(find_by_code(system, text.removesuffix(".0")))  # type: ignore[arg-type]
     except UnknownCountryError:
         return False
@@ -148,7 +151,7 @@ SEPARATORS = (";", "|", "、", "\n", ",", "/", " & ", " and ", " - ", "-", " ")
 
 def list_separators(column: Column) -> tuple[list[str], str]:
     """Return what stands between several countries in a column's cells and their codes; [] if one each."""
-    words = list(dict.fromkeys(column.cells))
+    words = list(dict.fromkeys(column.cells))[:MANY]
     for separator in SEPARATORS:
         for system in ("any", *(("cow",) if separator in (";", "|", ",", " ") else ())):
             cells = [word for word in words if separator in word and not is_country(word, system)][:LOOK]

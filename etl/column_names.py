@@ -27,11 +27,12 @@ _NAMES = {
     "countries": "countries parties members states participants signatories dyad",
     "type": (
         "event_type eventtype type_of_visit visit_type kind type category act action class form measure "
-        "nature purpose trip_purpose tipo_de_visita tipo art 目的 event_text cell_under_it"
+        "nature purpose trip_purpose tipo_de_visita tipo art 目的 anlass occasion motif event_text "
+        "cell_under_it"
     ),
     "title": (
         "title event_title headline remarks description short_title full_title treaty_name treaty summary "
-        "event subject text what conflict_name name massnahme objective weapon_description"
+        "event subject details text what conflict_name name massnahme objective weapon_description"
     ),
     "source_url": "source_url url link source sources address web reference citation",
     "source_name": "publisher outlet newspaper source_title source_name source_article source",
@@ -97,7 +98,7 @@ def _is_key(column: Column) -> bool:
     form = name_form(column.name)
     is_named = form in _KEY_NAMES or re.search(
         r"_(id|uid|key|no|nr|n|num|number|code)$|^(no|nr|n)_?\b|(event|case|visit|trip|treaty|war|disp|claim|project|record)"
-        r"_?(id|no|num|number)$|ID$|eventid$",
+        r"_?(id|no|num|number)$|\w{3,}(?<!pa)(id|no|num)$",
         form,
     )
     return bool(is_named) and column.share(lambda text: len(text) <= 40 and "://" not in text) > 0.95

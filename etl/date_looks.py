@@ -23,7 +23,11 @@ LANGUAGES = ("fr", "es", "de", "pt", "it", "nl", "pl", "ru", "tr", "id", "sv")
 LOOK = 200
 """Different cells that are looked at."""
 
-_DATE_LIKE = re.compile(r"(1[789]|20)\d\d|\d{1,2}\D{1,12}\d{2}(?!\d)")
+_DATE_LIKE = re.compile(
+    r"(?<![\d.])(1[789]|20)\d\d(?!\d)|(?<![\d.])(1[789]|20)\d{4}(\d\d)?(?![\d.])"
+    r"|(?<!\d)\d{1,2}[-/. ]?([^\W\d_]{3,12}|\d{1,2})[-/. ]?\d{2}(?!\d)|\D(1[789]|20)\d\d$"
+    r"|\d[./](1[789]|20)\d\d"
+)
 _SPAN_LIKE = re.compile(r"\d\D{1,20}\d.*\d|[;,]")
 _NAMED = re.compile(
     r"year|date|beg|start|sign|force|end$|exit|jahr|annee|année|año|ano$|fecha|datum|when|day|yr$|impos|lift|arriv"
@@ -137,18 +141,31 @@ _PART_WORDS = {
 }
 
 
+_LETTERS = {"year": ("y",), "month": ("m",), "day": ("d",)}
+
+
 def date_parts(columns: Sequence[Column]) -> list[dict[str, str]]:
     """Return the columns of dates in three parts (`begyr`, `begmo`, `begday`); a beginning first."""
     found: list[tuple[bool, dict[str, str]]] = []
-    forms = {name_form(c.name).replace("_", ""): c.name for c in columns if c.cells}
+    forms = {name_form(c.name): c.name for c in columns if c.cells}
     for form, name in forms.items():
-        for word in _PART_WORDS["year"]:
-            if word not in form:
-                continue
+        for word in (*_PART_WORDS["year"], *_LETTERS["year"]):
             parts = {"year": name}
             for key in ("month", "day"):
-                near_names = [forms[f] for w in _PART_WORDS[key] if (f := form.replace(word, w)) in forms]
-                parts |= {key: near_names[0]} if near_names else {}
+                names = [forms[other] for other in _other_parts(form, word, key) if other in forms]
+                parts |= {key: names[0]} if names else {}
             if "month" in parts and parts not in [known for _, known in found]:
-                found.append((not re.search("beg|sta?rt|^st|sign|from|entr?y?|^year$|^yr$", form), parts))
+                found.append(
+                    (not re.search("beg|sta?rt|^st|sign|from|entr?y?|^year$|^yr$|^jahr$", form), parts)
+                )
     return [parts for _, parts in sorted(found, key=lambda pair: pair[0])]
+
+
+def _other_parts(form: str, word: str, key: str) -> list[str]:
+    """Return how months or days beside years may be called: `begyr` and `begmo`, `end_y` and `end_m`."""
+    if word in _LETTERS["year"]:
+        stem, _, last = form.rpartition("_")
+        return [f"{stem}_{letter}" for letter in _LETTERS[key]] if last == word and stem else []
+    if word not in form:
+        return []
+    return [form.replace(word, other) for other in _PART_WORDS[key]]

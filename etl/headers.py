@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from db.errors import InputError
-from db.vocabulary.countries import UnknownCountryError, find_country
+from db.vocabulary.countries import is_country_name
 
 SEARCH = 40
 """Rows at the top of a table among which the header is looked for."""
@@ -141,7 +141,4 @@ def _is_second_line(upper: Sequence[str], lower: Sequence[str]) -> bool:
 
 
 def _is_country(name: str) -> bool:
-    try:
-        return len(name) > 2 and bool(find_country(name))
-    except UnknownCountryError:
-        return False
+    return len(name) > 2 and is_country_name(name)

@@ -24,7 +24,7 @@ _KINDS = tuple(
          r"|boycott|restrict", "sanction"),
         (r"foreign minister|minister\w* visit|外相", "ministerial_visit"),
         (r"(state|official|working|private|goodwill|leader'?s?) ?visit|^(state|official|working)$"
-         r"|\bvisita\b|\bvisite\b|staatsbesuch|arbeitsbesuch|访问|訪問|国事", "leader_visit"),
+         r"|\bvisita\b|\bvisite\b|besuch\b|访问|訪問|国事", "leader_visit"),
         (r"summit|sommet|cumbre|gipfel", "summit"),
         (r"phone|telephone|\bcall\b", "leader_call"),
         (r"conference|multilateral|margins|sideline", "sideline_meeting"),

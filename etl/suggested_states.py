@@ -61,7 +61,7 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
         for name, side in sides.items():
             lines += _side_lines(name, side, taken)
         return lines
-    lone = sides["recipient"] or sides["actor"]
+    lone = sides["recipient"] or sides["actor"] or [c for c in lists if _is_of_one(c)][:1]
     if lone and name_form(lone[0].name) not in NAMES["countries"]:
         return _lone_lines(columns, lone, bool(sides["recipient"]), taken)
     if "countries" in families or lists:
@@ -78,6 +78,16 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
         'actor = { column = "?" }',
         'recipient = { column = "?" }',
     ]
+
+
+def _is_of_one(column: Column) -> bool:
+    """True if many cells name a single state, so that the column alone makes no dyads."""
+    separators, system = list_separators(column)
+
+    def is_single(text: str) -> bool:
+        return len(split_states(text, tuple(separators), lambda one: is_country(one, system))) < 2
+
+    return column.share(is_single) > 0.3
 
 
 def _guessed(sides: dict[str, list[Column]]) -> str:

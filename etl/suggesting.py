@@ -7,7 +7,7 @@ anything is loaded.
 import re
 from collections.abc import Mapping, Sequence
 
-from etl.column_looks import Column, Sample, is_country, sample_columns
+from etl.column_looks import Column, Sample, is_country, name_form, sample_columns
 from etl.column_names import by_name, key_column
 from etl.date_looks import DateLook, date_parts, look_at_dates, months_language
 from etl.headers import plain_name
@@ -53,6 +53,12 @@ def suggest_mapping(table: Table) -> str:
     unused = [name for name in names if name not in taken.values()]
     if unused:
         lines += ["", f"# Not used: {', '.join(map(_plain, unused))}"]
+        flags = [name for name in unused if set(_named(columns, name).cells) == {"0", "1"}]
+        if flags:
+            lines.append(
+                f'# To keep only the rows that say 1: [where] {toml(flags[0])} = ["1"]; columns of 0 and'
+            )
+            lines.append(f"# 1 are {', '.join(map(_plain, flags[:8]))}.")
     lines += _further_events(columns, dates, taken)
     return "\n".join(lines) + "\n"
 
@@ -260,7 +266,9 @@ def _key_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
 def _end_lines(columns: Sequence[Column], dates: Mapping[str, DateLook], taken: dict[str, str]) -> list[str]:
     if any(name.startswith("date_end") for name in taken):
         return []
-    column = by_name([c for c in columns if c.name in dates], "date_end", taken)
+    ends = [c for c in columns if c.name in dates and c.name not in taken.values()]
+    named = [c for c in ends if re.search(r"(^|_)(end|return|ende|fin|bis)$", name_form(c.name))]
+    column = by_name(ends, "date_end", taken) or (named[0] if named else None)
     if column is None:
         return []
     taken["date_end"] = column.name

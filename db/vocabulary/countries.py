@@ -250,14 +250,33 @@ def _near(key: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _resolve(text: str) -> tuple[str, tuple[str, ...]]:
     """Return (iso3, ()) or ("", the names of at most three that may be meant)."""
-    keys = _readings(text)
-    candidates = next((_SHARED_NAMES[key] for key in keys if key in _SHARED_NAMES), ())
-    if not candidates:
-        candidates = _bearers(text, keys)
-        if len(candidates) == 1:
-            return candidates[0], ()
+    candidates = _candidates(text)
+    if len(candidates) == 1 and not _is_shared(text):
+        return candidates[0], ()
     candidates = candidates or _near(_key(text[:80]))
     return "", tuple(COUNTRIES[iso3].name for iso3 in candidates[:3])
+
+
+def _is_shared(text: str) -> bool:
+    return any(key in _SHARED_NAMES for key in _readings(text))
+
+
+def _candidates(text: str) -> tuple[str, ...]:
+    """Return the iso3 of those whose code or name `text` is, or may be; () if none."""
+    keys = _readings(text)
+    shared = next((_SHARED_NAMES[key] for key in keys if key in _SHARED_NAMES), ())
+    return shared or _bearers(text, keys)
+
+
+@lru_cache(maxsize=65536)
+def is_country_name(text: str) -> bool:
+    """True if `find_country` knows `text`: a quick answer, without looking for names that are near.
+
+    >>> is_country_name("Korea, Rep."), is_country_name("Korea")
+    (True, False)
+    """
+    text = text.strip()
+    return len(_candidates(text)) == 1 and not _is_shared(text)
 
 
 def find_country(text: str) -> Country:

@@ -441,3 +441,36 @@ def test_a_dyad_has_one_key() -> None:
 def test_words_for_people_and_capitals(iso3: str, demonyms: set[str], capitals: set[str]) -> None:
     assert demonyms <= set(COUNTRIES[iso3].demonyms)
     assert capitals <= set(COUNTRIES[iso3].capitals)
+
+
+@pytest.mark.parametrize(
+    ("name", "iso3"),
+    [
+        ("Korea (South)", "KOR"),
+        ("Korea (Democratic People's Republic of)", "PRK"),
+        ("Iran (Islamic Republic of)", "IRN"),
+        ("Micronesia (Federated States of)", "FSM"),
+        ("米国", "USA"),
+        ("Elfenbeinküste", "CIV"),
+        ("Birma", "MMR"),
+        ("Sowjetunion", "SUN"),
+        ("URSS", "SUN"),
+        ("Checoslovaquia", "CSK"),
+    ],
+)
+def test_names_turned_round_in_parentheses_and_names_that_cldr_lacks(name: str, iso3: str) -> None:
+    assert find_country(name).iso3 == iso3
+
+
+@pytest.mark.parametrize("name", ["Russia (Soviet Union)", "Ireland (Northern)", "Germany (Prussia)"])
+def test_a_name_with_another_in_parentheses_is_not_guessed(name: str) -> None:
+    with pytest.raises(UnknownCountryError):
+        find_country(name)
+
+
+def test_the_names_in_other_languages_are_of_known_states_and_clash_with_no_other() -> None:
+    rows = read_table("country_names.csv")
+    assert {row["iso3"] for row in rows} <= set(COUNTRIES)
+    for row in rows:
+        for name in row["names"].split(";"):
+            assert find_country(name).iso3 == row["iso3"], name

@@ -385,3 +385,169 @@ def test_the_real_samples_get_a_suggestion(samples):
     for path in sorted(Path(samples / "samples" / "nasty").glob("*.csv")):
         data = path.read_bytes()
         tomllib.loads(suggest_mapping(read_table(raw_input(RawFile(path.name, data, "")))))
+
+
+def test_rows_are_kept_and_left_out_by_what_their_cells_say():
+    text = "Arrival,Visitor,Host,Kind,Real\n" + "".join(
+        f"0{n}.01.2025,740,MYS,{word},{real}\n"
+        for n, (word, real) in enumerate([("State", 1), ("Medical", 1), ("state", 0), ("", 1)], start=1)
+    )
+    mapping = VISITS + '\n[where]\nReal = [1]\n[without]\nKind = ["medical", ""]\n'
+    rows = load(mapping, text)
+    assert [(r.line, r.reason) for r in rows if isinstance(r, Issue)] == [
+        (3, "left_out"), (4, "left_out"), (5, "left_out"),
+    ]  # fmt: skip
+    assert len(rows) == 4
+    assert "Kind is 'Medical'" in next(r.message for r in rows if isinstance(r, Issue))
+
+
+def test_a_block_of_events_may_ask_for_what_the_row_says():
+    mapping = """
+[fields]
+date = "year"
+actor = "a"
+recipient = "b"
+source_url = { value = "https://example.org" }
+[[events]]
+type = { value = "sanction" }
+where = { trade = ["1"] }
+[[events]]
+type = { value = "diplomatic_rupture" }
+where = { recall = ["1"] }
+"""
+    text = "year,a,b,trade,recall\n2001,USA,CHN,1,0\n2002,USA,CHN,1,1\n2003,USA,CHN,0,0\n"
+    assert [(d.date.year, d.type) for d in drafts(mapping, text)] == [
+        (2001, "sanction"), (2002, "sanction"), (2002, "diplomatic_rupture"),
+    ]  # fmt: skip
+
+
+def test_a_wide_table_is_read_as_a_long_one():
+    mapping = """
+missing = ["None"]
+[unpivot]
+keep = ["Country", "Year"]
+name = "To"
+value = "Post"
+[fields]
+date = "Year"
+actor = "Country"
+recipient = "To"
+type = { column = "Post", values = { "Embassy" = "diplomatic_relations", "Consulate" = "skip" } }
+source_url = { value = "https://example.org" }
+"""
+    text = "Country,Year,Japan,China,Malaysia\nJapan,2024,,Embassy,Consulate\nChina,2024,none,,Embassy\n"
+    rows = load(mapping, text)
+    assert [(r.actor, r.recipient, r.line) for r in rows if isinstance(r, EventDraft)] == [
+        ("CHN", "JPN", 2), ("CHN", "MYS", 3),
+    ]  # fmt: skip
+    assert [r.reason for r in rows if isinstance(r, Issue)] == ["left_out"]
+    with pytest.raises(InputError, match="no column 'Land'"):
+        load(mapping.replace('"Country", "Year"]', '"Land", "Year"]'), text)
+
+
+def test_states_in_several_columns_and_words_for_several():
+    host = 'recipient = { every = ["Host", "Host2"], values = { "Benelux" = ["BEL", "NLD", "LUX"] } }'
+    mapping = VISITS.replace('recipient = { column = "Host" }', host)
+    text = "Arrival,Visitor,Host,Host2\n09.01.2025,740,{},{}\n"
+    assert [d.recipient for d in drafts(mapping, text.format("MYS", "Indonesia"))] == ["MYS", "IDN"]
+    assert [d.recipient for d in drafts(mapping, text.format("MYS", ""))] == ["MYS"]
+    assert [d.recipient for d in drafts(mapping, text.format("Benelux", "FRA"))] == [
+        "BEL",
+        "NLD",
+        "LUX",
+        "FRA",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Japan, Korea, South", ["JPN", "KOR"]),
+        ("Congo, Democratic Republic of the, Uganda and Kenya", ["COD", "UGA", "KEN"]),
+        ("Iran, Islamic Republic of", ["IRN"]),
+        ("Hong Kong, Malaysia", ["HKG", "MYS"]),
+    ],
+)
+def test_names_that_hold_the_separator_stay_whole_in_a_list(cell, expected):
+    mapping = VISITS.replace('{ column = "Host" }', '{ column = "Host", separator = [",", " and "] }')
+    mapping = mapping.replace('codes = "cow"', 'codes = "iso3"')
+    found = drafts(mapping, f'Arrival,Visitor,Host\n09.01.2025,USA,"{cell}"\n')
+    assert [d.recipient for d in found] == expected
+
+
+def test_names_of_today_mean_the_states_of_their_day_if_the_mapping_says_so():
+    mapping = VISITS.replace('{ column = "Host" }', '{ column = "Host", by_day = true }')
+    text = "Arrival,Visitor,Host\n09.01.{},740,{}\n"
+    for name in ("Russia", "USSR", "Russia (Soviet Union)"):
+        assert [drafts(mapping, text.format(year, name))[0].recipient for year in (1970, 2010)] == [
+            "SUN",
+            "RUS",
+        ]
+    assert issue(mapping, text.format(1970, "Russia (China)")).reason == "unknown_country"
+    strict = issue(VISITS, text.format(1970, "Russia"))
+    assert strict.reason == "no_state_then"
+    assert "by_day" in strict.message
+
+
+def test_codes_of_cameo_are_kinds_and_name_the_host_first_where_they_do():
+    mapping = VISITS.replace('{ value = "leader_visit" }', '{ column = "Code", codes = "cameo" }')
+    text = "Arrival,Visitor,Host,Code\n09.01.2025,740,MYS,{}\n"
+    visit, host = drafts(mapping, text.format("042"))[0], drafts(mapping, text.format("43"))[0]
+    assert (visit.type, visit.actor, visit.recipient) == ("leader_visit", "JPN", "MYS")
+    assert (host.type, host.actor, host.recipient) == ("leader_visit", "MYS", "JPN")
+    assert issue(mapping, text.format("10")).reason == "unknown_type"
+
+
+def test_a_date_in_three_columns_may_name_its_month():
+    mapping = VISITS.replace(
+        '{ column = "Arrival", formats = ["%d.%m.%Y"] }',
+        '{ year = "Y", month = "M", day = "D", language = "de" }',
+    )
+    text = "Y,M,D,Visitor,Host\n1987,{},5,740,MYS\n"
+    assert drafts(mapping, text.format("Dez."))[0].date == date(1987, 12, 5)
+    assert "names no month" in issue(mapping, text.format("Brumaire")).message
+
+
+def test_several_addresses_in_a_cell_are_several_proofs():
+    mapping = VISITS.replace('{ value = "https://example.org/visits" }', '"Links"')
+    text = (
+        "Arrival,Visitor,Host,Links\n09.01.2025,740,MYS,https://e.org/a;b; https://e.org/2 https://e.org/3\n"
+    )
+    (found,) = drafts(mapping, text)
+    assert [e.url for e in found.evidence] == ["https://e.org/a;b", "https://e.org/2", "https://e.org/3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (VISITS.replace('["%d.%m.%Y"]', '["DD.MM.YYYY"]'), "cannot be read"),
+        (VISITS.replace('["%d.%m.%Y"]', '["%d.%m.%Y"], range = "both"'), "range"),
+        (VISITS.replace('["%d.%m.%Y"]', '["%d.%m.%Y"], language = "klingon"'), "klingon"),
+        (VISITS.replace("https://example.org/visits", "https://..."), "still open"),
+        (VISITS + '\n[input]\nheader = "first"', "header"),
+        (VISITS + "\n[input]\nheader = [1, 2, 3]", "header"),
+        (VISITS + '\n[unpivot]\nname = "x"', "unpivot"),
+        (VISITS.replace('{ value = "leader_visit" }', '{ column = "K", codes = "cow" }'), "codes"),
+    ],
+)
+def test_new_keys_that_cannot_be_meant_say_why(text, says):
+    with pytest.raises(InputError) as caught:
+        parse_mapping(text)
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["VisitID", "TripID", "GLOBALEVENTID", "Case_ID", "DS Number", "N°", "crisno"]
+)
+def test_columns_that_number_the_rows_are_found(name):
+    text = f"{name},date,country1,country2\n" + "".join(
+        f"{n},2001-01-0{n},Japan,China\n" for n in range(1, 6)
+    )
+    assert f'id = "{name}"' in suggest_mapping(table(text))
+
+
+def test_a_number_that_repeats_is_no_id_but_the_suggestion_says_what_it_may_be():
+    text = "TripID,date,country1,country2\n1,2001-01-01,Japan,China\n1,2001-01-02,Japan,Malaysia\n"
+    suggested = suggest_mapping(table(text))
+    assert '\nid = "TripID"' not in suggested
+    assert "{TripID}-{another column}" in suggested

@@ -1,0 +1,124 @@
+"""Dates as tables write them: formats, months by name, spans; what cannot be read is never guessed."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.coding.cells import CellError
+from etl.written_dates import format_problem, month_number, read_list, read_written
+
+TODAY = date(2026, 11, 24)
+
+
+def read(text: str, form: str, language: str = "en", *, is_range: bool = False):
+    found = read_written("date", text, (form,), TODAY, language=language, is_range=is_range)
+    return found.day.isoformat(), found.precision, found.end.isoformat() if found.end else None
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "language", "day", "precision"),
+    [
+        ("03.05.2011", "%d.%m.%Y", "en", "2011-05-03", "day"),
+        ("20110503", "%Y%m%d", "en", "2011-05-03", "day"),
+        ("20110500", "%Y%m%d", "en", "2011-05-01", "month"),
+        ("00/00/1990", "%d/%m/%Y", "en", "1990-01-01", "year"),
+        ("197104", "%Y%m", "en", "1971-04-01", "month"),
+        ("Sept. 5, 2011", "%B %d, %Y", "en", "2011-09-05", "day"),
+        ("04apr1949", "%d%b%Y", "en", "1949-04-04", "day"),
+        ("3rd May 2011", "%d %B %Y", "en", "2011-05-03", "day"),
+        ("1er décembre 2017", "%d %B %Y", "fr", "2017-12-01", "day"),
+        ("23 de abril de 2018", "%d de %B de %Y", "es", "2018-04-23", "day"),
+        ("3. März 2011", "%d. %B %Y", "de", "2011-03-03", "day"),
+        ("2014年12月29日", "%Y年%m月%d日", "en", "2014-12-29", "day"),
+        ("14-Nov-79", "%d-%b-%y", "en", "1979-11-14", "day"),
+        ("14-Nov-26", "%d-%b-%y", "en", "2026-11-14", "day"),
+        ("14-Nov-27", "%d-%b-%y", "en", "1927-11-14", "day"),
+        ("40668", "excel", "en", "2011-05-05", "day"),
+        ("2017-07-31 00:00:00.000", "%Y-%m-%d %H:%M:%S.%f", "en", "2017-07-31", "day"),
+    ],
+)
+def test_a_day_month_or_year(text, form, language, day, precision):
+    assert read(text, form, language) == (day, precision, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "language", "first", "last"),
+    [
+        ("May 23–24, 2011", "%B %d, %Y", "en", "2011-05-23", "2011-05-24"),
+        ("April 30 - May 2, 2010", "%B %d, %Y", "en", "2010-04-30", "2010-05-02"),
+        ("December 30, 2009 - January 2, 2010", "%B %d, %Y", "en", "2009-12-30", "2010-01-02"),
+        ("3 to 5 May 2011", "%d %B %Y", "en", "2011-05-03", "2011-05-05"),
+        ("3 al 5 de mayo de 2011", "%d de %B de %Y", "es", "2011-05-03", "2011-05-05"),
+        ("12.-14.05.2011", "%d.%m.%Y", "en", "2011-05-12", "2011-05-14"),
+        ("2013年1月30日～2月2日", "%Y年%m月%d日", "en", "2013-01-30", "2013-02-02"),
+        ("2015-2017", "%Y", "en", "2015-01-01", "2017-12-31"),
+        ("2015-17", "%Y", "en", "2015-01-01", "2017-12-31"),
+        ("2013; 2014; 2016", "%Y", "en", "2013-01-01", "2016-12-31"),
+        ("2011-05-03/2011-05-05", "%Y-%m-%d", "en", "2011-05-03", "2011-05-05"),
+    ],
+)
+def test_a_span_in_a_cell(text, form, language, first, last):
+    day, _, end = read(text, form, language, is_range=True)
+    assert (day, end) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("30.02.2011", "%d.%m.%Y"),
+        ("5-3 May 2011", "%d %B %Y"),
+        ("December 30 - January 2, 2010", "%B %d, %Y"),
+        ("May 3-5", "%B %d, %Y"),
+        ("early May 2011", "%B %d, %Y"),
+        ("mai 2011", "%B %Y"),
+        ("2017-2015", "%Y"),
+        ("", "%Y"),
+    ],
+)
+def test_what_is_no_such_date_is_refused(text, form):
+    with pytest.raises(CellError) as caught:
+        read(text, form, is_range=True)
+    assert caught.value.reason == "bad_date"
+
+
+@given(
+    st.dates(date(1800, 1, 1), date(2026, 1, 1)),
+    st.integers(1, 400),
+    st.sampled_from(["%d.%m.%Y", "%B %d, %Y", "%d %B %Y", "%Y/%m/%d", "%Y年%m月%d日"]),
+)
+def test_a_span_of_two_whole_dates_is_those_days(first, length, form):
+    last = first + timedelta(days=length)
+    text = f"{first.strftime(form)} – {last.strftime(form)}"
+    day, precision, end = read(text.replace(f"{first.year:04}", str(first.year)), form, is_range=True)
+    assert (day, precision, end) == (first.isoformat(), "day", last.isoformat())
+
+
+@given(st.text(max_size=40), st.sampled_from(["%d.%m.%Y", "%B %d, %Y", "%Y", "excel", "%d-%b-%y"]))
+def test_any_text_is_a_date_or_an_error_that_says_so(text, form):
+    try:
+        found = read_written("date", text, (form,), TODAY, is_range=True)
+    except CellError:
+        return
+    assert found.end is None or found.end >= found.day
+
+
+def test_years_apart_are_events_of_their_own():
+    found = read_list("date", "2013; 2015-2017", ("%Y",), TODAY)
+    assert [one.day.year for one in found] == [2013, 2015, 2016, 2017]
+    with pytest.raises(CellError):
+        read_list("date", "2013; soon", ("%Y",), TODAY)
+
+
+def test_a_format_in_another_notation_is_translated():
+    assert format_problem("DD.MM.YYYY") == "write '%d.%m.%Y'"
+    assert format_problem("%d.%m") == "it needs a year: %Y or %y"
+    assert format_problem("%Q %Y").startswith("%Q is not known")
+    assert format_problem("%d %B %Y") == format_problem("excel") == ""
+
+
+def test_months_have_names():
+    assert month_number("Jul") == month_number("juillet", "fr") == month_number("JULI", "de") == 7
+    assert month_number("juillet") is None
+    assert month_number("ma") is None
