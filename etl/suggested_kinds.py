@@ -18,7 +18,7 @@ _KINDS = tuple(
     (re.compile(pattern, re.IGNORECASE), type_)
     for pattern, type_ in (
         (r"withdraw|terminat|denounc|abrogat", "agreement_withdrawn"),
-        (r"in(to)?[ _]?force", "agreement_in_force"),
+        (r"in(to)?[ _]?force|^force$", "agreement_in_force"),
         (r"lifted|lifting|eased", "sanction_lifted"),
         (r"sanction|embargo|tariff|export control|(import|export|travel|tour|trade) (ban|restrict)|freeze"
          r"|boycott|restrict", "sanction"),
