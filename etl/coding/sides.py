@@ -10,7 +10,7 @@ from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.features import Token
 from etl.coding.mentions import Mention
 from etl.coding.offices import LEADERS, MINISTERS
-from etl.coding.weighing import BIAS, chance, table
+from etl.coding.weighing import chance, table
 
 ACTOR, RECIPIENT = "actor", "recipient"
 
@@ -197,6 +197,3 @@ def _standing(
             f"after {side}{earlier} {last}",
         }
     return known
-
-
-__all__ = ["ACTOR", "BIAS", "RECIPIENT", "Context", "Sides", "expand", "find_sides", "state_features"]
