@@ -1,11 +1,11 @@
 """Fetching: the only network code. Polite, bounded, and never to an inner address.
 
 Every hop of a redirect is checked anew: scheme, port, and each address that the name stands for. The
-connection
-then goes to the very address that was checked, so that a name cannot point elsewhere in between.
+connection then goes to the very address that was checked, so that a name cannot point elsewhere in between.
 """
 
 import ipaddress
+import os
 import socket
 import time
 from collections.abc import Callable, Mapping
@@ -183,6 +183,8 @@ class Fetcher:
         import certifi
         import urllib3
 
+        from etl.bounded import ending_at
+
         headers = {
             "Host": target.host_header,
             "User-Agent": USER_AGENT,
@@ -200,37 +202,42 @@ class Fetcher:
                 target.port,
                 timeout=timeout,
                 cert_reqs="CERT_REQUIRED",
-                ca_certs=certifi.where(),
+                ca_certs=os.environ.get("SSL_CERT_FILE") or certifi.where(),
                 server_hostname=target.host,
                 assert_hostname=target.host,
             )
         else:
             pool = urllib3.HTTPConnectionPool(target.address, target.port, timeout=timeout)
         try:
-            response = pool.request(
-                "GET",
-                target.path,
-                headers=headers,
-                redirect=False,
-                retries=False,
-                preload_content=False,
-                decode_content=True,
-            )
-            try:
-                data = (
-                    b""
-                    if response.status in _REDIRECTS
-                    else _read(response, target.url, max_bytes, deadline, cut=cut)
+            with ending_at(pool, deadline):
+                response = pool.request(
+                    "GET",
+                    target.path,
+                    headers=headers,
+                    redirect=False,
+                    retries=False,
+                    preload_content=False,
+                    decode_content=True,
                 )
-                found = {name.casefold(): value for name, value in response.headers.items()}
-                return _Answer(response.status, data, found, found.get("location", ""))
-            finally:
-                response.close()
+                try:
+                    data = (
+                        b""
+                        if response.status in _REDIRECTS
+                        else _read(response, target.url, max_bytes, cut=cut)
+                    )
+                finally:
+                    response.close()
+            found = {name.casefold(): value for name, value in response.headers.items()}
+            if time.monotonic() > deadline:
+                raise _too_slow(target.url)
+            return _Answer(response.status, data, found, found.get("location", ""))
         except urllib3.exceptions.SSLError as error:
             raise NetworkError(
                 f"the certificate of {target.host} is not valid", "check the address"
             ) from error
-        except urllib3.exceptions.HTTPError as error:
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            if time.monotonic() > deadline:
+                raise _too_slow(target.url) from error
             raise NetworkError(
                 f"{target.url} does not answer: {_why(error)}", "check the address and your connection"
             ) from error
@@ -332,8 +339,8 @@ def _is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved and not ip.is_unspecified
 
 
-def _read(response: "object", url: str, max_bytes: int, deadline: float, *, cut: bool) -> bytes:
-    """Return the body, decompressed in pieces; too much or too slow is refused."""
+def _read(response: "object", url: str, max_bytes: int, *, cut: bool) -> bytes:
+    """Return the body, decompressed in pieces; too much is refused."""
     declared = getattr(response, "headers", {}).get("content-length", "")
     if not cut and declared.isdigit() and int(declared) > max_bytes:
         raise NetworkError(
@@ -348,9 +355,11 @@ def _read(response: "object", url: str, max_bytes: int, deadline: float, *, cut:
             if cut:
                 break
             raise NetworkError(f"{url} sends more than {max_bytes:,} bytes", "is it an article?")
-        if time.monotonic() > deadline:
-            raise NetworkError(f"{url} takes too long", "try again later, or save the page and name the file")
     return b"".join(pieces)
+
+
+def _too_slow(url: str) -> NetworkError:
+    return NetworkError(f"{url} takes too long", "try again later, or save the page and name the file")
 
 
 def _why(error: Exception) -> str:

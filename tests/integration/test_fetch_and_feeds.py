@@ -1,6 +1,8 @@
 """Addresses and feeds, against a real HTTP server on this machine."""
 
 import gzip
+import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -8,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import trustme
 from sqlalchemy import Engine
 
 from db import read, schema
@@ -25,7 +28,7 @@ Answer = tuple[int, dict[str, str], bytes]
 class Site:
     """A small web site whose pages a test sets; it counts what was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: trustme.LeafCert | None = None) -> None:
         self.pages: dict[str, Callable[[dict[str, str]], Answer] | Answer] = {}
         self.asked: list[str] = []
         site = self
@@ -47,6 +50,10 @@ class Site:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            certificate.configure_cert(context)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         self.port = self.server.server_address[1]
         self.host = f"127.0.0.1:{self.port}"
         self.url = f"http://{self.host}"
@@ -193,6 +200,115 @@ def test_a_host_is_not_hurried(site: Site):
     slow.fetch(f"{site.url}/a")
     assert len(pauses) == 1
     assert 4.0 < pauses[0] <= 5.0
+
+
+@pytest.mark.parametrize(
+    ("head", "piece"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n", b"x"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+        (b"HTTP/1.1 200 OK\r\nX-Long: ", b"x"),
+    ],
+    ids=["body", "chunks", "head"],
+)
+def test_a_server_that_dribbles_does_not_hold_the_reader(head: bytes, piece: bytes):
+    listener = socket.create_server(("127.0.0.1", 0))
+    host = f"127.0.0.1:{listener.getsockname()[1]}"
+    left = threading.Event()
+
+    def serve() -> None:
+        for _ in range(2):
+            connection, _address = listener.accept()
+            with connection:
+                if b"GET /robots.txt" in connection.recv(4096):
+                    connection.sendall(b"HTTP/1.1 404 none\r\nContent-Length: 0\r\n\r\n")
+                    continue
+                connection.sendall(head)
+                try:
+                    while not left.wait(0.1):
+                        connection.sendall(piece)
+                except OSError:
+                    left.set()
+
+    server = threading.Thread(target=serve, daemon=True)
+    server.start()
+    hurried = Fetcher(allowed_inner=frozenset((host,)), pause=0, total_seconds=1.0)
+    caught: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            hurried.fetch(f"http://{host}/a")
+        except NetworkError as error:
+            caught.append(error)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(15)
+    hung = asking.is_alive()
+    left.set()
+    server.join(15)
+    listener.close()
+    assert not hung
+    assert "takes too long" in str(caught[0])
+
+
+# ---------------------------------------------------------------- https
+
+
+@pytest.fixture
+def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> trustme.CA:
+    """One that signs certificates, and that this machine trusts beside no other."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    return authority
+
+
+def secure(certificate: trustme.LeafCert) -> tuple[Site, Fetcher]:
+    site = Site(certificate)
+    site.url = f"https://localhost:{site.port}"
+    return site, Fetcher(allowed_inner=frozenset((f"localhost:{site.port}", "localhost")), pause=0)
+
+
+def closed(site: Site) -> None:
+    site.server.shutdown()
+    site.server.server_close()
+
+
+def test_https_is_read_where_the_certificate_is_good(authority: trustme.CA):
+    site, fetcher = secure(authority.issue_cert("localhost"))
+    site.pages["/a"] = (302, {"Location": "/b"}, b"")
+    site.pages["/b"] = html("<p>there</p>")
+    got = fetcher.fetch(f"{site.url}/a")
+    closed(site)
+    assert b"there" in got.data
+    assert got.url == f"{site.url}/b"
+
+
+def test_https_is_refused_where_the_certificate_is_anothers(authority: trustme.CA):
+    site, fetcher = secure(authority.issue_cert("example.org"))
+    site.pages["/a"] = html("<p>there</p>")
+    with pytest.raises(NetworkError, match="certificate of localhost is not valid"):
+        fetcher.fetch(f"{site.url}/a")
+    closed(site)
+    assert site.asked == []
+
+
+def test_https_is_refused_where_nobody_trusts_the_signer(authority: trustme.CA):
+    site, fetcher = secure(trustme.CA().issue_cert("localhost"))
+    with pytest.raises(NetworkError, match="certificate of localhost is not valid"):
+        fetcher.fetch(f"{site.url}/a")
+    closed(site)
+    assert site.asked == []
+
+
+def test_https_never_falls_back_to_http(authority: trustme.CA, site: Site):
+    safe, fetcher = secure(authority.issue_cert("localhost"))
+    safe.pages["/a"] = (302, {"Location": f"http://localhost:{site.port}/b"}, b"")
+    with pytest.raises(NetworkError, match="from https to http"):
+        fetcher.fetch(f"{safe.url}/a")
+    closed(safe)
+    assert site.asked == []
 
 
 # ---------------------------------------------------------------- feeds
