@@ -34,6 +34,7 @@ CODES: Mapping[str, str] = {
     "iso2": "ISO codes of two letters",
     "cow": "Correlates of War numbers",
     "gw": "Gleditsch–Ward numbers",
+    "m49": "Numbers of ISO and the UN",
     "fips": "FIPS codes",
     "cameo": "CAMEO codes",
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from db.vocabulary.countries import UnknownCountryError, find_by_code, find_country, is_country_name
+from db.vocabulary.countries import NUMBERS, UnknownCountryError, find_by_code, find_country, is_country_name
 from etl.headers import column_form, plain_name
 from etl.mapped_states import split_states
 from etl.mapping import CODE_SYSTEMS
@@ -96,7 +96,7 @@ def country_codes(column: Column) -> list[tuple[float, str]]:
         if sum(is_country(word, system) for word in words[:LOOK]) < 0.3 * len(words[:LOOK]):
             continue
         known = {word for word in words if is_country(word, system)}
-        if system in ("cow", "gw") and not _may_be_numbers_of_states(column):
+        if system in NUMBERS and not _may_be_numbers_of_states(column):
             continue
         share = column.share(known.__contains__)
         if share >= (0.3 if _SIDES.search(name_form(column.name)) else 0.5):
@@ -142,7 +142,9 @@ def is_country(text: str, system: str) -> bool:
         return False
 
 
-_SIDES = re.compile("code|cow|gw|state|country|member|part(y|ies)|actor|recip|sender|target|chal|tgt|side")
+_SIDES = re.compile(
+    "code|cow|gw|m49|iso_?n|numeric|state|country|member|part(y|ies)|actor|recip|sender|target|chal|tgt|side"
+)
 """Names of columns that hold countries, if not always ones that are known."""
 
 SEPARATORS = (";", "|", "、", "\n", ",", "/", " & ", " and ", " - ", "-", " ")

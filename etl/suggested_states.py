@@ -27,6 +27,8 @@ _IS_ACTED_ON = re.compile(
     r"|counterpart|訪問国|訪問先|besucht|gast|to_|(side|state|country|party|actor|gwno)_?b$"
     r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?2$|^actor_?2_"
 )
+_NAMED = {"cow": "cow|ccode", "gw": "gw", "m49": "m49|iso_?n|numeric|(^|_)un(_|$)"}
+"""What the name of a column says of its codes."""
 _ONE_SIDE = re.compile(r"sender|imposer|target|respond|complain|donor|recip|supplier")
 
 
@@ -214,7 +216,7 @@ def _systems(column: Column) -> tuple[list[str], str]:
     best = systems[0][0]
     fitting = [system for share, system in systems if share == best]
     form = name_form(column.name)
-    named = [system for system in fitting if system in form or (system == "cow" and "ccode" in form)]
+    named = [system for system in fitting if re.search(_NAMED.get(system, system), form)]
     chosen = named[0] if named else fitting[0]
     if chosen == "any" and "fips" in fitting and all(len(text) == 2 for text in column.cells):
         doubt = f'# DOUBT: {column.name} may be FIPS codes (where CH is China); write codes = "fips" if so.'

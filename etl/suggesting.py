@@ -201,11 +201,17 @@ def _reads_all(column: Column, look: DateLook, form: str) -> bool:
     )
 
 
+def _may_be_titles(column: Column) -> bool:
+    """True for columns of phrases; one that calls itself a title may hold short ones."""
+    least = 2 if name_form(column.name) in ("title", "headline") else 9
+    return column.share(lambda text: len(text) >= least and " " in text) > 0.5
+
+
 def _other_lines(
     columns: Sequence[Column], dates: Mapping[str, DateLook], taken: dict[str, str]
 ) -> list[str]:
     lines = []
-    texts = [c for c in columns if c.share(lambda text: len(text) > 8 and " " in text) > 0.5]
+    texts = [column for column in columns if _may_be_titles(column)]
     title = by_name(texts, "title", taken)
     if title is not None:
         taken["title"] = title.name

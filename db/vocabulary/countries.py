@@ -15,7 +15,10 @@ from typing import Literal
 from db.errors import UsageError
 from db.vocabulary.tables import read_table
 
-CodeSystem = Literal["iso2", "iso3", "cow", "gw", "fips", "cameo"]
+CodeSystem = Literal["iso2", "iso3", "cow", "gw", "m49", "fips", "cameo"]
+
+NUMBERS: tuple[CodeSystem, ...] = ("cow", "gw", "m49")
+"""The systems whose codes are numbers."""
 
 _LANGUAGES = (
     "en af am ar az be bg bn bs ca cs cy da de el es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it"
@@ -42,6 +45,7 @@ class Country:
         capitals: Capital first, then seats of government ("Kuala Lumpur", "Putrajaya"), other spellings
             ("Kyiv", "Kiev") and capitals given up since 1990 ("Bonn", "Yangon").
         cow, gw: Numeric codes of Correlates of War and Gleditsch & Ward, None where there is none.
+        m49: Number of ISO 3166-1 and of the UN's M49, three digits ("" where there is none).
         fips, cameo: FIPS 10-4 code and the code that CAMEO data use ("" where there is none).
         exists_from, exists_until: First and last day on which the state could act, since 1950; None is open.
             Territories that are no states are open at both ends.
@@ -55,6 +59,7 @@ class Country:
     capitals: tuple[str, ...]
     cow: int | None
     gw: int | None
+    m49: str
     fips: str
     cameo: str
     exists_from: date | None
@@ -102,6 +107,7 @@ def _read() -> dict[str, Country]:
             capitals=_split(row["capitals"]),
             cow=int(row["cow"]) if row["cow"] else None,
             gw=int(row["gw"]) if row["gw"] else None,
+            m49=row["m49"],
             fips=row["fips"],
             cameo=row["cameo"],
             exists_from=date.fromisoformat(row["exists_from"]) if row["exists_from"] else None,
@@ -306,8 +312,8 @@ def _codes(system: CodeSystem) -> dict[str, tuple[str, ...]]:
             codes[code] = (*codes.get(code, ()), iso3)
 
     for country in COUNTRIES.values():
-        number = getattr(country, system)
-        add("" if number is None else str(number), country.iso3)
+        code = str(getattr(country, system) or "")
+        add(code.lstrip("0") if system in NUMBERS else code, country.iso3)
     for row in read_table("country_codes.csv"):
         if row["system"] == system:
             add(row["code"], row["iso3"])
@@ -326,16 +332,17 @@ def find_by_code(system: CodeSystem, code: str | int, on: date | None = None) ->
     FIPS codes of disputed islands (PF, PG, PJ), of bases (AX, DX) and of the seas (OS).
 
     Args:
-        system: "iso2", "iso3", "cow" (Correlates of War), "gw" (Gleditsch & Ward), "fips" (FIPS 10-4, GDELT's
-            places) or "cameo" (GDELT's actors, with ROM, MTN and other doublets of the data's codes).
-        code: In any case; COW and GW codes as numbers or text.
+        system: "iso2", "iso3", "cow" (Correlates of War), "gw" (Gleditsch & Ward), "m49" (numbers of
+            ISO 3166-1 and the UN), "fips" (FIPS 10-4, GDELT's places) or "cameo" (GDELT's actors, with ROM,
+            MTN and other doublets of the data's codes).
+        code: In any case; numbers also as text, with or without leading zeros.
         on: The day that the code's row is about.
 
     Raises:
         UnknownCountryError: No country bears the code.
     """
     text = str(code).strip().upper()
-    if system in ("cow", "gw"):
+    if system in NUMBERS:
         text = text.lstrip("0")
     bearers = [COUNTRIES[iso3] for iso3 in _codes(system).get(text, ())]
     if not bearers:

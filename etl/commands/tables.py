@@ -108,7 +108,10 @@ def print_mapping(files: tuple[Path, ...]) -> None:
     click.echo(text, nl=False)
     n_doubts = text.count("# DOUBT")
     click.echo(
-        f"{n_doubts} doubts to settle in it" if n_doubts else "no doubts; read it all the same", err=True
+        f"{n_doubts} {'doubt' if n_doubts == 1 else 'doubts'} to settle in it"
+        if n_doubts
+        else "no doubts; read it all the same",
+        err=True,
     )
 
 

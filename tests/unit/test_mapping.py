@@ -61,6 +61,8 @@ def test_columns_fixed_values_codes_and_date_formats():
     [
         ("cow", "710", "CHN"),
         ("cow", "710.0", "CHN"),
+        ("m49", "156", "CHN"),
+        ("m49", "156.0", "CHN"),
         ("gw", "816", "VNM"),
         ("fips", "CH", "CHN"),
         ("iso2", "CH", "CHE"),
@@ -373,6 +375,19 @@ def test_dates_that_fit_two_orders_must_be_decided_by_a_person():
     answered = text.replace('{ value = "?" }', '{ value = "summit" }')
     with pytest.raises(InputError, match="date is still open"):
         parse_mapping(answered)
+
+
+@pytest.mark.parametrize("names", ["reporter_m49,partner_m49", "iso_n1,iso_n2", "UN Code 1,UN Code 2"])
+def test_numbers_of_iso_are_told_from_others_and_a_title_may_be_short(names):
+    one, other = names.split(",")
+    text = (
+        f"date,{names},type,title,link\n2001-03-05,392,458,aid,A loan,https://e.org/1\n"
+        "2002-05-06,004,840,protest,A note,https://e.org/2\n2003-05-06,36,156,aid,Wheat,https://e.org/3\n"
+    )
+    suggested = suggest_mapping(table(text)).splitlines()
+    assert f'actor = {{ column = "{one}", codes = "m49" }}' in suggested
+    assert f'recipient = {{ column = "{other}", codes = "m49" }}' in suggested
+    assert 'title = "title"' in suggested
 
 
 def test_unknown_countries_are_counted_in_the_suggestion():
