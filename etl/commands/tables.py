@@ -107,12 +107,8 @@ def print_mapping(files: tuple[Path, ...]) -> None:
     text = suggest_mapping(read_table(path_input(files[0])))
     click.echo(text, nl=False)
     n_doubts = text.count("# DOUBT")
-    click.echo(
-        f"{n_doubts} {'doubt' if n_doubts == 1 else 'doubts'} to settle in it"
-        if n_doubts
-        else "no doubts; read it all the same",
-        err=True,
-    )
+    doubts = "1 doubt" if n_doubts == 1 else f"{n_doubts} doubts"
+    click.echo(f"{doubts} to settle in it" if n_doubts else "no doubts; read it all the same", err=True)
 
 
 def read_span(text: str | None) -> "tuple[date, date] | None":
