@@ -15,6 +15,7 @@ from etl.coding.features import Feature
 from etl.coding.mentions import Mention
 from etl.coding.sentences import Story
 from etl.coding.sides import Parts, Sides, find_sides
+from etl.coding.timing import OF_PEOPLE
 from etl.coding.weighing import BEFORE, EARLIER, LEAD, RULE, STATES, Weighed
 
 VETO = 0.02
@@ -155,7 +156,9 @@ def read_by_weight(
         people = [m for m in mentions if m.iso in (sides.actor, sides.recipient) and m.kind == "person"]
         level = (level_of(people) or usual) if usual else ""
         party = Party(sides.actor, sides.recipient, level, is_explicit=sides.is_explicit)
-        for tense in dict.fromkeys((plain, "real")):
+        # What is announced for a day ahead may be done by the announcement, but nobody has come by it.
+        tenses = (plain,) if one.type in OF_PEOPLE else dict.fromkeys((plain, "real"))
+        for tense in tenses:
             found = list(
                 date_act(
                     act, match, story, number, mentions, expressions, party, tense, state, is_cause=False

@@ -58,7 +58,7 @@ FURNITURE = re.compile(
         | play\s+video
     | page\s+\d+\s*(?:of\s+\d+)?\s*$ | -\s*\d+\s*-\s*$ | written\s+by\b | posted\s+(?:on|by|in)\b
         | last\s+(?:updated|modified)\b
-    | (?:published|updated)\s*(?::|on\b|at\b) | (?:by|from)\s+our\b
+    | (?:published|updated)\s*(?::|on\b|at\b) | (?:by|from)\s+our\s(?:[\w-]+\W*){1,5}$
     | the\s+(?:author|writer)\s+(?:is|teaches|was|works|writes)\b | (?:whatsapp|facebook|twitter|x
         |e-?mail)\s*$
     )""",
@@ -146,7 +146,7 @@ _BREAK = re.compile(r"[ ]*\n[ ]*")
 def _unwrap(text: str) -> str:
     """Turn the newlines of wrapped lines into spaces, same length, so that a newline ends a paragraph."""
     if not re.search(r"\n[ ]*\n", text):
-        return text
+        return _unwrap_dense(text)
     lines = text.split("\n")
     wrapped = [line for line in lines if line.strip()]
     short = sum(len(line) <= 90 for line in wrapped)
@@ -171,3 +171,38 @@ def _unwrap(text: str) -> str:
         out.append(" " if is_wrap else "\n")
     out.append(lines[-1])
     return "".join(out)
+
+
+_UNFINISHED = re.compile(r"[^.!?:;…\"”’'»)\]]\s*$|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|St)\.\s*$")
+_GOES_ON = re.compile(r"[\"“‘'(]?[a-zà-ÿ]")
+
+
+def _unwrap_dense(text: str) -> str:
+    """The same for wrapped lines without a blank one among them: short lines, many of which go on small."""
+    lines = text.split("\n")
+    written = [line.strip() for line in lines if line.strip()]
+    width = max(map(len, written), default=0)
+    going_on = sum(_GOES_ON.match(line) is not None for line in written[1:])
+    if len(written) < 5 or width > 100 or going_on < 0.3 * len(written):
+        return text
+    out = []
+    for line, following in zip(lines, [one.strip() for one in lines[1:]], strict=False):
+        out.append(line)
+        is_full = len(line.strip()) > 0.8 * width
+        is_wrap = (
+            bool(following and line.strip())
+            and not is_furniture(following)
+            and not is_furniture(line.strip())
+            and (_GOES_ON.match(following) is not None or is_full or _ends_open(line))
+            and (is_full or _UNFINISHED.search(line) is not None)
+        )
+        out.append(" " if is_wrap else "\n")
+    return "".join([*out, lines[-1]])
+
+
+_OPEN_END = re.compile(r"(?:,|\b(?:the|an?|of|in|on|at|to|for|with|by|and|or|from|that|its|his|her))\s*$")
+
+
+def _ends_open(line: str) -> bool:
+    """True for a line that cannot be a heading: it ends with a comma or a little word."""
+    return _OPEN_END.search(line) is not None

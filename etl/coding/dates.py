@@ -125,6 +125,9 @@ _PATTERN = re.compile(
         |earlier|afterwards)\b|\b[Ww]ithin\s(?:the\s)?(?:an\s)?hours?\b|\b[Bb]efore\sthe\sday\swas\sout\b
         |\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\sin\sthe\sday\b
         |\b[Bb]y\s(?:nightfall|evening|midnight|midday|the\sevening)\b)
+    | (?P<then>\b(?:at\sthat\s(?:time|point)|on\sth(?:at|e\ssame)\soccasion
+        |during\sth(?:at|e\ssame)\s(?:visit|trip|meeting|tour|stay)|(?:in|during)\sthose\s(?:very\s
+        |same\s)?days)\b)
     | (?P<nextday>\b(?:[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)
         |the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater|next\sday)\b)
     | (?P<prevday>\b(?:[Tt]he\s(?:previous|preceding)\s(?:day|evening|night)
@@ -207,10 +210,10 @@ class Clock:
 _KINDS = tuple(
     "iso dmspan mdspan2 ddm mdd dm md slash my mthat mrel mbare wspan weekday ordinal paren today yesterday "  # noqa: SIM905
     "tomorrow dby same "
-    "nextday prevday shift inshift relunit that_year year pyear pactyear".split()
+    "then nextday prevday shift inshift relunit that_year year pyear pactyear".split()
 )
 _HAS_TIME = re.compile(
-    r"\d|day\b|night|[Tt]o(?:day|morrow)|overnight|month|week|year|hour|minutes|morning|evening|noon|days|"
+    r"\d|days?\b|th(?:at|e\ssame)\s(?:time|point|occasion|visit|trip|meeting|tour|stay)|night|[Tt]o(?:day|morrow)|overnight|month|week|year|hour|minutes|morning|evening|noon|days|"
     + _M
 )
 
@@ -241,9 +244,9 @@ def _is_restated(sentence: str, expression: DateExpression, near: list[DateExpre
     if expression.kind in _CALENDAR or expression.kind in ("year", "my"):
         return False
     for other in near:
-        if other.kind in _CALENDAR:
+        if other.kind in _CALENDAR or (other.kind == "my" and expression.kind in ("shift", "relunit")):
             gap = sentence[min(expression.end, other.end) : max(expression.start, other.start)]
-            if re.match(r"^\s?[,(]?\s*(?:on\s+|the\s+)?$", gap):
+            if re.match(r"^\s?[,(]?\s*(?:on\s+|the\s+|in\s+)?$", gap):
                 return True
     return False
 
@@ -443,6 +446,11 @@ def has_year(expression: DateExpression) -> bool:
     return any(name in _YEAR_PARTS for name, _ in expression.parts)
 
 
+def middle_of(moment: Moment) -> date:
+    """Return a day to tell bare months and days against: of a year its middle, as all are then of it."""
+    return moment.day.replace(month=7, day=1) if moment.precision == "year" else moment.day
+
+
 def in_history(expression: DateExpression, near: Sequence[DateExpression], clock: Clock) -> Clock:
     """Return the clock for a bare month or day: set back to the former year that the paragraph tells of."""
     if (
@@ -457,7 +465,7 @@ def in_history(expression: DateExpression, near: Sequence[DateExpression], clock
     for other in near:
         if other.end <= expression.start and has_year(other):
             moment = resolve(other, clock, "past")
-            base = moment.day if moment else base
+            base = middle_of(moment) if moment else base
     if base is None or (clock.anchor is not None and clock.anchor - base <= timedelta(days=330)):
         return clock
     return replace(clock, anchor=base)
@@ -486,6 +494,8 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
         return full
     last_day = clock.last.day if clock.last and clock.last.precision == "day" else None
     home = clock.home.day if clock.home and clock.home.precision == "day" else None
+    if kind == "then":
+        return Moment(clock.last.day, clock.last.precision) if clock.last else None
     if kind == "same":
         return Moment(last_day or home) if last_day or home else None  # type: ignore[arg-type]
     if kind in ("nextday", "prevday"):

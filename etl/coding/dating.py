@@ -9,7 +9,7 @@ from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding import modality
 from etl.coding.acts import Act
 from etl.coding.candidates import Candidate, Party
-from etl.coding.dates import DateExpression, Moment
+from etl.coding.dates import DateExpression, Moment, resolve
 from etl.coding.discourse import State
 from etl.coding.gazetteer import gazetteer, key
 from etl.coding.mentions import Mention
@@ -90,24 +90,45 @@ def date_act(
     )
     if kind == "partnership_upgrade" and not tier:
         tier = find_tier(text)
+    whens = [when] if when is None else list(_days_told(kind, when, text, mine, state))
     confidence = "high" if here and party.is_explicit else "medium" if here or party.is_explicit else "low"
-    yield Candidate(
-        type=kind,
-        actor=actor,
-        recipient=recipient,
-        moment=when,
-        is_dated_here=here,
-        status=status,
-        level="senior_official" if kind == "consultation" else party.level,
-        tier=tier,
-        place=find_place(text, mentions, start, story, kind),
-        sentence=number,
-        span=(sentence.start, sentence.start + len(text)),
-        topics=(),
-        confidence=confidence,
-        days=days,
-        p=chosen,
-    )
+    place = find_place(text, mentions, start, story, kind)
+    for one in whens:
+        yield Candidate(
+            type=kind,
+            actor=actor,
+            recipient=recipient,
+            moment=one,
+            is_dated_here=here,
+            status=status,
+            level="senior_official" if kind == "consultation" else party.level,
+            tier=tier,
+            place=place,
+            sentence=number,
+            span=(sentence.start, sentence.start + len(text)),
+            topics=(),
+            confidence=confidence,
+            days=days,
+            p=chosen,
+        )
+
+
+_LASTING = frozenset("leader_visit ministerial_visit joint_exercise summit consultation".split())  # noqa: SIM905
+
+
+def _days_told(
+    kind: str, moment: Moment, text: str, expressions: Sequence[DateExpression], state: State
+) -> Iterator[Moment]:
+    """Yield each day of "on 20 and 28 August" for an act that is done in a day; else the moment as it is."""
+    if moment.end is not None and kind not in _LASTING:
+        for expression in expressions:
+            words = text[expression.start : expression.end]
+            told = resolve(expression, state.clock, "unknown") if re.search(r"\s(?:and|&)\s", words) else None
+            if told is not None and (told.day.month, told.day.day) == (moment.day.month, moment.day.day):
+                yield Moment(moment.day)
+                yield Moment(moment.end)
+                return
+    yield moment
 
 
 _ENDED = re.compile(

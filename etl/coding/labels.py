@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from etl.coding.dates import Clock, Moment, find_dates, resolve
+from etl.coding.dates import Clock, Moment, find_dates, middle_of, resolve
 from etl.coding.discourse import State
 from etl.coding.gazetteer import gazetteer, key
 from etl.coding.sentences import Sentence
@@ -22,7 +22,9 @@ def open_paragraph(sentence: Sentence, state: State) -> None:
     """Set the date, the home and the topic of a new paragraph."""
     state.label = read_label(sentence.label, state.clock, state.text) if sentence.label else None
     state.clock = replace(state.clock, history=None)
-    if state.label:
+    if state.label and state.label.precision == "year":
+        state.clock = replace(state.clock, history=middle_of(state.label))
+    elif state.label:
         state.clock = replace(state.clock, last=state.label)
     home, topic = state.base_home, ""
     if sentence.place:

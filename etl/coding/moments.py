@@ -12,7 +12,7 @@ from datetime import date
 
 from etl.coding import modality
 from etl.coding.dates import Clock, DateExpression, Moment, Tense, in_history, resolve
-from etl.coding.timing import clock_at, is_private, remoteness
+from etl.coding.timing import OF_PEOPLE, clock_at, goes_now, is_of_report, is_private, remoteness
 from etl.coding.weighing import chance, table
 
 WHEN = "when"
@@ -101,7 +101,14 @@ def options(
         if verdict == "real" and modality.has_future(text[spot[1] : expression.start]):
             continue  # "arrived on a visit and is to meet X on the 11th": that day is the meeting's
         standing = _standing(text, spot, expression, rank, n)
-        for tense in TENSES:
+        is_of_year = times.label is not None and times.label.precision == "year"
+        history = in_history(expression, expressions, times.clock) if is_of_year else times.clock
+        if history is not times.clock:
+            old = {"of the past told", f"of the past told {verdict}"}
+            put(resolve(expression, history, "unknown"), is_here=True, known=standing | old)
+            continue
+        is_ahead = expression.kind == "weekday" and verdict == "real" and kind in OF_PEOPLE
+        for tense in ("future",) if is_ahead and goes_now(text, spot) else TENSES:
             clock = clock_at(text, expression, expressions, times.clock, tense)
             known = standing | {
                 f"tense {tense}",
@@ -114,7 +121,10 @@ def options(
                 old = {"of the past told", f"of the past told {verdict}"}
                 put(resolve(expression, history, "unknown"), is_here=True, known=standing | old)
                 known.add("not of the past told")
-            put(resolve(expression, clock, tense), is_here=True, known=known)
+            moment = resolve(expression, clock, tense)
+            is_plan = verdict == "future" and kind in OF_PEOPLE
+            if not (is_plan and moment and is_of_report(text, expression, moment, times.clock.anchor)):
+                put(moment, is_here=True, known=known)
     clock = times.clock
     none_here = "none here" if not n else "some here"
     story = (

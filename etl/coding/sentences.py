@@ -190,6 +190,7 @@ _WEEKDAY_FIRST = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+
 _LABEL_END = re.compile(r"\s*(?:[—–:.|]|-(?=\s)|\)\s*[:—–-])\s*(?=\S)|\s*$")
 _NOTE = re.compile(r"[A-Z][\w'’ ]{2,30}\s\(")
 _WEEKDAY_NUMBER = re.compile(rf"({_WEEKDAY},?\s+\d{{1,2}}(?:st|nd|rd|th)?)\s*(?:—|–|:|\||-(?=\s))\s*(?=\S)")
+_YEAR_LABEL = re.compile(r"((?:19|20)\d\d)(?:\s*(?:—|–|:|\|)|\s+-)\s+(?=\S)")
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?\s*(?:—|–|:|-)\s+")
 _CLOCK_LINE = re.compile(
     r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?(?:\s[A-ZÀ-Þ][\w'’ ]{2,30})?$"
@@ -202,6 +203,9 @@ def _label(body: str) -> tuple[str, int]:
     """Return the date that opens a paragraph ("April 23 - ...", "1 July 2019. ...") and its end."""
     if not body[:1].isalnum():
         return "", 0
+    year = _YEAR_LABEL.match(body)
+    if year:
+        return f"in {year[1]}", year.end()
     at = _WEEKDAY_FIRST.match(body).end()  # type: ignore[union-attr]
     day = _WEEKDAY_NUMBER.match(body)
     if day:
@@ -215,6 +219,11 @@ def _label(body: str) -> tuple[str, int]:
         end = _LABEL_END.match(body, expression.end)
         return (body[: expression.end], end.end()) if end else ("", 0)
     return "", 0
+
+
+def _is_told(piece: str) -> bool:
+    """True for a whole sentence in a line that does not end like one: a caption before its credit."""
+    return len(piece.split()) > 6 and re.search(r"[a-z\d][.!?][\"”’']*$", piece) is not None
 
 
 def read_story(text: str) -> Story:
@@ -273,7 +282,7 @@ def read_story(text: str) -> Story:
                     body[a:b],
                     offset + a,
                     number,
-                    is_heading,
+                    is_heading and not _is_told(body[a:b]),
                     number == lead or opens_entry,
                     label or heading_label,
                     place,

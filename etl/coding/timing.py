@@ -67,7 +67,8 @@ def date_of(
         if verdict == "real" and expression.start > match.end() and modality.has_future(between):
             continue  # "arrived on a visit and is to meet X on the 11th": that day is the meeting's
         local: Tense = tense
-        if act.frame in ("visit", "visited", "meet") and tense == "past" and _is_present(match):
+        is_of_people = act.frame in ("visit", "visited", "meet") or act.type in OF_PEOPLE
+        if is_of_people and tense == "past" and (_is_present(match) or goes_now(text, spot)):
             local = "future" if expression.kind in _BARE_DAYS else "past"
         clock = clock_at(text, expression, expressions, state.clock, local)
         history = in_history(expression, expressions, clock)
@@ -76,7 +77,7 @@ def date_of(
         if expression.kind == "ordinal" and clock is not state.clock:
             local = "unknown"
         moment = resolve(expression, clock, local)
-        if verdict == "future" and moment and _is_of_report(text, expression, moment, state.clock.anchor):
+        if verdict == "future" and moment and is_of_report(text, expression, moment, state.clock.anchor):
             continue
         if moment is not None:
             return moment, True
@@ -101,6 +102,9 @@ def date_of(
     return inherited, False
 
 
+OF_PEOPLE = frozenset(
+    ("leader_visit", "ministerial_visit", "summit", "sideline_meeting", "ministerial_meeting", "consultation")
+)
 _DAYS_APART = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|six|seven|\d{1,2})\s+days?\s+(?P<way>after|before)\s+[^,;]{3,90}$",
     re.IGNORECASE,
@@ -151,7 +155,7 @@ _REPORT = re.compile(
 )
 
 
-def _is_of_report(text: str, expression: DateExpression, moment: Moment, anchor: date | None) -> bool:
+def is_of_report(text: str, expression: DateExpression, moment: Moment, anchor: date | None) -> bool:
     """True for the day on which a plan was told: "said on Friday that he would visit"."""
     if anchor is None or (moment.day > anchor and (expression.kind != "weekday" or expression.get("wd_rel"))):
         return False
@@ -232,6 +236,21 @@ def _is_present(match: re.Match[str]) -> bool:
         "its",
         "his",
     )
+
+
+_GOES = re.compile(
+    r"\b(?:travels|leaves|heads(?=\s+(?:to|for|back)\b)|flies|arrives|departs|visits|meets|hosts|receives|goes|comes|begins|starts|pays|"
+    r"welcomes|embarks|sets\s+off|(?:is|are)\s+(?:travell?ing|leaving|heading|flying|arriving|visiting|meeting|"
+    r"hosting|due|set|coming|going|paying))\b"
+)
+_NEW_CLAUSE = re.compile(r"[,;:]|\b(?:after|when|who|which|that|as|since|where|said|told)\b")
+
+
+def goes_now(text: str, spot: tuple[int, int]) -> bool:
+    """True for an act told in the present tense ("leaves for Accra on Sunday"): its weekday is to come."""
+    begin = max(0, spot[0] - 60)
+    found = [m for m in _GOES.finditer(text, begin, min(len(text), spot[1] + 1)) if m.start() <= spot[0]]
+    return bool(found) and _NEW_CLAUSE.search(text[found[-1].end() : spot[0]]) is None
 
 
 _SINCE_CLAUSE = re.compile(

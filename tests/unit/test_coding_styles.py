@@ -42,6 +42,31 @@ TOLD = [
         },
     ),
     (
+        "Ghana and Togo signed a treaty on shared\nwaters on Tuesday at the beginning of the\nTogolese "
+        "president's visit to Accra. The\npapers were two years in the making, and\nthe presidents spoke "
+        "warmly of them.\nThey will be laid before the parliaments.",
+        {("agreement_signed", "GHA", "TGO", "2025-06-10"), ("leader_visit", "TGO", "GHA", "2025-06-10")},
+    ),
+    (
+        "The foreign minister of Peru visited Jordan seven years ago, in May 2018, and the two countries "
+        "signed an agreement on visas at that time.",
+        {("ministerial_visit", "PER", "JOR", "2018-05-01"), ("agreement_signed", "JOR", "PER", "2018-05-01")},
+    ),
+    (
+        "Benin summoned Niger's ambassador on 2 and 9 June to protest.",
+        {("protest", "BEN", "NER", "2025-06-02"), ("protest", "BEN", "NER", "2025-06-09")},
+    ),
+    (
+        "Irish Foreign Minister Simon Harris will visit Ghana next week, his ministry said on Wednesday. He "
+        "leaves for Accra on Sunday.",
+        {("ministerial_visit", "IRL", "GHA", "2025-06-15")},
+    ),
+    (
+        "Fifty years of ties\n\n1994 — On 24 August Chad and Oman sign a fishing treaty in Muscat.\n"
+        "2011 — The president of Chad visits Oman on 22 and 23 March.",
+        {("agreement_signed", "OMN", "TCD", "1994-08-24"), ("leader_visit", "TCD", "OMN", "2011-03-22")},
+    ),
+    (
         "If Israel attacks Iran's nuclear sites, Tehran will close the Strait of Hormuz, a commander warned.",
         set(),
     ),
