@@ -163,7 +163,8 @@ def _unwrap(text: str) -> str:
             and not is_furniture(line.strip())
             and (not re.search(r"[.!?:]['\"”’]*\s*$", line) or len(line.strip()) > 40)
             and not re.match(
-                r"[-•*–]\s|\(?\d{1,2}[.)]\s|\d{1,2}[:.]\d\d\s*[—–:-]|(?:19|20)\d\d\s*[—–:|]|[A-Z][A-Z .'’/-]{2,30}\s[-–—]\s",
+                r"[-•*–]\s|\(?\d{1,2}[.)]\s|\d{1,2}[:.]\d\d\s*[—–:-]|(?:19|20)\d\d\s*[—–:|]|"
+                r"[A-Z][A-Z .'’/-]{2,30}\s[-–—]\s",
                 following,
             )
             and not re.match(r"\d{1,2}[:.]\d\d\s*[—–:-]", line.strip())
