@@ -287,7 +287,8 @@ def settle(texts: Sequence[list[Row]]) -> None:
 
 
 def _fits(row: Row, event: dict[str, Any]) -> float:
-    found = next((w.p for w in weighing.weigh(row.words, row.marks, 0.0) if w.type == event["type"]), 0.0)
+    heard = weighing.hear(row.words)
+    found = next((w.p for w in weighing.weigh(heard, row.marks, 0.0) if w.type == event["type"]), 0.0)
     named = {iso for mention in row.mentions for iso in mention.isos}
     return found + 0.15 * len(named & {event["actor"], event["recipient"]})
 
@@ -304,13 +305,16 @@ def learn_moments(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: in
             for label in row.labels:
                 one = (label["date"], label.get("date_precision", "day"))
                 wanted.setdefault(label["type"], set()).add(one)
-            for kind in {*wanted, *row.told}:
+            heard = weighing.hear(row.words)
+            acts_at = weighing.places_of(heard) if len(row.dates) > 1 else ()
+            times = replace(row.times, acts_at=acts_at)
+            for kind in sorted({*wanted, *row.told}):
                 at = place_of(row, kind)
                 match = ANY_WORD.match(row.text, at)
                 spot = match.span() if match else (at, at)
                 verdict = modality.judge(row.text, *spot, agreed_counts=True)
                 by_rule = row.rule_dates(kind, at)
-                for option in options(kind, row.text, spot, row.dates, row.times, by_rule, verdict):
+                for option in options(kind, row.text, spot, row.dates, times, by_rule, verdict):
                     told = (option.moment.day.isoformat(), option.moment.precision)
                     cases.append(option.known)
                     answers.append(told in wanted.get(kind, ()))
@@ -319,7 +323,8 @@ def learn_moments(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: in
 
 def place_of(row: Row, kind: str) -> int:
     """Return where a sentence tells an act of type `kind` by the weights in place."""
-    found = next((w for w in weighing.weigh(row.words, row.marks, 0.0) if w.type == kind), None)
+    heard = weighing.hear(row.words)
+    found = next((w for w in weighing.weigh(heard, row.marks, 0.0) if w.type == kind), None)
     return found.at if found else len(row.text) // 2
 
 

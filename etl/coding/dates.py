@@ -95,6 +95,7 @@ _PATTERN = re.compile(
     | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)
     | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|last\syear|this\syear
         |next\syear))
+    | (?P<thatm>\b(?:[Tt]hat|the\ssame)\s(?P<tm_m>{_M})(?!\.?\s?\d))
     | (?P<mrel>\b(?P<mr_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing
         |the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
     | (?P<mbare>\b(?:(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id)(?:[\s-](?:early|late|mid
@@ -103,8 +104,8 @@ _PATTERN = re.compile(
         |as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_n>{_M})(?!\.?\s?\d|\s[A-Z]|['’]
         |\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear)))
     | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b)
-    | (?P<weekday>\b(?:(?P<wd_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing
-        |the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
+    | (?P<weekday>\b(?:(?P<wd_rel>(?:on|later|earlier|late|early)\sthat|that\s(?:very|same)|[Ll]ast|[Nn]ext
+        |[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
         |\slast\sweek|\snext\sweek|\sa\sweek\sago
         |\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury))?)
     | (?P<ordinal>\b(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof
@@ -128,7 +129,7 @@ _PATTERN = re.compile(
     | (?P<then>\b(?:at\sthat\s(?:time|point)|on\sth(?:at|e\ssame)\soccasion
         |during\sth(?:at|e\ssame)\s(?:visit|trip|meeting|tour|stay)|(?:in|during)\sthose\s(?:very\s
         |same\s)?days)\b)
-    | (?P<nextday>\b(?:[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)
+    | (?P<nextday>\b(?:[Nn]ext\smorning|[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)
         |the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater|next\sday)\b)
     | (?P<prevday>\b(?:[Tt]he\s(?:previous|preceding)\s(?:day|evening|night)
         |[Tt]he\sday\sbefore(?!\syesterday|\s\w+ing\b|\s(?:the|a|his|her|its)\b)|[Aa]\sday\s(?:earlier
@@ -208,8 +209,8 @@ class Clock:
 
 
 _KINDS = tuple(
-    "iso dmspan mdspan2 ddm mdd dm md slash my mthat mrel mbare wspan weekday ordinal paren today yesterday "  # noqa: SIM905
-    "tomorrow dby same "
+    "iso dmspan mdspan2 ddm mdd dm md slash my mthat thatm mrel mbare wspan weekday ordinal paren today "  # noqa: SIM905
+    "yesterday tomorrow dby same "
     "then nextday prevday shift inshift relunit that_year year pyear pactyear".split()
 )
 _HAS_TIME = re.compile(
@@ -396,6 +397,8 @@ def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | No
         case "mthat":
             year = _relative_year(get("mt_that"), clock)
             return Moment(date(year, _month(get("mt_m")), 1), "month") if year else None
+        case "thatm":
+            return Moment(date(clock.last.day.year, _month(get("tm_m")), 1), "month") if clock.last else None
         case "mbare":
             month = _month(get("mb_m") or get("mb_n"))
             year = year_for("", month, None)
@@ -519,6 +522,10 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
         case "dby":
             return Moment(anchor + timedelta(days=-2 if "before" in get("dby_rel") else 2))
         case "weekday":
+            if "that" in get("wd_rel") and last_day:
+                return Moment(
+                    last_day + timedelta(days=(_WEEKDAYS[get("wd").casefold()] - last_day.weekday()) % 7)
+                )
             return _resolve_weekday(expression, anchor, tense)
         case "wspan":
             first = _weekday(get("ws_a"), "", anchor, tense)

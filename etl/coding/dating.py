@@ -27,7 +27,12 @@ def times_of(story: Story, number: int, state: State) -> Times:
     """Return what of the story tells when."""
     previous = next((c.moment for c in reversed(state.history) if c.sentence < number), None)
     return Times(
-        state.clock, state.label, previous, number - state.home_sentence, story.sentences[number].is_lead
+        state.clock,
+        state.label,
+        previous,
+        number - state.home_sentence,
+        story.sentences[number].is_lead,
+        state.acts_at,
     )
 
 

@@ -20,6 +20,7 @@ class State:
         label: The date that opens the paragraph or heads the section: that of all it tells without a date.
         base_home: The state that the story is at home in; a paragraph of its own place changes
             `register.home`.
+        acts_at: Where in the present sentence acts are told, by its words.
         topic: The state whose name alone opens the paragraph ("2. Greece.").
     """
 
@@ -44,6 +45,7 @@ class State:
     base_home: str = ""
     topic: str = ""
     paragraph: int = -1
+    acts_at: tuple[int, ...] = ()
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)

@@ -29,6 +29,7 @@ class Times:
         previous: When the act told last was.
         since_home: Sentences since the story last told its day.
         is_lead: The sentence stands in the first paragraph.
+        acts_at: Where in the sentence acts are told, this one and others.
     """
 
     clock: Clock
@@ -36,6 +37,7 @@ class Times:
     previous: Moment | None = None
     since_home: int = 99
     is_lead: bool = False
+    acts_at: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -101,6 +103,8 @@ def options(
         if verdict == "real" and modality.has_future(text[spot[1] : expression.start]):
             continue  # "arrived on a visit and is to meet X on the 11th": that day is the meeting's
         standing = _standing(text, spot, expression, rank, n)
+        standing.update(_rivalry(text, spot, expression, times.acts_at))
+        governed = _governed(text, expression)
         is_of_year = times.label is not None and times.label.precision == "year"
         history = in_history(expression, expressions, times.clock) if is_of_year else times.clock
         if history is not times.clock:
@@ -115,6 +119,8 @@ def options(
                 f"tense {tense} {verdict}",
                 f"tense {tense} {verdict} rank {rank}",
                 f"tense {tense} {expression.kind}",
+                f"tense {tense} {governed}",
+                f"tense {tense} {verdict} {governed}",
             }
             history = in_history(expression, expressions, clock)
             if history is not clock:
@@ -196,6 +202,41 @@ def _standing(text: str, spot: tuple[int, int], expression: DateExpression, rank
     if is_private(text, expression, spot):
         known.add("aside")
     return known
+
+
+_SAME_ACT = 12
+"""Places this near are one act's."""
+
+
+def _rivalry(
+    text: str, spot: tuple[int, int], expression: DateExpression, acts_at: Sequence[int]
+) -> Iterator[str]:
+    """Yield whether another act of the sentence stands nearer to a date."""
+    others = [at for at in acts_at if at < spot[0] - _SAME_ACT or at > spot[1] + _SAME_ACT]
+    if not others:
+        yield "no rival"
+        return
+    mine = remoteness(text, spot, expression)
+    theirs = min(remoteness(text, (at, at + 1), expression) for at in others)
+    yield "rival nearer" if theirs < mine else "rival farther"
+    yield f"rival {max(-3, min(3, (mine - theirs) // 30))}"
+
+
+_VERB = re.compile(
+    r"\b(?:(?P<future>(?:will|shall|would|to)\s+(?:be\s+|have\s+)?[a-z]+|due|planned|scheduled|expected|set)"
+    r"|(?P<past>[a-z]+ed|met|held|made|went|came|took|left|said|told|began|sent|gave|saw|flew|was|were|had|did"
+    r"|spoke|broke|cut|put|shut|drew|brought|paid|hit|wrote|struck|withdrew|won|fell|rose|lost|found|got|led))\b"
+)
+
+
+def _governed(text: str, expression: DateExpression) -> str:
+    """Return the tense of the verb that a date stands by, before it or else after it."""
+    before = re.split(r"[,;:—]", text[max(0, expression.start - 60) : expression.start])[-1]
+    found = list(_VERB.finditer(before))
+    if found:
+        return f"< {found[-1].lastgroup}"
+    after = _VERB.search(text, expression.end, min(len(text), expression.end + 80))
+    return f"> {after.lastgroup}" if after else "none"
 
 
 def _ago(moment: Moment, anchor: date | None) -> str:

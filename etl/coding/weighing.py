@@ -68,17 +68,24 @@ def chance(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, odds))))
 
 
-def weigh(words: Sequence[Token], marks: Collection[Feature], least: float) -> Iterator[Weighed]:
-    """Yield the kinds of act that a sentence tells with a probability of at least `least`.
+Met = tuple[tuple[tuple[int, float], ...], int, int]
+"""Weights of a feature, and the places of the first and the last word that make it."""
 
-    Args:
-        words: Of the sentence (features.tokens).
-        marks: What else is known of it: (RULE, type), (STATES, number) and so on.
-        least: Lowest probability that counts.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The words of a sentence, the log odds of each type by them alone, and what they met in the table."""
+
+    words: tuple[Token, ...]
+    odds: tuple[float, ...]
+    met: tuple[Met, ...]
+
+
+def hear(words: Sequence[Token]) -> Heard:
+    """Return what the words of a sentence (features.tokens) add up to."""
     known = table()
     odds = list(known.bias)
-    met: list[tuple[tuple[tuple[int, float], ...], int, int]] = []
+    met: list[Met] = []
     seen: set[Feature] = set()
     row_of = known.weights.get
     for feature, first, last in features(words):
@@ -90,18 +97,38 @@ def weigh(words: Sequence[Token], marks: Collection[Feature], least: float) -> I
             seen.add(feature)
             for place, weight in row:
                 odds[place] += weight
+    return Heard(tuple(words), tuple(odds), tuple(met))
+
+
+def weigh(heard: Heard, marks: Collection[Feature], least: float) -> Iterator[Weighed]:
+    """Yield the kinds of act that a sentence tells with a probability of at least `least`.
+
+    Args:
+        heard: Its words.
+        marks: What else is known of it: (RULE, type), (STATES, number) and so on.
+        least: Lowest probability that counts.
+    """
+    known = table()
+    odds = list(heard.odds)
     for mark in marks:
         for place, weight in known.weights.get(mark, ()):
             odds[place] += weight
     for place, kind in enumerate(known.types):
         p = chance(odds[place])
         if p >= least:
-            yield Weighed(kind, p, _place_of(words, met, place))
+            yield Weighed(kind, p, _place_of(heard.words, heard.met, place))
 
 
-def _place_of(
-    words: Sequence[Token], met: Sequence[tuple[tuple[tuple[int, float], ...], int, int]], place: int
-) -> int:
+RIVAL = 0.3
+"""How likely another act must be for its place to count."""
+
+
+def places_of(heard: Heard) -> tuple[int, ...]:
+    """Return where in a sentence acts are told, by its words alone."""
+    return tuple(one.at for one in weigh(heard, (), RIVAL))
+
+
+def _place_of(words: Sequence[Token], met: Sequence[Met], place: int) -> int:
     """Return where the word stands that adds most, alone and in pairs; a name or a date tells nothing."""
     adds = [0.0] * len(words)
     for row, first, last in met:
