@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Tense = Literal["past", "future", "unknown"]
@@ -75,6 +76,8 @@ _PART = r"(?:morning|afternoon|evening|night|noon|day)"
 
 _PATTERN = re.compile(
     rf"""
+    (?:(?<!\w)|(?=\())  # nothing begins within a word: most places fail at once
+    (?:
       (?P<iso>\b(?P<iso_y>{_Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12]\d|3[01])\b)
     | (?P<dmspan>\b(?P<dms_d1>{_D}){_TH}?\s(?P<dms_m1>{_M})
       {_SEP}(?P<dms_d2>{_D}){_TH}?\s(?P<dms_m2>{_M})(?:,?\s(?P<dms_y>{_Y}))?\b)
@@ -149,6 +152,7 @@ _PATTERN = re.compile(
     | (?P<pyear>\((?P<pyr>{_Y})\))
     | (?P<pactyear>\b(?:[Tt]he|[Tt]heir|[Ii]ts|a)\s(?P<pay>{_Y})(?=\s(?:[\w-]+\s){{0,3}}?(?:agreement|treaty
         |accord|pact|protocol|memorandum)\b))
+    )
     """,
     re.VERBOSE,
 )
@@ -219,6 +223,7 @@ _HAS_TIME = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def find_dates(sentence: str) -> tuple[DateExpression, ...]:
     """Return the time expressions of a sentence in order; spans do not overlap."""
     if not _HAS_TIME.search(sentence):

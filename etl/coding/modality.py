@@ -1,6 +1,7 @@
 """Modality: whether a sentence asserts an act, plans it, denies it, or only plays with the thought."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from etl.coding.roles import ASIDE
@@ -146,11 +147,17 @@ def _without_asides(sentence: str, begin: int, stop: int) -> str:
     return blank[begin:stop]
 
 
+@lru_cache(maxsize=256)
+def _is_unreal(sentence: str) -> bool:
+    """True for a sentence that as a whole asks, supposes or denies."""
+    return _SENTENCE_UNREAL.search(sentence) is not None
+
+
 def judge(
     sentence: str, start: int, end: int, *, agreed_counts: bool = False, inner_counts: bool = True
 ) -> Modality:
     """Return how the act told at [start, end) of the sentence stands: done, planned, or not asserted."""
-    if _SENTENCE_UNREAL.search(sentence):
+    if _is_unreal(sentence):
         return "unreal"
     begin = clause_start(sentence, start)
     before = _without_asides(sentence, begin, start) + (sentence[start:end] if inner_counts else "")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from etl.coding import modality
 from etl.coding.acts import Act
@@ -332,10 +333,15 @@ def remoteness(text: str, spot: tuple[int, int], expression: DateExpression) -> 
         gap = text[spot[1] : expression.start]
     else:
         return 0
-    walls = _WALL.findall(gap)
-    heavy = sum(wall.casefold() in _HEAVY for wall in walls)
     # A date after its verb is the rule; one before it, at equal distance, the exception.
-    return len(gap) + 12 * len(walls) + 25 * heavy + (6 if expression.end <= spot[0] else 0)
+    return len(gap) + _borders(gap) + (6 if expression.end <= spot[0] else 0)
+
+
+@lru_cache(maxsize=2048)
+def _borders(gap: str) -> int:
+    """Return what the borders of clauses in `gap` add to a distance."""
+    walls = _WALL.findall(gap)
+    return 12 * len(walls) + 25 * sum(wall.casefold() in _HEAVY for wall in walls)
 
 
 _HEAVY = frozenset((";", "but", "when", "after", "which", "who", "that", "since", "before", "while", "where"))

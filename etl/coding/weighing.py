@@ -113,10 +113,10 @@ def weigh(heard: Heard, marks: Collection[Feature], least: float) -> Iterator[We
     for mark in marks:
         for place, weight in known.weights.get(mark, ()):
             odds[place] += weight
+    enough = math.log(least / (1 - least)) if least else -math.inf
     for place, kind in enumerate(known.types):
-        p = chance(odds[place])
-        if p >= least:
-            yield Weighed(kind, p, _place_of(heard.words, heard.met, place))
+        if odds[place] >= enough:
+            yield Weighed(kind, chance(odds[place]), _place_of(heard.words, heard.met, place))
 
 
 RIVAL = 0.3
