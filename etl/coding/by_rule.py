@@ -135,6 +135,11 @@ _BUSINESS = re.compile(
     r"player|transfer\s+deal|record\s+deal)\b",
     re.IGNORECASE,
 )
+_BY_FIRMS = re.compile(
+    r"[^.;]{0,60}?\bby\s+(?:the\s+)?(?:two\s+)?(?:chief\s+executives?|CEOs?|chair(?:men|man|woman)|compan(?:y|ies)|"
+    r"firms|universit(?:y|ies)|rectors?|mayors?|clubs?|chambers?)\b",
+    re.IGNORECASE,
+)
 _CRIME = re.compile(
     r"\b(?:stolen|steal\w*|theft|thie(?:f|ves)|robber\w*|burglar\w*|drugs?|narcotics|fraud\w*|murder\w*|rape|scam\w*|"
     r"online\s+gambling|overstay\w*|pickpocket\w*|drunk\w*|stabb\w*)\b",
@@ -209,6 +214,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         near = text[max(0, start - 30) : end + 30]
         if _FIGURES.search(near):
             return True
+    if act.type.startswith("agreement") and _BY_FIRMS.match(text, end):
+        return True
     if act.type.startswith("agreement") and _BUSINESS.search(text[start : end + 12]):
         return True
     if (

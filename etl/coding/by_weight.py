@@ -86,6 +86,8 @@ _TOWNS = re.compile(
     re.IGNORECASE,
 )
 """What towns agree on is no act of states."""
+_TO_POWER = re.compile(r"\b(?:to|into|from|of)\s+(?:power|office)\b", re.IGNORECASE)
+"""Who comes to power travels nowhere."""
 
 
 def _is_between_states(sides: Sides, mentions: Sequence[Mention]) -> bool:
@@ -145,8 +147,10 @@ def read_by_weight(
     if match is None:
         return
     act = BY_WEIGHT[one.type]
-    verdict = modality.judge(text, match.start(), match.end(), agreed_counts=True)
+    verdict = modality.judge(text, match.start(), match.end(), agreed_counts=one.type not in OF_PEOPLE)
     if (verdict == "unreal" and one.p < DOUBTED) or _TOWNS.search(text):
+        return
+    if one.type.endswith("_visit") and _TO_POWER.search(text):
         return
     plain: modality.Modality = "future" if verdict == "future" else "real"
     usual = EVENT_TYPES[one.type].usual_level or ""

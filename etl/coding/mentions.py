@@ -77,7 +77,7 @@ class Register:
         """Remember `person` by every part of the name."""
         for word in WORD.findall(person.name):
             part = fold(word)
-            if len(part) > 2 and part not in _NO_NAMES:
+            if len(part) > 1 and part not in _NO_NAMES:
                 self.parts[part] = person
         if person.level:
             self.latest[person.level] = person
@@ -99,5 +99,7 @@ _NO_NAMES = frozenset(
     sheikh king prince
     queen sir john david james george general will van von bin ibn abu abdul republic state united south
     north new east west
-    strategic partnership summit today yesterday his her its they that this""".split()  # noqa: SIM905
+    strategic partnership summit today yesterday his her its they that this
+    al am an as at be by da de di do du el go he if in is it la le lo me mr ms my no of on or os so st te to
+    un up us we dr""".split()  # noqa: SIM905
 )

@@ -156,11 +156,20 @@ _REPORT = re.compile(
 )
 
 
+_OPENING = 20
+_TELLS = re.compile(
+    r",?\s+[^,;.]{3,80}?\b(?:said|says|announced|told|declared|stated|confirmed)\b", re.IGNORECASE
+)
+"""What follows a day that opens a sentence: "On 11 September, X said that they would meet"."""
+
+
 def is_of_report(text: str, expression: DateExpression, moment: Moment, anchor: date | None) -> bool:
     """True for the day on which a plan was told: "said on Friday that he would visit"."""
     if anchor is None or (moment.day > anchor and (expression.kind != "weekday" or expression.get("wd_rel"))):
         return False
-    return _REPORT.search(text[max(0, expression.start - 50) : expression.start]) is not None
+    if _REPORT.search(text[max(0, expression.start - 50) : expression.start]):
+        return True
+    return expression.start < _OPENING and _TELLS.match(text, expression.end) is not None
 
 
 def _month_before(expression: DateExpression, clock: Clock, tense: Tense) -> Clock:

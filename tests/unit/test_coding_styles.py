@@ -67,6 +67,18 @@ TOLD = [
         {("agreement_signed", "OMN", "TCD", "1994-08-24"), ("leader_visit", "TCD", "OMN", "2011-03-22")},
     ),
     (
+        "President Hu Jintao of China signed an accord in Kenya on Tuesday. Two days before, Hu had "
+        "concluded a deal with Nigeria.",
+        {("agreement_signed", "CHN", "KEN", "2025-06-10"), ("agreement_signed", "CHN", "NGA", "2025-06-08")},
+    ),
+    ("On 11 June, Estonian Prime Minister Kristen Michal said that he had agreed to meet the Finns.", set()),
+    (
+        "A contract that will send lithium to South Korea was signed in Antofagasta, Chile, on Tuesday by "
+        "the chief executives of two firms.",
+        set(),
+    ),
+    ("Deby came to power in Chad in April 2021, with the blessing of Niger.", set()),
+    (
         "If Israel attacks Iran's nuclear sites, Tehran will close the Strait of Hormuz, a commander warned.",
         set(),
     ),
