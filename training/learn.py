@@ -25,7 +25,8 @@ from etl.coding import modality, weighing
 from etl.coding.by_rule import read_by_rule
 from etl.coding.by_weight import ANY_WORD, BY_WEIGHT, marks_of
 from etl.coding.candidates import Candidate
-from etl.coding.dates import Clock, DateExpression, Moment
+from etl.coding.date_words import DateExpression
+from etl.coding.dates import Clock, Moment
 from etl.coding.dating import times_of
 from etl.coding.discourse import State
 from etl.coding.features import Feature, Token, features, tokens

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from etl.coding import modality, roles
 from etl.coding.acts import Act, acts, keys
 from etl.coding.candidates import Candidate
-from etl.coding.dates import DateExpression
+from etl.coding.date_words import DateExpression
 from etl.coding.dating import date_act
 from etl.coding.discourse import State
 from etl.coding.mentions import Mention

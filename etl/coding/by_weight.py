@@ -8,7 +8,7 @@ from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding import modality
 from etl.coding.acts import Act
 from etl.coding.candidates import Candidate, Party, level_of
-from etl.coding.dates import DateExpression
+from etl.coding.date_words import DateExpression
 from etl.coding.dating import date_act
 from etl.coding.discourse import State
 from etl.coding.features import Feature

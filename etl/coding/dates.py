@@ -1,17 +1,16 @@
-"""Dates: when the words of a sentence say that something happened, at the precision they give and no finer.
+"""Dates: on which day the words of a sentence say that something happened, at the precision they give.
 
-`find_dates` finds expressions; `resolve` turns one into a date against an anchor (the day of publication or
-of
-the dateline) and what was dated before. What the anchor cannot decide stays unresolved: None, never a guess.
+`resolve` turns an expression of date_words.py into a date against an anchor (the day of publication or of the
+dateline) and what was dated before. What the anchor cannot decide stays unresolved: None, never a guess.
 """
 
-import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Literal
+
+from etl.coding.date_words import DateExpression, find_dates
 
 Tense = Literal["past", "future", "unknown"]
 
@@ -58,125 +57,6 @@ _NUMBERS = {
     )
 } | {"a": 1, "an": 1, "a few": 0, "several": 0, "fifteen": 15, "twenty": 20}
 
-_M = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\b\.?|Feb\b\.?|Mar\b\.?|Apr\b\.?|Jun\b\.?|Jul\b\.?|Aug\b\.?|Sept?\b\.?|Oct\b\.?|Nov\b\.?|Dec\b\.?"
-    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
-)
-_W = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_D = r"(?:[12]\d|3[01]|0?[1-9])(?!\d|[.,]\d|:\d|\s?%)"
-_TH = r"(?:st|nd|rd|th)"
-_Y = r"(?:1[6-9]\d\d|20\d\d)"
-_N = (
-    r"(?:\d{1,2}|[Aa]\sfew|[Ss]everal|[Aa]n?|[Oo]ne|[Tt]wo|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve)"
-)
-_SEP = r"\s?(?:-|–|—|to|and|until|till|through|&|/)\s?(?:the\s)?"
-_PART = r"(?:morning|afternoon|evening|night|noon|day)"
-
-_PATTERN = re.compile(
-    rf"""
-    (?:(?<!\w)|(?=\())  # nothing begins within a word: most places fail at once
-    (?:
-      (?P<iso>\b(?P<iso_y>{_Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12]\d|3[01])\b)
-    | (?P<dmspan>\b(?P<dms_d1>{_D}){_TH}?\s(?P<dms_m1>{_M})
-      {_SEP}(?P<dms_d2>{_D}){_TH}?\s(?P<dms_m2>{_M})(?:,?\s(?P<dms_y>{_Y}))?\b)
-    | (?P<mdspan2>\b(?P<mds_m1>{_M})\s(?P<mds_d1>{_D}){_TH}?
-      {_SEP}(?P<mds_m2>{_M})\s(?P<mds_d2>{_D}){_TH}?(?:,?\s(?P<mds_y>{_Y}))?\b)
-    | (?P<ddm>\b(?P<ddm_d1>{_D}){_TH}?
-      {_SEP}(?P<ddm_d2>{_D}){_TH}?(?:\sof)?\s(?P<ddm_m>{_M})(?:,?\s(?P<ddm_y>{_Y}))?\b)
-    | (?P<mdd>\b(?P<mdd_m>{_M})\s(?P<mdd_d1>{_D}){_TH}?
-      {_SEP}(?P<mdd_d2>{_D}){_TH}?(?:,?\s(?P<mdd_y>{_Y}))?(?!\w))
-    | (?P<dm>\b(?P<dm_d>{_D})(?:{_TH})?(?:\sof
-        |\sday\sof)?[\s-](?P<dm_m>{_M})(?:[,\s-]{{1,2}}(?P<dm_y>{_Y}))?(?P<dm_that>\sof\s(?:that
-        |the\ssame)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
-        |next)\syear)?)
-    | (?P<md>\b(?P<md_m>{_M})\s(?P<md_d>{_D})(?:{_TH})?(?:,?\s(?P<md_y>{_Y}))?(?P<md_that>\sof\s(?:that
-        |the\ssame)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
-        |next)\syear)?(?![\d,]*\d))
-    | (?P<slash>\b(?P<sl_a>\d{{1,2}})[/.](?P<sl_b>\d{{1,2}})[/.](?P<sl_y>{_Y})\b)
-    | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)
-    | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|last\syear|this\syear
-        |next\syear))
-    | (?P<thatm>\b(?:[Tt]hat|the\ssame)\s(?P<tm_m>{_M})(?!\.?\s?\d))
-    | (?P<mrel>\b(?P<mr_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing
-        |the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
-    | (?P<mbare>\b(?:(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id)(?:[\s-](?:early|late|mid
-        |middle\sof|the\smonth\sof))?[\s-](?P<mb_m>{_M})(?!\.?\s?\d|['’]|\s(?:of\s)?(?:that|the\ssame|last
-        |this|next)\syear)|(?:from|of|until|for|and|the\send\sof|as\slate\sas
-        |as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_n>{_M})(?!\.?\s?\d|\s[A-Z]|['’]
-        |\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear)))
-    | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b)
-    | (?P<weekday>\b(?:(?P<wd_rel>(?:on|later|earlier|late|early)\sthat|that\s(?:very|same)|[Ll]ast|[Nn]ext
-        |[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
-        |\slast\sweek|\snext\sweek|\sa\sweek\sago
-        |\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury))?)
-    | (?P<ordinal>\b(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof
-        |afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary
-        |century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday
-        |[A-Z]|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth
-        |of\s(?:that\smonth|the\s(?:month|same\smonth))|last\smonth))?)
-    | (?P<paren>\((?P<par_d>{_D})\))
-    | (?P<today>\b(?:[Tt]oday|[Tt]onight|(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\stoday
-        |[Tt]his\s(?:very\s)?(?:morning|afternoon|evening)|at\s(?:noon|dawn)\stoday)\b)
-    | (?P<yesterday>\b(?:[Yy]esterday|[Ll]ast\snight|[Oo]vernight)(?:\s(?:morning|afternoon|evening
-        |night))?\b)
-    | (?P<tomorrow>\b(?:[Tt]omorrow)(?:\s(?:morning|afternoon|evening|night))?\b)
-    | (?P<dby>\bthe\sday\s(?P<dby_rel>before\syesterday|after\stomorrow)\b)
-    | (?P<same>\b(?:[Tt]he\ssame|[Tt]hat(?:\svery)?|[Ll]ater\sthat|[Ll]ater\sthe\ssame
-        |[Ee]arlier\sthe\ssame|earlier\sthat)\s{_PART}\b|\b(?:[Hh]ours|[Mm]inutes)\s(?:later|earlier|before
-        |after)\b|\b(?:[Aa]n|[Oo]ne|[Tt]wo|[Tt]hree|[Aa]\sfew|[Ss]ome)\s(?:hours?|minutes)\s(?:later
-        |earlier|afterwards)\b|\b[Ww]ithin\s(?:the\s)?(?:an\s)?hours?\b|\b[Bb]efore\sthe\sday\swas\sout\b
-        |\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\sin\sthe\sday\b
-        |\b[Bb]y\s(?:nightfall|evening|midnight|midday|the\sevening)\b)
-    | (?P<then>\b(?:at\sthat\s(?:time|point)|on\sth(?:at|e\ssame)\soccasion
-        |during\sth(?:at|e\ssame)\s(?:visit|trip|meeting|tour|stay)|(?:in|during)\sthose\s(?:very\s
-        |same\s)?days)\b)
-    | (?P<nextday>\b(?:[Nn]ext\smorning|[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)
-        |the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater|next\sday)\b)
-    | (?P<prevday>\b(?:[Tt]he\s(?:previous|preceding)\s(?:day|evening|night)
-        |[Tt]he\sday\sbefore(?!\syesterday|\s\w+ing\b|\s(?:the|a|his|her|its)\b)|[Aa]\sday\s(?:earlier
-        |before(?!\s\w)|before(?=\s(?:the|his|her|their|its)\s\w+\b))|[Oo]ne\sday\s(?:earlier|before)|the\s(?:night|evening)\sbefore)\b)
-    | (?P<shift>\b(?P<sh_n>{_N})\s(?P<sh_unit>days?|weeks?|months?|years?)\s(?P<sh_dir>ago|earlier
-        |before(?!\s\w)|later|afterwards|after(?!\s\w)|hence|from\snow)\b)
-    | (?P<inshift>\b(?:in|within)\s(?P<in_n>{_N})\s(?P<in_unit>days?|weeks?|months?|years?)(?:['’]\stime)?\b)
-    | (?P<relunit>\b(?:(?:early|late|later|earlier|the\send\sof
-        |the\sbeginning\sof)\s)?(?P<ru_rel>[Tt]he\snext|[Tt]he\sfollowing|[Tt]he\sprevious|[Tt]he\ssame
-        |[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat)\s(?P<ru_unit>week|month|year|weekend)\b)
-    | (?P<that_year>\b(?:in\s|of\s|later\s)that\syear\b)
-    | (?P<year>\b(?:[Ii]n|[Ss]ince|of|[Ff]rom|dated|back\sto|[Uu]ntil|[Dd]uring|[Bb]y|for|[Ee]arly|[Ll]ate
-        |[Mm]id|and|as\s(?:early|late)\sas|year)[\s-](?:(?:early|late|mid
-        |the\syear)[\s-])?(?P<yr>{_Y})(?!\s?[-–]\s?\d|\d|[,.]\d|['’]?s\b|\s(?:people|troops|soldiers
-        |workers|km|kilometres|kilometers|tonnes|tons|metres|US|American|jobs|MW|megawatts|dollars|euros
-        |personnel|students|visitors|vehicles|residents|refugees)\b))
-    | (?P<pyear>\((?P<pyr>{_Y})\))
-    | (?P<pactyear>\b(?:[Tt]he|[Tt]heir|[Ii]ts|a)\s(?P<pay>{_Y})(?=\s(?:[\w-]+\s){{0,3}}?(?:agreement|treaty
-        |accord|pact|protocol|memorandum)\b))
-    )
-    """,
-    re.VERBOSE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class DateExpression:
-    """A stretch of words that names a time.
-
-    Attributes:
-        start, end: Span in the sentence.
-        kind: Which rule of `find_dates` it obeys.
-        parts: What the rule captured.
-    """
-
-    start: int
-    end: int
-    kind: str
-    parts: tuple[tuple[str, str], ...]
-
-    def get(self, name: str) -> str:
-        """Return a captured part, "" if absent."""
-        return dict(self.parts).get(name, "")
-
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -210,51 +90,6 @@ class Clock:
     home: Moment | None = None
     is_month_near: bool = False
     history: date | None = None
-
-
-_KINDS = tuple(
-    "iso dmspan mdspan2 ddm mdd dm md slash my mthat thatm mrel mbare wspan weekday ordinal paren today "  # noqa: SIM905
-    "yesterday tomorrow dby same "
-    "then nextday prevday shift inshift relunit that_year year pyear pactyear".split()
-)
-_HAS_TIME = re.compile(
-    r"\d|days?\b|th(?:at|e\ssame)\s(?:time|point|occasion|visit|trip|meeting|tour|stay)|night|[Tt]o(?:day|morrow)|overnight|month|week|year|hour|minutes|morning|evening|noon|days|"
-    + _M
-)
-
-
-@lru_cache(maxsize=512)
-def find_dates(sentence: str) -> tuple[DateExpression, ...]:
-    """Return the time expressions of a sentence in order; spans do not overlap."""
-    if not _HAS_TIME.search(sentence):
-        return ()
-    found = []
-    for match in _PATTERN.finditer(sentence):
-        kind = next(k for k in _KINDS if match.group(k) is not None)
-        parts = tuple(
-            (name, value)
-            for name, value in match.groupdict().items()
-            if value is not None and name not in _KINDS
-        )
-        found.append(DateExpression(match.start(), match.end(), kind, parts))
-    return tuple(
-        e for i, e in enumerate(found) if not _is_restated(sentence, e, found[max(0, i - 1) : i + 2])
-    )
-
-
-_CALENDAR = frozenset("iso dmspan mdspan2 ddm mdd dm md slash".split())  # noqa: SIM905
-
-
-def _is_restated(sentence: str, expression: DateExpression, near: list[DateExpression]) -> bool:
-    """True for a vague date that a full one beside it tells exactly: "two days later, on February 24"."""
-    if expression.kind in _CALENDAR or expression.kind in ("year", "my"):
-        return False
-    for other in near:
-        if other.kind in _CALENDAR or (other.kind == "my" and expression.kind in ("shift", "relunit")):
-            gap = sentence[min(expression.end, other.end) : max(expression.start, other.start)]
-            if re.match(r"^\s?[,(]?\s*(?:on\s+|the\s+|in\s+)?$", gap):
-                return True
-    return False
 
 
 def _month(text: str) -> int:

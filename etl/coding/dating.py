@@ -9,7 +9,8 @@ from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding import modality
 from etl.coding.acts import Act
 from etl.coding.candidates import Candidate, Party
-from etl.coding.dates import DateExpression, Moment, resolve
+from etl.coding.date_words import DateExpression
+from etl.coding.dates import Moment, resolve
 from etl.coding.discourse import State
 from etl.coding.gazetteer import gazetteer, key
 from etl.coding.mentions import Mention

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from etl.coding import modality
 from etl.coding.candidates import Candidate
-from etl.coding.dates import Clock, DateExpression, Moment, Tense, has_year, in_history, resolve
+from etl.coding.date_words import DateExpression
+from etl.coding.dates import Clock, Moment, Tense, has_year, in_history, resolve
 from etl.coding.mentions import Mention, Person, Register
 from etl.coding.sentences import Sentence
 

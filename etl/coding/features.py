@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from etl.coding.dates import DateExpression
+from etl.coding.date_words import DateExpression
 from etl.coding.gazetteer import fold
 from etl.coding.mentions import Mention
 from etl.coding.offices import LEADERS, MINISTERS

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from etl.coding.dates import Clock, find_dates, read_full_date, resolve
+from etl.coding.date_words import find_dates
+from etl.coding.dates import Clock, read_full_date, resolve
 from etl.coding.gazetteer import gazetteer, key
 from etl.coding.mentions import Hit
 from etl.coding.scan import scan

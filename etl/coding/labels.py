@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from etl.coding.dates import Clock, Moment, find_dates, middle_of, resolve
+from etl.coding.date_words import find_dates
+from etl.coding.dates import Clock, Moment, middle_of, resolve
 from etl.coding.discourse import State
 from etl.coding.gazetteer import gazetteer, key
 from etl.coding.sentences import Sentence

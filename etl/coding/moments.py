@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from etl.coding import modality
-from etl.coding.dates import Clock, DateExpression, Moment, Tense, in_history, resolve
+from etl.coding.date_words import DateExpression
+from etl.coding.dates import Clock, Moment, Tense, in_history, resolve
 from etl.coding.timing import OF_PEOPLE, clock_at, goes_now, is_of_report, is_private, remoteness
 from etl.coding.weighing import chance, table
 

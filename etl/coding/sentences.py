@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from etl.coding.cleaning import is_furniture
-from etl.coding.dates import find_dates
+from etl.coding.date_words import find_dates
 from etl.coding.gazetteer import gazetteer, key
 
 _ABBREVIATIONS = frozenset(

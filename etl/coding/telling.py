@@ -14,7 +14,7 @@ from etl.coding.by_weight import (
     without_rivals,
 )
 from etl.coding.candidates import Candidate
-from etl.coding.dates import DateExpression
+from etl.coding.date_words import DateExpression
 from etl.coding.discourse import State
 from etl.coding.features import tokens
 from etl.coding.mentions import Mention

@@ -8,16 +8,8 @@ from functools import lru_cache
 
 from etl.coding import modality
 from etl.coding.acts import Act
-from etl.coding.dates import (
-    Clock,
-    DateExpression,
-    Moment,
-    Tense,
-    find_dates,
-    in_history,
-    read_full_date,
-    resolve,
-)
+from etl.coding.date_words import DateExpression, find_dates
+from etl.coding.dates import Clock, Moment, Tense, in_history, read_full_date, resolve
 from etl.coding.discourse import State
 from etl.coding.sentences import Story
 

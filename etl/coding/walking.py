@@ -7,7 +7,8 @@ from datetime import date
 from etl.coding import modality
 from etl.coding.actors import read_mentions
 from etl.coding.cleaning import CleanText, clean
-from etl.coding.dates import Clock, DateExpression, find_dates
+from etl.coding.date_words import DateExpression, find_dates
+from etl.coding.dates import Clock
 from etl.coding.discourse import State, advance, note, settle
 from etl.coding.framing import chief_nation, find_anchor, find_home, is_multilateral, is_sport, main_pair_of
 from etl.coding.labels import open_paragraph

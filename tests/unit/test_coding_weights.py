@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from etl.coding import weighing
-from etl.coding.dates import Clock, find_dates
+from etl.coding.date_words import find_dates
+from etl.coding.dates import Clock
 from etl.coding.extract import extract
 from etl.coding.features import concepts, features, stem, tokens
 from etl.coding.moments import Times, options
