@@ -18,10 +18,11 @@ from etl.coding.idioms import (
     read_struck,
     read_summoned,
 )
-from etl.coding.meetings import encounter, read_call, read_meeting, read_visit, read_visited
+from etl.coding.meetings import encounter, read_call, read_meeting
 from etl.coding.mentions import Mention
 from etl.coding.offices import LEADERS
 from etl.coding.timing import verb_at
+from etl.coding.visits import read_visit, read_visited
 
 _MUTUALLY = r"\beach\b|\bone\s+another|\btheir\s+(?:own\s+|respective\s+)?(?:ambassadors|envoys|diplomats)"
 
