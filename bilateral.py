@@ -18,8 +18,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "events": ("dashboard.cli:events", "List the events of two countries."),
     "intensity": ("dashboard.cli:intensity", "Print the intensity series of two countries."),
     "topics": ("dashboard.cli:topics", "Print the topic mix of two countries."),
-    "export": ("dashboard.cli:export", "Write a chart as a file."),
-    "report": ("dashboard.cli:report", "Write a printable brief of two countries."),
+    "export": ("dashboard.cli_files:export", "Write a chart as a file."),
+    "report": ("dashboard.cli_files:report", "Write a printable brief of two countries."),
     "db": ("db.cli:db", "Look after the store."),
 }
 """Name -> (import path, what the overview says of it)."""

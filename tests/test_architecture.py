@@ -73,7 +73,9 @@ def test_selects_live_in_the_store():
         ), f"{path}: reading is db/read.py's"
 
 
-@pytest.mark.parametrize("module", ["bilateral", "dashboard.cli", "dashboard.launch", "etl.cli", "db.cli"])
+@pytest.mark.parametrize(
+    "module", ["bilateral", "dashboard.cli", "dashboard.cli_files", "dashboard.launch", "etl.cli", "db.cli"]
+)
 def test_command_modules_import_nothing_heavy(module):
     code = f"import sys, {module}; print(*sys.modules)"
     loaded = set(

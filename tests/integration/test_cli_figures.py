@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import bilateral
-from dashboard import cli
+from dashboard import cli_choices
 from dashboard.charts.contract import SIZES
 from dashboard.measures.contract import FRAME_COLUMNS, FREQUENCIES
 from db.engine import writer_engine
@@ -53,7 +53,8 @@ def filled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(filled_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run `bilateral ...` in this process, on the filled store unless --db says otherwise."""
-    monkeypatch.setattr("dashboard.cli.today", lambda: TODAY)
+    for module in ("cli", "cli_choices", "cli_files"):
+        monkeypatch.setattr(f"dashboard.{module}.today", lambda: TODAY)
 
     def call(*words: str) -> Result:
         db = () if "--db" in words else ("--db", str(filled_store))
@@ -76,8 +77,8 @@ def csv_of(result: Result) -> pd.DataFrame:
 
 
 def test_the_lists_of_the_light_module_are_those_of_the_heavy_ones() -> None:
-    assert FREQUENCIES == cli.FREQUENCIES
-    assert tuple(SIZES) == cli.SIZES
+    assert FREQUENCIES == cli_choices.FREQUENCIES
+    assert tuple(SIZES) == cli_choices.SIZES
 
 
 def test_dyads_lists_every_pair(run: Run) -> None:
