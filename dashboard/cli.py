@@ -12,11 +12,11 @@ import click
 
 from dashboard.cli_choices import (
     DAY,
-    FREQUENCIES,
     filters,
     no_events,
     open_store,
     pair,
+    period,
     select,
     table_format,
     weights,
@@ -93,7 +93,7 @@ def events(
 @click.command()
 @pair
 @weights
-@click.option("--freq", type=click.Choice(FREQUENCIES), default="month", show_default=True, help="Period.")
+@period
 @window
 @filters
 @table_format

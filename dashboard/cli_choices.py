@@ -72,6 +72,20 @@ weights = _options(
     ),
     click.option("--until-today", is_flag=True, help="Carry the decay on to today."),
 )
+period = click.option(
+    "--freq", type=click.Choice(FREQUENCIES), default="month", show_default=True, help="Period."
+)
+figure = _options(
+    click.option(
+        "--address", envvar="BILATERAL_ADDRESS", default="", help="Address of your dashboard, for permalinks."
+    ),
+    click.option(
+        "--freq", type=click.Choice(FREQUENCIES), default="month", show_default=True, help="Period."
+    ),
+    weights,
+    window,
+    filters,
+)
 table_format = click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )

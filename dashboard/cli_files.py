@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dashboard.cli_choices import (
-    FREQUENCIES,
     SIZES,
     country_of,
-    filters,
+    figure,
     no_events,
     open_store,
     pair,
     select,
     split_list,
     version,
-    weights,
-    window,
 )
 from db.terminal import db_option, today
 
@@ -73,13 +70,7 @@ if TYPE_CHECKING:
     "--scale-factor", type=click.IntRange(1, 3), default=2, show_default=True, help="Sharpness of PNG."
 )
 @click.option("-o", "--output", metavar="FILE|FOLDER", help="File, or a folder for several; `-` is stdout.")
-@click.option(
-    "--address", envvar="BILATERAL_ADDRESS", default="", help="Address of your dashboard, for permalinks."
-)
-@click.option("--freq", type=click.Choice(FREQUENCIES), default="month", show_default=True, help="Period.")
-@weights
-@window
-@filters
+@figure
 @db_option
 def export(
     countries: Sequence[str],
@@ -179,13 +170,7 @@ def export(
 @click.command()
 @pair
 @click.option("-o", "--output", required=True, metavar="FILE", help="report.html or report.pdf")
-@click.option(
-    "--address", envvar="BILATERAL_ADDRESS", default="", help="Address of your dashboard, for permalinks."
-)
-@click.option("--freq", type=click.Choice(FREQUENCIES), default="month", show_default=True, help="Period.")
-@weights
-@window
-@filters
+@figure
 @db_option
 def report(a: str, b: str, output: str, address: str, db_url: str | None, **asked: Any) -> None:
     """Write a printable brief of countries A and B: figures, turning points, events with sources, method."""
