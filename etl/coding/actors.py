@@ -6,6 +6,7 @@ register of people that the article has introduced so far.
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from etl.coding.gazetteer import WORD, fold
 from etl.coding.mentions import Hit, Mention, Person, Register
@@ -31,11 +32,26 @@ def _as_introduced(mention: Mention, register: Register) -> Mention:
         return replace(mention, kind="envoy", isos=(known.iso,), level="", name=known.name)
     if known.iso == mention.iso and not known.level:
         return mention
-    return replace(mention, isos=(known.iso,), level=known.level, name=known.name)
+    former = known.is_former or mention.is_former
+    return replace(mention, isos=(known.iso,), level=known.level, name=known.name, is_former=former)
 
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(fold(word) for word in WORD.findall(name))
+
+
+_APPOSED = re.compile(r",\s+(?:(?:the|an?)\s+)?(?:[\w'’-]+[\s-]+){0,2}")
+
+
+def _with_apposed(text: str, mentions: list[Mention], register: Register) -> list[Mention]:
+    """Return the mentions, people as former whom an apposition calls so: "X, the former president of Y"."""
+    out = list(mentions)
+    for i, (one, office) in enumerate(pairwise(mentions)):
+        is_apposed = office.is_former and not office.name and one.kind == "person" and one.name
+        if is_apposed and _APPOSED.fullmatch(text[one.end : office.start]):
+            out[i] = replace(one, is_former=True)
+            register.add(Person(one.iso, one.level, one.name, is_former=True))
+    return out
 
 
 def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple[Mention, ...]:
@@ -78,7 +94,7 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
             if mention:
                 put(mention)
                 if mention.kind == "person" and mention.name:
-                    register.add(Person(mention.iso, mention.level, mention.name))
+                    register.add(Person(mention.iso, mention.level, mention.name, mention.is_former))
     for word in WORD.finditer(text):
         part = fold(word.group())
         part = part[:-2] if part.endswith("'s") else part
@@ -114,6 +130,7 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
                     "" if person.level == "ambassador" else person.level,
                     person.name,
                     preposition(text, start),
+                    is_former=person.is_former,
                 )
             )
     for match in _PRONOUN.finditer(text):
@@ -129,4 +146,4 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
             )
             out.append(Mention(match.start(), match.end(), kind, name=match.group().casefold()))
     out.sort(key=lambda m: m.start)
-    return coordinate(text, out)
+    return coordinate(text, _with_apposed(text, out, register))

@@ -78,6 +78,9 @@ def _read_act(
         return
     if act.needs_date and not expressions and not state.label:
         return
+    if act.frame in ("visit", "visited", "meet", "call") and _is_of_former(mentions, start):
+        refused.add(act.type)
+        return
     is_arrest = act.type == "incident" and re.match(
         r"(?:arrested|detained|jailed)\s*$", match.group(), re.IGNORECASE
     )
@@ -97,6 +100,12 @@ def _read_act(
         yield from date_act(
             act, match, story, number, mentions, expressions, party, verdict, state, is_cause=is_cause
         )
+
+
+def _is_of_former(mentions: Sequence[Mention], start: int) -> bool:
+    """True where somebody who speaks for no state any more travels or meets: "former President X met Y"."""
+    before = [m for m in mentions if m.end <= start and m.kind in ("person", "he", "pair", "they")]
+    return bool(before) and before[-1].is_former
 
 
 _ADJECTIVE_BEFORE = re.compile(

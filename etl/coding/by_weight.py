@@ -91,9 +91,11 @@ _TO_POWER = re.compile(r"\b(?:to|into|from|of)\s+(?:power|office)\b", re.IGNOREC
 
 
 def _is_between_states(sides: Sides, mentions: Sequence[Mention]) -> bool:
-    """True unless firms or towns alone stand for a side: "Emirates airline", "the mayor of Hiroshima"."""
+    """True unless only those stand for a side who speak for no state: firms, towns, former leaders."""
     for iso in (sides.actor, sides.recipient):
         mine = [m for m in mentions if iso in m.isos]
+        if mine and all(m.is_former for m in mine):
+            return False
         if mine and all(m.head in ("other", "people") or m.kind not in _SPEAKS for m in mine):
             places = any(m.kind not in _SPEAKS and m.head not in ("other", "people") for m in mine)
             others = [m for m in mentions if m.isos and iso not in m.isos and m.kind in _SPEAKS]

@@ -206,9 +206,9 @@ def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | No
             return Moment(day) if day else None
         case "slash":
             a, b, told = int(get("sl_a")), int(get("sl_b")), int(get("sl_y"))
-            if a > 12 >= b >= 1:
+            if a > 12 >= b >= 1 or _is_day_first(a, b, told, anchor):
                 a, b = b, a
-            elif not (b > 12 >= a >= 1) and a != b:
+            elif not (b > 12 >= a >= 1 or _is_day_first(b, a, told, anchor)) and a != b:
                 return None  # 3/4/2024 is 3 April to some and 4 March to others
             day = _day(told, a, b) if 1 <= a <= 12 else None
             return Moment(day) if day else None
@@ -247,6 +247,18 @@ def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | No
             return _relative_month(get("mr_rel").casefold(), _month(get("mr_m")), anchor)
         case _:
             return None
+
+
+_DAYS_NEAR = 10
+
+
+def _is_day_first(number: int, month: int, year: int, anchor: date | None) -> bool:
+    """True where the day of publication tells 3/4/2024 from 4/3/2024: one of the two lies close to it."""
+    one = _day(year, month, number) if 1 <= month <= 12 else None
+    other = _day(year, number, month) if 1 <= number <= 12 else None
+    if anchor is None or one is None or other is None:
+        return False
+    return abs((one - anchor).days) <= _DAYS_NEAR < abs((other - anchor).days)
 
 
 def _relative_month(relation: str, month: int, anchor: date | None) -> Moment | None:

@@ -172,7 +172,7 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
                     )
                 mention = replace(mention, isos=(other,) if other else ())
             if mention.name and mention.iso and mention.level != "counterpart":
-                state.register.add(Person(mention.iso, mention.level, mention.name))
+                state.register.add(Person(mention.iso, mention.level, mention.name, mention.is_former))
         elif mention.kind == "envoy" and not mention.isos:
             mention = replace(mention, isos=())
         out.append(mention)

@@ -89,6 +89,8 @@ def stem(word: str) -> str:
 def mask_of(mention: Mention) -> str:
     """Return what stands for a mention."""
     if mention.kind == "person":
+        if mention.is_former:
+            return "@former"
         if mention.head == "counterpart":
             return "@counterpart"
         if mention.level in LEADERS:

@@ -51,11 +51,12 @@ class Mention:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody whom the article has introduced."""
+    """Somebody whom the article has introduced; `is_former`: as one who held the office."""
 
     iso: str
     level: str
     name: str
+    is_former: bool = False
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ class Register:
             part = fold(word)
             if len(part) > 1 and part not in _NO_NAMES:
                 self.parts[part] = person
-        if person.level:
+        if person.level and not person.is_former:
             self.latest[person.level] = person
             self.posts[person.level, person.iso] = person
 

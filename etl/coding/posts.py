@@ -201,7 +201,7 @@ def read_office(
         person = _of_person(hits, start, end, register, "")
         if low.startswith("leader") and person:
             level = person.level
-        register.add(Person(isos[0], level, name))
+        register.add(Person(isos[0], level, name, is_former))
     elif isos and not name and isos[0] == register.home and level not in register.latest:
         pass
     return Mention(start, end, "person", isos, level, name, preposition(text, start), is_former=is_former)

@@ -92,8 +92,8 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _END = re.compile(
-    r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-Z0-9À-ÖØ-Þ•])|(?<=[a-z0-9])[\"”]\s+(?=[A-Z][a-z]+ (?:said|"
-    r"told))"
+    r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[A-Z0-9À-ÖØ-Þ•]|\(\s[A-Z])|"
+    r"(?<=[a-z0-9])[\"”]\s+(?=[A-Z][a-z]+ (?:said|told))"
 )
 _LAST_WORD = re.compile(r"([\w.'’]+)[.!?…]+[\"”’'»)\]]*\s+$")
 _MONTH = (
@@ -187,7 +187,9 @@ def _dateline(text: str) -> re.Match[str] | None:
 
 
 _WEEKDAY_FIRST = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", re.IGNORECASE)
-_LABEL_END = re.compile(r"\s*(?:[—–:.|]|-(?=\s)|\)\s*[:—–-])\s*(?=\S)|\s*$")
+_LABEL_END = re.compile(
+    r"(?:,\s[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?(?=\s[-—–]\s))?\s*(?:[—–:.|]|-(?=\s)|\)\s*[:—–-])\s*(?=\S)|\s*$"
+)
 _NOTE = re.compile(r"[A-Z][\w'’ ]{2,30}\s\(")
 _WEEKDAY_NUMBER = re.compile(rf"({_WEEKDAY},?\s+\d{{1,2}}(?:st|nd|rd|th)?)\s*(?:—|–|:|\||-(?=\s))\s*(?=\S)")
 _YEAR_LABEL = re.compile(r"((?:19|20)\d\d)(?:\s*(?:—|–|:|\|)|\s+-)\s+(?=\S)")

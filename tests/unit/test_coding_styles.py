@@ -79,6 +79,19 @@ TOLD = [
     ),
     ("Deby came to power in Chad in April 2021, with the blessing of Niger.", set()),
     (
+        "Former French President Nicolas Sarkozy arrived in Mali on Tuesday. Sarkozy met President Assimi "
+        "Goita of Mali a day later.",
+        set(),
+    ),
+    (
+        "Tony Blair, the former British prime minister, met Rwanda's Paul Kagame in Kigali on Monday.",
+        set(),
+    ),
+    (
+        "7.06.2025, Tirana - Kosovo's foreign minister met her Albanian counterpart here.",
+        {("ministerial_meeting", "ALB", "XKX", "2025-06-07")},
+    ),
+    (
         "If Israel attacks Iran's nuclear sites, Tehran will close the Strait of Hormuz, a commander warned.",
         set(),
     ),
