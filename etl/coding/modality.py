@@ -115,6 +115,7 @@ _TOLD_THAT = re.compile(
 """What is told after it does not share the future of the telling: "the House will recall that ..."."""
 
 
+@lru_cache(maxsize=1024)
 def clause_start(sentence: str, position: int) -> int:
     """Return where the clause that holds `position` begins."""
     start = 0

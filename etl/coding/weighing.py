@@ -7,8 +7,8 @@ them anew) and stand in weights/acts.csv: a feature of features.py, a type, what
 import csv
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from etl.coding.features import Feature, Token, features
@@ -26,12 +26,17 @@ class Weighed:
     Attributes:
         type: Event type.
         p: Probability by the weights, 0..1.
-        at: Where in the sentence the word stands that tells it most.
     """
 
     type: str
     p: float
-    at: int
+    _heard: "Heard" = field(repr=False)
+    _place: int = field(repr=False)
+
+    @property
+    def at(self) -> int:
+        """Where in the sentence the word stands that tells it most."""
+        return _place_of(self._heard, self._place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ Met = tuple[tuple[tuple[int, float], ...], int, int]
 """Weights of a feature, and the places of the first and the last word that make it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Heard:
     """The words of a sentence, the log odds of each type by them alone, and what they met in the table."""
 
@@ -116,7 +121,7 @@ def weigh(heard: Heard, marks: Collection[Feature], least: float) -> Iterator[We
     enough = math.log(least / (1 - least)) if least else -math.inf
     for place, kind in enumerate(known.types):
         if odds[place] >= enough:
-            yield Weighed(kind, chance(odds[place]), _place_of(heard.words, heard.met, place))
+            yield Weighed(kind, chance(odds[place]), heard, place)
 
 
 RIVAL = 0.3
@@ -128,10 +133,12 @@ def places_of(heard: Heard) -> tuple[int, ...]:
     return tuple(one.at for one in weigh(heard, (), RIVAL))
 
 
-def _place_of(words: Sequence[Token], met: Sequence[Met], place: int) -> int:
+@lru_cache(maxsize=256)
+def _place_of(heard: Heard, place: int) -> int:
     """Return where the word stands that adds most, alone and in pairs; a name or a date tells nothing."""
+    words = heard.words
     adds = [0.0] * len(words)
-    for row, first, last in met:
+    for row, first, last in heard.met:
         for other, weight in row:
             if other == place:
                 adds[first] += weight / 2
