@@ -12,6 +12,7 @@ from dashboard import changing, data, frame, intake, tables
 from dashboard.event_words import FIELDS
 from dashboard.locales import day
 from dashboard.wording import pair, type_label
+from db.counting import counted
 from db.engine import database_url
 
 MOST = 25
@@ -87,9 +88,9 @@ def _show_events(events: pd.DataFrame) -> None:
         ids = [int(one) for one in events["event_id"]]
         with st.container(horizontal=True, key="review-all"):
             if st.button(f"Accept all {n:,}", key="review-all-yes", icon=":material/done_all:"):
-                _decide(ids, "accepted", f"{n} events accepted.")
+                _decide(ids, "accepted", f"{counted(n, 'event')} accepted.")
             if st.button(f"Reject all {n:,}", key="review-all-no", icon=":material/close:"):
-                _decide(ids, "rejected", f"{n} events rejected.")
+                _decide(ids, "rejected", f"{counted(n, 'event')} rejected.")
 
 
 _ANSWERS: Mapping[str, tuple[str, str]] = {

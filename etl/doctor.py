@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import Engine
 
 from db import read, schema
+from db.counting import counted
 from db.vocabulary import EVENT_TYPES, REVIEWS, STATUSES
 
 LIKENESS = 85
@@ -174,7 +175,8 @@ def _waiting(facts: Facts) -> Iterator[Finding]:
         yield Finding(
             "note",
             "review",
-            f"{n_proposed} proposed events and {n_questions} questions wait: bilateral review list",
+            f"{counted(n_proposed, 'proposed event')} and {counted(n_questions, 'question')} wait: "
+            "bilateral review list",
         )
 
 

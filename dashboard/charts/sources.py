@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboard.charts import text as words
+from db.counting import counted
 from db.vocabulary import DEFAULT_SCALE
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ def sources_words(views: Sequence["DyadView"]) -> str:
     named = dict.fromkeys(source for view in views for source in view.sources)
     listed = [" ".join(part for part in (source.title, source.version) if part) for source in named]
     n_events = sum(len(view.record.events) for view in views)
-    counted = "1 event" if n_events == 1 else f"{n_events:,} events"
-    return f"{'; '.join(listed) or 'events in the store'} ({counted})"
+    return f"{'; '.join(listed) or 'events in the store'} ({counted(n_events, 'event')})"
 
 
 def citation(what: str, whom: str, span: str, today: date, permalink: str) -> str:

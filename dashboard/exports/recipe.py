@@ -16,6 +16,7 @@ from dashboard.exports.safety import one_line_json
 from dashboard.measures.contract import DyadRecord
 from dashboard.selection import VERSION as CODEC_VERSION
 from dashboard.selection import Selection
+from db.counting import counted
 from db.errors import InputError
 
 if TYPE_CHECKING:
@@ -210,13 +211,9 @@ def changes_since(recipe: Recipe, records: Sequence[DyadRecord], *, app_version:
     if recipe.checksum and checksum_of(records) != recipe.checksum:
         then = f"The data have changed since {made}: "
         if now != recipe.n_events:
-            said.append(f"{then}{_events(recipe.n_events)} in view then, {now:,} now.")
+            said.append(f"{then}{counted(recipe.n_events, 'event')} in view then, {now:,} now.")
         else:
-            said.append(f"{then}still {_events(now)} in view, but not the same in every detail.")
+            said.append(f"{then}still {counted(now, 'event')} in view, but not the same in every detail.")
     if recipe.app_version and recipe.app_version != app_version:
         said.append(f"The file was made by Bilateral {recipe.app_version}; this is {app_version}.")
     return tuple(said)
-
-
-def _events(n: int) -> str:
-    return f"{n:,} event" if n == 1 else f"{n:,} events"

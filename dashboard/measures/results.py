@@ -13,6 +13,7 @@ from dashboard.measures.contract import FRAME_COLUMNS, DyadRecord, MeasureResult
 from dashboard.measures.stock import FEW_EVENTS
 from dashboard.measures.timeline import Timeline, building_up_until
 from dashboard.measures.weigh import Floats, unscored_types
+from db.counting import counted
 from db.vocabulary import EVENT_TYPES
 
 
@@ -134,8 +135,7 @@ def unscored_warning(types: Iterable[str], n_events: int) -> list[str]:
     names = ", ".join(EVENT_TYPES[name].label for name in types)
     if not names:
         return []
-    left_out = "1 event" if n_events == 1 else f"{n_events} events"
-    return [f"The scale has no score for {names}: {left_out} left out."]
+    return [f"The scale has no score for {names}: {counted(n_events, 'event')} left out."]
 
 
 def day_text(day: date) -> str:

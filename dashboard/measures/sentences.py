@@ -15,6 +15,7 @@ from dashboard.measures.intensity.stock_plover_1 import METHOD as STOCK
 from dashboard.measures.key_figures import KeyFigures, Mention, Rise
 from dashboard.measures.results import day_text
 from dashboard.measures.turns import Turn, Turns
+from db.counting import counted
 from db.vocabulary import topic_label
 
 FAR = 50.0
@@ -274,8 +275,7 @@ def _net_sentence(figures: KeyFigures) -> str:
     span = _span(figures.as_of)
     if n == 0:
         return f"{said}. No event is recorded {span}."
-    events, verb = ("1 event", "is") if n == 1 else (f"{n} events", "are")
-    return f"{said}. {events} {verb} recorded {span}, {_sides(n, good)}."
+    return f"{said}. {counted(n, 'event')} {'is' if n == 1 else 'are'} recorded {span}, {_sides(n, good)}."
 
 
 def _sides(n: int, good: int) -> str:
@@ -326,8 +326,7 @@ def _other_finding(method: str, series: MeasureResult) -> str:
     if method == "counts":
         if n == 0:
             return f"no event recorded {period}"
-        events = "1 event" if n == 1 else f"{n} events"
-        return f"{events} recorded {period}, {_sides(n, int(row['cooperation']))}"
+        return f"{counted(n, 'event')} recorded {period}, {_sides(n, int(row['cooperation']))}"
     if method == "friction-share":
         if value == 0:
             return f"no friction among the events of the twelve months to the end of {_bare(period)}"
@@ -335,8 +334,7 @@ def _other_finding(method: str, series: MeasureResult) -> str:
     if method == "level-dependent":
         scored = f"{_signed(value, 1)} on a scale from −9 to +9"
         return f"relations graded {grade(value)} at the end of {_bare(period)} ({scored})"
-    events = "1 event" if n == 1 else f"{n} events"
-    return f"mean score of {_signed(value, 1)} {period}, from {events}"
+    return f"mean score of {_signed(value, 1)} {period}, from {counted(n, 'event')}"
 
 
 def _period(start: pd.Timestamp, freq: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from db.counting import counted
 from db.terminal import db_option, echo_json, echo_table, one_line, today
 from etl.commands.results import open_store, show_reports
 
@@ -104,7 +105,7 @@ def _tell(name: str, article: "Article", anchor: date | None, n_events: int, n_u
         else "no day of publication known, so days such as “on Tuesday” stay open"
     )
     undated = f", {n_undated} without a certain day" if n_undated else ""
-    click.echo(f"{one_line(name, 80)}:{title} {when}; {n_events} events{undated}", err=True)
+    click.echo(f"{one_line(name, 80)}:{title} {when}; {counted(n_events, 'event')}{undated}", err=True)
 
 
 def _plain(event: "FoundEvent") -> dict[str, object]:
@@ -167,9 +168,9 @@ def feed(feed_input: str, accept: bool, db_url: str | None) -> None:
     n_merged = sum(one.n_merged for one in report.loads)
     n_undated = sum(1 for one in report.loads for issue in one.issues if issue.reason == "undated")
     click.echo(
-        f"{one_line(report.title, 60) or 'feed'}: {report.n_items} items, {n_new} new, {report.n_known} "
-        f"known; "
-        f"{n_events} events added, {n_merged} proven anew, {n_undated} without a certain day"
+        f"{one_line(report.title, 60) or 'feed'}: {counted(report.n_items, 'item')}, {n_new} new, "
+        f"{report.n_known} known; {counted(n_events, 'event')} added, {n_merged} proven anew, "
+        f"{n_undated} without a certain day"
     )
     if n_events and not accept:
         click.echo("accept or reject them: bilateral review list", err=True)

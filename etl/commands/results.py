@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from db.counting import counted
 from db.terminal import echo_table, one_line
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def show_reports(reports: "Sequence[LoadReport]") -> None:
             click.echo(f"kept: {len(report.kept_edits) - SHOWN_REJECTS} more edits of yours", err=True)
         show_rejects(report)
         if report.n_reviews:
-            click.echo(f"{report.n_reviews} questions for you: bilateral review list", err=True)
+            click.echo(f"{counted(report.n_reviews, 'question')} for you: bilateral review list", err=True)
     echo_table(list(columns), [[show(report) for show in columns.values()] for report in reports])
 
 

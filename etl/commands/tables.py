@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from db.counting import counted
 from db.terminal import db_option, today
 from etl.commands.results import exit_code, open_store, progress_bar, show_reports
 
@@ -107,7 +108,7 @@ def print_mapping(files: tuple[Path, ...]) -> None:
     text = suggest_mapping(read_table(path_input(files[0])))
     click.echo(text, nl=False)
     n_doubts = text.count("# DOUBT")
-    doubts = "1 doubt" if n_doubts == 1 else f"{n_doubts} doubts"
+    doubts = counted(n_doubts, "doubt")
     click.echo(f"{doubts} to settle in it" if n_doubts else "no doubts; read it all the same", err=True)
 
 
