@@ -240,7 +240,7 @@ def act_features(row: Row) -> Iterator[str]:
         yield " ".join(mark)
 
 
-def learn_acts(texts: Sequence[list[Row]], *, penalty: float = 1.0, least: int = 2) -> Model:
+def learn_acts(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: int = 2) -> Model:
     """Return the weights of which acts a sentence tells."""
     rows = [row for text in texts for row in text if row.labels is not None]
     types = [row.types for row in rows]

@@ -1,7 +1,7 @@
 """By weight: the acts that only the words of a sentence as a whole tell, and their say on a rule's finds."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from db.vocabulary.event_types import EVENT_TYPES
@@ -59,6 +59,30 @@ def without_rivals(weighed: Iterable[Weighed]) -> dict[str, Weighed]:
         )
 
     return {one.type: one for one in found if not is_outweighed(one)}
+
+
+_ONE_ACT = (
+    frozenset(("summit", "sideline_meeting")),
+    frozenset(("incident", "conflict")),
+    frozenset(("diplomatic_rupture", "partnership_downgrade")),
+)
+"""Types of which an act between two states on a day is one, not both."""
+
+
+def without_doubles(found: Iterable[Candidate], chances: Mapping[str, float]) -> list[Candidate]:
+    """Return the finds of a sentence without those that are another's under a less likely type."""
+    finds = list(found)
+
+    def is_double(one: Candidate) -> bool:
+        return any(
+            any({one.type, other.type} == group for group in _ONE_ACT)
+            and {one.actor, one.recipient} == {other.actor, other.recipient}
+            and one.moment == other.moment
+            and chances.get(one.type, 0.0) < chances.get(other.type, 0.0)
+            for other in finds
+        )
+
+    return [one for one in finds if not is_double(one)]
 
 
 def marks_of(

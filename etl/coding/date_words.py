@@ -14,8 +14,8 @@ _D = r"(?:[12]\d|3[01]|0?[1-9])(?!\d|[.,]\d|:\d|\s?%)"
 _TH = r"(?:st|nd|rd|th)"
 _Y = r"(?:1[6-9]\d\d|20\d\d)"
 _N = (
-    r"(?:\d{1,2}|[Aa]\sfew|[Ss]everal|[Aa]n?|[Oo]ne|[Tt]wo|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve)"
+    r"(?:\d{1,2}|[Aa]\sfew|[Ss]everal|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight"
+    r"|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)"
 )
 _SEP = r"\s?(?:-|–|—|to|and|until|till|through|&|/)\s?(?:the\s)?"
 _PART = r"(?:morning|afternoon|evening|night|noon|day)"
@@ -80,7 +80,8 @@ _PATTERN = re.compile(
         |same\s)?days)\b)
     | (?P<nextday>\b(?:[Nn]ext\smorning|[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)
         |the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater|next\sday)\b)
-    | (?P<prevday>\b(?:[Tt]he\s(?:previous|preceding)\s(?:day|evening|night)
+    | (?P<prevday>\b(?:[Oo]n\sthe\seve\sof\s(?:the|his|her|their|that)\s(?:meeting|summit|visit|talks
+        |trip|signing|conference)|[Tt]he\s(?:previous|preceding)\s(?:day|evening|night)
         |[Tt]he\sday\sbefore(?!\syesterday|\s\w+ing\b|\s(?:the|a|his|her|its)\b)|[Aa]\sday\s(?:earlier
         |before(?!\s\w)|before(?=\s(?:the|his|her|their|its)\s\w+\b))|[Oo]ne\sday\s(?:earlier|before)|the\s(?:night|evening)\sbefore)\b)
     | (?P<shift>\b(?P<sh_n>{_N})\s(?P<sh_unit>days?|weeks?|months?|years?)\s(?P<sh_dir>ago|earlier

@@ -102,6 +102,12 @@ _SAID_WOULD = re.compile(
 )
 
 
+_IS_AHEAD = re.compile(
+    r"[^,;]{0,60}?\b(?:is|are)\s+(?:also\s+|now\s+)?(?:set|scheduled|due|planned|slated|pencilled\s+in|"
+    r"on\s+the\s+(?:programme|program|agenda|schedule))\s+(?:for|on)\b",
+    re.IGNORECASE,
+)
+"""What follows a noun that is still to come: "talks with Ankara are set for Tuesday"."""
 _FROM_NOW = re.compile(
     r"\b(?:from\s+now\s+on|henceforth|with\s+immediate\s+effect|effective\s+immediately|from\s+today)\b",
     re.IGNORECASE,
@@ -181,6 +187,8 @@ def judge(
         return "unreal"
     if re.search(r"\b(?:call(?:ed)?\s+off|cancell?ed|shelved|fell\s+through)\b", after):
         return "unreal"
+    if _IS_AHEAD.match(after):
+        return "future"
     unreal = _UNREAL.search(before)
     if unreal:
         return "unreal"

@@ -182,7 +182,7 @@ def _is_told_by_distance(text: str, expression: DateExpression, spot: tuple[int,
 
 
 _BARE_DAYS = frozenset(("weekday", "ordinal", "md", "dm", "mdd", "ddm"))
-_BY_NEIGHBOUR = frozenset(("same", "nextday", "prevday", "shift", "relunit"))
+_BY_NEIGHBOUR = frozenset(("same", "then", "thatm", "nextday", "prevday", "shift", "relunit"))
 
 
 def clock_at(
@@ -342,9 +342,16 @@ def remoteness(text: str, spot: tuple[int, int], expression: DateExpression) -> 
 def _borders(gap: str) -> int:
     """Return what the borders of clauses in `gap` add to a distance."""
     walls = _WALL.findall(gap)
-    return 12 * len(walls) + 25 * sum(wall.casefold() in _HEAVY for wall in walls)
+    others = len(_PARTICIPLE.findall(gap))
+    return 12 * len(walls) + 25 * sum(wall.casefold() in _HEAVY for wall in walls) + 45 * others
 
 
+_PARTICIPLE = re.compile(
+    r"\b(?:imposed|signed|introduced|adopted|concluded|severed|launched|agreed|reached|broken\s+off|closed|shut|"
+    r"suspended|expelled|recalled|banned|arrested|detained|seized|frozen|established)\b",
+    re.IGNORECASE,
+)
+"""Acts of their own between an act and a date: "lifting the sanctions imposed in 1997"."""
 _HEAVY = frozenset((";", "but", "when", "after", "which", "who", "that", "since", "before", "while", "where"))
 
 

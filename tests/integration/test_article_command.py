@@ -114,5 +114,5 @@ def test_a_feed_file_is_loaded_once(tmp_path: Path):
     path.write_text(
         f'<rss version="2.0"><channel><title>Wire</title>{item}</channel></rss>', encoding="utf-8"
     )
-    assert "1 items, 1 new, 0 known; 1 events added" in run("feed", str(path)).stdout
-    assert "1 items, 0 new, 1 known" in run("feed", str(path)).stdout
+    assert "1 item, 1 new, 0 known; 1 event added" in run("feed", str(path)).stdout
+    assert "1 item, 0 new, 1 known" in run("feed", str(path)).stdout

@@ -72,7 +72,7 @@ def test_a_second_set_of_another_writer_keeps_its_score():
 
 
 def test_articles_that_nothing_was_learnt_from():
-    """A floor: no rule and no weight is made from these, but thresholds were chosen on them: it flatters."""
+    """A floor: no weight is learnt from these, but thresholds and dating were chosen on them: it flatters."""
     score = score_lines(OWN / "held-out-c.jsonl")
     precision, recall = score.n_matched / score.n_found, score.n_matched / score.n_gold
     assert score.n_gold > 800
