@@ -102,6 +102,7 @@ def marks_of(
     return frozenset(marks)
 
 
+_STAND_IN = frozenset(("pair", "they", "he", "him", "we", "it"))
 _SPEAKS = frozenset(("state", "adjective", "person", "envoy", "pair", "they", "he", "him", "we", "it"))
 
 
@@ -114,10 +115,42 @@ _TO_POWER = re.compile(r"\b(?:to|into|from|of)\s+(?:power|office)\b", re.IGNOREC
 """Who comes to power travels nowhere."""
 
 
+_WANTED = {
+    "leader_call": re.compile(
+        r"\b(?:tele)?phone|\bcall(?:s|ed)?\s+(?:with|to|from|between)\b|\b(?:a|the|their)\s+call\b|\bspoke\b|\bspeak|"
+        r"\brang\b|\bring\b|\bconversation|\bvideo|\bdial|\b(?:on|down)\s+the\s+line\b|\btalk(?:ed|s)?\b|\bcalled\s+[A-Z]",
+        re.IGNORECASE,
+    ),
+}
+"""Without a word of these there is no such act: "Trudeau called the decision unacceptable"."""
+_OF_WORDS = re.compile(
+    r"\bverbal\b|\bwars?\s+of\s+words\b|\bwar\s+of\s+nerves\b|\btrade\s+wars?\b", re.IGNORECASE
+)
+"""Fire that is none."""
+_BETWEEN_LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|&|as\s+well\s+as))\s*(?:the\s+)?")
+
+
+def listed_counterparts(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the states of "his counterparts from B, C and D": none of them met another."""
+    for i, mention in enumerate(mentions):
+        if mention.head == "counterpart" and len(mention.isos) > 1:
+            listed, end = set(mention.isos), mention.end
+            for later in mentions[i + 1 :]:
+                if not later.iso or not _BETWEEN_LISTED.fullmatch(text[end : later.start]):
+                    break
+                listed.add(later.iso)
+                end = later.end
+            return frozenset(listed)
+    return frozenset()
+
+
 def _is_between_states(sides: Sides, mentions: Sequence[Mention]) -> bool:
     """True unless only those stand for a side who speak for no state: firms, towns, former leaders."""
+    has_org = any(m.kind == "org" and m.head != "court" for m in mentions)
     for iso in (sides.actor, sides.recipient):
         mine = [m for m in mentions if iso in m.isos]
+        if has_org and not mine and not any(m.kind in _STAND_IN for m in mentions):
+            return False  # "sanctions against the EU": of the Union, not of the state it met in
         if mine and all(m.is_former for m in mine):
             return False
         if mine and all(m.head in ("other", "people") or m.kind not in _SPEAKS for m in mine):
@@ -176,12 +209,18 @@ def read_by_weight(
     verdict = modality.judge(text, match.start(), match.end(), agreed_counts=one.type not in OF_PEOPLE)
     if (verdict == "unreal" and one.p < DOUBTED) or _TOWNS.search(text):
         return
-    if one.type.endswith("_visit") and _TO_POWER.search(text):
+    if (one.type.endswith("_visit") and _TO_POWER.search(text)) or (
+        one.type in _WANTED and not _WANTED[one.type].search(text)
+    ):
+        return
+    if one.type in ("conflict", "incident") and _OF_WORDS.search(text):
         return
     plain: modality.Modality = "future" if verdict == "future" else "real"
     usual = EVENT_TYPES[one.type].usual_level or ""
-    for sides in find_sides(one.type, parts):
-        if sides.p < SIDES_ENOUGH or not _is_between_states(sides, mentions):
+    listed = listed_counterparts(text, mentions)
+    for sides in find_sides(one.type, parts, listed):
+        enough = 0.0 if {sides.actor, sides.recipient} & listed else SIDES_ENOUGH
+        if sides.p < enough or not _is_between_states(sides, mentions):
             continue
         people = [m for m in mentions if m.iso in (sides.actor, sides.recipient) and m.kind == "person"]
         level = (level_of(people) or usual) if usual else ""

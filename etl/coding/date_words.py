@@ -30,15 +30,16 @@ _PATTERN = re.compile(
     | (?P<mdspan2>\b(?P<mds_m1>{_M})\s(?P<mds_d1>{_D}){_TH}?
       {_SEP}(?P<mds_m2>{_M})\s(?P<mds_d2>{_D}){_TH}?(?:,?\s(?P<mds_y>{_Y}))?\b)
     | (?P<ddm>\b(?P<ddm_d1>{_D}){_TH}?
-      {_SEP}(?P<ddm_d2>{_D}){_TH}?(?:\sof)?\s(?P<ddm_m>{_M})(?:,?\s(?P<ddm_y>{_Y}))?\b)
+      {_SEP}(?P<ddm_d2>{_D}){_TH}?(?:\sof)?\s(?P<ddm_m>{_M})(?:,?\s(?P<ddm_y>{_Y}))?
+        (?P<ddm_that>\sof\s(?:that|the\ssame|the\snext|the\sfollowing)\syear)?\b)
     | (?P<mdd>\b(?P<mdd_m>{_M})\s(?P<mdd_d1>{_D}){_TH}?
       {_SEP}(?P<mdd_d2>{_D}){_TH}?(?:,?\s(?P<mdd_y>{_Y}))?(?!\w))
     | (?P<dm>\b(?P<dm_d>{_D})(?:{_TH})?(?:\sof
         |\sday\sof)?[\s-](?P<dm_m>{_M})(?:[,\s-]{{1,2}}(?P<dm_y>{_Y}))?(?P<dm_that>\sof\s(?:that
-        |the\ssame)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
+        |the\ssame|the\snext|the\sfollowing)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
         |next)\syear)?)
     | (?P<md>\b(?P<md_m>{_M})\s(?P<md_d>{_D})(?:{_TH})?(?:,?\s(?P<md_y>{_Y}))?(?P<md_that>\sof\s(?:that
-        |the\ssame)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
+        |the\ssame|the\snext|the\sfollowing)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
         |next)\syear)?(?![\d,]*\d))
     | (?P<slash>\b(?P<sl_a>\d{{1,2}})[/.](?P<sl_b>\d{{1,2}})[/.](?P<sl_y>{_Y})\b)
     | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)

@@ -123,6 +123,8 @@ def _nearest_year(month: int, day: int | None, anchor: date, tense: Tense) -> in
 def _relative_year(words: str, clock: Clock) -> int | None:
     if "that year" in words or "same year" in words:
         return clock.last.day.year if clock.last else None
+    if "the next year" in words or "following year" in words:
+        return clock.last.day.year + 1 if clock.last else None
     if clock.anchor is None:
         return None
     return clock.anchor.year + (-1 if "last" in words else 1 if "next" in words else 0)
@@ -221,7 +223,7 @@ def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | No
         case "ddm" | "mdd":
             prefix = expression.kind
             month, first = _month(get(f"{prefix}_m")), int(get(f"{prefix}_d1"))
-            year = year_for(get(f"{prefix}_y"), month, first)
+            year = year_for(get(f"{prefix}_y"), month, first, get(f"{prefix}_that"))
             return (
                 _span(_day(year, month, first), _day(year, month, int(get(f"{prefix}_d2")))) if year else None
             )

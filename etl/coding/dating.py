@@ -18,7 +18,7 @@ from etl.coding.moments import Times, find_moment
 from etl.coding.parties import IN_PERSON
 from etl.coding.sentences import Story
 from etl.coding.tiers import find_tier
-from etl.coding.timing import date_of, duration_of, is_fresh, status_of, verb_at
+from etl.coding.timing import date_of, duration_of, is_fresh, is_of_something_else, status_of, verb_at
 
 MOMENT_CERTAIN = 0.3
 """A day this likely outweighs the one that the rules have found."""
@@ -56,14 +56,19 @@ def date_act(
     spot = (party.at, party.at) if party.at >= 0 else (match.start(), end)
     mine = [e for e in expressions if e.start >= start] if is_cause else expressions
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)
+    own = [e for e in mine if not is_of_something_else(text, e, act, spot)]
     likelier = find_moment(
-        party.type or act.type, text, spot, mine, times_of(story, number, state), (moment, here), verdict
+        party.type or act.type, text, spot, own, times_of(story, number, state), (moment, here), verdict
     )
     chosen = 1.0
     if likelier is not None:
         chosen = likelier[1]
         if likelier[1] >= MOMENT_CERTAIN:
             moment, here = likelier[0].moment, likelier[0].is_here
+    if moment is not None and here and moment.precision != "day":
+        moment = _finer(moment, mine, state, verdict)
+    elif moment is not None and here and (party.type or act.type) in _LASTING:
+        moment = _since_begun(moment, text, mine, state)
     if is_cause and not here:
         return  # told as the reason for something else; it has no day of its own here
     if act.needs_date and not here:
@@ -89,7 +94,8 @@ def date_act(
     if moment and not moment.end and moment.precision == "day" and days > 1:
         span = timedelta(days=days - 1)
         when = replace(moment, end=moment.day + span)
-        if here and _ENDED.search(text[max(0, start - 60) : end]):
+        is_end = any(_ENDS.search(text[max(0, e.start - 20) : e.start]) for e in expressions)
+        if here and (is_end or _ENDED.search(text[max(0, start - 60) : end])):
             when = Moment(moment.day - span, "day", moment.day)
     tier = (
         find_tier(text, max(0, start - 60), min(len(text), end + 80)) if kind == "partnership_upgrade" else ""
@@ -119,6 +125,33 @@ def date_act(
         )
 
 
+def _finer(
+    moment: Moment, expressions: Sequence[DateExpression], state: State, verdict: modality.Modality
+) -> Moment:
+    """Return the one day or month that the sentence tells within a month or year: "In May ... on May 16"."""
+    width = 7 if moment.precision == "month" else 4
+    inside = []
+    for expression in expressions:
+        told = resolve(expression, state.clock, "future" if verdict == "future" else "past")
+        is_finer = told is not None and told.precision != moment.precision and told.precision != "year"
+        if told is not None and is_finer and str(told.day)[:width] == str(moment.day)[:width]:
+            inside.append(told)
+    return inside[0] if len(inside) == 1 else moment
+
+
+_BEGAN = re.compile(r"\b(?:begun|began|begins?|started|starting|opened|opening|from|since)\s+(?:on\s+)?$")
+
+
+def _since_begun(moment: Moment, text: str, expressions: Sequence[DateExpression], state: State) -> Moment:
+    """Return the span of what "wound up on Thursday" and "had begun on Sunday"."""
+    for expression in expressions:
+        if _BEGAN.search(text[max(0, expression.start - 14) : expression.start]):
+            first = resolve(expression, state.clock, "past")
+            if first and first.precision == "day" and 0 < (moment.day - first.day).days <= 31:
+                return Moment(first.day, "day", moment.day)
+    return moment
+
+
 _LASTING = frozenset("leader_visit ministerial_visit joint_exercise summit consultation".split())  # noqa: SIM905
 
 
@@ -137,6 +170,7 @@ def _days_told(
     yield moment
 
 
+_ENDS = re.compile(r"\bends?\s+(?:on\s+|this\s+)?$|\b(?:ended|ending|wound\s+up|wrapped\s+up)\s+(?:on\s+)?$")
 _ENDED = re.compile(
     r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|w(?:rapped|raps|ound|inds)\s+up|complet(?:ed|es|"
     r"ing))\s+(?:[\w-]+\s+){1,6}?visit|of\s+(?:his|her|a)\s+visit\s+ended",

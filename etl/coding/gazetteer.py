@@ -14,7 +14,9 @@ from typing import Literal, cast
 
 from db.vocabulary.countries import COUNTRIES
 
-Kind = Literal["country", "adjective", "capital", "seat", "city", "person", "org", "court", "sea", "none"]
+Kind = Literal[
+    "country", "adjective", "prefix", "capital", "seat", "city", "person", "org", "court", "sea", "none"
+]
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 """A word as the gazetteer sees it; hyphens and full stops separate."""
@@ -45,10 +47,9 @@ class Entry:
     """What a word or phrase stands for.
 
     Attributes:
-        kind: `country` (its name), `adjective` (demonym), `capital` and `seat` (act for the state, and are
-            places),
-            `city` (a place only), `person`, `org` and `court` (act, but are no state), `sea`, `none` (says
-            nothing).
+        kind: `country` (its name), `adjective` (demonym), `prefix` ("Anglo-"), `capital` and `seat` (act for
+            the state, and are places), `city` (a place only), `person`, `org` and `court` (act, but are no
+            state), `sea`, `none` (says nothing).
         iso3: "" for the last four.
         level: Of a person, one of db.vocabulary.LEVELS.
         needs_capitals: Only as written, "US" but not "us" or "Us".

@@ -14,7 +14,7 @@ _COUNTRY = re.compile(r"^([A-Z][\w’' -]{2,40}?)(?:\s[-–—]\s|:\s|\.?$)")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY_NUMBER = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*\.?,?\s+(\d{1,2})(?:st|nd|rd|th)?")
 _AHEAD = re.compile(
-    r"\b(?:diary|calendar|week\s+ahead|agenda|schedule|upcoming|what\s+to\s+watch|events\s+to|planner|daybook|outlook)\b",
+    r"\b(?:diary|calendar|week\s+ahead|agenda|schedule|upcoming|what\s+to\s+watch|(?:have|has)\s+in\s+(?:their|its)\s+diar(?:y|ies)|from\s+tomorrow|events\s+to|planner|daybook|outlook)\b",
     re.IGNORECASE,
 )
 

@@ -90,7 +90,7 @@ def read_hit(text: str, hit: Hit) -> Mention | None:
             return Mention(
                 hit.start, hit.end + named.end(1), "person", (entry.iso3,), level, named.group(1), prep
             )
-    kind = "adjective" if entry.kind == "adjective" else "state"
+    kind = "adjective" if entry.kind in ("adjective", "prefix") else "state"
     if head == "place" and (entry.kind == "adjective" or hit.is_possessive):
         return Mention(
             hit.start, end, "place", (entry.iso3,), name="", prep=prep, is_place=False, head="place"

@@ -78,6 +78,11 @@ def _is_false_friend(text: str, hit: Hit) -> bool:
             and following.group(1) not in STOP_NAME
             and not CORPORATE.match(following.group(1))
         ) or _is_somebody_else(text, hit)
+    if hit.entry.kind == "prefix":
+        # "Anglo-German", but not "Anglo American" or "Indo-Pacific".
+        other = re.match(r"[-‑–]([A-Z][a-z]+)", text[hit.end : hit.end + 30])
+        known = gazetteer().entries.get(key(other[1])) if other else None
+        return known is None or known.kind != "adjective"
     if hit.entry.kind != "country":
         return False
     if text[hit.end : hit.end + 1] in ("$", "€", "£") and hit.end < len(text):

@@ -105,7 +105,7 @@ _MONTH = (
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 _DATELINE = re.compile(
     rf"""^[\[(]?(?P<place>[A-ZÀ-Þ][\w'’./-]*(?:\ (?:[A-ZÀ-Þ][\w'’./-]*|de|do|da|del|la|el|of)){{0,3}}
-         (?:,\ [A-ZÀ-Þ][\w'’.]*(?:\ [A-ZÀ-Þ][\w'’.]*){{0,3}})??)
+         (?:,\ [A-ZÀ-Þ][\w'’.]*(?:\ [A-ZÀ-Þ][\w'’.]*){{0,3}}|\ \[[A-Z][A-Za-z ]+\])??)
     (?P<date>,?\ \(?(?:{_WEEKDAY},?\ )?(?:{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?
         |\d{{1,2}}(?:st|nd|rd|th)?\ {_MONTH}(?:,?\ \d{{4}})?
          |\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)\)?|,\ {_WEEKDAY}(?=[\s.]*[-–—:.]))?
@@ -192,6 +192,7 @@ _LABEL_END = re.compile(
 )
 _NOTE = re.compile(r"[A-Z][\w'’ ]{2,30}\s\(")
 _WEEKDAY_NUMBER = re.compile(rf"({_WEEKDAY},?\s+\d{{1,2}}(?:st|nd|rd|th)?)\s*(?:—|–|:|\||-(?=\s))\s*(?=\S)")
+_WEEKDAY_LABEL = re.compile(r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:\.|\s*[:—–]|\s+-)\s+(?=[A-Z])")
 _YEAR_LABEL = re.compile(r"((?:19|20)\d\d)(?:\s*(?:—|–|:|\|)|\s+-)\s+(?=\S)")
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?\s*(?:—|–|:|-)\s+")
 _CLOCK_LINE = re.compile(
@@ -209,7 +210,7 @@ def _label(body: str) -> tuple[str, int]:
     if year:
         return f"in {year[1]}", year.end()
     at = _WEEKDAY_FIRST.match(body).end()  # type: ignore[union-attr]
-    day = _WEEKDAY_NUMBER.match(body)
+    day = _WEEKDAY_NUMBER.match(body) or _WEEKDAY_LABEL.match(body)
     if day:
         return body[: day.end(1)], day.end()
     note = _NOTE.match(body)

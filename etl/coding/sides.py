@@ -3,7 +3,7 @@
 The weights were learnt like those of weighing.py and stand in weights/sides.csv.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from db.vocabulary.event_types import EVENT_TYPES
@@ -80,22 +80,29 @@ def weigh_sides(
     return Parts(acts, acts if EVENT_TYPES[kind].is_mutual else suffers, frozenset(inside))
 
 
-def find_sides(kind: str, parts: Parts) -> list[Sides]:
+def find_sides(kind: str, parts: Parts, listed: Collection[str] = ()) -> list[Sides]:
     """Return the two sides of an act, the likeliest first.
 
     More than one where the same is told of several states ("met B and then C"); none where fewer than two
     are at hand.
+
+    Args:
+        listed: States told in one breath ("his counterparts from B, C and D"): each meets the one that is
+            not among them, none another.
     """
-    pairs = [(a, b) for a in parts.acts for b in parts.acts if a != b]
+    pairs = [(a, b) for a in parts.acts for b in parts.acts if a != b and not {a, b} <= set(listed)]
     if not pairs:
         return []
     hub, first = max(pairs, key=lambda two: parts.p(*two))
     if EVENT_TYPES[kind].is_mutual and parts.acts[first] > parts.acts[hub]:
         hub, first = first, hub
+    if hub in listed and EVENT_TYPES[kind].is_mutual:
+        hub, first = first, hub
     others = sorted((b for b in parts.acts if b != hub), key=lambda iso: (iso != first, -parts.suffers[iso]))
     found = []
     for other in others:
-        if other == first or parts.suffers[other] >= ALSO:
+        is_told = other in listed and first in listed and hub not in listed
+        if other == first or is_told or parts.suffers[other] >= ALSO:
             a, b = sorted((hub, other)) if EVENT_TYPES[kind].is_mutual else (hub, other)
             found.append(Sides(a, b, parts.p(hub, other), parts.inside.issuperset((hub, other))))
     return found

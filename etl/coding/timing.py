@@ -52,7 +52,7 @@ def date_of(
     for expression in ranked:
         if remoteness(text, spot, expression) > (
             210 if len(expressions) > 1 else 330
-        ) or _is_of_something_else(text, expression, act):
+        ) or is_of_something_else(text, expression, act, spot):
             continue
         if is_private(text, expression, spot) or _is_told_by_distance(text, expression, spot):
             continue
@@ -262,7 +262,7 @@ _SINCE_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _PACT_BEFORE = re.compile(
-    r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|deal)\s+(?:(?:on|for)\s+(?:\w+\s+){1,3})?$",
+    r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|deal|text|version|paper|one|law|war|crisis)\s+(?:(?:on|for)\s+(?:\w+\s+){1,3})?$",
     re.IGNORECASE,
 )
 _TITLE_DATE = re.compile(
@@ -279,7 +279,15 @@ _OCCASIONED = re.compile(
 )
 
 
-def _is_of_something_else(text: str, expression: DateExpression, act: Act) -> bool:
+_OWN_NOUN = 30
+
+
+def _is_near(expression: DateExpression, spot: tuple[int, int]) -> bool:
+    """True where an act stands close behind a date: "Monday's talks"."""
+    return expression.end <= spot[1] and spot[0] - expression.end <= _OWN_NOUN
+
+
+def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: tuple[int, int]) -> bool:
     """True for a date that is not the act's: the end of a span, a target, a tenure, "the 2014 war"."""
     words = text[expression.start : expression.end]
     before = text[max(0, expression.start - 70) : expression.start]
@@ -314,6 +322,8 @@ def _is_of_something_else(text: str, expression: DateExpression, act: Act) -> bo
         )
     if expression.kind == "year" and words[:5].casefold() == "since":
         return act.type not in ("partnership_upgrade", "agreement_in_force", "diplomatic_relations")
+    if expression.kind == "weekday" and after[:2] in ("'s", "’s") and not _is_near(expression, spot):
+        return True  # "would raise it at Monday's meeting, during a call on Saturday"
     return _TITLE_DATE.match(after) is not None and not (
         after[:2] in ("'s", "’s") and expression.kind in ("weekday", "today", "yesterday")
     )
