@@ -58,7 +58,7 @@ def read_sentence(
         for kind, one in weighed.items()
         if kind in known or one.p >= ENOUGH
     }
-    found = list(_borne_out(told, weighed, parts))
+    found = list(_borne_out(told, weighed, parts, expressions))
     for one in sorted(weighed.values(), key=lambda w: w.at):
         if one.p >= ENOUGH and one.type not in known and one.type not in refused:
             part = parts[one.type]
@@ -69,7 +69,10 @@ def read_sentence(
 
 
 def _borne_out(
-    told: Sequence[Candidate], weighed: Mapping[str, Weighed], parts: Mapping[str, Parts]
+    told: Sequence[Candidate],
+    weighed: Mapping[str, Weighed],
+    parts: Mapping[str, Parts],
+    expressions: Sequence[DateExpression],
 ) -> Iterator[Candidate]:
     """Yield the rules' finds that the words bear out, between the likelier sides."""
     for candidate in told:
@@ -80,8 +83,20 @@ def _borne_out(
             likely = with_chance(with_likelier_sides(candidate, one, part) if alone else candidate, one, part)
             if likely.p >= LEAST:
                 yield likely
-        elif candidate.type not in table().types:
+            elif _is_of_named_year(candidate, expressions):
+                yield candidate
+        elif candidate.type not in table().types or _is_of_named_year(candidate, expressions):
             yield candidate
+
+
+def _is_of_named_year(candidate: Candidate, expressions: Sequence[DateExpression]) -> bool:
+    """True for "the 1951 treaty": the words of its sentence tell another act, so they say nothing of it."""
+    when = candidate.moment
+    return (
+        candidate.type == "agreement_signed"
+        and when is not None
+        and any(e.kind == "pactyear" and e.get("pay") == str(when.day.year) for e in expressions)
+    )
 
 
 def context_of(state: State) -> Context:
