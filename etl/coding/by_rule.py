@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding import modality, roles
 from etl.coding.acts import Act, acts, keys
 from etl.coding.candidates import Candidate
@@ -94,6 +95,10 @@ def _read_act(
     if act.needs_state:
         named = {iso for m in mentions for iso in m.isos}
         parties = [p for p in parties if p.recipient in named]
+    if any(m.kind == "org" and m.head != "court" and 0 <= m.start - end < _REACH for m in mentions):
+        # "sanctions against the EU": done to the Union, not to the state that the story is at.
+        inside = {iso for m in mentions for iso in m.isos}
+        parties = [p for p in parties if p.recipient in inside or EVENT_TYPES[p.type or act.type].is_mutual]
     if not parties:
         return
     for party in parties:
@@ -106,6 +111,9 @@ def _is_of_former(mentions: Sequence[Mention], start: int) -> bool:
     """True where somebody who speaks for no state any more travels or meets: "former President X met Y"."""
     before = [m for m in mentions if m.end <= start and m.kind in ("person", "he", "pair", "they")]
     return bool(before) and before[-1].is_former
+
+
+_REACH = 40
 
 
 _ADJECTIVE_BEFORE = re.compile(

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 
+from db.vocabulary.countries import COUNTRIES
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding import modality
 from etl.coding.acts import Act
@@ -12,7 +14,7 @@ from etl.coding.candidates import Candidate, Party
 from etl.coding.date_words import DateExpression
 from etl.coding.dates import Moment, resolve
 from etl.coding.discourse import State
-from etl.coding.gazetteer import gazetteer, key
+from etl.coding.gazetteer import TERRITORIES, gazetteer, key
 from etl.coding.mentions import Mention
 from etl.coding.moments import Times, find_moment
 from etl.coding.parties import IN_PERSON
@@ -104,6 +106,8 @@ def date_act(
         tier = find_tier(text)
     whens = [when] if when is None else list(_days_told(kind, when, text, mine, state))
     confidence = "high" if here and party.is_explicit else "medium" if here or party.is_explicit else "low"
+    if not all(_could_act(iso, when) for iso in (actor, recipient)):
+        return
     place = find_place(text, mentions, start, story, kind)
     for one in whens:
         yield Candidate(
@@ -168,6 +172,34 @@ def _days_told(
                 yield Moment(moment.end)
                 return
     yield moment
+
+
+_LEFT_ALONE = frozenset(("COK", "NIU"))
+"""Islands that act for themselves, though another state speaks for them at times."""
+
+
+_BEFORE_BIRTH, _AFTER_END = timedelta(days=3653), timedelta(days=366)
+"""Lands are called by their later names, and states by their late ones, for a while."""
+
+
+def _could_act(iso: str, moment: Moment | None) -> bool:
+    """True for a state of about that time: no overseas territory, no republic long before its birth."""
+    if iso in TERRITORIES and iso not in _LEFT_ALONE:
+        return False
+    country = COUNTRIES[iso]
+    if moment is None or _has_forerunner(iso):
+        return True
+    is_born = country.exists_from is None or country.exists_from - moment.day <= _BEFORE_BIRTH
+    return is_born and (country.exists_until is None or moment.day - country.exists_until <= _AFTER_END)
+
+
+@cache
+def _has_forerunner(iso: str) -> bool:
+    """True for a living state that shares its code with one that ended: Serbia, Russia."""
+    country = COUNTRIES[iso]
+    return country.exists_until is None and any(
+        one.cow == country.cow and one.exists_until for one in COUNTRIES.values() if one.cow
+    )
 
 
 _ENDS = re.compile(r"\bends?\s+(?:on\s+|this\s+)?$|\b(?:ended|ending|wound\s+up|wrapped\s+up)\s+(?:on\s+)?$")

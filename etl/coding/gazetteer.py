@@ -29,7 +29,7 @@ _TOO_COMMON = frozenset(
 _AMBIGUOUS_WITHOUT_SENTENCE = frozenset(
     {"jersey", "male", "polish", "stanley", "douglas", "hamilton", "victoria", "kingston"}
 )
-_TERRITORIES_AS_PLACES = frozenset(
+TERRITORIES = frozenset(
     "ABW AIA ALA ASM ATA ATF BES BLM BMU BVT CCK COK CUW CXR CYM ESH FLK FRO GGY GIB GLP GRL GUF GUM "  # noqa: SIM905
     "HMD IMN IOT JEY MAF MNP "
     "MSR MTQ MYT NCL NFK NIU PCN PRI PYF REU SGS SHN SJM SPM SXM TCA TKL UMI VGB VIR WLF".split()
@@ -124,7 +124,7 @@ def gazetteer() -> Gazetteer:
 
     for country in COUNTRIES.values():
         gone = country.exists_until is not None
-        kind: Kind = "city" if country.iso3 in _TERRITORIES_AS_PLACES else "country"
+        kind: Kind = "city" if country.iso3 in TERRITORIES else "country"
         for name in (country.name, *country.other_names):
             add(name, Entry(kind, country.iso3, needs_capitals=_is_short(name)), replace=not gone)
         for name in country.demonyms:
