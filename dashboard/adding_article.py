@@ -1,7 +1,7 @@
 """Adding an article: the acts found beside the words that prove them; mended, taken or left, then loaded."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -90,9 +90,13 @@ def _show_article(article: intake.Article, *, key: str) -> None:
             "No dated act between two states was found in this text.",
             "Countries that are merely named, plans called off, rumours and acts of organisations are no "
             "events. "
-            "If one was missed, add it under “One event”.",
+            "If one was missed, point at its words below.",
         )
-        _show_text(article)
+        found, words = st.columns([5, 4], gap="large")
+        with found:
+            _ask_missed(article, key=key)
+        with words:
+            _show_text(article)
         return
     st.header(_found_words(len(article.acts)), anchor=False)
     n_open = sum(not act.fields["date"] for act in article.acts)
@@ -114,6 +118,7 @@ def _show_article(article: intake.Article, *, key: str) -> None:
             fields = _show_act(number, act, key=f"{key}-{number}")
             if fields is not None:
                 taken.append((act, fields))
+        _ask_missed(article, key=key)
         n = len(taken)
         if not n:
             st.markdown("Nothing is taken yet: tick what you want to add.")
@@ -133,6 +138,26 @@ def _show_article(article: intake.Article, *, key: str) -> None:
         _show_text(article)
 
 
+def _ask_missed(article: intake.Article, *, key: str) -> None:
+    """Show the field for words that tell an act which was not found; with them an event begins."""
+    with st.expander("It missed one", icon=":material/playlist_add:", key=f"{key}-missed"):
+        words = st.text_area(
+            "The words that tell it, copied from the article",
+            max_chars=300,
+            height=80,
+            key=f"{key}-words-{len(article.acts)}",
+            help="At most 300 letters. They become the proof; what they may tell is filled in to be mended.",
+        )
+        if st.button("Begin an event with them", key=f"{key}-begin", icon=":material/edit_note:"):
+            try:
+                act = intake.act_at(article, words)
+            except BilateralError as problem:
+                frame.say(problem)
+                return
+            st.session_state[_FOUND] = replace(article, acts=(*article.acts, act))
+            st.rerun()
+
+
 def _found_words(n: int) -> str:
     return f"{n} {'event' if n == 1 else 'events'} found"
 
@@ -141,27 +166,33 @@ def _show_act(number: int, act: intake.Act, *, key: str) -> dict[str, str] | Non
     """Show one act with its fields; return them if it is taken, else None."""
     told, language = act.fields, data.language()
     with st.container(border=True, key=f"{key}-box"):
-        is_taken = st.checkbox(
-            f"**{number}. {plain(told['title'])}**", value=bool(told["date"]), key=f"{key}-take"
-        )
-        who = pair("-".join(sorted((told["actor"], told["recipient"]))), language)
-        if not EVENT_TYPES[told["type"]].is_mutual:
-            who = tables.direction(told["actor"], told["recipient"], told["type"])
+        title = plain(told["title"]) or "An event that you point at"
+        is_taken = st.checkbox(f"**{number}. {title}**", value=bool(told["date"]), key=f"{key}-take")
+        who = _who(told, language)
         days = (told["date"], told["date_end"])
         facts = [
             " – ".join(in_words(one, st.context.locale) for one in days if one) or "no date in the text",
             who,
-            type_label(told["type"]),
+            type_label(told["type"]) if told["type"] else "",
             STATES[told["status"]] if told["status"] != "occurred" else "",
             told["tier"],
-            f"confidence {told['confidence']}",
+            "guessed from your words: mend it" if act.is_pointed_at else f"confidence {told['confidence']}",
         ]
         st.html(
             f'<div class="bil">{escape("; ".join(filter(None, facts)))}<br><q>{escape(act.quote)}</q></div>'
         )
-        with st.expander("Edit", icon=":material/edit:", key=f"{key}-edit"):
+        with st.expander("Edit", icon=":material/edit:", key=f"{key}-edit", expanded=act.is_pointed_at):
             fields = event_form.show(key, told)
     return fields if is_taken else None
+
+
+def _who(told: Mapping[str, str], language: str) -> str:
+    """Return the two states of an act, with an arrow where it has a direction; "" where one is open."""
+    if not told["actor"] or not told["recipient"]:
+        return ""
+    if told["type"] and not EVENT_TYPES[told["type"]].is_mutual:
+        return tables.direction(told["actor"], told["recipient"], told["type"])
+    return pair("-".join(sorted((told["actor"], told["recipient"]))), language)
 
 
 def _load(article: intake.Article, taken: Sequence[tuple[intake.Act, dict[str, str]]]) -> intake.LoadReport:

@@ -3,7 +3,7 @@
 What the pages add, edit, hide or undo goes through here too, each with an engine of its own.
 """
 
-from dashboard.intake.articles import Act, Article, load_article, read_article
+from dashboard.intake.articles import Act, Article, act_at, load_article, read_article
 from dashboard.intake.events import (
     add_event,
     decide,
@@ -42,6 +42,7 @@ __all__ = [
     "TableCheck",
     "TableHead",
     "UndoReport",
+    "act_at",
     "add_event",
     "check_table",
     "decide",

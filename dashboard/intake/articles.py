@@ -1,6 +1,7 @@
 """An article read, and the acts found in it loaded."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,7 @@ class Act:
             settle them), topics joined by `;`.
         quote: The exact words, at most 300 characters.
         start, end: Where they stand in the article's text.
+        is_pointed_at: A reader has pointed at the words; the fields are a guess to begin with.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Act:
     quote: str
     start: int
     end: int
+    is_pointed_at: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,42 @@ def read_article(text: str, *, published: date | None, publisher: str, url: str,
     return Article(
         raw, read_one.text, read_one.title, found.published, read_one.publisher, read_one.url, acts
     )
+
+
+def act_at(article: Article, words: str) -> Act:
+    """Return an act that a reader points at by its words, with a first guess of its fields.
+
+    Raises:
+        InputError: The words do not stand in the article.
+    """
+    from etl.coding.guessing import guess_act
+    from etl.coding.titles import compose_title
+
+    pieces = words.split()
+    found = re.search(r"\s+".join(map(re.escape, pieces)), article.text) if pieces else None
+    if found is None:
+        raise InputError("these words do not stand in the article", "copy them from its text")
+    guess = guess_act(found.group(), article.published)
+    day = guess.moment
+    is_whole = bool(guess.type and guess.actor and guess.recipient)
+    fields = {
+        "date": str(day.day)[: {"year": 4, "month": 7}.get(day.precision, 10)] if day else "",
+        "date_end": str(day.end) if day and day.end else "",
+        "date_precision": day.precision if day else "day",
+        "actor": guess.actor,
+        "recipient": guess.recipient,
+        "type": guess.type,
+        "level": "",
+        "tier": "",
+        "place": "",
+        "title": compose_title(guess.type, guess.actor, guess.recipient, "", "") if is_whole else "",
+        "topics": "",
+        "status": "occurred",
+        "confidence": "medium",
+    }
+    raw = "\n".join((article.url or article.raw.sha256, found.group()))
+    key = "article-" + hashlib.sha256(raw.encode()).hexdigest()[:20]
+    return Act(key, fields, found.group(), *found.span(), is_pointed_at=True)
 
 
 def is_address(text: str) -> bool:

@@ -171,6 +171,43 @@ def test_a_text_without_acts_says_so(store):
     assert "No dated act between two states was found" in words(app)
 
 
+MISSED = (
+    "Nothing much happened in Lima. Peru gave the man from Bolivia to understand on 3 March 2024 that his "
+    "room was wanted, and <b>that</b> was all."
+)
+
+
+def test_an_act_that_was_missed_begins_with_its_words(store):
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-text").set_value(MISSED)
+    app.text_input(key="add-article-url").set_value("https://example.org/lima")
+    app = press(app, "Find the events")
+    assert "No dated act between two states was found" in words(app)
+    field = next(one for one in app.text_area if one.label.startswith("The words that tell it"))
+    field.set_value("words that do not stand there")
+    app = press(app, "Begin an event with them")
+    assert "do not stand in the article" in words(app) + " ".join(one.value for one in app.error)
+    field = next(one for one in app.text_area if one.label.startswith("The words that tell it"))
+    field.set_value("Peru gave the man from Bolivia to understand\non 3 March 2024 that his room was wanted")
+    app = press(app, "Begin an event with them")
+    assert len(app.checkbox) == 1
+    key = next(one.key for one in app.text_input if one.key.endswith("-1-date"))
+    assert app.text_input(key=key).value == "2024-03-03"
+    base = key.removesuffix("-date")
+    app.selectbox(key=f"{base}-type").set_value("diplomatic_rupture")
+    app.selectbox(key=f"{base}-actor").set_value("PER")
+    app.selectbox(key=f"{base}-recipient").set_value("BOL")
+    app.text_input(key=f"{base}-title").set_value("Peru sends the Bolivian envoy home")
+    app = app.run()
+    app = press(app, "Add 1 event")
+    events = read.events(store, ("BOL", "PER"))
+    proofs = read.evidence(store, [int(one) for one in events["event_id"]])
+    assert set(events["title"]) == {"Peru sends the Bolivian envoy home"}
+    assert set(events["date"].dt.date) == {date(2024, 3, 3)}
+    quote = "Peru gave the man from Bolivia to understand on 3 March 2024 that his room was wanted"
+    assert set(proofs["quote"]) == {quote}
+
+
 def test_an_address_within_is_never_asked(store):
     app = way(open_page("add"), "article")
     app.text_area(key="add-article-text").set_value("http://127.0.0.1:22/secret")
