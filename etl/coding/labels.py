@@ -51,6 +51,10 @@ def read_label(label: str, clock: Clock, text: str) -> Moment | None:
     expressions = find_dates(label)
     if not expressions:
         return None
+    if expressions[-1].kind == "weekday" and clock.last and clock.anchor and clock.last.day > clock.anchor:
+        # The next entry of a calendar: "MONDAY, 15 MAY ... THURSDAY".
+        target = _WEEKDAYS.index(expressions[-1].get("wd").casefold())
+        return Moment(clock.last.day + timedelta(days=(target - clock.last.day.weekday()) % 7))
     is_ahead = _AHEAD.search(text[:160]) is not None
     moment = resolve(expressions[-1], clock, "future" if is_ahead else "past")
     weekday = next((n for n, w in enumerate(_WEEKDAYS) if label.casefold().startswith(w)), None)

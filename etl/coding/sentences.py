@@ -169,9 +169,13 @@ def _split(paragraph: str) -> Iterator[tuple[int, int]]:
         yield start, len(paragraph.rstrip())
 
 
+_DAY_WORD = re.compile(rf"(?:{_WEEKDAY}|{_MONTH})\b", re.IGNORECASE)
+"""What opens an entry of a calendar in capitals is no place: "MONDAY, 15 MAY."."""
+
+
 def _dateline(text: str) -> re.Match[str] | None:
     match = _DATELINE.match(text)
-    if not match:
+    if not match or _DAY_WORD.match(match["place"]):
         return None
     place = match["place"].split(",")[0]
     letters = [c for c in place if c.isalpha()]
@@ -192,7 +196,9 @@ _LABEL_END = re.compile(
 )
 _NOTE = re.compile(r"[A-Z][\w'’ ]{2,30}\s\(")
 _WEEKDAY_NUMBER = re.compile(rf"({_WEEKDAY},?\s+\d{{1,2}}(?:st|nd|rd|th)?)\s*(?:—|–|:|\||-(?=\s))\s*(?=\S)")
-_WEEKDAY_LABEL = re.compile(r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:\.|\s*[:—–]|\s+-)\s+(?=[A-Z])")
+_WEEKDAY_LABEL = re.compile(
+    r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:\.|\s*[:—–]|\s+-)\s+(?=\S)", re.IGNORECASE
+)
 _YEAR_LABEL = re.compile(r"((?:19|20)\d\d)(?:\s*(?:—|–|:|\|)|\s+-)\s+(?=\S)")
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?\s*(?:—|–|:|-)\s+")
 _CLOCK_LINE = re.compile(
@@ -210,9 +216,12 @@ def _label(body: str) -> tuple[str, int]:
     if year:
         return f"in {year[1]}", year.end()
     at = _WEEKDAY_FIRST.match(body).end()  # type: ignore[union-attr]
-    day = _WEEKDAY_NUMBER.match(body) or _WEEKDAY_LABEL.match(body)
+    day = _WEEKDAY_NUMBER.match(body)
     if day:
         return body[: day.end(1)], day.end()
+    day = _WEEKDAY_LABEL.match(body)
+    if day:
+        return day[1].capitalize(), day.end()
     note = _NOTE.match(body)
     if note:
         at = note.end()

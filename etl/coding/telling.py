@@ -46,15 +46,18 @@ def read_sentence(
     told: list[Candidate] = []
     refused: set[str] = set()
     text = story.sentences[number].text
-    heard = hear(tokens(text, mentions, expressions)) if mentions else hear(())
-    state.acts_at = places_of(heard) if len(expressions) > 1 else ()
+    words = tokens(text, mentions, expressions)
+    heard = hear(words) if mentions else None
+    state.acts_at = places_of(heard) if heard and len(expressions) > 1 else ()
     for candidate in read_by_rule(story, number, mentions, expressions, state, refused):
         told.append(remember(candidate, story, number, counts, state))
     marks = marks_of(story, number, mentions, {c.type for c in told}, earlier)
-    weighed = without_rivals(weigh(heard, marks, VETO)) if told or mentions else {}
+    if heard is None and told:
+        heard = hear(words)  # without a name or an office only what a rule finds is weighed
+    weighed = without_rivals(weigh(heard, marks, VETO)) if heard else {}
     known = {c.type for c in told}
     parts = {
-        kind: weigh_sides(kind, text, heard.words, mentions, one.at, context)
+        kind: weigh_sides(kind, text, words, mentions, one.at, context)
         for kind, one in weighed.items()
         if kind in known or one.p >= ENOUGH
     }

@@ -92,6 +92,24 @@ TOLD = [
         {("ministerial_meeting", "ALB", "XKX", "2025-06-07")},
     ),
     (
+        "Ghana and Benin are close. The exercise, named Sea Lion, began on Monday and ends next week.",
+        {("joint_exercise", "BEN", "GHA", "2025-06-09")},
+    ),
+    (
+        "The week in Bern\n\nMONDAY, 16 JUNE. Foreign Minister Ignazio Cassis will receive his counterpart "
+        "from Kosovo, Donika Gërvalla-Schwarz.\n\nTHURSDAY. The Swiss president flies to Tirana on a visit.",
+        {("ministerial_meeting", "CHE", "XKX", "2025-06-16"), ("leader_visit", "CHE", "ALB", "2025-06-19")},
+    ),
+    (
+        "An Anglo-German treaty was signed in Berlin on 1 July 1890.",
+        {("agreement_signed", "DEU", "GBR", "1890-07-01")},
+    ),
+    (
+        "Ghanaian and Togolese warships wound up on Tuesday a joint exercise that had begun on Sunday.",
+        {("joint_exercise", "GHA", "TGO", "2025-06-08")},
+    ),
+    ("Chad's delegation at the Model UN recalled its ambassador to Libya on Tuesday.", set()),
+    (
         "If Israel attacks Iran's nuclear sites, Tehran will close the Strait of Hormuz, a commander warned.",
         set(),
     ),
