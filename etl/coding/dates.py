@@ -354,7 +354,9 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
     if kind == "then":
         return Moment(clock.last.day, clock.last.precision) if clock.last else None
     if kind == "same":
-        return Moment(last_day or home) if last_day or home else None  # type: ignore[arg-type]
+        if last_day or home:
+            return Moment(last_day or home)  # type: ignore[arg-type]
+        return Moment(clock.last.day, clock.last.precision) if clock.last else None
     if kind in ("nextday", "prevday"):
         base = last_day or home
         if base is None and anchor is not None and kind == "prevday":

@@ -19,6 +19,9 @@ _AHEAD = re.compile(
 )
 
 
+_WEEK_OF = re.compile(r"\bweek\s+(?:of|from|beginning|starting)\s+(?=\S)", re.IGNORECASE)
+
+
 def open_paragraph(sentence: Sentence, state: State) -> None:
     """Set the date, the home and the topic of a new paragraph."""
     state.label = read_label(sentence.label, state.clock, state.text) if sentence.label else None
@@ -51,10 +54,14 @@ def read_label(label: str, clock: Clock, text: str) -> Moment | None:
     expressions = find_dates(label)
     if not expressions:
         return None
-    if expressions[-1].kind == "weekday" and clock.last and clock.anchor and clock.last.day > clock.anchor:
-        # The next entry of a calendar: "MONDAY, 15 MAY ... THURSDAY".
-        target = _WEEKDAYS.index(expressions[-1].get("wd").casefold())
-        return Moment(clock.last.day + timedelta(days=(target - clock.last.day.weekday()) % 7))
+    if expressions[-1].kind == "weekday":
+        # An entry of a calendar: "The week of 9 March ... Thursday", "MONDAY, 15 MAY ... THURSDAY".
+        first = _week_of(text, clock)
+        if first is None and clock.last and clock.anchor and clock.last.day > clock.anchor:
+            first = clock.last.day
+        if first is not None:
+            target = _WEEKDAYS.index(expressions[-1].get("wd").casefold())
+            return Moment(first + timedelta(days=(target - first.weekday()) % 7))
     is_ahead = _AHEAD.search(text[:160]) is not None
     moment = resolve(expressions[-1], clock, "future" if is_ahead else "past")
     weekday = next((n for n, w in enumerate(_WEEKDAYS) if label.casefold().startswith(w)), None)
@@ -64,6 +71,14 @@ def read_label(label: str, clock: Clock, text: str) -> Moment | None:
             if day and day.weekday() == weekday and abs(day - clock.anchor) < timedelta(days=400):
                 return replace(moment, day=day, end=None)
     return moment
+
+
+def _week_of(text: str, clock: Clock) -> date | None:
+    """Return the day that a calendar of a week begins with, None if its head names none."""
+    head = _WEEK_OF.search(text[:200])
+    named = find_dates(text[head.end() : head.end() + 30]) if head else ()
+    moment = resolve(named[0], clock, "unknown") if named else None
+    return moment.day if moment and moment.precision == "day" else None
 
 
 def _same_day(day: date, years: int) -> date | None:

@@ -197,7 +197,7 @@ _LABEL_END = re.compile(
 _NOTE = re.compile(r"[A-Z][\w'’ ]{2,30}\s\(")
 _WEEKDAY_NUMBER = re.compile(rf"({_WEEKDAY},?\s+\d{{1,2}}(?:st|nd|rd|th)?)\s*(?:—|–|:|\||-(?=\s))\s*(?=\S)")
 _WEEKDAY_LABEL = re.compile(
-    r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:\.|\s*[:—–]|\s+-)\s+(?=\S)", re.IGNORECASE
+    r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:(?:\.|\s*[:—–]|\s+-)\s+(?=\S)|:?$)", re.IGNORECASE
 )
 _YEAR_LABEL = re.compile(r"((?:19|20)\d\d)(?:\s*(?:—|–|:|\|)|\s+-)\s+(?=\S)")
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?\s*(?:—|–|:|-)\s+")

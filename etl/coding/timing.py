@@ -210,6 +210,8 @@ def clock_at(
             return _month_before(expression, clock, tense)
         return replace(clock, anchor=month.day) if month.precision == "month" else clock
     moment = resolve(earlier[-1], clock, tense)
+    if moment is not None and moment.precision != "day" and expression.kind == "same":
+        return replace(clock, last=moment, home=None)  # "in September ..., and the same day": of that month
     return replace(clock, last=moment) if moment else clock
 
 
@@ -279,6 +281,13 @@ _OCCASIONED = re.compile(
 )
 
 
+_OF_ANOTHER_ACT = re.compile(
+    r"(?:,|\b(?:sanctions?|treat(?:y|ies)|agreements?|accords?|pact|ban|duties|tariffs|ties|relations|embargo|deal))\s+"
+    r"(?:\w+\s+){0,4}?(?:imposed|signed|concluded|severed|agreed|introduced|adopted|launched|established|reached|"
+    r"broken\s+off)\s+(?:[\w'’]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+"""Before a date: "suspends the treaty with Spain, concluded in October 2002"."""
 _OWN_NOUN = 30
 
 
@@ -322,6 +331,8 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
         )
     if expression.kind == "year" and words[:5].casefold() == "since":
         return act.type not in ("partnership_upgrade", "agreement_in_force", "diplomatic_relations")
+    if expression.start >= spot[1] and _OF_ANOTHER_ACT.search(text[spot[1] : expression.start]):
+        return True
     if expression.kind == "weekday" and after[:2] in ("'s", "’s") and not _is_near(expression, spot):
         return True  # "would raise it at Monday's meeting, during a call on Saturday"
     return _TITLE_DATE.match(after) is not None and not (

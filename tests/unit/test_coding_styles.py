@@ -101,6 +101,18 @@ TOLD = [
         {("ministerial_meeting", "CHE", "XKX", "2025-06-16"), ("leader_visit", "CHE", "ALB", "2025-06-19")},
     ),
     (
+        "DIARY\nThe week of 16 June\n\nMonday\nThe Chilean foreign minister receives his Uruguayan "
+        "counterpart in Santiago.\n\nTuesday\nLatvia's president begins a state visit to Iceland.",
+        {("ministerial_meeting", "CHL", "URY", "2025-06-16"), ("leader_visit", "LVA", "ISL", "2025-06-17")},
+    ),
+    (
+        "8 June 2022: Algeria suspends the treaty of friendship with Spain, concluded in October 2002.",
+        {
+            ("agreement_withdrawn", "DZA", "ESP", "2022-06-08"),
+            ("agreement_signed", "DZA", "ESP", "2002-10-01"),
+        },
+    ),
+    (
         "An Anglo-German treaty was signed in Berlin on 1 July 1890.",
         {("agreement_signed", "DEU", "GBR", "1890-07-01")},
     ),
