@@ -157,6 +157,8 @@ def read_office(
             if candidate and (" " in candidate or register.find(candidate)):
                 name = candidate
                 start = max(0, start - 90) + before.start() + shift
+    if name and not isos and not plural:
+        isos = _country_after_name(text, end, hits)
     known = None
     if name:
         hit = next((h for h in hits if h.entry.kind == "person" and start <= h.start < end), None)
@@ -205,6 +207,18 @@ def read_office(
     elif isos and not name and isos[0] == register.home and level not in register.latest:
         pass
     return Mention(start, end, "person", isos, level, name, preposition(text, start), is_former=is_former)
+
+
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+
+
+def _country_after_name(text: str, end: int, hits: tuple[Hit, ...]) -> tuple[str, ...]:
+    """Return the state of "President Isayas Afewerki of Eritrea", told after the name."""
+    of = _OF.match(text, end)
+    if of is None:
+        return ()
+    found = next((h for h in hits if h.start == of.end() and h.entry.kind == "country"), None)
+    return (found.entry.iso3,) if found else ()
 
 
 def _of_person(hits: tuple[Hit, ...], start: int, end: int, register: Register, name: str) -> Person | None:

@@ -76,7 +76,7 @@ def test_articles_that_nothing_was_learnt_from():
     score = score_lines(OWN / "held-out-c.jsonl")
     precision, recall = score.n_matched / score.n_found, score.n_matched / score.n_gold
     assert score.n_gold > 800
-    assert score.f1 >= 0.58, (precision, recall)
-    assert precision >= 0.66
+    assert score.f1 >= 0.64, (precision, recall)
+    assert precision >= 0.71
     for name in ("direction", "status", "tier", "precision"):
         assert score.share(name) >= 0.9, (name, score.share(name))

@@ -117,6 +117,10 @@ TOLD = [
         {("agreement_signed", "DEU", "GBR", "1890-07-01")},
     ),
     (
+        "President Mahamat Deby of Chad paid a visit to Niger on Tuesday.",
+        {("leader_visit", "TCD", "NER", "2025-06-10")},
+    ),
+    (
         "Ghanaian and Togolese warships wound up on Tuesday a joint exercise that had begun on Sunday.",
         {("joint_exercise", "GHA", "TGO", "2025-06-08")},
     ),
