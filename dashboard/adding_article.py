@@ -98,7 +98,7 @@ def _show_article(article: intake.Article, *, key: str) -> None:
         with words:
             _show_text(article)
         return
-    st.header(_found_words(len(article.acts)), anchor=False)
+    st.header(_found_words(article.acts), anchor=False)
     n_open = sum(not act.fields["date"] for act in article.acts)
     if n_open and article.published is None:
         st.info(
@@ -158,8 +158,12 @@ def _ask_missed(article: intake.Article, *, key: str) -> None:
             st.rerun()
 
 
-def _found_words(n: int) -> str:
-    return f"{n} {'event' if n == 1 else 'events'} found"
+def _found_words(acts: Sequence[intake.Act]) -> str:
+    """Return how many acts were found, those that the reader began apart."""
+    n_begun = sum(act.is_pointed_at for act in acts)
+    n = len(acts) - n_begun
+    begun = f", {n_begun} begun by you" if n_begun else ""
+    return f"{n} {'event' if n == 1 else 'events'} found{begun}"
 
 
 def _show_act(number: int, act: intake.Act, *, key: str) -> dict[str, str] | None:

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 def find_encoding(source: "Input", head: bytes) -> tuple[str, str, list[str]]:
     """Return the encoding, the sha256 and what to warn of, from one pass over the bytes."""
-    bom_encoding = _bom_encoding(head)
+    by_mark = encoding_by_mark(head)
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf8 = bom_encoding is None
+    is_utf8 = by_mark is None
     odd: list[bytes] = []
     with source.open() as file:
         while chunk := file.read(1 << 20):
@@ -24,10 +24,10 @@ def find_encoding(source: "Input", head: bytes) -> tuple[str, str, list[str]]:
                     decoder.decode(chunk, final=len(chunk) < 1 << 20)
                 except UnicodeDecodeError:
                     is_utf8 = False
-            if not is_utf8 and bom_encoding is None and len(odd) < 2_000:
+            if not is_utf8 and by_mark is None and len(odd) < 2_000:
                 odd += [line for line in chunk.splitlines() if not line.isascii()][:2_000]
-    if bom_encoding:
-        return bom_encoding, digest.hexdigest(), []
+    if by_mark:
+        return by_mark, digest.hexdigest(), []
     if is_utf8:
         return "utf-8", digest.hexdigest(), []
     if _is_japanese(odd):
@@ -39,7 +39,8 @@ def find_encoding(source: "Input", head: bytes) -> tuple[str, str, list[str]]:
     return "mixed", digest.hexdigest(), [warning]
 
 
-def _bom_encoding(head: bytes) -> str | None:
+def encoding_by_mark(head: bytes) -> str | None:
+    """Return the encoding that a byte order mark or the zero bytes of UTF-16 tell; None if neither does."""
     for bom, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF32_LE, "utf-32"),

@@ -4,7 +4,7 @@ Nothing is guessed: a word that neither the vocabulary nor the mapping knows rej
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from db.errors import InputError
 from db.vocabulary import EVENT_TYPES
 from db.vocabulary.cameo import HOST_CODES, event_type_of
 from db.vocabulary.countries import country_name
+from etl.coded_table import CodedTable
 from etl.coding.cells import CellError, clean_text, read_date, shorten
 from etl.coding.check import first_day, last_day
 from etl.coding.identity import row_id
@@ -29,24 +30,12 @@ from etl.written_dates import ISO, Written, month_number, read_list, read_writte
 
 
 @dataclass(slots=True)
-class MappedTable:
+class MappedTable(CodedTable):
     """A table with its mapping, ready to be read as events."""
 
-    table: Table
     mapping: TableMapping
 
-    @property
-    def sha256(self) -> str:
-        """Hash of the bytes."""
-        return self.table.sha256
-
-    @property
-    def warnings(self) -> Sequence[str]:
-        """Sentences about the table as a whole."""
-        return self.table.warnings
-
     def rows(self, today: date) -> Iterator[EventDraft | Issue]:
-        """Yield every event of every row as a draft, or as an issue with line, column and reason."""
         mapping = self.mapping
         conditions = mapping.conditions or ({},) * len(mapping.events)
         for rows in _groups(self.table.read(), mapping):

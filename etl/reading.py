@@ -12,11 +12,12 @@ from sqlalchemy import Engine
 from db import lookup
 from db.errors import BilateralError, InputError
 from etl import pipeline, snapshots
+from etl.article_page import Article
 from etl.coding.identity import draft_to_json, fingerprint
 from etl.contract import EventDraft, Parsed, RawFile
 from etl.fetch import Fetcher
 from etl.reports import LoadReport
-from etl.sources.article import MAX_BYTES, ORIGIN, Article, parse_article, raw_text, read_article
+from etl.sources.article import MAX_BYTES, ORIGIN, parse_article, raw_text, read_article
 from etl.sources.feed import Feed, Item, as_article, full_article, read_feed
 
 
@@ -97,6 +98,10 @@ class FeedReport:
     failures: list[str] = field(default_factory=list)
     warnings: tuple[str, ...] = ()
     is_unchanged: bool = False
+
+    def count_rejected(self, reason: str) -> int:
+        """Return how many acts or items of the new ones were rejected for `reason`."""
+        return sum(issue.reason == reason for load in self.loads for issue in load.issues)
 
 
 def load_feed(

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from dashboard.intake.store import writer
 from db.vocabulary import EVENT_TYPES
 from etl import pipeline, suggesting
+from etl.coded_table import CodedTable
 from etl.coding.cells import CellError, read_date, read_formatted_date
 from etl.contract import EventDraft, Issue, Origin, RawFile
 from etl.formats import read_table
 from etl.headers import column_form
-from etl.mapped import MappedTable, open_mapped
+from etl.mapped import open_mapped
 from etl.mapping import parse_mapping
 from etl.reports import LoadReport
 from etl.sources import events_table
@@ -218,7 +219,7 @@ def _take_table(
         )
 
 
-def _open_table(name: str, content: bytes, mapping: str) -> events_table.EventTable | MappedTable:
+def _open_table(name: str, content: bytes, mapping: str) -> CodedTable:
     raw = raw_file(name, content)
     if not mapping.strip():
         return events_table.open_raw(raw)

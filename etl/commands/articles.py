@@ -12,9 +12,9 @@ from db.terminal import db_option, echo_json, echo_table, one_line, today
 from etl.commands.results import open_store, show_reports
 
 if TYPE_CHECKING:
+    from etl.article_page import Article
     from etl.coding.extract import FoundEvent
     from etl.reports import LoadReport
-    from etl.sources.article import Article
 
 
 @click.command()
@@ -163,10 +163,12 @@ def feed(feed_input: str, accept: bool, db_url: str | None) -> None:
         return
     for warning in (*report.warnings, *report.failures):
         click.echo(f"warning: {one_line(warning)}", err=True)
+    if n_foreign := report.count_rejected("not_english"):
+        click.echo(f"warning: {counted(n_foreign, 'item')} not read, being in another language", err=True)
     n_new = len(report.loads)
     n_events = sum(one.n_added for one in report.loads)
     n_merged = sum(one.n_merged for one in report.loads)
-    n_undated = sum(1 for one in report.loads for issue in one.issues if issue.reason == "undated")
+    n_undated = report.count_rejected("undated")
     click.echo(
         f"{one_line(report.title, 60) or 'feed'}: {counted(report.n_items, 'item')}, {n_new} new, "
         f"{report.n_known} known; {counted(n_events, 'event')} added, {n_merged} proven anew, "

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import InputError
 from db.vocabulary import CONFIDENCES, EVENT_TYPES, LEVELS, REVIEWS, STATUSES, TOPICS
+from etl.coded_table import CodedTable
 from etl.coding.cells import CellError, clean_text, read_country, read_date, read_list, read_word
 from etl.coding.check import check_draft
 from etl.coding.identity import row_id
@@ -24,7 +25,6 @@ from etl.headers import column_form, plain_name
 from etl.tabular import Cells, Progress, Table, path_input, raw_input
 
 if TYPE_CHECKING:
-    from etl.mapped import MappedTable
     from etl.mapping import TableMapping
 
 REQUIRED = ("date", "actor", "recipient", "type", "title", "source_url")
@@ -41,25 +41,13 @@ _LEVELS = tuple(LEVELS)
 
 
 @dataclass(slots=True)
-class EventTable:
+class EventTable(CodedTable):
     """A table whose columns are known, ready to be read as events."""
 
-    table: Table
     names: Mapping[str, str]
     """Our column name -> the table's own."""
 
-    @property
-    def sha256(self) -> str:
-        """Hash of the bytes."""
-        return self.table.sha256
-
-    @property
-    def warnings(self) -> Sequence[str]:
-        """Sentences about the table as a whole."""
-        return self.table.warnings
-
     def rows(self, today: date) -> Iterator[EventDraft | Issue]:
-        """Yield every row as a draft or as an issue with line, column and reason."""
         names = self.names
         for row in self.table.read():
             if isinstance(row, Issue):
@@ -71,7 +59,7 @@ class EventTable:
 
 def open_table(
     path: Path, *, mapping: "TableMapping | None" = None, progress: Progress | None = None
-) -> "EventTable | MappedTable":
+) -> CodedTable:
     """Return the table in a file, its columns matched by their names or as a mapping says.
 
     Raises:

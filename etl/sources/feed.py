@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.errors import InputError
+from etl.article_page import Article
 from etl.coding.cleaning import clean
 from etl.contract import EventDraft, Issue, RawFile
-from etl.sources.article import Article, parse_article, read_article
+from etl.sources.article import parse_article, read_article
 
 MAX_BYTES = 10_000_000
 MAX_ITEMS = 2_000

@@ -191,6 +191,7 @@ def test_an_act_that_was_missed_begins_with_its_words(store):
     field.set_value("Peru gave the man from Bolivia to understand\non 3 March 2024 that his room was wanted")
     app = press(app, "Begin an event with them")
     assert len(app.checkbox) == 1
+    assert [one.value for one in app.header] == ["0 events found, 1 begun by you"]
     key = next(one.key for one in app.text_input if one.key.endswith("-1-date"))
     assert app.text_input(key=key).value == "2024-03-03"
     base = key.removesuffix("-date")

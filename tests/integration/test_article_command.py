@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from etl.cli import ingest, review
+from etl.cli import ingest, loads, review
 
 OWN = Path(__file__).parent.parent / "data" / "articles"
 PACT = "TOKYO, Jan 15 - Japan and Malaysia signed a defence agreement on Tuesday."
@@ -104,6 +104,20 @@ def test_what_cannot_be_read_is_said_plainly(words: tuple[str, ...], code: int):
     result = run(*words)
     found = result.exception.exit_code if isinstance(result.exception, BilateralError) else result.exit_code
     assert found == code
+
+
+def test_a_file_that_is_no_english_text_leaves_no_load(pact: str, tmp_path: Path):
+    from db.errors import BilateralError
+
+    run("article", pact, "--published", "2025-01-15")
+    path = tmp_path / "stray.txt"
+    path.write_bytes(b"\xff\xfe\x00bad")
+    result = run("article", str(path))
+    assert isinstance(result.exception, BilateralError)
+    assert result.exception.exit_code == 1
+    assert "stray.txt" in str(result.exception)
+    (load,) = json.loads(CliRunner().invoke(loads, ["--json"]).stdout)
+    assert load["input_name"] == "pact.txt"
 
 
 def test_a_feed_file_is_loaded_once(tmp_path: Path):

@@ -348,6 +348,15 @@ def test_a_feed_file_gives_proposals_once(store: Engine, tmp_path: Path):
     assert (again.n_known, len(again.loads)) == (2, 0)
 
 
+def test_an_item_in_another_language_is_rejected_by_name(store: Engine, tmp_path: Path):
+    path = tmp_path / "wire.xml"
+    foreign = "Япония и Малайзия подписали во вторник соглашение."
+    path.write_bytes(rss(("a", foreign, DAY), ("b", SIGNED, DAY)))
+    report = load_feed(store, str(path), Fetcher(), today=TODAY)
+    assert [load.n_rejected for load in report.loads] == [1, 0]
+    assert len(events(store)) == 1
+
+
 def test_a_changed_item_is_new(store: Engine, tmp_path: Path):
     path = tmp_path / "wire.xml"
     path.write_bytes(rss(("a", "Talks are expected.", DAY)))

@@ -1,5 +1,6 @@
 """Articles as files: HTML, encodings, metadata, and what is refused."""
 
+import random
 from datetime import date
 
 import pytest
@@ -86,7 +87,7 @@ def test_a_day_of_publication_to_come_counts_as_none():
     assert parse_article(read_article(raw_text("a", page.encode())), TODAY).drafts == ()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"])
 def test_encodings(encoding: str):
     text = "São Tomé – “the pact”. Brazil and Côte d’Ivoire signed a treaty on 3 May 2021."
     article = read_article(raw_text("a.txt", text.encode(encoding)))
@@ -94,11 +95,39 @@ def test_encodings(encoding: str):
 
 
 @pytest.mark.parametrize(
-    "data", [b"%PDF-1.7 x", b"PK\x03\x04rest", b"\x89PNG\r\n", b"a\x00b\x00", b"", b"  \n "]
+    ("data", "words"),
+    [
+        (b"%PDF-1.7 x", "is a PDF"),
+        (b"PK\x03\x04rest", "is a ZIP"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Office"),
+        (b"{\\rtf1 Japan and Malaysia signed}", "RTF"),
+        (b"\x89PNG\r\n", "an image"),
+        (b"a\x00b\x00", "no text"),
+        (b"Japan and Malaysia signed\x00 a pact", "no text"),
+        (random.Random(1).randbytes(5_000), "no text"),
+        (b"\xff\xfe\x00bad", "no English"),
+        (b"", "no words"),
+        (b"  \n ", "no words"),
+    ],
 )
-def test_what_is_no_text_is_refused(data: bytes):
-    with pytest.raises(InputError):
+def test_what_is_no_text_is_refused(data: bytes, words: str):
+    with pytest.raises(InputError, match=words):
         read_article(raw_text("x", data))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日本とマレーシアは十日、首脳会談を行い、防衛協力の覚書に署名した。",
+        "Президент России прибыл во вторник в Пекин, где встретился с Си Цзиньпином.",
+        "Le président de la République est arrivé mardi à Rabat pour une visite d'État de trois jours. Il a "
+        "signé avec le roi vingt accords, dont un sur les trains, un autre sur les ports et un troisième sur "
+        "les écoles, a dit le palais dans un texte que la presse a reçu le soir.",
+    ],
+)
+def test_a_text_in_another_language_is_refused_by_name(text: str):
+    with pytest.raises(InputError, match="English only"):
+        read_article(raw_text("x.txt", text.encode()))
 
 
 def test_a_huge_input_is_refused():
