@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import curves, milestone_marks, other_methods, strips
+from dashboard.charts import curves, milestone_marks, on_curve, other_methods, strips
 from dashboard.charts import text as words
 from dashboard.charts.blank import blank
 from dashboard.charts.contract import Chart, Style
-from dashboard.charts.drawing import Drawing, as_days, days_between, scatter, texts
+from dashboard.charts.drawing import Drawing, as_days, days_between
 from dashboard.charts.milestone_marks import milestone_key
 from dashboard.charts.page import (
     Page,
@@ -26,7 +26,6 @@ from dashboard.charts.page import (
 from dashboard.charts.sources import source_note
 from dashboard.charts.theme import font_size
 from dashboard.charts.time_axis import time_axis
-from dashboard.measures.breaks import breaks
 from dashboard.measures.contract import FRAME_COLUMNS
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
 
@@ -68,10 +67,10 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
 
     low, high, scale, badges = _reach(page, view, drawing, rows, first, last)
     page.traces += drawing.traces
-    _shade(page, view, first, last, low, high, scale, badges)
-    _draw_breaks(page, view, first, last)
+    on_curve.shade(page, view, first, last, low, high, scale, badges)
+    on_curve.draw_breaks(page, view, first, last)
     milestone_marks.draw(page, view, badges, scale)
-    _draw_scheduled(page, scheduled)
+    on_curve.draw_scheduled(page, scheduled)
     _label_ends(page, drawing, rows, low, high)
     if rows.ladder is not None:
         strips.draw_ladder(page, view, steps, first, last, rows.ladder[1] - rows.ladder[0])
@@ -297,159 +296,6 @@ def _reach(
     low = drawing.low - under / scale
     # The axis fills the plot: what rounding leaves over goes to the top.
     return low, low + plot / scale, scale, badges
-
-
-def _shade(
-    page: Page,
-    view: "DyadView",
-    first: np.datetime64,
-    last: np.datetime64,
-    low: float,
-    high: float,
-    scale: float,
-    badges: Sequence[milestone_marks.Badge],
-) -> None:
-    """Shade the years in which stocks are building up, and hatch what is not covered."""
-    daily = view.daily.frame
-    until = view.daily.meta.get("building_up_until")
-    begin = min((start for start, _ in view.record.coverage), default=None)
-    if isinstance(until, str) and begin is not None:
-        start = max(np.datetime64(begin, "D"), first)
-        end = min(np.datetime64(until, "D") + _DAY, last)
-        if start < end:
-            page.shapes.append(
-                {
-                    "type": "rect",
-                    "xref": "x",
-                    "yref": "y",
-                    "x0": str(start),
-                    "x1": str(end),
-                    "y0": low,
-                    "y1": high,
-                    "line": {"width": 0},
-                    "fillcolor": page.colours.shade,
-                    "layer": "below",
-                }
-            )
-            room = days_between(start, end) / days_between(first, last) * page.plot_width
-            said = next(
-                (t for t in ("Stocks building up", "Building up") if words.width(t, page.small) + 10 < room),
-                "",
-            )
-            begins = days_between(first, start) / days_between(first, last) * page.plot_width
-            ends = begins + 5 + words.width(said, page.small)
-            height = words.height(1, page.small) + 8
-            near = [b for b in badges if begins - 10 <= b.x <= ends + 10]
-            reach = milestone_marks.radius(page)
-            # At the top, else at the bottom; where marks are in the way of both, the note alone tells it.
-            at_top = all(b.y + reach < high * scale - height for b in near)
-            at_bottom = all(b.y - reach > low * scale + height for b in near)
-            if said and (at_top or at_bottom):
-                page.write(
-                    said,
-                    x=str(start),
-                    y=high if at_top else low,
-                    xref="x",
-                    yref="y",
-                    yanchor="top" if at_top else "bottom",
-                    xshift=5,
-                    yshift=-4 if at_top else 4,
-                    size=page.small,
-                    colour=page.colours.muted,
-                    name="building up",
-                )
-    missing = (daily["status"] == "not_covered").to_numpy(dtype=bool)
-    if missing.any():
-        days = texts(as_days(daily["period_start"])[missing])
-        page.traces.append(
-            scatter(
-                x=[days[0], days[-1], days[-1], days[0], days[0]],
-                y=[low, low, high, high, low],
-                mode="lines",
-                name="Not covered",
-                line={"width": 0, "color": page.colours.hatch},
-                fill="toself",
-                fillcolor="rgba(0,0,0,0)",
-                fillpattern={
-                    "shape": "/",
-                    "size": 7,
-                    "solidity": 0.12,
-                    "fgcolor": page.colours.hatch,
-                    "bgcolor": "rgba(0,0,0,0)",
-                },
-                hoverinfo="skip",
-            )
-        )
-
-
-def _draw_breaks(page: Page, view: "DyadView", first: np.datetime64, last: np.datetime64) -> None:
-    if not view.selection.breaks or view.selection.method != DEFAULT_METHOD:
-        return
-    for found in breaks(view.record, view.selection.weights, weighed=view.weighed):
-        day = np.datetime64(found.date, "D")
-        if not found.is_marked or not first <= day <= last:
-            continue
-        page.shapes.append(
-            {
-                "type": "line",
-                "xref": "x",
-                "yref": "y domain",
-                "x0": str(day),
-                "x1": str(day),
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": page.colours.muted, "width": 1, "dash": "dot"},
-                "layer": "below",
-            }
-        )
-        names = "<br>".join(
-            words.escape(words.shorten(str(title), 13, 330)) for title in found.events["title"].head(3)
-        )
-        size, before, after = (
-            words.signed(net, 0, page.locale) for net in (found.size, found.net_before, found.net_after)
-        )
-        page.traces.append(
-            scatter(
-                x=[str(day)],
-                y=[0],
-                mode="markers",
-                name="Break",
-                marker={"symbol": "diamond", "size": 7, "color": page.colours.muted},
-                selected={"marker": {"opacity": 1}},
-                unselected={"marker": {"opacity": 1}},
-                hovertext=[f"<b>Break: net {size}</b><br>from {before} to {after} on average<br>{names}"],
-                hovertemplate="%{hovertext}<extra></extra>",
-            )
-        )
-
-
-def _draw_scheduled(page: Page, scheduled: pd.DataFrame) -> None:
-    if scheduled.empty:
-        return
-    page.traces.append(
-        scatter(
-            x=texts(as_days(scheduled["date"])),
-            y=[0] * len(scheduled),
-            mode="markers",
-            name="Scheduled",
-            marker={
-                "symbol": "circle-open",
-                "size": 9,
-                "color": page.colours.balance,
-                "line": {"width": 1.6, "color": page.colours.balance},
-            },
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-            hovertext=[
-                f"<b>Scheduled, {words.date_words(day.date(), precision, page.locale)}</b><br>"
-                f"{words.escape(words.shorten(str(title), 13, 330))}"
-                for day, precision, title in zip(
-                    scheduled["date"], scheduled["date_precision"], scheduled["title"], strict=True
-                )
-            ],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    )
 
 
 def _label_ends(page: Page, drawing: Drawing, rows: _Rows, low: float, high: float) -> None:

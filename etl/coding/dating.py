@@ -10,6 +10,7 @@ from db.vocabulary.countries import COUNTRIES
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding import modality
 from etl.coding.acts import Act
+from etl.coding.belonging import is_of_something_else
 from etl.coding.candidates import Candidate, Party
 from etl.coding.date_words import DateExpression
 from etl.coding.dates import Moment, resolve
@@ -17,10 +18,10 @@ from etl.coding.discourse import State
 from etl.coding.gazetteer import TERRITORIES, gazetteer, key
 from etl.coding.mentions import Mention
 from etl.coding.moments import Times, find_moment
-from etl.coding.parties import IN_PERSON
+from etl.coding.mutual import IN_PERSON
 from etl.coding.sentences import Story
 from etl.coding.tiers import find_tier
-from etl.coding.timing import date_of, duration_of, is_fresh, is_of_something_else, status_of, verb_at
+from etl.coding.timing import date_of, duration_of, is_fresh, status_of, verb_at
 
 MOMENT_CERTAIN = 0.3
 """A day this likely outweighs the one that the rules have found."""

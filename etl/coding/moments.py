@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from etl.coding import modality
+from etl.coding.belonging import remoteness
 from etl.coding.date_words import DateExpression
 from etl.coding.dates import Clock, Moment, Tense, in_history, resolve
-from etl.coding.timing import OF_PEOPLE, clock_at, goes_now, is_of_report, is_private, remoteness
+from etl.coding.timing import OF_PEOPLE, clock_at, goes_now, is_of_report, is_private
 from etl.coding.weighing import chance, table
 
 WHEN = "when"
