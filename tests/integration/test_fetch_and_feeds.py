@@ -13,8 +13,8 @@ import pytest
 import trustme
 from sqlalchemy import Engine
 
-from db import read, schema
-from db.engine import reader_engine, writer_engine
+from db import read
+from db.engine import reader_engine
 from db.errors import InputError, NetworkError
 from etl.fetch import Fetcher, check_address
 from etl.reading import load_feed
@@ -71,13 +71,6 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def fetcher(site: Site) -> Fetcher:
     return Fetcher(allowed_inner=frozenset((site.host,)), pause=0)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Engine:
-    engine = writer_engine(f"sqlite:///{tmp_path}/b.sqlite")
-    schema.upgrade(engine)
-    return engine
 
 
 def html(body: str, day: str = "2025-01-15") -> Answer:

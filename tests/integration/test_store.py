@@ -14,7 +14,6 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
 
 from db import engine as engines
 from db import read, schema
@@ -28,13 +27,6 @@ TODAY = date(2026, 11, 24)
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/store/bilateral.sqlite"
-
-
-@pytest.fixture
-def store(url: str) -> Engine:
-    engine = engines.writer_engine(url)
-    schema.upgrade(engine)
-    return engine
 
 
 def test_the_models_say_what_the_migrations_make(store):

@@ -1,0 +1,150 @@
+"""Loads taken back, and edits that outlive loads."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from db import read, schema
+from db.errors import InputError, UsageError
+from etl import pipeline
+from etl.contract import EventDraft
+from tests.tables_loaded import SUMMIT, TODAY, all_events, assert_same, content, load, table, upgrade
+
+# --- undo
+
+
+def test_undo_brings_back_exactly_what_was_before(store, tmp_path):
+    pipeline.load_embedded(store, today=TODAY)
+    before = content(store)
+    rows = [SUMMIT, SUMMIT.replace("s1", "s2").replace("2025-01-10", "1999-01-10")]
+    report = load(store, table(tmp_path, "t.csv", *rows), coverage=(date(1990, 1, 1), date(1999, 12, 31)))
+    assert (report.n_added, report.n_merged) == (1, 1)
+    assert not content(store)[0].equals(before[0])
+    undone = pipeline.undo_load(store, report.load_id)
+    assert (undone.n_records, undone.n_removed) == (2, 1)
+    assert_same(before, content(store))
+    assert read.loads(store).set_index("load_id").at[report.load_id, "status"] == "undone"
+    assert schema.check(store) == []
+
+
+def test_undo_of_an_update_brings_the_version_before_back(store, tmp_path):
+    load(store, table(tmp_path, "t.csv", SUMMIT))
+    before = content(store)
+    second = load(store, table(tmp_path, "t.csv", SUMMIT.replace("meet", "met").replace("/1", "/2")))
+    report = pipeline.undo_load(store, second.load_id)
+    assert report.n_restored == 1
+    assert_same(before, content(store))
+
+
+def test_undo_of_the_first_of_two_versions_keeps_the_second(store, tmp_path):
+    first = load(store, table(tmp_path, "t.csv", SUMMIT))
+    load(store, table(tmp_path, "t.csv", SUMMIT.replace("meet", "met")))
+    pipeline.undo_load(store, first.load_id)
+    assert list(all_events(store)["title"]) == ["Ishiba and Anwar met"]
+    assert schema.check(store) == []
+
+
+def test_undo_leaves_an_event_that_another_source_tells_of(store, tmp_path):
+    first = load(store, table(tmp_path, "a.csv", upgrade("a", "2023-12-16")))
+    load(store, table(tmp_path, "b.csv", upgrade("b", "2023-12-01", "month")))
+    pipeline.undo_load(store, first.load_id)
+    frame = all_events(store)
+    assert list(frame["source_id"]) == ["b"]
+    assert list(frame["date_precision"]) == ["month"], "what the undone source knew goes with it"
+    assert list(frame["n_evidence"]) == [1]
+
+
+def test_undo_keeps_and_names_what_a_user_edited(store, tmp_path):
+    report = load(store, table(tmp_path, "t.csv", SUMMIT, SUMMIT.replace("s1", "s2")))
+    event_id = int(all_events(store)["event_id"][0])
+    pipeline.edit_event(store, event_id, {"place": "Putrajaya"}, "seen there", today=TODAY)
+    undone = pipeline.undo_load(store, report.load_id)
+    assert undone.kept == (event_id,)
+    assert undone.n_removed == 1
+    assert list(all_events(store)["place"]) == ["Putrajaya"]
+    again = load(store, tmp_path / "t.csv")
+    frame = all_events(store)
+    assert len(frame) == 2, "the event that was kept takes its row back"
+    assert frame.set_index("event_id").at[event_id, "place"] == "Putrajaya"
+    assert again.n_rejected == 0
+    assert schema.check(store) == []
+
+
+def test_undo_of_what_is_not_there(store, tmp_path):
+    with pytest.raises(UsageError, match="no load 7"):
+        pipeline.undo_load(store, 7)
+    report = load(store, table(tmp_path, "t.csv", SUMMIT))
+    pipeline.undo_load(store, report.load_id)
+    with pytest.raises(UsageError, match="undone already"):
+        pipeline.undo_load(store, report.load_id)
+
+
+# --- edits
+
+
+def test_edits_survive_updates_and_can_be_taken_back(store, tmp_path):
+    load(store, table(tmp_path, "t.csv", SUMMIT))
+    event_id = int(all_events(store)["event_id"][0])
+    changed = pipeline.edit_event(
+        store,
+        event_id,
+        {"date": "2025-01-09", "topics": "trade;security", "title": "Mine"},
+        "why",
+        today=TODAY,
+    )
+    assert set(changed) == {"date", "topics", "title"}
+    load(
+        store,
+        table(
+            tmp_path, "t.csv", SUMMIT.replace("Anwar meet", "Anwar met").replace(",summit,", ",leader_call,")
+        ),
+    )
+    row = all_events(store).iloc[0]
+    assert row["title"] == "Mine"
+    assert row["date"] == pd.Timestamp(2025, 1, 9)
+    assert row["topics"] == ("trade", "security")
+    assert row["type"] == "leader_call"
+    assert row["is_edited"]
+    assert list(read.edits(store, [event_id])["note"].unique()) == ["why"]
+    pipeline.revert_edits(store, event_id)
+    row = all_events(store).iloc[0]
+    assert row["title"] == "Ishiba and Anwar met"
+    assert row["topics"] == ()
+    assert not row["is_edited"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "error", "says"),
+    [
+        ({"titel": "x"}, UsageError, "titel"),
+        ({"type": "sumit"}, InputError, "summit"),
+        ({"date": "10.01.2025"}, InputError, "isoformat|date"),
+        ({"date": "2027-01-01"}, InputError, "after today"),
+        ({"recipient": "JPN"}, InputError, "two states"),
+        ({"topics": "fishing"}, InputError, "fishing"),
+    ],
+)
+def test_an_edit_may_not_say_what_no_event_may_say(store, tmp_path, changes, error, says):
+    load(store, table(tmp_path, "t.csv", SUMMIT))
+    before = content(store)
+    with pytest.raises(error, match=says):
+        pipeline.edit_event(store, int(all_events(store)["event_id"][0]), changes, today=TODAY)
+    assert_same(before, content(store))
+
+
+def test_a_hidden_event_stays_hidden_when_its_source_comes_again(store, tmp_path):
+    load(store, table(tmp_path, "t.csv", SUMMIT))
+    pipeline.decide(store, [int(all_events(store)["event_id"][0])], "rejected", "a different meeting")
+    assert len(read.events(store)) == 0
+    load(store, table(tmp_path, "t.csv", SUMMIT.replace("meet", "met")))
+    load(store, table(tmp_path, "other.csv", SUMMIT))
+    assert len(read.events(store)) == 0
+    assert len(all_events(store)) == 1
+
+
+def test_an_event_of_the_users_own(store):
+    draft = EventDraft("", date(2025, 1, 10), "JPN", "MYS", "summit", "I was there")
+    assert pipeline.add_event(store, draft, today=TODAY).n_added == 1
+    assert pipeline.add_event(store, draft, today=TODAY).n_unchanged == 1
+    assert list(read.events(store)["source_id"]) == ["own"]
