@@ -94,7 +94,7 @@ def find_anchor(story: Story, published: date | None, text: str = "") -> date | 
         if full:
             return full
         for sentence in story.sentences[:6]:
-            if sentence.is_heading or len(sentence.text) < 60:
+            if (sentence.is_heading or len(sentence.text) < 60) and not sentence.label:
                 full = read_full_date(sentence.text)
                 if full:
                     return full

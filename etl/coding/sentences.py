@@ -169,13 +169,15 @@ def _split(paragraph: str) -> Iterator[tuple[int, int]]:
         yield start, len(paragraph.rstrip())
 
 
-_DAY_WORD = re.compile(rf"(?:{_WEEKDAY}|{_MONTH})\b", re.IGNORECASE)
-"""What opens an entry of a calendar in capitals is no place: "MONDAY, 15 MAY."."""
+_NO_PLACE = re.compile(
+    rf"(?:{_WEEKDAY}|{_MONTH}|From|On|In|By|Since|Until|Between|After|Before|During|The)\b", re.IGNORECASE
+)
+"""What opens an entry of a calendar in capitals is no place, nor a preposition: "MONDAY, 15 MAY.", "From 3 May - 5 May"."""
 
 
 def _dateline(text: str) -> re.Match[str] | None:
     match = _DATELINE.match(text)
-    if not match or _DAY_WORD.match(match["place"]):
+    if not match or _NO_PLACE.match(match["place"]):
         return None
     place = match["place"].split(",")[0]
     letters = [c for c in place if c.isalpha()]
@@ -233,9 +235,30 @@ def _label(body: str) -> tuple[str, int]:
     return "", 0
 
 
-def _is_told(piece: str) -> bool:
+_DIGEST = re.compile(
+    r"\bcurrent\s+events\b|\b(?:news|world|events|headlines|day|week|diplomacy)\s+(?:digest|round-?up|summary|in\s+brief|in\s+review)\b|"
+    r"\b(?:daily|morning|evening|midday)\s+(?:news\s+)?(?:digest|brief(?:ing)?s?|bulletin|round-?up|summary)\b",
+    re.IGNORECASE,
+)
+"""Heads a page on which every entry is of the day that stands there: "Current events/2021 August 24"."""
+_YEAR_FIRST = re.compile(rf"\b((?:19|20)\d\d)\s+({_MONTH})\s+(\d{{1,2}})\b")
+
+
+def _day_of_digest(body: str) -> str:
+    """Return the whole date in the title of a day's digest, "" for other lines."""
+    if len(body) > 90 or not _DIGEST.search(body):
+        return ""
+    year_first = _YEAR_FIRST.search(body)
+    if year_first:
+        return f"{year_first[2]} {year_first[3]}, {year_first[1]}"
+    dates = [e for e in find_dates(body) if e.kind in ("iso", "dm", "md", "slash")]
+    words = body[dates[0].start : dates[0].end] if dates else ""
+    return words if re.search(r"(?:19|20)\d\d", words) else ""
+
+
+def _is_told(piece: str, fewest: int) -> bool:
     """True for a whole sentence in a line that does not end like one: a caption before its credit."""
-    return len(piece.split()) > 6 and re.search(r"[a-z\d][.!?][\"”’']*$", piece) is not None
+    return len(piece.split()) >= fewest and re.search(r"[a-z\d][.!?][\"”’']*$", piece) is not None
 
 
 def read_story(text: str) -> Story:
@@ -245,12 +268,15 @@ def read_story(text: str) -> Story:
     number, lead, position = -1, -1, 0
     heading_label, dated_headings = "", 0
     clocked = False
+    digest = ""
     for line in text.split("\n"):
         start, position = position, position + len(line) + 1
         stripped = line.strip()
         if not stripped or is_furniture(stripped):
             continue
         number += 1
+        if number < 3 and not digest:
+            digest = heading_label = _day_of_digest(stripped)
         offset = start + len(line) - len(line.lstrip())
         body, label, place = stripped, "", ""
         star = re.match(r"[*•▪►]\s+", body)
@@ -294,13 +320,13 @@ def read_story(text: str) -> Story:
                     body[a:b],
                     offset + a,
                     number,
-                    is_heading and not _is_told(body[a:b]),
+                    is_heading and not _is_told(body[a:b], 4 if digest else 7),
                     number == lead or opens_entry,
                     label or heading_label,
                     place,
                 )
             )
-    if dated_headings == 1 and heading_label:
+    if dated_headings == 1 and heading_label and not digest:
         # One date alone over a story is its day of writing, not a heading of a calendar.
         out = [replace(s, label="") if s.label == heading_label else s for s in out]
     return Story(tuple(out), dateline)

@@ -86,7 +86,7 @@ def date_of(
         return None, True
     if open_dates and state.clock.anchor is None:
         return None, False
-    inherited = _inherited(match, story, number, verdict, state)
+    inherited = _inherited(act, match, story, number, verdict, state)
     if inherited is None and verdict == "real" and not modality.is_background(text, verb_at(match)):
         # "X, who arrived today, met Y": with no other day told, the aside's day is the act's.
         for expression in ranked:
@@ -257,12 +257,25 @@ def goes_now(text: str, spot: tuple[int, int]) -> bool:
     return bool(found) and _NEW_CLAUSE.search(text[found[-1].end() : spot[0]]) is None
 
 
-def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, state: State) -> Moment | None:
+_NOW = re.compile(r"\b(?:is|are)\s+(?:now\s+)?$")
+
+
+def _is_done_now(act: Act, match: re.Match[str]) -> bool:
+    """True for an act told as it is done: "expels four diplomats", "is expelling"; travellers go when they go."""
+    if act.frame in ("visit", "visited", "meet") or act.type in OF_PEOPLE:
+        return False
+    at = verb_at(match)
+    is_ongoing = match.string[at:].split(maxsplit=1)[0].endswith("ing") and _NOW.search(match.string[:at])
+    return bool(is_ongoing) or _is_present(match)
+
+
+def _inherited(
+    act: Act, match: re.Match[str], story: Story, number: int, verdict: str, state: State
+) -> Moment | None:
     """Return the date of the running story for an act told without a date of its own; None if it has none.
 
-    Only acts in the plain past share the story's day; a perfect tense ("has signed") does so in the lead
-    alone. A
-    planned act shares the day of the plan just told.
+    Only acts in the plain past share the story's day; a perfect tense ("has signed") and the present ("expels") do
+    so in the lead alone. A planned act shares the day of the plan just told.
     """
     sentence = story.sentences[number]
     text = sentence.text
@@ -277,7 +290,11 @@ def _inherited(match: re.Match[str], story: Story, number: int, verdict: str, st
         ):
             return Moment(last.moment.day)
         return None
-    if verdict != "real" or _BACKGROUND.search(text) or _is_present(match):
+    if verdict != "real" or _BACKGROUND.search(text):
+        return None
+    if sentence.is_lead and state.clock.home is None and state.clock.anchor and _is_done_now(act, match):
+        return Moment(state.clock.anchor)
+    if _is_present(match):
         return None
     background = modality.is_background(text, verb_at(match))
     if background and not sentence.is_lead:
