@@ -123,6 +123,25 @@ _WANTED = {
     ),
 }
 """Without a word of these there is no such act: "Trudeau called the decision unacceptable"."""
+_SEVERED = re.compile(
+    r"\b(?:sever\w*|br(?:oke|eak)\w*|cut(?:s|ting)?|suspen\w+|end(?:ed|s|ing)?|terminat\w+|withdr[ae]w\w*|expel\w*|"
+    r"recall\w*|downgrad\w+|maintain\w*|ruptur\w+)\b",
+    re.IGNORECASE,
+)
+_ESTABLISHED = re.compile(
+    r"\b(?:(?:re-?)?establish|restor|resum|normali[sz]|re-?open|open|launch|formali[sz]|renew|reviv|mend|recogni[sz](?!ed\s+govern)|"
+    r"upgrad|exchang|set\s+up|rais|return|began|begin|accredit|credentials|ambassadors?\s+back)\w*",
+    re.IGNORECASE,
+)
+
+
+def _is_unwanted(kind: str, text: str) -> bool:
+    """True where the words tell the contrary: ties that are severed, or kept, are not established."""
+    if kind == "diplomatic_relations":
+        return _SEVERED.search(text) is not None and _ESTABLISHED.search(text) is None
+    return kind in _WANTED and _WANTED[kind].search(text) is None
+
+
 _OF_WORDS = re.compile(
     r"\bverbal\b|\bwars?\s+of\s+words\b|\bwar\s+of\s+nerves\b|\btrade\s+wars?\b", re.IGNORECASE
 )
@@ -209,9 +228,7 @@ def read_by_weight(
     verdict = modality.judge(text, match.start(), match.end(), agreed_counts=one.type not in OF_PEOPLE)
     if (verdict == "unreal" and one.p < DOUBTED) or _TOWNS.search(text):
         return
-    if (one.type.endswith("_visit") and _TO_POWER.search(text)) or (
-        one.type in _WANTED and not _WANTED[one.type].search(text)
-    ):
+    if (one.type.endswith("_visit") and _TO_POWER.search(text)) or _is_unwanted(one.type, text):
         return
     if one.type in ("conflict", "incident") and _OF_WORDS.search(text):
         return

@@ -13,7 +13,7 @@ from etl.coding.acts import Act
 from etl.coding.belonging import is_of_something_else
 from etl.coding.candidates import Candidate, Party
 from etl.coding.date_words import DateExpression
-from etl.coding.dates import Moment, resolve
+from etl.coding.dates import Clock, Moment, resolve
 from etl.coding.discourse import State
 from etl.coding.gazetteer import TERRITORIES, gazetteer, key
 from etl.coding.mentions import Mention
@@ -58,6 +58,8 @@ def date_act(
     text, start, end = sentence.text, verb_at(match), match.end()
     spot = (party.at, party.at) if party.at >= 0 else (match.start(), end)
     mine = [e for e in expressions if e.start >= start] if is_cause else expressions
+    if verdict == "real" and _DONE.match(text, start):
+        mine = [e for e in mine if not _is_to_come(e, state)]
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)
     own = [e for e in mine if not is_of_something_else(text, e, act, spot)]
     likelier = find_moment(
@@ -128,6 +130,20 @@ def date_act(
             days=days,
             p=chosen,
         )
+
+
+_DONE = re.compile(
+    r"(?:[a-z]+ed|met|held|made|struck|put|sent|gave|cut|broke|shut|drew|brought|took|hit|shot|sank|flew|came|went|left)\b",
+    re.IGNORECASE,
+)
+"""The past tense: what is done is not of a day to come."""
+
+
+def _is_to_come(expression: DateExpression, state: State) -> bool:
+    """True for a date with its year after the day of writing: "signed a deal to return Macao in 1999"."""
+    told = resolve(expression, Clock(None), "unknown")  # whole dates alone have a place without a clock
+    anchor = state.clock.anchor
+    return told is not None and anchor is not None and told.day > anchor
 
 
 def _finer(

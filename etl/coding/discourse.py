@@ -8,7 +8,7 @@ from datetime import timedelta
 from etl.coding import modality
 from etl.coding.candidates import Candidate
 from etl.coding.date_words import DateExpression
-from etl.coding.dates import Clock, Moment, Tense, has_year, in_history, resolve
+from etl.coding.dates import Clock, Moment, Tense, has_year, in_history, middle_of, resolve
 from etl.coding.mentions import Mention, Person, Register
 from etl.coding.sentences import Sentence
 
@@ -268,6 +268,10 @@ def advance(
         ):
             is_old = anchor - moment.day > timedelta(days=330)
             state.clock = replace(state.clock, history=moment.day if told_year and is_old else None)
+        elif anchor is None and told_year:
+            state.clock = replace(
+                state.clock, history=moment.day if moment.precision == "day" else middle_of(moment)
+            )
         words = sentence.text[expression.start : expression.end].casefold()
         if words.startswith("since") and expression.kind == "year":
             continue

@@ -82,6 +82,16 @@ _PUBLISHED = re.compile(
 """A line of page furniture that tells the day of publication."""
 
 
+def _is_mere_date(text: str) -> bool:
+    """True for a line that is little more than a date: "Ottawa, 3 May 1999."."""
+    if len(text) >= 60:
+        return False
+    for expression in find_dates(text):
+        text = text[: expression.start] + " " + text[expression.end :]
+        return len(text.split()) <= 4
+    return False
+
+
 def find_anchor(story: Story, published: date | None, text: str = "") -> date | None:
     """Return the day that "today" is: the dateline's if it lies close before the day of publication."""
     told = story.dateline.date if story.dateline else ""
@@ -94,7 +104,7 @@ def find_anchor(story: Story, published: date | None, text: str = "") -> date | 
         if full:
             return full
         for sentence in story.sentences[:6]:
-            if (sentence.is_heading or len(sentence.text) < 60) and not sentence.label:
+            if (sentence.is_heading or _is_mere_date(sentence.text)) and not sentence.label:
                 full = read_full_date(sentence.text)
                 if full:
                     return full

@@ -30,7 +30,8 @@ _AND = re.compile(
     r"^['’]?s?\s*(?:,|,?\s*(?:and|&|or|as\s+well\s+as|along\s+with|together\s+with)\s*|"
     r"[-–/])\s*(?:(?:the|its|his|her|both|separately|neighbou?ring|visiting|new|then|communist|"
     r"partners?|all(?:y|ies)|neighbou?rs?|fellow|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|H\.E\.|"
-    r"president|ruling)\s+)*$",
+    r"president|ruling)\s+)*(?:(?:[\w-]+\s+){0,3}(?:governments?|authorities|republic|kingdom|sultanate|emirate|leaders|"
+    r"rulers|army|navy)\s+(?:of|in)\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
 _OF_GOVERNMENT = re.compile(
