@@ -54,8 +54,11 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
     if text[expression.end : expression.end + 2] in ("'s", "’s") and _OCCASIONED.search(before):
         return True  # "summoned the envoy over last night's strike": the strike's day
     after = text[expression.end : expression.end + 24]
-    of_what = before if words[:3].casefold() == "of " else before.removesuffix("of ").removesuffix("dated ")
-    if (of_what != before or words[:3].casefold() == "of ") and _PACT_BEFORE.search(of_what):
+    if spot[0] < expression.start and before.endswith(("of ", "dated ")):
+        before_of, is_of = before.removesuffix("of ").removesuffix("dated "), True
+    else:
+        before_of, is_of = before, words[:3].casefold() == "of "
+    if is_of and _PACT_BEFORE.search(before_of):
         # "suspended the treaty of 2002": the treaty's year, not the act's.
         return not (act.type == "agreement_signed" and "sign" not in act.keys)
     if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):

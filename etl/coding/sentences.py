@@ -170,7 +170,7 @@ def _split(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 _NO_PLACE = re.compile(
-    rf"(?:{_WEEKDAY}|{_MONTH}|From|On|In|By|Since|Until|Between|After|Before|During|The)\b", re.IGNORECASE
+    rf"(?:{_WEEKDAY}|{_MONTH}|From|On|In|By|Since|Until|Between|After|Before|During)\b", re.IGNORECASE
 )
 """What opens an entry of a calendar in capitals is no place, nor a preposition: "MONDAY, 15 MAY.", "From 3 May - 5 May"."""
 
