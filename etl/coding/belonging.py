@@ -1,6 +1,7 @@
 """Belonging: whether a date at hand can be that of an act, and how far it stands from it."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from etl.coding.acts import Act
@@ -91,6 +92,24 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
     return _TITLE_DATE.match(after) is not None and not (
         after[:2] in ("'s", "’s") and expression.kind in ("weekday", "today", "yesterday")
     )
+
+
+_LATELY = re.compile(r"\b(?:recent(?:ly)?|lately|not\s+long\s+ago|some\s+time\s+ago)\b", re.IGNORECASE)
+_NEXT_TO = 40
+
+
+def is_lately(text: str, spot: tuple[int, int], expressions: Sequence[DateExpression]) -> bool:
+    """True for an act told as of late ("the Sultan's recent visit to Tehran") without a day beside it."""
+
+    def is_next_to(start: int, end: int) -> bool:
+        gap = text[end : spot[0]] if end <= spot[0] else text[spot[1] : start]
+        return len(gap) <= _NEXT_TO and _WALL.search(gap) is None
+
+    lately = next((found for found in _LATELY.finditer(text) if is_next_to(*found.span())), None)
+    if lately is None:
+        return False
+    # "praised on Wednesday the recent visit": a date before is that of the praise.
+    return not any(is_next_to(e.start, e.end) for e in expressions if e.start > lately.start)
 
 
 _WALL = re.compile(

@@ -10,7 +10,7 @@ from db.vocabulary.countries import COUNTRIES
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding import modality
 from etl.coding.acts import Act
-from etl.coding.belonging import is_of_something_else
+from etl.coding.belonging import is_lately, is_of_something_else
 from etl.coding.candidates import Candidate, Party
 from etl.coding.date_words import DateExpression
 from etl.coding.dates import Clock, Moment, resolve
@@ -70,6 +70,8 @@ def date_act(
         chosen = likelier[1]
         if likelier[1] >= MOMENT_CERTAIN:
             moment, here = likelier[0].moment, likelier[0].is_here
+    if moment is not None and is_lately(text, spot, own):
+        moment, here = None, False
     if moment is not None and here and moment.precision != "day":
         moment = _finer(moment, mine, state, verdict)
     elif moment is not None and here and (party.type or act.type) in _LASTING:
