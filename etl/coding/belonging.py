@@ -109,7 +109,7 @@ def is_lately(text: str, spot: tuple[int, int], expressions: Sequence[DateExpres
     if lately is None:
         return False
     # "praised on Wednesday the recent visit": a date before is that of the praise.
-    return not any(is_next_to(e.start, e.end) for e in expressions if e.start > lately.start)
+    return not any(is_next_to(e.start, e.end) for e in expressions if e.start > lately.start())
 
 
 _WALL = re.compile(

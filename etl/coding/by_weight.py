@@ -12,6 +12,7 @@ from etl.coding.date_words import DateExpression
 from etl.coding.dating import date_act
 from etl.coding.discourse import State
 from etl.coding.features import Feature
+from etl.coding.lists import listed_partners
 from etl.coding.mentions import Mention
 from etl.coding.sentences import Story
 from etl.coding.sides import Parts, Sides, find_sides
@@ -146,21 +147,6 @@ _OF_WORDS = re.compile(
     r"\bverbal\b|\bwars?\s+of\s+words\b|\bwar\s+of\s+nerves\b|\btrade\s+wars?\b", re.IGNORECASE
 )
 """Fire that is none."""
-_BETWEEN_LISTED = re.compile(r"\s*(?:,|,?\s*(?:and|&|as\s+well\s+as))\s*(?:the\s+)?")
-
-
-def listed_counterparts(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
-    """Return the states of "his counterparts from B, C and D": none of them met another."""
-    for i, mention in enumerate(mentions):
-        if mention.head == "counterpart" and len(mention.isos) > 1:
-            listed, end = set(mention.isos), mention.end
-            for later in mentions[i + 1 :]:
-                if not later.iso or not _BETWEEN_LISTED.fullmatch(text[end : later.start]):
-                    break
-                listed.add(later.iso)
-                end = later.end
-            return frozenset(listed)
-    return frozenset()
 
 
 def _is_between_states(sides: Sides, mentions: Sequence[Mention]) -> bool:
@@ -180,9 +166,11 @@ def _is_between_states(sides: Sides, mentions: Sequence[Mention]) -> bool:
     return True
 
 
-def with_likelier_sides(candidate: Candidate, one: Weighed, parts: Parts) -> Candidate:
+def with_likelier_sides(
+    candidate: Candidate, one: Weighed, parts: Parts, listed: Collection[str] = ()
+) -> Candidate:
     """Return a rule's find between the likeliest states of its sentence: they are right more often."""
-    found = find_sides(one.type, parts)
+    found = find_sides(one.type, parts, listed)
     if not found or found[0].p < SIDES_CERTAIN:
         return candidate
     if (candidate.actor, candidate.recipient) in {(sides.actor, sides.recipient) for sides in found}:
@@ -195,6 +183,11 @@ def with_chance(candidate: Candidate, one: Weighed, parts: Parts) -> Candidate:
     return replace(candidate, p=candidate.p * one.p * parts.p(candidate.actor, candidate.recipient))
 
 
+OF_PEOPLE_TOGETHER = _RIVALS[0]
+"""Who meets several, meets each of them."""
+TOLD_OF_EACH = OF_PEOPLE_TOGETHER | frozenset(
+    "leader_visit ministerial_visit protest diplomatic_rupture sanction aid".split()  # noqa: SIM905
+)
 ANY_WORD = re.compile(r"[\w@'’-]+")
 BY_WEIGHT = {
     kind: Act(
@@ -234,7 +227,7 @@ def read_by_weight(
         return
     plain: modality.Modality = "future" if verdict == "future" else "real"
     usual = EVENT_TYPES[one.type].usual_level or ""
-    listed = listed_counterparts(text, mentions)
+    listed = listed_partners(text, mentions, one.at) if one.type in OF_PEOPLE_TOGETHER else frozenset()
     for sides in find_sides(one.type, parts, listed):
         enough = 0.0 if {sides.actor, sides.recipient} & listed else SIDES_ENOUGH
         if sides.p < enough or not _is_between_states(sides, mentions):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from db.vocabulary.event_types import EVENT_TYPES
+from etl.coding.dates import Moment
 from etl.coding.offices import lower_level
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def merge(found: Sequence["Candidate"]) -> list["Candidate"]:
 
 
 def _without_shared_spans(found: Sequence["Candidate"]) -> list["Candidate"]:
-    """Leave undated all but the first stop of "will visit A, B and C from 27 January to 8 February".
+    """Date all but the first stop of "will visit A, B and C from 7 to 18 May" by the month alone.
 
-    The span is the tour's; on which day each host is reached the sentence does not say.
+    The span is the tour's; on which day each host is reached the sentence does not say, nor in which month
+    if the tour takes two: then the year is all that is known.
     """
     out: list[Candidate] = []
     for i, candidate in enumerate(found):
@@ -47,10 +49,18 @@ def _without_shared_spans(found: Sequence["Candidate"]) -> list["Candidate"]:
                 if same == (candidate.sentence, candidate.actor, candidate.type, candidate.moment) and (
                     earlier.recipient != candidate.recipient
                 ):
-                    candidate = replace(candidate, moment=None, is_dated_here=False, confidence="low")
+                    candidate = replace(candidate, moment=_around(candidate.moment), confidence="low")
                     break
         out.append(candidate)
     return out
+
+
+def _around(moment: Moment) -> Moment | None:
+    """Return the month in which a span lies, else the year, else None."""
+    first, last = moment.day, moment.end or moment.day
+    if (first.year, first.month) == (last.year, last.month):
+        return Moment(first.replace(day=1), "month")
+    return Moment(first.replace(month=1, day=1), "year") if first.year == last.year else None
 
 
 def _date_visits(kept: list["Candidate"]) -> list["Candidate"]:

@@ -172,7 +172,7 @@ def _split(paragraph: str) -> Iterator[tuple[int, int]]:
 _NO_PLACE = re.compile(
     rf"(?:{_WEEKDAY}|{_MONTH}|From|On|In|By|Since|Until|Between|After|Before|During)\b", re.IGNORECASE
 )
-"""What opens an entry of a calendar in capitals is no place, nor a preposition: "MONDAY, 15 MAY.", "From 3 May - 5 May"."""
+"""What opens an entry of a calendar is no place, nor is a preposition: "MONDAY, 15 MAY.", "From 3 May -"."""
 
 
 def _dateline(text: str) -> re.Match[str] | None:
@@ -276,7 +276,8 @@ def read_story(text: str) -> Story:
             continue
         number += 1
         if number < 3 and not digest:
-            digest = heading_label = _day_of_digest(stripped)
+            digest = _day_of_digest(stripped)
+            heading_label = digest or heading_label
         offset = start + len(line) - len(line.lstrip())
         body, label, place = stripped, "", ""
         star = re.match(r"[*•▪►]\s+", body)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.by_rule import read_by_rule
 from etl.coding.by_weight import (
+    TOLD_OF_EACH,
     VETO,
     marks_of,
     read_by_weight,
@@ -18,6 +19,7 @@ from etl.coding.candidates import Candidate
 from etl.coding.date_words import DateExpression
 from etl.coding.discourse import State
 from etl.coding.features import tokens
+from etl.coding.lists import listed_partners
 from etl.coding.mentions import Mention
 from etl.coding.sentences import Story
 from etl.coding.sides import Context, Parts, weigh_sides
@@ -61,13 +63,19 @@ def read_sentence(
         for kind, one in weighed.items()
         if kind in known or one.p >= ENOUGH
     }
-    found = list(_borne_out(told, weighed, parts, expressions))
+    listed = {
+        kind: listed_partners(text, mentions, one.at)
+        for kind, one in weighed.items()
+        if kind in TOLD_OF_EACH and kind in parts
+    }
+    found = list(_borne_out(told, weighed, parts, expressions, listed))
     for one in sorted(weighed.values(), key=lambda w: w.at):
         if one.p >= ENOUGH and one.type not in known and one.type not in refused:
             part = parts[one.type]
             for candidate in read_by_weight(one, part, story, number, mentions, expressions, state):
                 if candidate.p >= ENOUGH_IN_ALL:
                     found.append(remember(candidate, story, number, counts, state))
+    found += [remember(each, story, number, counts, state) for each in _with_each(found, listed)]
     yield from without_doubles(found, {kind: one.p for kind, one in weighed.items()})
 
 
@@ -76,6 +84,7 @@ def _borne_out(
     weighed: Mapping[str, Weighed],
     parts: Mapping[str, Parts],
     expressions: Sequence[DateExpression],
+    listed: Mapping[str, frozenset[str]],
 ) -> Iterator[Candidate]:
     """Yield the rules' finds that the words bear out, between the likelier sides."""
     for candidate in told:
@@ -83,13 +92,36 @@ def _borne_out(
         if one is not None:
             part = parts[one.type]
             alone = sum(c.type == candidate.type for c in told) == 1
-            likely = with_chance(with_likelier_sides(candidate, one, part) if alone else candidate, one, part)
+            among = listed.get(one.type, frozenset())
+            between = with_likelier_sides(candidate, one, part, among) if alone else candidate
+            likely = with_chance(between, one, part)
             if likely.p >= LEAST:
                 yield likely
             elif _is_of_named_year(candidate, expressions):
                 yield candidate
         elif candidate.type not in table().types or _is_of_named_year(candidate, expressions):
             yield candidate
+
+
+def _with_each(found: Sequence[Candidate], listed: Mapping[str, frozenset[str]]) -> Iterator[Candidate]:
+    """Yield what is told with one of a list of states with each other of them: "met B, C and D"."""
+    known = {(c.type, c.actor, c.recipient) for c in found}
+    for candidate in found:
+        among = listed.get(candidate.type, frozenset())
+        for hub, other in ((candidate.actor, candidate.recipient), (candidate.recipient, candidate.actor)):
+            if other not in among or hub in among:
+                continue
+            for further in sorted(among - {other}):
+                actor, recipient = (
+                    sorted((hub, further))
+                    if EVENT_TYPES[candidate.type].is_mutual
+                    else (hub, further)
+                    if hub == candidate.actor
+                    else (further, hub)
+                )
+                if (candidate.type, actor, recipient) not in known:
+                    known.add((candidate.type, actor, recipient))
+                    yield replace(candidate, actor=actor, recipient=recipient)
 
 
 def _is_of_named_year(candidate: Candidate, expressions: Sequence[DateExpression]) -> bool:

@@ -261,7 +261,7 @@ _NOW = re.compile(r"\b(?:is|are)\s+(?:now\s+)?$")
 
 
 def _is_done_now(act: Act, match: re.Match[str]) -> bool:
-    """True for an act told as it is done: "expels four diplomats", "is expelling"; travellers go when they go."""
+    """True for an act told as it is done: "expels four diplomats", "is expelling"; not for travel."""
     if act.frame in ("visit", "visited", "meet") or act.type in OF_PEOPLE:
         return False
     at = verb_at(match)
@@ -274,8 +274,8 @@ def _inherited(
 ) -> Moment | None:
     """Return the date of the running story for an act told without a date of its own; None if it has none.
 
-    Only acts in the plain past share the story's day; a perfect tense ("has signed") and the present ("expels") do
-    so in the lead alone. A planned act shares the day of the plan just told.
+    Only acts in the plain past share the story's day; a perfect tense ("has signed") and the present
+    ("expels") do so in the lead alone. A planned act shares the day of the plan just told.
     """
     sentence = story.sentences[number]
     text = sentence.text

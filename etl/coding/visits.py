@@ -7,6 +7,7 @@ from etl.coding import modality, roles
 from etl.coding.acts import Act
 from etl.coding.candidates import Party, states_of
 from etl.coding.discourse import State
+from etl.coding.lists import joined
 from etl.coding.mentions import Mention
 from etl.coding.offices import LEADERS, MINISTERS
 
@@ -218,8 +219,9 @@ def _destinations(
         ):
             continue
         out.append(mention)
+        end = mention.end
         for later in mentions[i + 1 :]:
-            gap = text[out[-1].end : later.start]
+            gap = text[end : later.start]
             if (
                 re.match(
                     r"^(?:\s*(?:on\s+\w+day|the\s+same\s+\w+|today|tomorrow|on\s+the\s+\w+|"
@@ -230,6 +232,7 @@ def _destinations(
                 and later.isos
                 and later.kind in ("state", "place")
             ):
+                end = later.end
                 if not set(later.isos) & {*own, *states_of(out)}:
                     out.append(later)
                 continue
@@ -255,12 +258,13 @@ def read_visited(
             return
         guests = [
             m for m in mentions if start < m.start and m.kind == "person" and m.isos and m.start - start < 110
-        ][:1]
+        ]
         host = states_of(hosts)
-        for guest in guests:
+        for guest in joined(text, guests):
             kind = _visit_kind(guest, text)
-            if kind and host and guest.iso and guest.iso != host[0]:
-                yield Party(guest.iso, host[0], guest.level, kind)
+            for iso in guest.isos:
+                if kind and host and iso != host[0]:
+                    yield Party(iso, host[0], guest.level, kind)
         return
     if _is_for_gathering(text, match):
         return

@@ -1,0 +1,64 @@
+"""Several states in one breath: each meets, visits or is visited, none of them another."""
+
+from datetime import date
+
+import pytest
+
+from etl.coding.extract import extract
+
+TODAY = date(2026, 11, 24)
+
+
+def told(text: str, published: str | None = "2025-03-21") -> set[tuple[str, str, str, str, str]]:
+    found = extract(text, date.fromisoformat(published) if published else None, today=TODAY)
+    return {(e.type, e.actor, e.recipient, str(e.date), e.date_precision) for e in found.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "pairs"),
+    [
+        (
+            "Putin held separate phone calls with Emmanuel Macron and Olaf Scholz on Friday.",
+            "leader_call",
+            {"DEU RUS", "FRA RUS"},
+        ),
+        (
+            "The prime minister of Japan, Fumio Kishida, spoke by phone with the presidents of France and Ukraine "
+            "on Monday.",
+            "leader_call",
+            {"FRA JPN", "JPN UKR"},
+        ),
+        (
+            "Ukrainian President Volodymyr Zelensky met the prime ministers of Poland, the Czech Republic and "
+            "Slovenia in Kyiv on Tuesday.",
+            "summit",
+            {"POL UKR", "CZE UKR", "SVN UKR"},
+        ),
+        (
+            "The King of Jordan received the foreign ministers of Egypt and Qatar in Amman on Sunday.",
+            "ministerial_visit",
+            {"EGY JOR", "QAT JOR"},
+        ),
+        (
+            "Egypt, Libya, the Maldives, and the internationally recognized government of Yemen severed diplomatic "
+            "ties with Qatar on Monday.",
+            "diplomatic_rupture",
+            {"EGY QAT", "LBY QAT", "MDV QAT", "YEM QAT"},
+        ),
+    ],
+)
+def test_each_of_a_list_is_told_of(text: str, kind: str, pairs: set[str]):
+    assert {f"{actor} {recipient}" for one, actor, recipient, *_ in told(text) if one == kind} == pairs
+
+
+def test_the_stops_of_a_tour_are_known_by_its_month():
+    text = "President Biden will travel to Warsaw, Poland and Bucharest, Romania March 9-11."
+    assert told(text, "2022-03-04") == {
+        ("leader_visit", "USA", "POL", "2022-03-09", "day"),
+        ("leader_visit", "USA", "ROU", "2022-03-01", "month"),
+    }
+
+
+def test_a_tour_over_two_months_is_known_by_its_year():
+    text = "President Lai Ching-te will visit Tuvalu and Palau from November 30 to December 6."
+    assert ("leader_visit", "TWN", "PLW", "2024-01-01", "year") in told(text, "2024-11-22")
