@@ -122,6 +122,13 @@ _WANTED = {
         r"\brang\b|\bring\b|\bconversation|\bvideo|\bdial|\b(?:on|down)\s+the\s+line\b|\btalk(?:ed|s)?\b|\bcalled\s+[A-Z]",
         re.IGNORECASE,
     ),
+    "arms_transfer": re.compile(
+        r"\b(?:missile|jet|tank|frigate|corvette|submarine|drone|UAV|weapon|arm(?:s|ed|ou?red)\b|armament|helicopter|"
+        r"howitzer|radar|warship|fighter|defen[cs]e|militar|ammunition|munition|rifle|gun|patrol|cutter|aircraft|"
+        r"airplane|artillery|rocket|shell|nav(?:y|al)|vessel|ship|boat|security\s+assistance|spare\s+parts|trainer|"
+        r"launcher|mortar|vehicle|system|army|armies|air\s+force|soldier|troops|Javelin|Stinger|[A-Z]{1,3}-?\d{1,3})",
+        re.IGNORECASE,
+    ),
 }
 """Without a word of these there is no such act: "Trudeau called the decision unacceptable"."""
 _SEVERED = re.compile(

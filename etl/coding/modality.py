@@ -50,7 +50,7 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
-    r"\b(?:if|unless|whether|should|could|might|(?-i:may)|would\s+(?:have|like|love|be\s+(?:the|"
+    r"\b(?:if|unless|whether|unlikely|should|could|might|(?-i:may)|would\s+(?:have|like|love|be\s+(?:the|"
     r"ready|willing|prepared|glad|happy))|can|ought|"
     r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|look(?:s|ed|"
     r"ing)?\s+forward\s+to|interest(?:ed)?\s+in|(?:express(?:es|ed|ing)?|voic(?:ed|"

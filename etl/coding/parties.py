@@ -25,10 +25,25 @@ from etl.coding.visits import read_visit, read_visited
 _MUTUALLY = r"\beach\b|\bone\s+another|\btheir\s+(?:own\s+|respective\s+)?(?:ambassadors|envoys|diplomats)"
 
 
+_BE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be)\s+(?:(?:\w+ly|also|then|later)\s+){0,2}$", re.IGNORECASE
+)
+_BY = re.compile(r"[^,;:]{0,60}?\bby\s+(?!\w+ing\b)")
+
+
+def _is_passive(text: str, start: int, end: int) -> bool:
+    """True for a verb of which a "by" tells who did it."""
+    is_participle = not text[start:].split(maxsplit=1)[0].endswith("ing")
+    return is_participle and _BE.search(text[:start]) is not None and _BY.match(text, end) is not None
+
+
 def _directed(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
     start = verb_at(match)
+    if _is_passive(text, start, match.end()):
+        yield from _passive(act, match, text, mentions, state)  # "were rammed by Chinese ships"
+        return
     doers = roles.subjects(text, mentions, start)
     if (
         act.frame == "directed"

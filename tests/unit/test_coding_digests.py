@@ -32,25 +32,32 @@ def test_the_day_of_a_digest_is_that_of_its_entries(head: str, published: str | 
 
 
 def test_days_over_a_chronology_are_not_its_day_of_writing():
-    text = "24 August 2021\n\nRussia expels four British diplomats.\n\n25 August 2021\n\nTurkey expels two Greek envoys."
+    text = (
+        "24 August 2021\n\nRussia expels four British diplomats.\n\n"
+        "25 August 2021\n\nTurkey expels two Greek envoys."
+    )
     assert told(text) == {RUPTURE, ("diplomatic_rupture", "TUR", "GRC", "2021-08-25", "occurred")}
 
 
 def test_a_lead_in_the_present_tense_is_of_the_day_of_publication():
-    text = "Moscow hits back\n\nRussia is expelling four British diplomats in a row over a spy, the ministry says."
+    text = "Moscow hits back\n\nRussia is expelling four British diplomats over a spy, the ministry says."
     assert told(text, "2021-08-24") == {RUPTURE}
 
 
 def test_further_down_the_present_tense_has_no_day():
     text = (
-        "Moscow hits back\n\nThe Kremlin was silent for most of the day, and so was London.\n\nNobody would say why.\n\n"
+        "Moscow hits back\n\nThe Kremlin was silent for most of the day, and so was London.\n\n"
+        "Nobody would say why.\n\n"
         "Russia expels British diplomats."
     )
     assert told(text, "2021-08-24") == set()
 
 
 def test_a_bare_day_after_a_whole_date_is_of_its_year():
-    text = "Hungary and the United States signed a treaty of friendship on August 29, 1921. It entered into force on December 17."
+    text = (
+        "Hungary and the United States signed a treaty of friendship on August 29, 1921. "
+        "It entered into force on December 17."
+    )
     assert {(one[0], one[3]) for one in told(text)} == {
         ("agreement_signed", "1921-08-29"),
         ("agreement_in_force", "1921-12-17"),
