@@ -1,5 +1,6 @@
 """By weight: the acts that only the words of a sentence as a whole tell, and their say on a rule's finds."""
 
+import functools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from etl.coding.discourse import State
 from etl.coding.features import Feature
 from etl.coding.lists import listed_partners
 from etl.coding.mentions import Mention
+from etl.coding.offices import LEADERS, MINISTERS, higher_level, lower_level
 from etl.coding.sentences import Story
 from etl.coding.sides import Parts, Sides, find_sides
 from etl.coding.timing import OF_PEOPLE
@@ -122,13 +124,6 @@ _WANTED = {
         r"\brang\b|\bring\b|\bconversation|\bvideo|\bdial|\b(?:on|down)\s+the\s+line\b|\btalk(?:ed|s)?\b|\bcalled\s+[A-Z]",
         re.IGNORECASE,
     ),
-    "arms_transfer": re.compile(
-        r"\b(?:missile|jet|tank|frigate|corvette|submarine|drone|UAV|weapon|arm(?:s|ed|ou?red)\b|armament|helicopter|"
-        r"howitzer|radar|warship|fighter|defen[cs]e|militar|ammunition|munition|rifle|gun|patrol|cutter|aircraft|"
-        r"airplane|artillery|rocket|shell|nav(?:y|al)|vessel|ship|boat|security\s+assistance|spare\s+parts|trainer|"
-        r"launcher|mortar|vehicle|system|army|armies|air\s+force|soldier|troops|Javelin|Stinger|[A-Z]{1,3}-?\d{1,3})",
-        re.IGNORECASE,
-    ),
 }
 """Without a word of these there is no such act: "Trudeau called the decision unacceptable"."""
 _SEVERED = re.compile(
@@ -211,6 +206,28 @@ BY_WEIGHT = {
 }
 
 
+def _by_rank(kind: str, sides: Sides, mentions: Sequence[Mention]) -> str:
+    """Return what a meeting is by the lower rank of those who are named on both sides, "" where it fits."""
+    if kind not in _MEET:
+        return ""
+    ranks = []
+    for iso in (sides.actor, sides.recipient):
+        levels = [
+            m.level for m in mentions if iso in m.isos and m.kind in ("person", "envoy") and not m.is_former
+        ]
+        if not levels or not all(level and level != "counterpart" for level in levels):
+            return ""
+        ranks.append(functools.reduce(higher_level, levels))
+    level = lower_level(*ranks)
+    if level in LEADERS:
+        return ""
+    fitting = "ministerial_meeting" if level in MINISTERS else "consultation"
+    return "" if kind == fitting else fitting
+
+
+_MEET = frozenset("summit sideline_meeting leader_call ministerial_meeting consultation".split())  # noqa: SIM905
+
+
 def read_by_weight(
     one: Weighed,
     parts: Parts,
@@ -241,7 +258,8 @@ def read_by_weight(
             continue
         people = [m for m in mentions if m.iso in (sides.actor, sides.recipient) and m.kind == "person"]
         level = (level_of(people) or usual) if usual else ""
-        party = Party(sides.actor, sides.recipient, level, is_explicit=sides.is_explicit)
+        kind = _by_rank(one.type, sides, mentions)
+        party = Party(sides.actor, sides.recipient, level, kind, is_explicit=sides.is_explicit)
         # What is announced for a day ahead may be done by the announcement, but nobody has come by it.
         tenses = (plain,) if one.type in OF_PEOPLE else dict.fromkeys((plain, "real"))
         for tense in tenses:
