@@ -91,6 +91,7 @@ def _read_act(
     if _LONG_AFTER.search(text[:start]):
         return
     is_cause = _CAUSE.search(text[modality.clause_start(text, start) : start]) is not None
+    is_cause = is_cause or _BY_NAME.match(match.group()) is not None
     parties = list(parties_of(act, match, text, mentions, state))
     if act.needs_state:
         named = {iso for m in mentions for iso in m.isos}
@@ -134,6 +135,8 @@ _CAUSE = re.compile(
     r"in\s+the\s+wake\s+of|(?:days|weeks|months)\s+after)\s+[^,;]{0,70}$",
     re.IGNORECASE,
 )
+_BY_NAME = re.compile(r"(?:invasion|occupation|annexation)\b", re.IGNORECASE)
+"""What is named, not told, has no day but one beside it: "sanctions over Russia's invasion of Ukraine"."""
 _LONG_AFTER = re.compile(
     r"\b(?:years|decades|months|weeks|centur(?:y|ies))\s+(?:after|before|since)\b[^,;]*$", re.IGNORECASE
 )

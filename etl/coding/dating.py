@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
+from itertools import pairwise
 
 from db.vocabulary.countries import COUNTRIES
 from db.vocabulary.event_types import EVENT_TYPES
@@ -191,6 +192,29 @@ def _days_told(
                 yield Moment(moment.end)
                 return
     yield moment
+    if moment.precision == "year" and kind in _AGAIN:
+        yield from _years_after(moment, expressions, text, state)
+
+
+_AGAIN = _LASTING | {"agreement_signed", "conflict", "aid"}
+
+
+def _years_after(
+    moment: Moment, expressions: Sequence[DateExpression], text: str, state: State
+) -> Iterator[Moment]:
+    """Yield the further years of "in 1991, 1998 and 2013"."""
+    years = [e for e in expressions if e.kind == "year"]
+    at = next((i for i, e in enumerate(years) if e.get("yr") == str(moment.day.year)), None)
+    if at is None:
+        return
+    for before, later in pairwise(years[at:]):
+        if not re.fullmatch(r"\s*,?\s*", text[before.end : later.start]) or not text[
+            later.start :
+        ].startswith("and"):
+            return
+        told = resolve(later, state.clock, "unknown")
+        if told is not None:
+            yield told
 
 
 _LEFT_ALONE = frozenset(("COK", "NIU"))

@@ -38,7 +38,8 @@ TERRITORIES = frozenset(
 
 _TITLES = frozenset(
     """archbishop ayatollah crown daw emperor general grand hereditary king lord marshal mullah pope prince
-    princess queen sheikh sir sultan he no to""".split()  # noqa: SIM905
+    princess queen sheikh sir sultan he no to president prime premier chancellor chairman secretary foreign
+    defense state colonel""".split()  # noqa: SIM905
 )
 
 

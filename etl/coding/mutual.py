@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from etl.coding import roles
 from etl.coding.acts import Act
@@ -40,6 +41,13 @@ def read_mutual(
     if found and not (len(names) == 2 and all(m.kind == "person" for m in doers)):
         yield Party(found[0].isos[0], found[1].isos[0], level or level_of(found))
         return
+    if act.type == "conflict" and len(names) > 1 and doers[0].kind not in ("pair", "they"):
+        fought = roles.objects(text, mentions, match.start(), frozenset(names))
+        fought = [m for m in fought if m.prep in ("", "on", "against", "with", "into")]
+        if fought and not _EACH_OTHER.search(text):
+            for name, other in product(names[:4], states_of(fought)[:2]):
+                yield Party(name, other, level)
+            return
     if len(names) == 2:
         explicit = not any(m.kind in ("pair", "they") for m in doers)
         yield Party(names[0], names[1], level, is_explicit=explicit)
@@ -129,6 +137,11 @@ def read_mutual(
         return
     if len(distinct) == 1 and withs and home and home != distinct[0]:
         yield Party(distinct[0], home, level, is_explicit=False)
+
+
+_EACH_OTHER = re.compile(
+    r"\b(?:each\s+other|one\s+another|between|clash\w*|exchang\w+|trad(?:ed|ing)\s+fire)\b", re.IGNORECASE
+)
 
 
 def _signers(text: str, mentions: Sequence[Mention], end: int) -> list[Mention]:

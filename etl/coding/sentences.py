@@ -169,6 +169,30 @@ def _split(paragraph: str) -> Iterator[tuple[int, int]]:
         yield start, len(paragraph.rstrip())
 
 
+_CLAUSE = re.compile(
+    r";\s+(?=\S)|,\s+(?:and|but|while|whereas)\s+(?=(?:[A-Z]|the\b|its\b|their\b|his\b|her\b|in\b|on\b|by\b|then\b))"
+)
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|had|have|will|would|did|[a-z]{3,}ed|met|held|made|went|came|took|left|said|began|sent|gave|"
+    r"flew|broke|cut|put|shut|hit|struck|withdrew|won|fell|fought|shot|sank|swore|rose|paid|told|led)\b"
+)
+
+
+def _dated_clauses(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a paragraph; clauses with a verb and a date of their own each by itself.
+
+    "In 1978 A invaded B, and B attacked C in February 1979" tells two acts of a kind.
+    """
+    for start, end in _split(paragraph):
+        begin = start
+        for border in _CLAUSE.finditer(paragraph, start, end):
+            head, tail = paragraph[begin : border.start()], paragraph[border.end() : end]
+            if all(_FINITE.search(part) and find_dates(part) for part in (head, tail)):
+                yield begin, border.start()
+                begin = border.end()
+        yield begin, end
+
+
 _NO_PLACE = re.compile(
     rf"(?:{_WEEKDAY}|{_MONTH}|From|On|In|By|Since|Until|Between|After|Before|During)\b", re.IGNORECASE
 )
@@ -315,7 +339,7 @@ def read_story(text: str) -> Story:
             lead = number
         opens_entry = clocked and not is_heading
         clocked = clocked and is_heading
-        for a, b in _split(body):
+        for a, b in _dated_clauses(body):
             out.append(
                 Sentence(
                     body[a:b],

@@ -51,6 +51,53 @@ def test_each_of_a_list_is_told_of(text: str, kind: str, pairs: set[str]):
     assert {f"{actor} {recipient}" for one, actor, recipient, *_ in told(text) if one == kind} == pairs
 
 
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        (
+            "In 1978 Vietnam invaded Cambodia, and China attacked Vietnam in February 1979.",
+            {
+                ("conflict", "KHM", "VNM", "1978-01-01", "year"),
+                ("conflict", "CHN", "VNM", "1979-02-01", "month"),
+            },
+        ),
+        (
+            "Kuwait and the United States signed defence cooperation agreements in 1991 and 2013.",
+            {
+                ("agreement_signed", "KWT", "USA", "1991-01-01", "year"),
+                ("agreement_signed", "KWT", "USA", "2013-01-01", "year"),
+            },
+        ),
+        (
+            "A coalition led by U.S. and British forces invaded Iraq on March 20, 2003.",
+            {
+                ("conflict", "GBR", "IRQ", "2003-03-20", "day"),
+                ("conflict", "IRQ", "USA", "2003-03-20", "day"),
+            },
+        ),
+        (
+            "From 1980 to 1988, Iran fought a bloody, indecisive war with Iraq.",
+            {("conflict", "IRN", "IRQ", "1980-01-01", "year")},
+        ),
+    ],
+)
+def test_two_acts_of_a_kind_in_a_sentence(text: str, acts: set[tuple[str, ...]]):
+    assert told(text, None) == acts
+
+
+def test_a_leader_is_known_by_office_and_family_name():
+    text = "President Bush received Prime Minister Blair in Washington on Monday."
+    assert {one[:3] for one in told(text, "2005-06-08")} == {
+        ("leader_visit", "GBR", "USA"),
+        ("summit", "GBR", "USA"),
+    }
+
+
+def test_an_invasion_that_is_named_as_a_reason_has_no_day():
+    text = "New Zealand today announced further sanctions over Russia's illegal invasion of Ukraine."
+    assert "conflict" not in {one[0] for one in told(text)}
+
+
 def test_the_stops_of_a_tour_are_known_by_its_month():
     text = "President Biden will travel to Warsaw, Poland and Bucharest, Romania March 9-11."
     assert told(text, "2022-03-04") == {
