@@ -15,7 +15,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS = frozenset(("person", "state", "adjective", "envoy"))
-_NOT_WITH = frozenset("between in at near from off to over about against on for".split())  # noqa: SIM905
+_NOT_WITH = frozenset("between in at near from off over about against on for".split())  # noqa: SIM905
 
 
 def listed_counterparts(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
@@ -34,17 +34,31 @@ def listed_partners(text: str, mentions: Sequence[Mention], at: int) -> frozense
     listed = listed_counterparts(text, mentions)
     if listed:
         return listed
+    for place in (at, *(verb.start() for verb in _MEETS.finditer(text))):
+        if group := _beside(text, mentions, place):
+            return group
+    return frozenset()
+
+
+_MEETS = re.compile(
+    r"\b(?:met|meets?|meeting|spoke|speaks?|talked|talks?|held|received?|hosted|saw|called?|calls|phoned)\b"
+)
+"""Verbs at which a list may hang; the words that tell the act may stand elsewhere: "on the sidelines"."""
+
+
+def _beside(text: str, mentions: Sequence[Mention], at: int) -> frozenset[str]:
     ahead = [m for m in mentions if m.end <= at]
     behind = [m for m in mentions if m.start >= at]
     for many, one in ((behind, ahead), (ahead, behind)):
-        groups = (_group(text, many, i) for i, mention in enumerate(many) if _may_meet(mention))
-        group = next((found for found in groups if len(found) > 1), None)
-        if not group:
+        single = list(dict.fromkeys(iso for m in one if _may_meet(m) for iso in m.isos))
+        if len(single) != 1:
             continue
-        single = [m for m in one if _may_meet(m) and m.isos]
-        states = list(dict.fromkeys(iso for m in single for iso in m.isos))
-        if len(states) == 1 and states[0] not in group:
-            return frozenset(group)
+        groups = (_group(text, many, i) for i, mention in enumerate(many) if _may_meet(mention))
+        for group in groups:
+            # "with the ministers of B and C, A's spokesman said": the list ends where the other side is named.
+            listed = group[: group.index(single[0])] if single[0] in group else group
+            if len(listed) > 1:
+                return frozenset(listed)
     return frozenset()
 
 

@@ -75,6 +75,7 @@ def read_sentence(
             for candidate in read_by_weight(one, part, story, number, mentions, expressions, state):
                 if candidate.p >= ENOUGH_IN_ALL:
                     found.append(remember(candidate, story, number, counts, state))
+    found = [one for one in found if not {one.actor, one.recipient} <= listed.get(one.type, frozenset())]
     found += [remember(each, story, number, counts, state) for each in _with_each(found, listed)]
     yield from without_doubles(found, {kind: one.p for kind, one in weighed.items()})
 
