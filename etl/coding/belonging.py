@@ -24,6 +24,11 @@ _TITLE_DATE = re.compile(
 )
 
 
+_OF_PACT = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:agreement|treaty|accord|pact|protocol|memorandum|declaration|deal|truce|ceasefire)\b",
+    re.IGNORECASE,
+)
+"""After a month and year: "the September 2018 military agreement"."""
 _OCCASIONED = re.compile(
     r"\b(?:over|about|after|following|because\s+of|in\s+response\s+to|in\s+retaliation\s+for|in\s+protest\s+at|"
     r"against|condemning|since|despite)\s+$",
@@ -61,6 +66,8 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
         before_of, is_of = before, words[:3].casefold() == "of "
     if is_of and _PACT_BEFORE.search(before_of):
         # "suspended the treaty of 2002": the treaty's year, not the act's.
+        return not (act.type == "agreement_signed" and "sign" not in act.keys)
+    if expression.kind == "my" and _OF_PACT.match(text, expression.end):
         return not (act.type == "agreement_signed" and "sign" not in act.keys)
     if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):
         return True

@@ -13,7 +13,7 @@ from etl.coding.date_words import DateExpression
 from etl.coding.dating import date_act
 from etl.coding.discourse import State
 from etl.coding.features import Feature
-from etl.coding.lists import listed_partners
+from etl.coding.lists import MEET, listed_partners
 from etl.coding.mentions import Mention
 from etl.coding.offices import LEADERS, MINISTERS, higher_level, lower_level
 from etl.coding.sentences import Story
@@ -185,11 +185,6 @@ def with_chance(candidate: Candidate, one: Weighed, parts: Parts) -> Candidate:
     return replace(candidate, p=candidate.p * one.p * parts.p(candidate.actor, candidate.recipient))
 
 
-OF_PEOPLE_TOGETHER = _RIVALS[0]
-"""Who meets several, meets each of them."""
-TOLD_OF_EACH = OF_PEOPLE_TOGETHER | frozenset(
-    "leader_visit ministerial_visit protest diplomatic_rupture sanction aid".split()  # noqa: SIM905
-)
 ANY_WORD = re.compile(r"[\w@'’-]+")
 BY_WEIGHT = {
     kind: Act(
@@ -208,7 +203,7 @@ BY_WEIGHT = {
 
 def _by_rank(kind: str, sides: Sides, mentions: Sequence[Mention]) -> str:
     """Return what a meeting is by the lower rank of those who are named on both sides, "" where it fits."""
-    if kind not in _MEET:
+    if kind not in MEET:
         return ""
     ranks = []
     for iso in (sides.actor, sides.recipient):
@@ -223,9 +218,6 @@ def _by_rank(kind: str, sides: Sides, mentions: Sequence[Mention]) -> str:
         return ""
     fitting = "ministerial_meeting" if level in MINISTERS else "consultation"
     return "" if kind == fitting else fitting
-
-
-_MEET = frozenset("summit sideline_meeting leader_call ministerial_meeting consultation".split())  # noqa: SIM905
 
 
 def read_by_weight(
@@ -251,7 +243,7 @@ def read_by_weight(
         return
     plain: modality.Modality = "future" if verdict == "future" else "real"
     usual = EVENT_TYPES[one.type].usual_level or ""
-    listed = listed_partners(text, mentions, one.at) if one.type in OF_PEOPLE_TOGETHER else frozenset()
+    listed = listed_partners(one.type, text, mentions, one.at) if one.type in MEET else frozenset()
     for sides in find_sides(one.type, parts, listed):
         enough = 0.0 if {sides.actor, sides.recipient} & listed else SIDES_ENOUGH
         if sides.p < enough or not _is_between_states(sides, mentions):

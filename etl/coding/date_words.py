@@ -98,7 +98,7 @@ _PATTERN = re.compile(
         |workers|km|kilometres|kilometers|tonnes|tons|metres|US|American|jobs|MW|megawatts|dollars|euros
         |personnel|students|visitors|vehicles|residents|refugees)\b))
     | (?P<pyear>\((?P<pyr>{_Y})\))
-    | (?P<pactyear>\b(?:[Tt]he|[Tt]heir|[Ii]ts|a)\s(?P<pay>{_Y})(?=\s(?:[\w-]+\s){{0,3}}?(?:agreement|treaty
+    | (?P<pactyear>\b(?:[Tt]he|[Tt]heir|[Ii]ts|a)\s(?P<pay>{_Y})(?=\s(?:[\w-]+\s){{0,3}}?(?i:agreement|treaty
         |accord|pact|protocol|memorandum)\b))
     )
     """,

@@ -1,65 +1,92 @@
-"""Lists: states told of in one breath, each of which meets another as the rest do.
+"""Lists: states told of in one breath, each of which does as the rest do.
 
-"met the presidents of France and Ukraine", "his counterparts from B, C and D", "called Macron and then
-Scholz".
+"met the presidents of France and Ukraine", "tariffs of 46% on B and 24% on C", "A, B and C hold a drill",
+"signed with B on 19 March and with C on 16 September".
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
 
+from db.vocabulary.event_types import EVENT_TYPES
+from etl.coding.candidates import Candidate
+from etl.coding.date_words import DateExpression
+from etl.coding.dates import Clock, Tense, resolve
 from etl.coding.mentions import Mention
 
+MEET = frozenset("summit sideline_meeting leader_call ministerial_meeting consultation".split())  # noqa: SIM905
+TOLD_OF_EACH = MEET | {kind for kind, one in EVENT_TYPES.items() if not one.is_mutual}
+"""Who meets several, meets each of them; what is done to several, is done to each."""
+_TOGETHER = MEET - {"leader_call"} | {"joint_exercise", "agreement_signed", "joint_statement"}
+_MOST_TOGETHER = 4
+"""More states than these act in a circle, not in pairs."""
+
+_AMOUNT = r"(?:(?:[$€£]?\d[\d.,]*%?|one|two|three|four|five|several|another)\s+(?:[\w-]+\s+){0,3}?)?"
 _BETWEEN = re.compile(
     r"['’]?s?\s*(?:,|,?\s*(?:and|&|as\s+well\s+as)(?:\s+(?:then|later|also|separately))?)\s*"
-    r"(?:(?:on|last|this)\s+\w+day,?\s+)?(?:with\s+)?(?:(?:the|his|her|its|of)\s+)*",
+    rf"(?:(?:on|last|this)\s+\w+day,?\s+)?{_AMOUNT}(?:(?:with|on|for|to|from|against|by)\s+)?"
+    r"(?:(?:the|his|her|its|of)\s+)*",
     re.IGNORECASE,
 )
 _SPEAKS = frozenset(("person", "state", "adjective", "envoy"))
-_NOT_WITH = frozenset("between in at near from off over about against on for".split())  # noqa: SIM905
-
-
-def listed_counterparts(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
-    """Return the states of "his counterparts from B, C and D": none of them met another."""
-    for i, mention in enumerate(mentions):
-        if mention.head == "counterpart" and len(mention.isos) > 1:
-            return frozenset(_group(text, mentions, i))
-    return frozenset()
-
-
-def listed_partners(text: str, mentions: Sequence[Mention], at: int) -> frozenset[str]:
-    """Return the states that one other state meets or calls, told in a list beside a verb at `at`.
-
-    Empty where the list is not wholly on one side of the verb, or nobody or several stand on the other side.
-    """
-    listed = listed_counterparts(text, mentions)
-    if listed:
-        return listed
-    for place in (at, *(verb.start() for verb in _MEETS.finditer(text))):
-        if group := _beside(text, mentions, place):
-            return group
-    return frozenset()
-
-
+_NOT_WITH = frozenset("between in at near off over about".split())  # noqa: SIM905
+_NOT_MET = _NOT_WITH | {"from", "against", "on", "for"}
 _MEETS = re.compile(
     r"\b(?:met|meets?|meeting|spoke|speaks?|talked|talks?|held|received?|hosted|saw|called?|calls|phoned)\b"
 )
 """Verbs at which a list may hang; the words that tell the act may stand elsewhere: "on the sidelines"."""
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|had|have|will|would|did|[a-z]{3,}ed|went|came|took|left|made|cut|broke)\b"
+)
 
 
-def _beside(text: str, mentions: Sequence[Mention], at: int) -> frozenset[str]:
+def listed_partners(kind: str, text: str, mentions: Sequence[Mention], at: int) -> frozenset[str]:
+    """Return the states to which, or with which, another does an act of type `kind` told at `at`.
+
+    Empty where they are not wholly on one side of the verb, or nobody or several stand on the other side.
+    """
+    for i, mention in enumerate(mentions):
+        if kind in MEET and mention.head == "counterpart" and len(mention.isos) > 1:
+            return frozenset(_group(text, mentions, i))
+    unfit = _NOT_MET if kind in MEET else _NOT_WITH
+    verbs = (verb.start() for verb in _MEETS.finditer(text)) if kind in MEET else ()
+    for place in (at, *verbs):
+        if group := _beside(text, mentions, place, unfit):
+            return group
+    return frozenset()
+
+
+def _beside(text: str, mentions: Sequence[Mention], at: int, unfit: frozenset[str]) -> frozenset[str]:
     ahead = [m for m in mentions if m.end <= at]
     behind = [m for m in mentions if m.start >= at]
     for many, one in ((behind, ahead), (ahead, behind)):
-        single = list(dict.fromkeys(iso for m in one if _may_meet(m) for iso in m.isos))
+        single = list(dict.fromkeys(iso for m in one if _may_act(m, unfit) for iso in m.isos))
         if len(single) != 1:
             continue
-        groups = (_group(text, many, i) for i, mention in enumerate(many) if _may_meet(mention))
+        groups = (_group(text, many, i) for i, mention in enumerate(many) if _may_act(mention, unfit))
         for group in groups:
-            # "with the ministers of B and C, A's spokesman said": the list ends where the other side is named.
+            # "with the ministers of B and C, A's spokesman said": the list ends where the other is named.
             listed = group[: group.index(single[0])] if single[0] in group else group
             if len(listed) > 1:
                 return frozenset(listed)
     return frozenset()
+
+
+def _may_act(mention: Mention, unfit: frozenset[str] = _NOT_MET) -> bool:
+    is_agent = mention.kind in _SPEAKS and not mention.is_former and mention.head not in ("other", "people")
+    return is_agent and mention.prep not in unfit
+
+
+def _group(text: str, mentions: Sequence[Mention], first: int) -> list[str]:
+    """Return the states of the mention at `first` and of those joined to it by a comma or "and"."""
+    found, end = list(mentions[first].isos), mentions[first].end
+    for later in mentions[first + 1 :]:
+        if not later.isos or later.kind not in _SPEAKS or not _BETWEEN.fullmatch(text[end : later.start]):
+            break
+        found += [iso for iso in later.isos if iso not in found]
+        end = later.end
+    return found
 
 
 def joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -72,17 +99,118 @@ def joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return out
 
 
-def _may_meet(mention: Mention) -> bool:
-    is_agent = mention.kind in _SPEAKS and not mention.is_former and mention.head not in ("other", "people")
-    return is_agent and mention.prep not in _NOT_WITH
+def listed_together(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the three or four states that do something together, the only ones that the sentence names."""
+    named = {iso for m in mentions if _may_act(m) for iso in m.isos}
+    for i, mention in enumerate(mentions):
+        if _may_act(mention) and mention.isos:
+            group = _group(text, mentions, i)
+            is_all = 3 <= len(group) <= _MOST_TOGETHER and named <= set(group)
+            return frozenset(group) if is_all else frozenset()
+    return frozenset()
 
 
-def _group(text: str, mentions: Sequence[Mention], first: int) -> list[str]:
-    """Return the states of the mention at `first` and of those joined to it by a comma or "and"."""
-    found, end = list(mentions[first].isos), mentions[first].end
-    for later in mentions[first + 1 :]:
-        if not later.isos or later.kind not in _SPEAKS or not _BETWEEN.fullmatch(text[end : later.start]):
-            break
-        found += [iso for iso in later.isos if iso not in found]
-        end = later.end
-    return found
+def spread(
+    found: Sequence[Candidate],
+    listed: Mapping[str, frozenset[str]],
+    together: frozenset[str],
+    text: str,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    clock: Clock,
+) -> Iterator[Candidate]:
+    """Yield the finds of a sentence, each told of all states of which it holds, with their own days."""
+    finds = [one for one in found if not {one.actor, one.recipient} <= listed.get(one.type, frozenset())]
+    finds += _with_each(finds, listed)
+    if together:
+        finds += _in_pairs(finds, together)
+    yield from _on_days_of_their_own(finds, text, mentions, expressions, clock)
+
+
+def _pair(kind: str, actor: str, recipient: str) -> tuple[str, str]:
+    return (recipient, actor) if EVENT_TYPES[kind].is_mutual and recipient < actor else (actor, recipient)
+
+
+def _with_each(found: Sequence[Candidate], listed: Mapping[str, frozenset[str]]) -> Iterator[Candidate]:
+    """Yield what is told with one of a list of states with each other of them: "met B, C and D"."""
+    known = {(c.type, c.actor, c.recipient) for c in found}
+    for candidate in found:
+        among = listed.get(candidate.type, frozenset())
+        for hub, other in ((candidate.actor, candidate.recipient), (candidate.recipient, candidate.actor)):
+            if other not in among or hub in among:
+                continue
+            for further in sorted(among - {other}):
+                two = (hub, further) if hub == candidate.actor else (further, hub)
+                actor, recipient = _pair(candidate.type, *two)
+                if (candidate.type, actor, recipient) not in known:
+                    known.add((candidate.type, actor, recipient))
+                    yield replace(candidate, actor=actor, recipient=recipient)
+
+
+def _in_pairs(found: Sequence[Candidate], together: frozenset[str]) -> Iterator[Candidate]:
+    """Yield what three or four states do together as an act of every two of them."""
+    known = {(c.type, c.actor, c.recipient) for c in found}
+    for candidate in found:
+        if candidate.type in _TOGETHER and {candidate.actor, candidate.recipient} <= together:
+            for actor, recipient in combinations(sorted(together), 2):
+                if (candidate.type, actor, recipient) not in known:
+                    known.add((candidate.type, actor, recipient))
+                    yield replace(candidate, actor=actor, recipient=recipient)
+
+
+def _on_days_of_their_own(
+    found: Sequence[Candidate],
+    text: str,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    clock: Clock,
+) -> Iterator[Candidate]:
+    """Yield the finds, and the further ones of "signed with B on 19 March and with C on 16 September"."""
+    own: dict[tuple[str, str, str], Candidate] = {}
+    dated = {(c.type, c.actor, c.recipient): c.moment for c in found}
+    for candidate in found:
+        moment = candidate.moment
+        tense: Tense = "future" if candidate.status == "scheduled" else "past"
+        first = next(
+            (
+                i
+                for i, e in enumerate(expressions)
+                if moment is not None
+                and candidate.is_dated_here
+                and (told := resolve(e, clock, tense)) is not None
+                and (told.day, told.precision) == (moment.day, moment.precision)
+            ),
+            None,
+        )
+        if first is None:
+            continue
+        begin = expressions[first].end
+        before = [m for m in mentions if m.end <= expressions[first].start and m.isos]
+        for later in expressions[first + 1 :]:
+            region = text[begin : later.start]
+            inside = [m for m in mentions if begin <= m.start and m.end <= later.start and m.isos]
+            states = list(dict.fromkeys(iso for m in inside for iso in m.isos))
+            told = resolve(later, clock, tense)
+            fits = (
+                len(states) == 1
+                and states[0] not in (candidate.actor, candidate.recipient)
+                and re.match(r"\s*(?:,|;)?\s*(?:and|then|,)?\b", region)
+                and _FINITE.search(region) is None
+                and told is not None
+            )
+            sides = (candidate.actor, candidate.recipient)
+            other = next((m.isos[0] for m in reversed(before) if m.isos[0] in sides), "")
+            if not fits or not other or told is None:
+                break
+            hub = candidate.recipient if other == candidate.actor else candidate.actor
+            two = (hub, states[0]) if hub == candidate.actor else (states[0], hub)
+            actor, recipient = _pair(candidate.type, *two)
+            key = (candidate.type, actor, recipient)
+            if dated.get(key, moment) == moment:  # a day that was found for it stands
+                own.setdefault(key, replace(candidate, actor=actor, recipient=recipient, moment=told))
+            begin = later.end
+    for candidate in found:
+        key = (candidate.type, candidate.actor, candidate.recipient)
+        if key not in own:
+            yield candidate
+    yield from own.values()

@@ -2,7 +2,7 @@
 
 import re
 
-from etl.coding.gazetteer import WORD, fold, gazetteer, key
+from etl.coding.gazetteer import WORD, Entry, fold, gazetteer, key
 from etl.coding.mentions import Hit
 from etl.coding.naming import CORPORATE, STOP_NAME, TITLE
 
@@ -63,6 +63,27 @@ def scan(text: str) -> tuple[Hit, ...]:
         else:
             i += 1
     return tuple(h for h in hits if not _is_false_friend(text, h))
+
+
+KOREAS = re.compile(r"\bNorth Korean?s?\b|\bPyongyang\b|\bDPRK\b")
+_NORTH_SOUTH = re.compile(
+    r"\b[Tt]he\s+(?P<which>North|South)\b(?:['’]s)?(?!\s+(?:[A-Z]|and\s+[Ss]outh|of\s|coast|side|bank|east|west))"
+)
+
+
+def with_koreas(text: str, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Return the hits with those of "the North" and "the South", in a text on Korea."""
+    more = [
+        Hit(
+            match.start("which"),
+            match.end("which"),
+            Entry("country", "PRK" if match["which"] == "North" else "KOR"),
+            match.group().endswith("s"),
+        )
+        for match in _NORTH_SOUTH.finditer(text)
+    ]
+    free = [hit for hit in more if all(hit.end <= other.start or other.end <= hit.start for other in found)]
+    return tuple(sorted((*found, *free), key=lambda hit: hit.start))
 
 
 _NAME_LIKE = frozenset(("JOR", "TCD", "GEO", "ISR", "CUB", "MLT", "KEN", "MLI", "CYP"))

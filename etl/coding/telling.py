@@ -6,7 +6,6 @@ from dataclasses import replace
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.by_rule import read_by_rule
 from etl.coding.by_weight import (
-    TOLD_OF_EACH,
     VETO,
     marks_of,
     read_by_weight,
@@ -19,7 +18,7 @@ from etl.coding.candidates import Candidate
 from etl.coding.date_words import DateExpression
 from etl.coding.discourse import State
 from etl.coding.features import tokens
-from etl.coding.lists import listed_partners
+from etl.coding.lists import TOLD_OF_EACH, listed_partners, listed_together, spread
 from etl.coding.mentions import Mention
 from etl.coding.sentences import Story
 from etl.coding.sides import Context, Parts, weigh_sides
@@ -64,7 +63,7 @@ def read_sentence(
         if kind in known or one.p >= ENOUGH
     }
     listed = {
-        kind: listed_partners(text, mentions, one.at)
+        kind: listed_partners(kind, text, mentions, one.at)
         for kind, one in weighed.items()
         if kind in TOLD_OF_EACH and kind in parts
     }
@@ -75,9 +74,13 @@ def read_sentence(
             for candidate in read_by_weight(one, part, story, number, mentions, expressions, state):
                 if candidate.p >= ENOUGH_IN_ALL:
                     found.append(remember(candidate, story, number, counts, state))
-    found = [one for one in found if not {one.actor, one.recipient} <= listed.get(one.type, frozenset())]
-    found += [remember(each, story, number, counts, state) for each in _with_each(found, listed)]
-    yield from without_doubles(found, {kind: one.p for kind, one in weighed.items()})
+    together = listed_together(text, mentions)
+    known_pairs = {(c.type, c.actor, c.recipient) for c in found}
+    everyone = list(spread(found, listed, together, text, mentions, expressions, state.clock))
+    for one_more in everyone:
+        if (one_more.type, one_more.actor, one_more.recipient) not in known_pairs:
+            remember(one_more, story, number, counts, state)
+    yield from without_doubles(everyone, {kind: one.p for kind, one in weighed.items()})
 
 
 def _borne_out(
@@ -102,27 +105,6 @@ def _borne_out(
                 yield candidate
         elif candidate.type not in table().types or _is_of_named_year(candidate, expressions):
             yield candidate
-
-
-def _with_each(found: Sequence[Candidate], listed: Mapping[str, frozenset[str]]) -> Iterator[Candidate]:
-    """Yield what is told with one of a list of states with each other of them: "met B, C and D"."""
-    known = {(c.type, c.actor, c.recipient) for c in found}
-    for candidate in found:
-        among = listed.get(candidate.type, frozenset())
-        for hub, other in ((candidate.actor, candidate.recipient), (candidate.recipient, candidate.actor)):
-            if other not in among or hub in among:
-                continue
-            for further in sorted(among - {other}):
-                actor, recipient = (
-                    sorted((hub, further))
-                    if EVENT_TYPES[candidate.type].is_mutual
-                    else (hub, further)
-                    if hub == candidate.actor
-                    else (further, hub)
-                )
-                if (candidate.type, actor, recipient) not in known:
-                    known.add((candidate.type, actor, recipient))
-                    yield replace(candidate, actor=actor, recipient=recipient)
 
 
 def _is_of_named_year(candidate: Candidate, expressions: Sequence[DateExpression]) -> bool:

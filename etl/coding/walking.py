@@ -13,7 +13,7 @@ from etl.coding.discourse import State, advance, note, settle
 from etl.coding.framing import chief_nation, find_anchor, find_home, is_multilateral, is_sport, main_pair_of
 from etl.coding.labels import open_paragraph
 from etl.coding.mentions import Hit, Mention, Register
-from etl.coding.scan import scan
+from etl.coding.scan import KOREAS, scan, with_koreas
 from etl.coding.sentences import Story, read_story
 
 MAX_CHARS = 400_000
@@ -66,6 +66,8 @@ def open_story(text: str, published: date | None) -> Reading | None:
     cleaned = clean(text[:MAX_CHARS])
     story = read_story(cleaned.text)
     hits = [scan(s.text) for s in story.sentences]
+    if KOREAS.search(cleaned.text):
+        hits = [with_koreas(s.text, found) for s, found in zip(story.sentences, hits, strict=True)]
     if not story.sentences or is_sport(story):
         return None
     anchor = find_anchor(story, published, cleaned.text)

@@ -128,3 +128,50 @@ def test_a_tour_over_two_months_is_known_by_its_year():
 )
 def test_in_the_passive_voice_the_doer_comes_last(text: str, act: tuple[str, str, str]):
     assert {one[:3] for one in told(text)} == {act}
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        (
+            "Hungary signed treaties with Slovakia on 19 March 1995 and with Romania on 16 September 1996.",
+            {
+                ("agreement_signed", "HUN", "SVK", "1995-03-19", "day"),
+                ("agreement_signed", "HUN", "ROU", "1996-09-16", "day"),
+            },
+        ),
+        (
+            "China delivered 200,000 doses of its vaccine to Gabon on 12 March, and 300,000 doses to Cambodia on "
+            "7 February.",
+            {("aid", "CHN", "GAB", "2025-03-12", "day"), ("aid", "CHN", "KHM", "2025-02-07", "day")},
+        ),
+    ],
+)
+def test_each_has_its_own_day(text: str, acts: set[tuple[str, ...]]):
+    assert told(text) == acts
+
+
+def test_what_three_do_together_is_an_act_of_every_two():
+    text = "Iran, China and Russia held joint naval exercises in the Indian Ocean on Tuesday."
+    assert {one[:3] for one in told(text)} == {
+        ("joint_exercise", "CHN", "IRN"),
+        ("joint_exercise", "CHN", "RUS"),
+        ("joint_exercise", "IRN", "RUS"),
+    }
+
+
+def test_tariffs_on_several_are_one_act_each():
+    text = "The White House announced on Wednesday tariffs of 46% on Vietnam, 49% on Cambodia and 24% on Malaysia."
+    assert {one[:3] for one in told(text)} == {
+        ("sanction", "USA", "VNM"),
+        ("sanction", "USA", "KHM"),
+        ("sanction", "USA", "MYS"),
+    }
+
+
+def test_the_north_and_the_south_are_koreas_in_a_text_on_them():
+    text = (
+        "North Korea said Thursday that it would no longer be bound by the military agreement with the South."
+    )
+    assert {one[:3] for one in told(text)} == {("agreement_withdrawn", "PRK", "KOR")}
+    assert told("Talks between the North and the South of Italy went on on Thursday.") == set()
