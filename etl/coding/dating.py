@@ -248,7 +248,8 @@ def _has_forerunner(iso: str) -> bool:
 _ENDS = re.compile(r"\bends?\s+(?:on\s+|this\s+)?$|\b(?:ended|ending|wound\s+up|wrapped\s+up)\s+(?:on\s+)?$")
 _ENDED = re.compile(
     r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|w(?:rapped|raps|ound|inds)\s+up|complet(?:ed|es|"
-    r"ing))\s+(?:[\w-]+\s+){1,6}?visit|of\s+(?:his|her|a)\s+visit\s+ended",
+    r"ing))\s+(?:[\w-]+\s+){1,6}?(?:visit|talks|consultations|negotiations|meetings?|exercises?|drills?)\b|"
+    r"of\s+(?:his|her|a)\s+visit\s+ended",
     re.IGNORECASE,
 )
 

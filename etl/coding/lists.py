@@ -16,9 +16,12 @@ from etl.coding.dates import Clock, Tense, resolve
 from etl.coding.mentions import Mention
 
 MEET = frozenset("summit sideline_meeting leader_call ministerial_meeting consultation".split())  # noqa: SIM905
-TOLD_OF_EACH = MEET | {kind for kind, one in EVENT_TYPES.items() if not one.is_mutual}
+_WITH = frozenset("agreement_signed agreement_in_force diplomatic_relations partnership_upgrade".split())  # noqa: SIM905
+"""Who has these with several, has one with each: "agreements with B, C and D"."""
+TOLD_OF_EACH = MEET | _WITH | {kind for kind, one in EVENT_TYPES.items() if not one.is_mutual}
 """Who meets several, meets each of them; what is done to several, is done to each."""
 _TOGETHER = MEET - {"leader_call"} | {"joint_exercise", "agreement_signed", "joint_statement"}
+_NEAR = 60
 _MOST_TOGETHER = 4
 """More states than these act in a circle, not in pairs."""
 
@@ -46,6 +49,11 @@ def listed_partners(kind: str, text: str, mentions: Sequence[Mention], at: int) 
 
     Empty where they are not wholly on one side of the verb, or nobody or several stand on the other side.
     """
+    if kind in _WITH:
+        mentions = [m for i, m in enumerate(mentions) if i == 0 or m.prep in ("", "with", "of")]
+        first = next((i for i, m in enumerate(mentions) if m.prep == "with" and m.start >= at - _NEAR), None)
+        listed = _group(text, mentions, first) if first else []
+        return frozenset(listed) if len(listed) > 1 else frozenset()
     for i, mention in enumerate(mentions):
         if kind in MEET and mention.head == "counterpart" and len(mention.isos) > 1:
             return frozenset(_group(text, mentions, i))

@@ -245,7 +245,7 @@ def read_visited(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
     start = match.start()
-    if re.match(r"(?:welcom|greet|receiv)", match.group(), re.IGNORECASE):
+    if re.match(r"(?:welcom|greet|receiv|host)", match.group(), re.IGNORECASE):
         hosts = roles.subjects(text, mentions, start)
         if re.search(r"\b(?:was|were|been|being|is|be)\s+(?:\w+\s+)?$", text[:start]):
             by = [

@@ -141,8 +141,8 @@ def test_in_the_passive_voice_the_doer_comes_last(text: str, act: tuple[str, str
             },
         ),
         (
-            "China delivered 200,000 doses of its vaccine to Gabon on 12 March, and 300,000 doses to Cambodia on "
-            "7 February.",
+            "China delivered 200,000 doses of vaccine to Gabon on 12 March, and 300,000 doses to Cambodia "
+            "on 7 February.",
             {("aid", "CHN", "GAB", "2025-03-12", "day"), ("aid", "CHN", "KHM", "2025-02-07", "day")},
         ),
     ],
@@ -161,17 +161,15 @@ def test_what_three_do_together_is_an_act_of_every_two():
 
 
 def test_tariffs_on_several_are_one_act_each():
-    text = "The White House announced on Wednesday tariffs of 46% on Vietnam, 49% on Cambodia and 24% on Malaysia."
+    text = "The White House announced on Wednesday tariffs of 46% on Vietnam, 49% on Cambodia, 24% on Laos."
     assert {one[:3] for one in told(text)} == {
         ("sanction", "USA", "VNM"),
         ("sanction", "USA", "KHM"),
-        ("sanction", "USA", "MYS"),
+        ("sanction", "USA", "LAO"),
     }
 
 
 def test_the_north_and_the_south_are_koreas_in_a_text_on_them():
-    text = (
-        "North Korea said Thursday that it would no longer be bound by the military agreement with the South."
-    )
+    text = "North Korea said Thursday it would no longer be bound by the military agreement with the South."
     assert {one[:3] for one in told(text)} == {("agreement_withdrawn", "PRK", "KOR")}
     assert told("Talks between the North and the South of Italy went on on Thursday.") == set()
