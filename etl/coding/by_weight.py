@@ -138,10 +138,20 @@ _ESTABLISHED = re.compile(
 )
 
 
+_CALLED_OFF = re.compile(
+    r"\b(?:visit|trip|tour|meeting|talks|summit|call)\b[^.;]{0,80}\b(?:has|have|had|was|were)\s+(?:been\s+)?(?:called\s+off|"
+    r"cancell?ed|scrapped|shelved)\b|\b(?:called\s+off|cancell?ed|scrapped)\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+){0,2}"
+    r"(?:visit|trip|tour|meeting|talks|summit|call)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_unwanted(kind: str, text: str) -> bool:
     """True where the words tell the contrary: ties that are severed, or kept, are not established."""
     if kind == "diplomatic_relations":
         return _SEVERED.search(text) is not None and _ESTABLISHED.search(text) is None
+    if (kind in MEET or kind.endswith("_visit")) and _CALLED_OFF.search(text):
+        return True
     return kind in _WANTED and _WANTED[kind].search(text) is None
 
 

@@ -126,13 +126,47 @@ def spread(
     mentions: Sequence[Mention],
     expressions: Sequence[DateExpression],
     clock: Clock,
+    last: Candidate | None,
 ) -> Iterator[Candidate]:
     """Yield the finds of a sentence, each told of all states of which it holds, with their own days."""
     finds = [one for one in found if not {one.actor, one.recipient} <= listed.get(one.type, frozenset())]
+    finds = list(_against_the_last(finds, _first_list(text, mentions), last))
     finds += _with_each(finds, listed)
     if together:
         finds += _in_pairs(finds, together)
     yield from _on_days_of_their_own(finds, text, mentions, expressions, clock)
+
+
+def _first_list(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the states of the list that a sentence begins with, empty if it begins with none."""
+    if not mentions or mentions[0].prep or not _may_act(mentions[0]) or mentions[0].start > _OPENING:
+        return frozenset()
+    group = _group(text, mentions, 0)
+    return frozenset(group) if len(group) > 1 else frozenset()
+
+
+_OPENING = 12
+
+
+def _against_the_last(
+    found: Sequence[Candidate], doers: frozenset[str], last: Candidate | None
+) -> Iterator[Candidate]:
+    """Yield the finds; what a list of states would do to one of itself, each did to the last one's victim."""
+    told: set[tuple[str, str]] = set()
+    for candidate in found:
+        is_directed = not EVENT_TYPES[candidate.type].is_mutual
+        within = {candidate.actor, candidate.recipient} & doers
+        if not (doers and is_directed and last and last.type == candidate.type and within):
+            yield candidate
+        elif last.recipient in doers or candidate.recipient == last.recipient:
+            yield candidate
+        elif candidate.recipient in doers | {last.actor}:
+            for doer in sorted(doers):
+                if (candidate.type, doer) not in told:
+                    told.add((candidate.type, doer))
+                    yield replace(candidate, actor=doer, recipient=last.recipient)
+        else:
+            yield candidate
 
 
 def _pair(kind: str, actor: str, recipient: str) -> tuple[str, str]:

@@ -50,6 +50,7 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _UNREAL = re.compile(
+    r"\bhad\s+(?:planned|hoped|intended|wanted|been\s+(?:due|expected|set|scheduled))\s+to\b|"
     r"\b(?:if|unless|whether|unlikely|should|could|might|(?-i:may)|would\s+(?:have|like|love|be\s+(?:the|"
     r"ready|willing|prepared|glad|happy))|can|ought|"
     r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|look(?:s|ed|"

@@ -14,7 +14,7 @@ from etl.coding import modality
 from etl.coding.belonging import remoteness
 from etl.coding.date_words import DateExpression
 from etl.coding.dates import Clock, Moment, Tense, in_history, resolve
-from etl.coding.timing import OF_PEOPLE, clock_at, goes_now, is_of_report, is_private
+from etl.coding.timing import BARE_DAYS, OF_PEOPLE, clock_at, goes_now, is_of_report, is_private, is_to_be
 from etl.coding.weighing import chance, table
 
 WHEN = "when"
@@ -114,7 +114,10 @@ def options(
             put(resolve(expression, history, "unknown"), is_here=True, known=standing | old)
             continue
         is_ahead = expression.kind == "weekday" and verdict == "real" and kind in OF_PEOPLE
-        for tense in ("future",) if is_ahead and goes_now(text, spot) else TENSES:
+        is_ahead = (is_ahead and goes_now(text, spot)) or (
+            expression.kind in BARE_DAYS and is_to_be(text, expression)
+        )
+        for tense in ("future",) if is_ahead else TENSES:
             clock = clock_at(text, expression, expressions, times.clock, tense)
             known = standing | {
                 f"tense {tense}",

@@ -44,6 +44,7 @@ def read_sentence(
     """Yield the acts that a sentence tells: by rule, then those that only the weight of its words tells."""
     context = context_of(state)
     earlier = tuple(state.history)
+    last = state.last_directed
     told: list[Candidate] = []
     refused: set[str] = set()
     text = story.sentences[number].text
@@ -76,7 +77,7 @@ def read_sentence(
                     found.append(remember(candidate, story, number, counts, state))
     together = listed_together(text, mentions)
     known_pairs = {(c.type, c.actor, c.recipient) for c in found}
-    everyone = list(spread(found, listed, together, text, mentions, expressions, state.clock))
+    everyone = list(spread(found, listed, together, text, mentions, expressions, state.clock, last))
     for one_more in everyone:
         if (one_more.type, one_more.actor, one_more.recipient) not in known_pairs:
             remember(one_more, story, number, counts, state)

@@ -62,7 +62,9 @@ def date_of(
         local: Tense = tense
         is_of_people = act.frame in ("visit", "visited", "meet") or act.type in OF_PEOPLE
         if is_of_people and tense == "past" and (_is_present(match) or goes_now(text, spot)):
-            local = "future" if expression.kind in _BARE_DAYS else "past"
+            local = "future" if expression.kind in BARE_DAYS else "past"
+        if expression.kind in BARE_DAYS and is_to_be(text, expression):
+            local = "future"
         clock = clock_at(text, expression, expressions, state.clock, local)
         history = in_history(expression, expressions, clock)
         if history is not clock:
@@ -181,7 +183,7 @@ def _is_told_by_distance(text: str, expression: DateExpression, spot: tuple[int,
     return _DISTANCE.search(text[expression.end : spot[0]]) is not None
 
 
-_BARE_DAYS = frozenset(("weekday", "ordinal", "md", "dm", "mdd", "ddm"))
+BARE_DAYS = frozenset(("weekday", "ordinal", "md", "dm", "mdd", "ddm"))
 _BY_NEIGHBOUR = frozenset(("same", "then", "thatm", "nextday", "prevday", "shift", "relunit"))
 
 
@@ -267,6 +269,21 @@ def _is_done_now(act: Act, match: re.Match[str]) -> bool:
     at = verb_at(match)
     is_ongoing = match.string[at:].split(maxsplit=1)[0].endswith("ing") and _NOW.search(match.string[:at])
     return bool(is_ongoing) or _is_present(match)
+
+
+_TO_BE = re.compile(
+    r"\b(?:will|shall|is\s+to|are\s+to|is\s+due\s+to|are\s+due\s+to)\s+(?!have\b)[a-z]+\b(?P<rest>[^;:]*)$",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:said|says|announced|told|confirmed|added|declared|[a-z]+ed|met|held|was|were|had|has)\b|,\s+(?:after|when|who|which)\b"
+)
+
+
+def is_to_be(text: str, expression: DateExpression) -> bool:
+    """True for a day that hangs on "will": "will send five lorries to Turkey on Saturday"."""
+    found = _TO_BE.search(text[max(0, expression.start - 120) : expression.start])
+    return found is not None and _TOLD.search(found["rest"]) is None
 
 
 def _inherited(
