@@ -1,7 +1,8 @@
 """Sentences: the story cut into headlines, datelines and sentences, each with its place in the text."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl.coding.cleaning import is_furniture
@@ -285,6 +286,17 @@ def _is_told(piece: str, fewest: int) -> bool:
     return len(piece.split()) >= fewest and re.search(r"[a-z\d][.!?][\"”’']*$", piece) is not None
 
 
+def _is_page_of_a_day(sentences: Sequence[Sentence]) -> bool:
+    """True where a date stands over two or more short entries: what they tell was done on that day."""
+    if not sentences or not sentences[0].is_heading or not sentences[0].label:
+        return False
+    lengths = Counter(one.paragraph for one in sentences[1:])
+    return len(lengths) > 1 and max(lengths.values()) <= _LONGEST_ENTRY
+
+
+_LONGEST_ENTRY = 2
+
+
 def read_story(text: str) -> Story:
     """Return the sentences of the clean text, furniture left out, headings marked."""
     out: list[Sentence] = []
@@ -351,7 +363,7 @@ def read_story(text: str) -> Story:
                     place,
                 )
             )
-    if dated_headings == 1 and heading_label and not digest:
+    if dated_headings == 1 and heading_label and not digest and not _is_page_of_a_day(out):
         # One date alone over a story is its day of writing, not a heading of a calendar.
         out = [replace(s, label="") if s.label == heading_label else s for s in out]
     return Story(tuple(out), dateline)

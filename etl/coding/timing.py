@@ -313,6 +313,10 @@ def _inherited(
         return Moment(state.clock.anchor)
     if _is_present(match):
         return None
+    if state.clock.home is None and not modality.is_background(text, verb_at(match)):
+        headed = _day_over_it(story, state)
+        if headed:
+            return headed
     background = modality.is_background(text, verb_at(match))
     if background and not sentence.is_lead:
         return None
@@ -344,11 +348,15 @@ def _inherited(
         and story.sentences[previous.sentence].paragraph == sentence.paragraph
     ):
         return Moment(previous.moment.day)
-    if not home:
-        for early in story.sentences[:4]:
-            full = read_full_date(early.text) if early.is_heading else None
-            if full and state.clock.anchor and abs((full - state.clock.anchor).days) <= 3:
-                return Moment(full)
+    return None
+
+
+def _day_over_it(story: Story, state: State) -> Moment | None:
+    """Return the day that stands over a report, where it is about that of publication."""
+    for early in story.sentences[:4]:
+        full = read_full_date(early.text) if early.is_heading else None
+        if full and state.clock.anchor and abs((full - state.clock.anchor).days) <= 3:
+            return Moment(full)
     return None
 
 
