@@ -27,7 +27,7 @@ def read_by_rule(
     """Yield the acts that triggers tell; to `refused` come the types of what only looks like one."""
     text = story.sentences[number].text
     taken: list[tuple[str, int, int]] = []
-    for place in keys().candidates(text.casefold()):
+    for place in keys().candidates(f" {text.casefold()}"):
         act = acts()[place]
         for match in act.pattern.finditer(text):
             if any(t == act.type and match.start() < b and a < match.end() for t, a, b in taken):
