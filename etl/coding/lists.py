@@ -65,6 +65,22 @@ def listed_partners(kind: str, text: str, mentions: Sequence[Mention], at: int) 
     return frozenset()
 
 
+_AS_DID = re.compile(r",?\s+as\s+(?:did|have|had|does|do)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _as_did(found: Sequence[Candidate], text: str, mentions: Sequence[Mention]) -> Iterator[Candidate]:
+    """Yield what others did as well: "A closed its airspace to B's planes, as did C and D"."""
+    told = _AS_DID.search(text)
+    first = next((i for i, m in enumerate(mentions) if told and 0 <= m.start - told.end() < _OPENING), None)
+    if first is None:
+        return
+    for candidate in found:
+        if not EVENT_TYPES[candidate.type].is_mutual:
+            for doer in _group(text, mentions, first):
+                if doer not in (candidate.actor, candidate.recipient):
+                    yield replace(candidate, actor=doer)
+
+
 def _beside(text: str, mentions: Sequence[Mention], at: int, unfit: frozenset[str]) -> frozenset[str]:
     ahead = [m for m in mentions if m.end <= at]
     behind = [m for m in mentions if m.start >= at]
@@ -131,9 +147,10 @@ def spread(
     """Yield the finds of a sentence, each told of all states of which it holds, with their own days."""
     finds = [one for one in found if not {one.actor, one.recipient} <= listed.get(one.type, frozenset())]
     finds = list(_against_the_last(finds, _first_list(text, mentions), last))
-    finds += _with_each(finds, listed)
+    finds += list(_with_each(finds, listed, _first_list(text, mentions)))
+    finds += list(_as_did(finds, text, mentions))
     if together:
-        finds += _in_pairs(finds, together)
+        finds += list(_in_pairs(finds, together))
     yield from _on_days_of_their_own(finds, text, mentions, expressions, clock)
 
 
@@ -154,34 +171,34 @@ def _against_the_last(
     """Yield the finds; what a list of states would do to one of itself, each did to the last one's victim."""
     told: set[tuple[str, str]] = set()
     for candidate in found:
-        is_directed = not EVENT_TYPES[candidate.type].is_mutual
-        within = {candidate.actor, candidate.recipient} & doers
-        if not (doers and is_directed and last and last.type == candidate.type and within):
+        victim = last.recipient if last and last.type == candidate.type else ""
+        is_among_them = candidate.actor in doers and (
+            candidate.recipient in doers or (last is not None and candidate.recipient == last.actor)
+        )
+        if EVENT_TYPES[candidate.type].is_mutual or not victim or victim in doers or not is_among_them:
             yield candidate
-        elif last.recipient in doers or candidate.recipient == last.recipient:
-            yield candidate
-        elif candidate.recipient in doers | {last.actor}:
-            for doer in sorted(doers):
-                if (candidate.type, doer) not in told:
-                    told.add((candidate.type, doer))
-                    yield replace(candidate, actor=doer, recipient=last.recipient)
-        else:
-            yield candidate
+            continue
+        for doer in sorted(doers):
+            if (candidate.type, doer) not in told:
+                told.add((candidate.type, doer))
+                yield replace(candidate, actor=doer, recipient=victim)
 
 
 def _pair(kind: str, actor: str, recipient: str) -> tuple[str, str]:
     return (recipient, actor) if EVENT_TYPES[kind].is_mutual and recipient < actor else (actor, recipient)
 
 
-def _with_each(found: Sequence[Candidate], listed: Mapping[str, frozenset[str]]) -> Iterator[Candidate]:
+def _with_each(
+    found: Sequence[Candidate], listed: Mapping[str, frozenset[str]], doers: frozenset[str]
+) -> Iterator[Candidate]:
     """Yield what is told with one of a list of states with each other of them: "met B, C and D"."""
     known = {(c.type, c.actor, c.recipient) for c in found}
     for candidate in found:
-        among = listed.get(candidate.type, frozenset())
-        for hub, other in ((candidate.actor, candidate.recipient), (candidate.recipient, candidate.actor)):
-            if other not in among or hub in among:
-                continue
-            for further in sorted(among - {other}):
+        is_mutual = EVENT_TYPES[candidate.type].is_mutual
+        sides = ((candidate.actor, candidate.recipient), (candidate.recipient, candidate.actor))
+        for among in (listed.get(candidate.type, frozenset()), frozenset() if is_mutual else doers):
+            hub, other = next((two for two in sides if two[1] in among and two[0] not in among), ("", ""))
+            for further in sorted(among - {other}) if hub else ():
                 two = (hub, further) if hub == candidate.actor else (further, hub)
                 actor, recipient = _pair(candidate.type, *two)
                 if (candidate.type, actor, recipient) not in known:

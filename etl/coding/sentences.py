@@ -171,7 +171,8 @@ def _split(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 _CLAUSE = re.compile(
-    r";\s+(?=\S)|,\s+(?:and|but|while|whereas)\s+(?=(?:[A-Z]|the\b|its\b|their\b|his\b|her\b|in\b|on\b|by\b|then\b))"
+    r";\s+(?=\S)|,\s+(?=[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?\s+(?:had|has|was|were|[a-z]{3,}ed)\s)|"
+    r",\s+(?:and|but|while|whereas)\s+(?=(?:[A-Z]|the\b|its\b|their\b|his\b|her\b|in\b|on\b|by\b|then\b))"
 )
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|did|[a-z]{3,}ed|met|held|made|went|came|took|left|said|began|sent|gave|"
