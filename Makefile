@@ -33,7 +33,7 @@ golden: $(VENV)/stamps/dev  ## write the golden files anew; look at the differen
 docs: $(VENV)/stamps/dev  ## write the generated parts of the documentation anew
 	@$(BIN)/python docs/generate.py
 
-learn: $(VENV)/stamps/dev  ## learn the weights of the article extractor anew from training/corpus (two minutes)
+learn: $(VENV)/stamps/dev  ## learn the weights of the article extractor anew from training/corpus (three minutes)
 	@PYTHONPATH=. $(BIN)/python training/learn.py
 
 lock:  ## resolve the packages anew into requirements.lock (needs uv)

@@ -76,7 +76,7 @@ def test_articles_that_nothing_was_learnt_from():
     score = score_lines(OWN / "held-out-c.jsonl")
     precision, recall = score.n_matched / score.n_found, score.n_matched / score.n_gold
     assert score.n_gold > 800
-    assert score.f1 >= 0.64, (precision, recall)
+    assert score.f1 >= 0.66, (precision, recall)
     assert precision >= 0.71
     for name in ("direction", "status", "tier", "precision"):
         assert score.share(name) >= 0.9, (name, score.share(name))
@@ -87,5 +87,16 @@ def test_articles_scored_once_before_they_were_read():
     score = score_lines(OWN / "read-since.jsonl")
     assert score.n_gold > 200
     assert score.f1 >= 0.71, score.wrong
+    for name in ("direction", "status", "precision"):
+        assert score.share(name) >= 0.9, (name, score.share(name))
+
+
+def test_plain_press_reports_that_nobody_read():
+    """A floor: no weight is learnt from these, no rule was made on them; their writers wrote the corpus too."""
+    score = score_lines(OWN / "press.jsonl")
+    precision, recall = score.n_matched / score.n_found, score.n_matched / score.n_gold
+    assert score.n_gold > 800
+    assert score.f1 >= 0.69, (precision, recall)
+    assert precision >= 0.75
     for name in ("direction", "status", "precision"):
         assert score.share(name) >= 0.9, (name, score.share(name))

@@ -173,3 +173,49 @@ def test_the_north_and_the_south_are_koreas_in_a_text_on_them():
     text = "North Korea said Thursday it would no longer be bound by the military agreement with the South."
     assert {one[:3] for one in told(text)} == {("agreement_withdrawn", "PRK", "KOR")}
     assert told("Talks between the North and the South of Italy went on on Thursday.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        (
+            "Saudi Arabia cut diplomatic relations with Iran on January 3, 2016; Bahrain did so on "
+            "January 4, and Kuwait recalled its ambassador on January 5.",
+            {("SAU", "IRN", "2016-01-03"), ("BHR", "IRN", "2016-01-04"), ("KWT", "IRN", "2016-01-05")},
+        ),
+        (
+            "Saudi Arabia cut ties with Qatar on 5 June 2017. Riyadh, Manama and Abu Dhabi had withdrawn "
+            "their ambassadors once before, in March 2014.",
+            {
+                ("SAU", "QAT", "2017-06-05"),
+                ("SAU", "QAT", "2014-03-01"),
+                ("BHR", "QAT", "2014-03-01"),
+                ("ARE", "QAT", "2014-03-01"),
+            },
+        ),
+        (
+            "The Dominican Republic cut ties with Taiwan in May 2018, and El Salvador did so in August "
+            "of that year.",
+            {("DOM", "TWN", "2018-05-01"), ("SLV", "TWN", "2018-08-01")},
+        ),
+    ],
+)
+def test_others_did_the_same(text: str, acts: set[tuple[str, ...]]):
+    assert {one[1:4] for one in told(text, None) if one[0] == "diplomatic_rupture"} == acts
+
+
+def test_as_did_others():
+    text = "Bulgaria closed its airspace to Russian planes on Tuesday, as did Poland and the Czech Republic."
+    assert {one[:3] for one in told(text)} == {
+        ("sanction", "BGR", "RUS"),
+        ("sanction", "POL", "RUS"),
+        ("sanction", "CZE", "RUS"),
+    }
+
+
+def test_a_long_list_takes_no_long_time():
+    names = ", ".join(
+        f"{name}" for name in ["Peru", "Chile", "Brazil", "Kenya", "Ghana", "Togo", "Benin", "Niger", "Chad", "Mali"] * 12
+    )
+    text = f"{names} and France closed their airspace to Russian planes on Tuesday, as did {names} and Spain."
+    assert len(told(text)) < 60

@@ -103,7 +103,11 @@ TOLD = [
     (
         "DIARY\nThe week of 16 June\n\nMonday\nThe Chilean foreign minister receives his Uruguayan "
         "counterpart in Santiago.\n\nTuesday\nLatvia's president begins a state visit to Iceland.",
-        {("ministerial_meeting", "CHL", "URY", "2025-06-16"), ("leader_visit", "LVA", "ISL", "2025-06-17")},
+        {
+            ("ministerial_meeting", "CHL", "URY", "2025-06-16"),
+            ("ministerial_visit", "URY", "CHL", "2025-06-16"),
+            ("leader_visit", "LVA", "ISL", "2025-06-17"),
+        },
     ),
     (
         "8 June 2022: Algeria suspends the treaty of friendship with Spain, concluded in October 2002.",
