@@ -105,11 +105,10 @@ def date_act(
         is_end = any(_ENDS.search(text[max(0, e.start - 20) : e.start]) for e in expressions)
         if here and (is_end or _ENDED.search(text[max(0, start - 60) : end])):
             when = Moment(moment.day - span, "day", moment.day)
-    tier = (
-        find_tier(text, max(0, start - 60), min(len(text), end + 80)) if kind == "partnership_upgrade" else ""
-    )
-    if kind == "partnership_upgrade" and not tier:
-        tier = find_tier(text)
+    tier = ""
+    if kind == "partnership_upgrade":
+        near = (max(0, start - 60), min(len(text), end + 80))
+        tier = find_tier(text, start, end) or find_tier(text, *near) or find_tier(text)
     whens = [when] if when is None else list(_days_told(kind, when, text, mine, state))
     confidence = "high" if here and party.is_explicit else "medium" if here or party.is_explicit else "low"
     if not all(_could_act(iso, when) for iso in (actor, recipient)):

@@ -17,8 +17,8 @@ TIER = (
     rf"(?:(?:{_QUALIFIER},?\s+(?:and\s+|&\s+)?){{0,4}}{_ESSENTIAL}\s+(?:(?:{_QUALIFIER},?|and|&|cooperative|cooperation)\s+){{0,4}}"
     r"(?:partnership|relationship)(?!\s+(?:agreement|accord|deal|forum|dialogue|council|framework|treaty|"
     r"on\b(?!\s+(?:\d|the\s+(?:sidelines|margins|same|\d)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\s\d))))"
-    r"(?:\s+(?-i:(?:for|of|based\s+on|in)\s+(?:a\s+|the\s+)?"
-    r"(?!(?:Jan|Febr)uary|March|April|May\b|June|July|August|(?:Sept|Nov|Dec)ember|October)[A-Z][\w-]+(?:,?\s+(?:and\s+|of\s+|in\s+the\s+)?[A-Z][\w-]+){0,6}))?"
+    r"(?:\s+(?-i:(?:for|of|based\s+on|in\s+the(?=\s+Indo-Pacific))\s+(?:a\s+|the\s+)?"
+    r"(?!(?:Jan|Febr)uary|March|April|May\b|June|July|August|(?:Sept|Nov|Dec)ember|October)[A-Z][\w-]+(?:,?\s+(?:and\s+(?:the\s+)?|of\s+|in\s+the\s+|in\s+(?=Asia|Africa|Europe))?[A-Z][\w-]+){0,6}))?"
     r"(?:\s+(?:for|in|of)\s+(?:the|a)\s+new\s+era)?"
     r"|community\s+with\s+a\s+shared\s+future)"
 )
@@ -31,9 +31,17 @@ NAMED_TIER = (
     r"(?-i:(?!(?:Economic|Trans|Eastern|Regional|Free|Public|Open|Private|Asia|Pacific|New|Global\s+Health)\b)(?:[A-Z][\w-]+\s(?:and\s)?){1,5}Partnership)"
     r"(?!\s+(?:Agreement|Accord|Forum|Fund|Programme|Program|Council|Treaty|Initiative|Office|Dialogue))"
 )
+_TITLED_OTHERWISE = (
+    r"(?:(?-i:Partnership\s+(?:of|for)\s+[A-Z][\w-]+(?:,?\s+(?:and\s+|of\s+|for\s+)?[A-Z][\w-]+){0,6})"
+    r"|(?:\d+|one[\s-]hundred|hundred|fifty)[\s-]years?\s+partnership|(?:innovation|development|energy|climate)\s+partnership"
+    r"|strategic\s+association|major\s+non-NATO\s+ally"
+    rf"|(?:{_QUALIFIER}\s+(?:and\s+)?){{0,4}}{_ESSENTIAL}\s+(?:cooperative\s+)?partnership(?=\s+(?:agreement|accord|treaty|framework)))"
+)
+"""Titles that alone make no upgrade: where one is told otherwise, they say to what."""
 _NAMED = re.compile(NAMED_TIER)
 _TIER = re.compile(rf"\b{TIER}", re.IGNORECASE)
 _PARTNERS = re.compile(rf"\b{TIER_PARTNERS}", re.IGNORECASE)
+_OTHERWISE = re.compile(rf"\b{_TITLED_OTHERWISE}", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?:a|an|the|their|its|into|new|called|signed|Both|The|A|An|Their|This)\s+)+", re.IGNORECASE
 )
@@ -55,7 +63,8 @@ def find_tier(text: str, start: int = 0, end: int | None = None) -> str:
     partners = _PARTNERS.search(part)
     if partners:
         return _write(re.sub(r"partners$", "Partnership", partners.group(), flags=re.IGNORECASE))
-    return ""
+    otherwise = _OTHERWISE.search(part)
+    return _write(otherwise.group()) if otherwise else ""
 
 
 def _write(words: str) -> str:

@@ -92,7 +92,7 @@ def test_articles_scored_once_before_they_were_read():
 
 
 def test_plain_press_reports_that_nobody_read():
-    """A floor: no weight is learnt from these, no rule was made on them; their writers wrote the corpus too."""
+    """A floor: no weight is learnt from these and no rule made on them; their writers wrote the corpus."""
     score = score_lines(OWN / "press.jsonl")
     precision, recall = score.n_matched / score.n_found, score.n_matched / score.n_gold
     assert score.n_gold > 800

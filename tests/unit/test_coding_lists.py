@@ -214,8 +214,7 @@ def test_as_did_others():
 
 
 def test_a_long_list_takes_no_long_time():
-    names = ", ".join(
-        f"{name}" for name in ["Peru", "Chile", "Brazil", "Kenya", "Ghana", "Togo", "Benin", "Niger", "Chad", "Mali"] * 12
-    )
+    ten = ["Peru", "Chile", "Brazil", "Kenya", "Ghana", "Togo", "Benin", "Niger", "Chad", "Mali"]
+    names = ", ".join(ten * 12)
     text = f"{names} and France closed their airspace to Russian planes on Tuesday, as did {names} and Spain."
     assert len(told(text)) < 60

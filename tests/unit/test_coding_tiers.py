@@ -1,0 +1,42 @@
+"""The title of a partnership, as an article writes it."""
+
+from datetime import date
+
+import pytest
+
+from etl.coding.extract import extract
+from etl.coding.tiers import find_tier
+
+
+@pytest.mark.parametrize(
+    ("words", "tier"),
+    [
+        ("ties rose to a Strategic Partnership in Hanoi", "Strategic Partnership"),
+        (
+            "a special strategic partnership in the Indo-Pacific",
+            "Special Strategic Partnership in the Indo-Pacific",
+        ),
+        ("a strategic partnership for a new era", "Strategic Partnership for a New Era"),
+        ("a comprehensive strategic partnership treaty", "Comprehensive Strategic Partnership"),
+        (
+            "their Strategic Partnership for Peace and Prosperity in Asia and the World",
+            "Strategic Partnership for Peace and Prosperity in Asia and the World",
+        ),
+        ("a Partnership of Friendship and Cooperation", "Partnership of Friendship and Cooperation"),
+        ("a 100-year partnership", "100-year Partnership"),
+        ("named it a major non-NATO ally", "Major Non-NATO Ally"),
+        ("became comprehensive strategic partners", "Comprehensive Strategic Partnership"),
+        ("the partnership between the two cities", ""),
+    ],
+)
+def test_titles_as_written(words: str, tier: str):
+    assert find_tier(words) == tier
+
+
+def test_the_tier_is_the_one_the_act_tells():
+    text = (
+        "HANOI, May 14 - Viet Nam and Thailand upgraded their ties to a comprehensive strategic partnership "
+        "on Wednesday, after the strategic partnership of 2013."
+    )
+    found = extract(text, date(2025, 5, 14), today=date(2026, 1, 1)).events
+    assert [e.tier for e in found if e.date == date(2025, 5, 14)] == ["Comprehensive Strategic Partnership"]
