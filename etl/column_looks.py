@@ -24,7 +24,8 @@ LOOK = 25
 
 MISSING = (
     "NA", "N/A", "NaN", "None", "NULL", "#N/A", "-7", "-8", "-9", "-77", "-88", "-99", "-999", "-9999", ".",
-    "..", "...", "…", "?", "-", "–", "—", "unknown", "n.d.", "--", "n/a", "TBD", "tba", "ongoing", "present",
+    "..", "...", "…", "?", "-", "–", "—", "unknown", "n.d.", "--", "n/a", "N.A.", "TBD",
+    "tba", "ongoing", "present",
 )  # fmt: skip
 
 

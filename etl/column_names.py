@@ -31,7 +31,8 @@ _NAMES = {
         "cell_under_it"
     ),
     "title": (
-        "title event_title headline remarks description short_title full_title treaty_name treaty summary "
+        "title event_title headline remarks description short_title full_title treaty_name treaty_title "
+        "document_name agreement_name agreement_title name_of_treaty name_of_agreement treaty summary "
         "event subject details text what conflict_name name massnahme objective weapon_description"
     ),
     "source_url": "source_url url link source sources address web reference citation",

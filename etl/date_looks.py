@@ -1,7 +1,7 @@
 """How the dates of an unknown column are written: format, language of the months, spans."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.column_looks import Column, name_form
@@ -9,6 +9,7 @@ from etl.written_dates import EXCEL, month_number, reads
 
 FORMATS = (
     "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f",
+    "%Y-%m-%dT%H:%M:%S.%fZ",
     "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y",
     "%m/%d/%Y %H:%M", "%d/%m/%Y %H:%M", "%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d-%b-%Y", "%d. %B %Y",
     "%d%b%Y", "%A, %d %B %Y", "%A, %B %d, %Y", "%d de %B de %Y", "%Y年%m月%d日", "%Y年%m月", "%d.%m.%y",
@@ -141,6 +142,7 @@ _PART_WORDS = {
 }
 
 
+_BEGINNINGS = ("st", "st_", "start", "start_", "beg", "beg_")
 _LETTERS = {"year": ("y",), "month": ("m",), "day": ("d",)}
 
 
@@ -161,6 +163,16 @@ def date_parts(columns: Sequence[Column]) -> list[dict[str, str]]:
     return [parts for _, parts in sorted(found, key=lambda pair: pair[0])]
 
 
+def begins_alone(parts: Mapping[str, str]) -> bool:
+    """True if the month calls itself a beginning and the year does not, so they may not belong together.
+
+    >>> begins_alone({"year": "year", "month": "stmon"}), begins_alone({"year": "styear", "month": "stmon"})
+    (True, False)
+    """
+    year, month = name_form(parts["year"]), name_form(parts["month"])
+    return year in _PART_WORDS["year"] and month.startswith(_BEGINNINGS)
+
+
 def _other_parts(form: str, word: str, key: str) -> list[str]:
     """Return how months or days beside years may be called: `begyr` and `begmo`, `end_y` and `end_m`."""
     if word in _LETTERS["year"]:
@@ -168,4 +180,7 @@ def _other_parts(form: str, word: str, key: str) -> list[str]:
         return [f"{stem}_{letter}" for letter in _LETTERS[key]] if last == word and stem else []
     if word not in form:
         return []
-    return [form.replace(word, other) for other in _PART_WORDS[key]]
+    plain = [form.replace(word, other) for other in _PART_WORDS[key]]
+    # A row per year may say in which month of it, or of an earlier one, something began: `year`, `stmon`.
+    began = [f"{start}{other}" for start in _BEGINNINGS for other in _PART_WORDS[key]] if form == word else []
+    return [*plain, *began]

@@ -148,6 +148,9 @@ def _families(columns: Sequence[Column]) -> dict[str, list[Column]]:
             continue
         if not country_codes(family[0]) or not any(country_codes(column) for column in family[1:]):
             continue
+        # `iso2` and `iso3` are one state in two codes.
+        if any(same_countries(family[0], column) for column in family[1:]):
+            continue
         field = "actor" if _ACTS.search(stem) else "recipient" if _IS_ACTED_ON.search(stem) else "countries"
         found.setdefault(field, family)
     return found

@@ -5,11 +5,12 @@ anything is loaded.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from etl.column_looks import Column, Sample, is_country, name_form, sample_columns
 from etl.column_names import by_name, key_column
-from etl.date_looks import DateLook, date_parts, look_at_dates, months_language
+from etl.date_looks import DateLook, begins_alone, date_parts, look_at_dates, months_language
 from etl.headers import plain_name
 from etl.mapping import DEFAULT_CAP, OPEN, PLACEHOLDER
 from etl.suggested_kinds import guess_kind, type_lines
@@ -18,6 +19,9 @@ from etl.tabular import Table
 from etl.toml_text import column_rule, examples, inline, toml
 from etl.unpivot import Unpivot, unpivot
 from etl.written_dates import reads
+
+_ADDRESSES = re.compile(r"\s*https?://\S+(\s*\|\s*https?://\S+)*\s*", re.IGNORECASE)
+"""A cell of addresses and nothing else."""
 
 MANY_COLUMNS = 3
 """Columns named after countries, or after years, from which a table is taken for a wide one."""
@@ -59,6 +63,7 @@ def suggest_mapping(table: Table) -> str:
                 f'# To keep only the rows that say 1: [where] {toml(flags[0])} = ["1"]; columns of 0 and'
             )
             lines.append(f"# 1 are {', '.join(map(_plain, flags[:8]))}.")
+    lines += _repeat_lines(columns, taken)
     lines += _further_events(columns, dates, taken)
     return "\n".join(lines) + "\n"
 
@@ -149,7 +154,13 @@ def _parts_lines(name: str, columns: Sequence[Column], parts: Mapping[str, str])
             '#   write theirs: language = "fi", or take month out.',
             f"{name} = {inline(parts)}",
         ]
-    return [f"{name} = {inline({**parts, **({'language': language} if language != 'en' else {})})}"]
+    doubts = (
+        [f"# DOUBT: {parts['month']} is taken for a month of the row's {parts['year']}; if not, remove it."]
+        if begins_alone(parts)
+        else []
+    )
+    rule = {**parts, **({"language": language} if language != "en" else {})}
+    return [*doubts, f"{name} = {inline(rule)}"]
 
 
 def _date_rule(
@@ -246,12 +257,18 @@ def _proof_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
             f"source_url = {{ value = {toml(PLACEHOLDER)} }}",
         ]
     taken["source_url"] = url.name
+    n_rows = max(len(column.by_row) for column in columns)
+    n_without = n_rows - sum(_has_address(text) for text in url.cells)
+    doubts = [
+        f"# DOUBT: {n_without} of the {n_rows} rows looked at have no address there and would be rejected;",
+        f"#   for one address for all write source_url = {{ value = {toml(PLACEHOLDER)} }}.",
+    ]
     rule: dict[str, object] = {"column": url.name}
     if url.share(lambda text: text.startswith('"')) > 0.5:
         rule["strip"] = '"'
-    if url.share(lambda text: text.lower().lstrip('"').startswith("http")) < 0.5:
-        rule["pattern"] = r"(https?://\S+)"
-    return [f"source_url = {column_rule(rule)}"]
+    if url.share(lambda text: not _ADDRESSES.fullmatch(text.strip('"')) and _has_address(text)) > 0:
+        rule["pattern"] = r"(https?://\S*[^\s,;])"
+    return [*(doubts if n_without else []), f"source_url = {column_rule(rule)}"]
 
 
 def _key_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
@@ -308,6 +325,25 @@ def _further_events(
         f"# {', '.join(map(_plain, extra))} may be acts of their own (entry into force, end). If so, take",
         "# type and date out of [fields] and make several events of a row, a block for each:",
         *blocks,
+    ]
+
+
+def _repeat_lines(columns: Sequence[Column], taken: Mapping[str, str]) -> list[str]:
+    """Return a warning where rows with ids of their own tell the same event, so that it would count twice."""
+    wanted = ("date", "date.year", "date.month", "date.day", "actor", "recipient", "countries", "title")
+    names = [taken[field] for field in wanted if field in taken]
+    if "id" not in taken or "title" not in taken or len(names) < 3:
+        return []
+    held = [_named(columns, name).by_row for name in names]
+    rows = [row for row in held[0] if all(row in one for one in held)]
+    told = Counter(tuple(one[row] for one in held) for row in rows)
+    n_more = len(rows) - len(told)
+    if not n_more:
+        return []
+    return [
+        f"# DOUBT: {n_more} of {len(rows)} rows have an id of their own, but tell the event of another,",
+        "#   so that it may count twice. If so, take id out and write at the end",
+        f"#   [group] by = {toml(names)}",
     ]
 
 

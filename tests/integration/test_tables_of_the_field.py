@@ -93,6 +93,21 @@ ANSWERS: dict[str, list[tuple[str, str]]] = {
     "twoline.xlsx": [URL],
     "embargo.txt": [URL],
     "hilfe.csv": [kind("aid"), URL],
+    "water_treaties.csv": [
+        kind("agreement_signed"),
+        ('"Source"', '{ value = "https://example.org/d" }'),
+        ('id = "Entry ID"\n', ""),
+        ("\n[expand]", '\n[group]\nby = ["DateSigned", "Signatories", "DocumentName"]\n\n[expand]'),
+    ],
+    "dispute_years.csv": [
+        kind("dispute"),
+        URL,
+        ("[fields]", '[where]\nmidonset = ["1"]\n\n[fields]'),
+    ],
+    "finance.csv": [
+        ('"Financial" = "?"', '"Financial" = "aid"'),
+        ('date = { column = "year", formats = ["%Y"] }', 'date = { columns = ["start_actual", "year"] }'),
+    ],
 }
 
 EXPECTED: dict[str, tuple[int, int, tuple[str, str | None, str, str, str]]] = {
@@ -122,6 +137,9 @@ EXPECTED: dict[str, tuple[int, int, tuple[str, str | None, str, str, str]]] = {
     "twoline.xlsx": (3, 2, ("2013-01-16", "2013-01-17", "JPN", "VNM", "leader_visit")),
     "embargo.txt": (4, 0, ("1979-11-14", None, "USA", "IRN", "sanction")),
     "hilfe.csv": (4, 1, ("2015-03-01", None, "DEU", "KOR", "aid")),
+    "water_treaties.csv": (8, 2, ("1956-08-18", None, "CHN", "SUN", "agreement_signed")),
+    "dispute_years.csv": (4, 1, ("1938-03-01", None, "DEU", "CSK", "dispute")),
+    "finance.csv": (5, 0, ("2002-12-30", None, "CHN", "LAO", "aid")),
 }
 
 
@@ -261,6 +279,24 @@ def test_names_of_today_can_mean_the_states_of_the_past(desk):
     _, err = desk.load(TABLES / "diprep.csv", mapping)
     assert "Russia (RUS) is a state from 1991-12-26" in err
     assert "write by_day = true" in err
+
+
+def test_rows_that_tell_one_event_under_two_ids_are_pointed_out():
+    """A treaty stands once per river in its table; loaded so, it would count once per river."""
+    text = suggestion(TABLES / "water_treaties.csv")
+    assert "# DOUBT: 1 of 5 rows have an id of their own" in text
+    assert '[group] by = ["DateSigned", "Signatories", "DocumentName"]' in text
+    assert "an id of their own" not in suggestion(TABLES / "bits.csv")
+
+
+def test_a_column_with_few_addresses_says_how_many_rows_it_would_cost():
+    assert "# DOUBT: 4 of the 6 rows looked at have no address" in suggestion(TABLES / "water_treaties.csv")
+
+
+def test_two_codes_of_one_state_are_one_side():
+    text = suggestion(TABLES / "finance.csv")
+    assert "every =" not in text
+    assert 'recipient = { column = "recipient_condensed" }' in text
 
 
 def test_a_suggestion_that_is_left_open_does_not_load(desk):
