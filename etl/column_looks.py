@@ -107,9 +107,10 @@ def country_codes(column: Column) -> list[tuple[float, str]]:
 
 def _may_be_numbers_of_states(column: Column) -> bool:
     """True if numbers that fit a list of state codes are not rather months, counts or ranks."""
-    return (
-        bool(_SIDES.search(name_form(column.name)))
-        or column.share(lambda text: len(text.removesuffix(".0")) == 3) > 0.5
+    form = name_form(column.name)
+    is_counted = re.search(r"(no|num|number|nr|id|version|year|yr)$", form)
+    return bool(_SIDES.search(form)) or (
+        not is_counted and column.share(lambda text: len(text.removesuffix(".0")) == 3) > 0.5
     )
 
 
@@ -119,10 +120,9 @@ def same_countries(one: Column, other: Column) -> bool:
     both = [row for row in list(one.by_row)[:LOOK] if row in other.by_row]
     if len(systems) < 2 or not both:
         return False
-    equal = sum(
-        _iso3(one.by_row[row], systems[0]) == _iso3(other.by_row[row], systems[1]) != "" for row in both
-    )
-    return equal > 0.8 * len(both)
+    told = [(_iso3(one.by_row[row], systems[0]), _iso3(other.by_row[row], systems[1])) for row in both]
+    known = [pair for pair in told if all(pair)]
+    return len(known) >= 0.5 * len(both) and sum(a == b for a, b in known) > 0.8 * len(known)
 
 
 def _iso3(text: str, system: str) -> str:

@@ -148,7 +148,7 @@ _LETTERS = {"year": ("y",), "month": ("m",), "day": ("d",)}
 
 def date_parts(columns: Sequence[Column]) -> list[dict[str, str]]:
     """Return the columns of dates in three parts (`begyr`, `begmo`, `begday`); a beginning first."""
-    found: list[tuple[bool, dict[str, str]]] = []
+    found: list[tuple[int, dict[str, str]]] = []
     forms = {name_form(c.name): c.name for c in columns if c.cells}
     for form, name in forms.items():
         for word in (*_PART_WORDS["year"], *_LETTERS["year"]):
@@ -157,9 +157,9 @@ def date_parts(columns: Sequence[Column]) -> list[dict[str, str]]:
                 names = [forms[other] for other in _other_parts(form, word, key) if other in forms]
                 parts |= {key: names[0]} if names else {}
             if "month" in parts and parts not in [known for _, known in found]:
-                found.append(
-                    (not re.search("beg|sta?rt|^st|sign|from|entr?y?|^year$|^yr$|^jahr$", form), parts)
-                )
+                begins = re.search("beg|sta?rt|^st|sign|from|entr?y?|trig|^year$|^yr$|^jahr$", form)
+                ends = re.search("end|term|exit|until|fin|bis", form)
+                found.append((0 if begins else 1 if ends else 2, parts))
     return [parts for _, parts in sorted(found, key=lambda pair: pair[0])]
 
 

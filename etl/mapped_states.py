@@ -12,7 +12,7 @@ from db.vocabulary.countries import COUNTRIES, UnknownCountryError, find_by_code
 from etl.coding.cells import CellError, shorten
 from etl.mapping import FieldRule, TableMapping
 from etl.tabular import Cells
-from etl.words import text_of, word_form, word_of
+from etl.words import cell_of, text_of, word_form, word_of
 
 MAX_WORDS = 5
 """Pieces of a list that may be one name: `Congo, Democratic Republic of the`."""
@@ -35,13 +35,16 @@ def pairs_of(
                 "too_few_countries",
                 "an event needs two states, the row names " + (states[0] if states else "none"),
             )
-        if mapping.pairs == "first-to-rest":
+        if mapping.sides:
+            pairs = _across(rows, rules["countries"], mapping, day)
+        elif mapping.pairs == "first-to-rest":
             pairs = [(states[0], other) for other in states[1:]]
-        elif is_mutual:
-            pairs = list(combinations(sorted(states), 2))
         else:
+            pairs = list(combinations(sorted(states), 2))
+        if not is_mutual and not mapping.acts and (mapping.sides or mapping.pairs != "first-to-rest"):
+            hint = ", or expand.acts" if mapping.sides else ""
             raise CellError(
-                "countries", "no_direction", f"{type_} has a direction, so it needs actor and recipient"
+                "countries", "no_direction", f"{type_} has a direction, so it needs actor and recipient{hint}"
             )
     else:
         actors = _states("actor", rows, rules["actor"], mapping, day)
@@ -62,6 +65,34 @@ def pairs_of(
             f"write [expand] cap = {len(pairs)} if that is meant",
         )
     return pairs
+
+
+def _across(rows: list[Cells], rule: FieldRule, mapping: TableMapping, day: date) -> list[tuple[str, str]]:
+    """Return the pairs of states on different sides of a group; those that act come first.
+
+    Raises:
+        CellError: A row says no side, or all stand on one.
+    """
+    by_side: dict[str, list[str]] = {}
+    for row in rows:
+        side = cell_of(row, mapping.sides, mapping).casefold()
+        if not side:
+            raise CellError("countries", "missing_value", f"a row of the event has no {mapping.sides}")
+        by_side.setdefault(side, []).extend(_states("countries", [row], rule, mapping, day))
+    acting = [mapping.acts] if mapping.acts else list(by_side)
+    pairs = [
+        (actor, other)
+        for one in acting
+        for side in (by_side if mapping.acts else acting[acting.index(one) + 1 :])
+        if side != one
+        for actor, other in product(by_side.get(one, []), by_side[side])
+        if actor != other
+    ]
+    if not pairs:
+        found = ", ".join(f"{side}: {' '.join(states)}" for side, states in by_side.items())
+        message = f"the event needs states on two sides of {mapping.sides}, it has {found}"
+        raise CellError("countries", "too_few_countries", message)
+    return list(dict.fromkeys(pairs))
 
 
 def _states(column: str, rows: list[Cells], rule: FieldRule, mapping: TableMapping, day: date) -> list[str]:

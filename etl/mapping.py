@@ -103,6 +103,9 @@ class TableMapping:
         group_by: Columns whose equal cells make several rows one event.
         cap: Dyads that one row or group may expand to.
         pairs: How `countries` expand: every pair, or the first with each other.
+        sides: Column that says on which side the state of a group's row stands; only states of different
+            sides make a dyad then. "" if all do.
+        acts: What `sides` says of the states that act on the others; "" where nobody does.
         sheet, header: Of the file: a sheet's name, the lines that name the columns; "" and () look for them.
         where: What rows must say to be read.
         without: What rows must not say.
@@ -115,6 +118,8 @@ class TableMapping:
     group_by: tuple[str, ...] = ()
     cap: int = DEFAULT_CAP
     pairs: str = "pairs"
+    sides: str = ""
+    acts: str = ""
     sheet: str = ""
     header: tuple[int, ...] = ()
     where: Condition = field(default_factory=dict)
@@ -126,7 +131,7 @@ class TableMapping:
         """Return every column that the mapping reads."""
         names = [name for rules in self.events for rule in rules.values() for name in rule.columns_used()]
         asked = [name for condition in (self.where, self.without, *self.conditions) for name in condition]
-        return tuple(dict.fromkeys((*self.group_by, *names, *asked)))
+        return tuple(dict.fromkeys((*self.group_by, *filter(None, [self.sides]), *names, *asked)))
 
     def columns_expected(self) -> tuple[str, ...]:
         """Return the columns that the file itself must have, which tell its header."""
@@ -173,19 +178,28 @@ def parse_mapping(text: str, name: str = "mapping") -> TableMapping:
         _check_complete(rules, name)
     group, expand, given = data.get("group", {}), data.get("expand", {}), data.get("input", {})
     _only(group, {"by"}, name, "group")
-    _only(expand, {"cap", "pairs"}, name, "expand")
+    _only(expand, {"cap", "pairs", "sides", "acts"}, name, "expand")
     _only(given, {"sheet", "header"}, name, "input")
     cap, pairs = expand.get("cap", DEFAULT_CAP), expand.get("pairs", "pairs")
     if not isinstance(cap, int) or cap < 1:
         raise InputError(f"{name}: expand.cap must be a number of dyads, not {cap!r}")
     if pairs not in PAIRS:
         raise InputError(f"{name}: unknown expand.pairs {pairs!r}", did_you_mean(str(pairs), PAIRS))
+    sides, acts = str(expand.get("sides", "")), str(expand.get("acts", ""))
+    if sides and not group:
+        raise InputError(
+            f"{name}: expand.sides needs [group]", "write by = [what the rows of one event share]"
+        )
+    if acts and not sides:
+        raise InputError(f"{name}: expand.acts needs expand.sides", "name the column of sides there")
     return TableMapping(
         events=events,
         missing=frozenset(str(word).casefold() for word in data.get("missing", [])),
         group_by=_texts(group.get("by", [])),
         cap=cap,
         pairs=pairs,
+        sides=sides,
+        acts=acts.casefold(),
         sheet=str(given.get("sheet", "")),
         header=_header(given.get("header", []), name),
         where=_condition(data.get("where", {}), name, "where"),

@@ -19,22 +19,24 @@ from etl.toml_text import inline, toml
 
 _ACTS = re.compile(
     r"sanctioning|sender|sending|imposer|donor|geber|supplier|seller|export|visitor|visiting|complain|chal|initiat"
-    r"|origin|source|home|leader|guest|from|(side|state|country|party|actor|gwno)_?a$"
+    r"|origin|source|home|leader|guest|from|gainer|winner|(side|state|country|party|actor|gwno)_?a$"
     r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?1$|^actor_?1_"
 )
 _IS_ACTED_ON = re.compile(
     r"sanctioned|recip|empf|receiv|target|tgt|buyer|import|visited|visitado|destin|host|hôte|hote|respond|partner"
-    r"|counterpart|訪問国|訪問先|besucht|gast|to_|(side|state|country|party|actor|gwno)_?b$"
+    r"|counterpart|loser|訪問国|訪問先|besucht|gast|to_|(side|state|country|party|actor|gwno)_?b$"
     r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?2$|^actor_?2_"
 )
 _NAMED = {"cow": "cow|ccode", "gw": "gw", "m49": "m49|iso_?n|numeric|(^|_)un(_|$)"}
 """What the name of a column says of its codes."""
+_SIDE_OF = re.compile(r"^side(_?a)?$|^(camp|team|bloc)$|_side(_?a)?$")
+"""A column that says on which side the state of its row stands."""
 _ONE_SIDE = re.compile(r"sender|imposer|target|respond|complain|donor|recip|supplier")
 
 
 def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     """Return the lines that say who acts on whom, with their doubts; their columns are added to `taken`."""
-    free = [c for c in columns if c.name not in taken.values() and c.cells]
+    free = [c for c in columns if c.name not in taken.values() and c.cells and not _is_side(c)]
     families = _families(free)
     in_families = {column.name for family in families.values() for column in family}
     lists = [c for c in free if c.name not in in_families and list_separators(c)[0]]
@@ -80,6 +82,12 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
         'actor = { column = "?" }',
         'recipient = { column = "?" }',
     ]
+
+
+def _is_side(column: Column) -> bool:
+    """True if a column says on which of two sides the state of its row stands, as numbers do in wars."""
+    words = set(column.cells)
+    return len(words) == 2 and all(map(str.isdigit, words)) and bool(_SIDE_OF.search(name_form(column.name)))
 
 
 def _is_of_one(column: Column) -> bool:
@@ -165,6 +173,9 @@ def _lone_lines(
     is_actor = not is_recipient and bool(_ACTS.search(name_form(name)))
     if not is_recipient and key is not None:
         taken["group"] = key.name
+        sides = [c for c in columns if c.name not in taken.values() and _is_side(c)]
+        if sides:
+            taken["sides"] = sides[0].name
         return [
             f"# DOUBT: rows of one {key.name} are taken for one event, one row per country; a row makes",
             "# at most expand.cap dyads. If the rows are events of their own, write actor and recipient.",

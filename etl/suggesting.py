@@ -54,6 +54,8 @@ def suggest_mapping(table: Table) -> str:
         lines += ["", "[group]", f"by = {toml([taken['group']])}"]
     if "group" in taken or any("separator" in line or "every =" in line for line in lines):
         lines += ["", "[expand]", f"cap = {DEFAULT_CAP}"]
+        if "sides" in taken:
+            lines += _sides_lines(_named(columns, taken["sides"]))
     unused = [name for name in names if name not in taken.values()]
     if unused:
         lines += ["", f"# Not used: {', '.join(map(_plain, unused))}"]
@@ -325,6 +327,15 @@ def _further_events(
         f"# {', '.join(map(_plain, extra))} may be acts of their own (entry into force, end). If so, take",
         "# type and date out of [fields] and make several events of a row, a block for each:",
         *blocks,
+    ]
+
+
+def _sides_lines(sides: Column) -> list[str]:
+    words = examples(sides.cells)
+    return [
+        f"# DOUBT: only states of different {sides.name} ({words}) make a dyad; if all do, remove it. For a",
+        f'# kind with a direction write also which side acts: acts = "{sides.cells[0]}".',
+        f"sides = {toml(sides.name)}",
     ]
 
 

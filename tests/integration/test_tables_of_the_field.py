@@ -104,6 +104,8 @@ ANSWERS: dict[str, list[tuple[str, str]]] = {
         URL,
         ("[fields]", '[where]\nmidonset = ["1"]\n\n[fields]'),
     ],
+    "wars.csv": [kind("conflict"), URL],
+    "crises.csv": [kind("conflict"), URL],
     "finance.csv": [
         ('"Financial" = "?"', '"Financial" = "aid"'),
         ('date = { column = "year", formats = ["%Y"] }', 'date = { columns = ["start_actual", "year"] }'),
@@ -139,6 +141,8 @@ EXPECTED: dict[str, tuple[int, int, tuple[str, str | None, str, str, str]]] = {
     "hilfe.csv": (4, 1, ("2015-03-01", None, "DEU", "KOR", "aid")),
     "water_treaties.csv": (8, 2, ("1956-08-18", None, "CHN", "SUN", "agreement_signed")),
     "dispute_years.csv": (4, 1, ("1938-03-01", None, "DEU", "CSK", "dispute")),
+    "wars.csv": (2, 1, ("1928-04-26", "1929-09-14", "SUN", "TUR", "conflict")),
+    "crises.csv": (2, 0, ("1969-03-02", "1969-10-20", "CHN", "SUN", "conflict")),
     "finance.csv": (5, 0, ("2002-12-30", None, "CHN", "LAO", "aid")),
 }
 
@@ -291,6 +295,25 @@ def test_rows_that_tell_one_event_under_two_ids_are_pointed_out():
 
 def test_a_column_with_few_addresses_says_how_many_rows_it_would_cost():
     assert "# DOUBT: 4 of the 6 rows looked at have no address" in suggestion(TABLES / "water_treaties.csv")
+
+
+def test_states_of_one_side_are_no_dyad(desk):
+    """Two allies in a war did not fight each other, and a war whose other side is missing has no dyad."""
+    mapping = answered("wars.csv")
+    _, err = desk.load(TABLES / "wars.csv", mapping)
+    assert {event[2:4] for event in desk.events()} == {("SUN", "TUR"), ("SWE", "TUR")}
+    assert "the event needs states on two sides of Side, it has 1: USA GBR" in err
+
+
+def test_a_kind_with_a_direction_needs_the_side_that_acts(desk):
+    mapping = answered("wars.csv").replace('"conflict"', '"threat"')
+    path = desk.folder / "open.toml"
+    path.write_text(mapping, encoding="utf-8")
+    code, _, err = desk.run("ingest", "events", str(TABLES / "wars.csv"), "--mapping", str(path))
+    assert code == 1
+    assert "threat has a direction, so it needs actor and recipient, or expand.acts" in err
+    desk.load(TABLES / "wars.csv", mapping.replace('sides = "Side"', 'sides = "Side"\nacts = "2"'))
+    assert {event[2:4] for event in desk.events()} == {("TUR", "SUN"), ("TUR", "SWE")}
 
 
 def test_two_codes_of_one_state_are_one_side():

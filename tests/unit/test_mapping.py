@@ -268,6 +268,8 @@ def test_the_checks_of_our_own_tables_hold():
         (VISITS.replace('"Host"', '"?"'), "still open"),
         (VISITS + '\n[expand]\npairs = "all"', "pairs"),
         (VISITS + "\n[expand]\ncap = 0", "cap"),
+        (VISITS + '\n[expand]\nsides = "Side"', "needs [group]"),
+        (VISITS + '\n[expand]\nacts = "1"', "needs expand.sides"),
         (VISITS.replace('{ column = "Host" }', '{ column = "Host", pattern = "x(" }'), "regular expression"),
         (VISITS.replace('{ column = "Host" }', '{ column = "Host", pattern = "x" }'), "no group"),
     ],
