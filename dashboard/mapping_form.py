@@ -56,7 +56,7 @@ def show(head: intake.TableHead, *, key: str) -> str | None:
     way = st.segmented_control(
         "Columns",
         list(ways),
-        default=next(iter(ways)),
+        default="text" if head.beyond and not head.is_standard else next(iter(ways)),
         required=True,
         format_func=lambda one: ways[one],
         key=f"{key}-way",
@@ -68,6 +68,16 @@ def show(head: intake.TableHead, *, key: str) -> str | None:
         if unused:
             st.caption("Not used: " + _listed(unused))
         return ""
+    if head.beyond:
+        st.info(
+            f"This table needs more than a column for each field: {'; '.join(head.beyond)}. "
+            + (
+                "The mapping below says so. Answer its lines with DOUBT."
+                if way == "text"
+                else "Only a mapping can say that."
+            ),
+            icon=":material/rule:",
+        )
     if way == "text":
         return _show_text(head, key=key)
     return _show_columns(head, key=key)
@@ -87,8 +97,22 @@ def _show_text(head: intake.TableHead, *, key: str) -> str | None:
         key=f"{key}-toml",
         help="Lines with DOUBT want an answer; “?” stands where one is missing.",
     )
+    text = _answered(text, key=key)
     _download(text, key=key)
     return text if text.strip() else None
+
+
+def _answered(text: str, *, key: str) -> str:
+    """Show a field for each end that a mapping leaves open for all rows; return it with the answers."""
+    left = intake.open_ends(text)
+    if not left:
+        return text
+    st.markdown("**Open in the mapping, the same for all rows**")
+    with st.grid(3, min_column_width=230, gap="medium"):
+        for name, line in left.items():
+            if rule := _fixed(name, key=f"{key}-end"):
+                text = text.replace(line, f"{name} = {_toml(rule)}")
+    return text
 
 
 def _download(text: str, *, key: str) -> None:
@@ -112,11 +136,10 @@ def _show_columns(head: intake.TableHead, *, key: str) -> str | None:
                 rule = _choose(head, name, key=key)
             if rule:
                 rules[name] = rule
-    chosen = [name for name in FURTHER if name in head.guesses]
+    chosen = [LABELS[name] for name in FURTHER if name in head.guesses]
     with (
         st.expander(
-            f"{len(chosen)} further {'column' if len(chosen) == 1 else 'columns'} matched: title, place, "
-            f"topics …",
+            f"Also matched: {', '.join(chosen)}" if chosen else "Further columns: title, place, topics …",
             key=f"{key}-more",
             icon=":material/add:",
         ),
@@ -222,7 +245,7 @@ def _fixed(name: str, *, key: str) -> Rule:
     elif name in ("actor", "recipient"):
         language = data.language()
         value = st.selectbox(
-            "Country of all rows",
+            f"{LABELS[name]}, in all rows",
             pickers.by_name(set(COUNTRIES)),
             index=None,
             format_func=lambda one: country(one, language),
@@ -231,7 +254,7 @@ def _fixed(name: str, *, key: str) -> Rule:
         )
     else:
         value = st.text_input(
-            "For all rows",
+            f"{LABELS[name]}, for all rows",
             key=f"{key}-{name}-value",
             max_chars=2_000,
             placeholder="https://" if name == "source_url" else None,

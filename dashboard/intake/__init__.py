@@ -22,6 +22,7 @@ from dashboard.intake.tables import (
     check_table,
     is_type,
     load_table,
+    open_ends,
     read_head,
     source_of,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "is_type",
     "load_article",
     "load_table",
+    "open_ends",
     "prepare_store",
     "read_article",
     "read_day",

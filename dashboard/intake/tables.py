@@ -19,7 +19,7 @@ from etl.contract import EventDraft, Issue, Origin, RawFile
 from etl.formats import read_table
 from etl.headers import column_form
 from etl.mapped import open_mapped
-from etl.mapping import parse_mapping
+from etl.mapping import OPEN, PLACEHOLDER, parse_mapping
 from etl.reports import LoadReport
 from etl.sources import events_table
 from etl.tabular import Cells, raw_input
@@ -49,6 +49,7 @@ class TableHead:
         is_standard: It has every column that is needed, under our names.
         suggestion: A first mapping as TOML, its doubts as comments.
         guesses: The fields of that mapping, those that are left open left out.
+        beyond: What the suggestion says of the table that a column for each field cannot, as clauses.
         missing: Words that mean "nothing".
         formats: How the dates of a column are written, for the columns that hold some.
         words: The most frequent words of each column.
@@ -60,6 +61,7 @@ class TableHead:
     is_standard: bool
     suggestion: str
     guesses: Mapping[str, Mapping[str, Any]]
+    beyond: tuple[str, ...]
     missing: tuple[str, ...]
     formats: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
@@ -110,6 +112,7 @@ def read_head(name: str, content: bytes) -> TableHead:
         is_standard=not has_doubles and set(events_table.REQUIRED) <= set(forms),
         suggestion=suggestion,
         guesses={field: rule for field, rule in guesses.items() if "?" not in rule.values()},
+        beyond=_beyond(told),
         missing=tuple(told.get("missing", ())),
         formats={column: _formats_of(words) for column, words in cells.items()},
         words={
@@ -118,6 +121,17 @@ def read_head(name: str, content: bytes) -> TableHead:
         },
         warnings=tuple(table.warnings),
     )
+
+
+def _beyond(told: Mapping[str, Any]) -> tuple[str, ...]:
+    rules = [rule for rule in told["fields"].values() if isinstance(rule, dict)]
+    clauses = {
+        "its dates stand in several columns": any("year" in rule for rule in rules),
+        "several columns name one side": any("every" in rule for rule in rules),
+        "several rows make one event": "group" in told,
+        "a column stands for each of many countries or years": "unpivot" in told,
+    }
+    return tuple(clause for clause, holds in clauses.items() if holds)
 
 
 def _formats_of(words: Counter[str]) -> tuple[str, ...]:
@@ -134,6 +148,17 @@ def _formats_of(words: Counter[str]) -> tuple[str, ...]:
             continue
         found.append(form)
     return tuple(found) if words else ()
+
+
+def open_ends(mapping: str) -> dict[str, str]:
+    """Return the lines of a suggested mapping that want the same answer for all rows, by field.
+
+    >>> open_ends('[fields]\\ntype = { value = "?" }\\nid = "No"')
+    {'type': 'type = { value = "?" }'}
+    """
+    marks = {**dict.fromkeys(("actor", "recipient", "type"), OPEN), "source_url": PLACEHOLDER}
+    ends = {name: f'{name} = {{ value = "{mark}" }}' for name, mark in marks.items()}
+    return {name: line for name, line in ends.items() if line in mapping.splitlines()}
 
 
 def is_type(word: str) -> bool:

@@ -3,6 +3,7 @@
 import os
 import stat
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,6 +15,7 @@ from etl import pipeline
 from etl.contract import EventDraft, EvidenceDraft, Origin
 from tests.app.opening import open_page, press, well, words
 
+TABLES = Path(__file__).parents[1] / "data" / "tables"
 TODAY = date(2026, 11, 24)
 STANDARD = (
     "id,date,actor,recipient,type,title,source_url\n"
@@ -93,6 +95,20 @@ def test_a_table_of_other_columns_is_matched_and_mended(store):
     assert set(meanings["word"]) == {"state visit", "football"}
     reasons = set(frame_with(app, "reason")["column"])
     assert reasons == {"type"}  # nothing is guessed: the words are open
+
+
+def test_a_table_that_columns_cannot_say_comes_with_its_mapping(store):
+    """A war has a row per state and its dates in three columns; only what no column tells is asked."""
+    app = upload(open_page("add"), "wars.csv", (TABLES / "wars.csv").read_text(encoding="utf-8"))
+    assert "its dates stand in several columns; several rows make one event" in words(app)
+    assert "fields.type is still open" in words(app)
+    app = choose(app, "Kind of all rows", "conflict")
+    field = next(one for one in app.text_input if one.label == "Address of the proof, for all rows")
+    app = well(field.set_value("https://example.org/wars").run())
+    app = press(app, "Load 2 rows")
+    found = read.events(store, ("SUN", "TUR"))
+    assert list(found["title"]) == ["A war of two against one"]
+    assert read.events(store, ("SWE", "SUN")).empty
 
 
 def test_a_table_without_a_needed_column_says_which(store):
