@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from db.errors import InputError
@@ -53,9 +54,9 @@ def read_table(
     if sheet:
         raise InputError(f"{source.name} has no sheets: it is no XLSX file", "leave the sheet out")
     if start.startswith(b"{"):
-        return _read_json_lines(source, progress)
+        return _read_json_document(source, known) or _read_json_lines(source, progress)
     if start.startswith(b"[") and start[1:].lstrip().startswith((b"{", b"]")):
-        return _read_json_array(source)
+        return _records_table(source, _whole_json(source), "the JSON array")
     return read_text_table(source, known, progress, header=header)
 
 
@@ -266,17 +267,44 @@ def _read_json_lines(source: Input, progress: Progress | None) -> Table:
     return Table(source.name, input_sha256(source), names, read)
 
 
-def _read_json_array(source: Input) -> Table:
+def _whole_json(source: Input) -> Any:
     if source.size > MAX_JSON:
         raise InputError(
-            f"{source.name} is one JSON array of {source.size >> 20} MB",
+            f"{source.name} is one JSON value of {source.size >> 20} MB",
             "write one JSON object per line instead",
         )
     with source.open() as file:
         try:
-            records = json.loads(file.read().decode("utf-8-sig"))
+            return json.loads(file.read().decode("utf-8-sig"))
         except (ValueError, RecursionError) as error:
             raise InputError(f"{source.name} is no JSON: {error}", "is the download unfinished?") from error
+
+
+def _read_json_document(source: Input, known: Sequence[str]) -> Table | None:
+    """Return the records in one JSON object that wraps them, as web services do; None if it is none.
+
+    The longest list of objects is taken, however deep; an object with columns to expect is a record itself.
+    """
+    texts = [text for _, text in islice(_json_texts(source), 2)]
+    is_lines = len(texts) == 2 and _json_row(1, texts[0])[1] is None
+    if is_lines or source.size > MAX_JSON:
+        return None
+    try:
+        document = _whole_json(source)
+    except InputError:
+        return None
+    fields = dict(_flat(document))
+    if set(fields) & set(known):
+        return None
+    lists = {name: value for name, value in fields.items() if isinstance(value, list)}
+    lists = {name: value for name, value in lists.items() if any(isinstance(one, dict) for one in value)}
+    if not lists:
+        return None
+    name = max(lists, key=lambda one: len(lists[one]))
+    return _records_table(source, lists[name], f"the list {name!r}")
+
+
+def _records_table(source: Input, records: list[Any], where: str) -> Table:
     flat = [dict(_flat(record)) if isinstance(record, dict) else None for record in records]
     names = tuple(dict.fromkeys(name for record in flat if record for name in record))
     if not names:
@@ -297,7 +325,7 @@ def _read_json_array(source: Input) -> Table:
         input_sha256(source),
         names,
         read,
-        ["lines are the numbers of the items in the JSON array"],
+        [f"lines are the numbers of the items in {where}"],
     )
 
 

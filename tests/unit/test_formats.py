@@ -122,6 +122,30 @@ def test_records_in_records_are_flat_columns():
     ]
 
 
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda records: json.dumps({"meta": {"n": 2}, "data": records}),
+        lambda records: json.dumps({"results": {"items": records, "tags": [{"a": 1}]}}, indent=2),
+    ],
+)
+def test_records_in_an_object_around_them_are_found(wrapped):
+    """Web services wrap what they return; each line of such a file is no JSON by itself."""
+    records = [{"Country": "Japan", "Kind": "visit"}, {"Country": "Chile"}]
+    table = formats.read_table(raw_input(RawFile("api.json", wrapped(records).encode(), "")))
+    assert table.columns == ("Country", "Kind")
+    assert [row.values["Country"] for row in table.read()] == ["Japan", "Chile"]
+    assert "lines are the numbers of the items in the list" in table.warnings[0]
+
+
+def test_a_single_record_is_a_record_though_it_holds_a_list_of_objects():
+    record = {"Country": "Japan", "proofs": [{"url": "https://e.org/1"}, {"url": "https://e.org/2"}]}
+    table = formats.read_table(
+        raw_input(RawFile("one.jsonl", json.dumps(record).encode(), "")), known=["Country"]
+    )
+    assert [row.values["Country"] for row in table.read()] == ["Japan"]
+
+
 def test_a_broken_json_line_costs_that_line():
     lines = json_lines().split(b"\n")
     rows = drafts(b"\n".join([lines[0], b'{"id": "x", ', b"[1, 2]", lines[1]]))
@@ -131,6 +155,12 @@ def test_a_broken_json_line_costs_that_line():
         (3, "bad_json"),
         (4, ""),
     ]
+
+
+def test_json_lines_whose_records_hold_lists_stay_lines():
+    lines = b'{"Country": "Japan", "proofs": [{"url": "https://e.org/1"}]}\n' * 2
+    table = formats.read_table(raw_input(RawFile("many.jsonl", lines, "")))
+    assert [row.values["Country"] for row in table.read()] == ["Japan", "Japan"]
 
 
 def zip_of(**members: bytes) -> bytes:
