@@ -201,9 +201,15 @@ _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
 _DEADLINE = re.compile(r"\b(?:until|till|deadline\s+of)\s+(?:\w+\s+){0,2}(?:on\s+)?$", re.IGNORECASE)
 
 
-def is_relative(text: str, position: int) -> bool:
-    """True for a place inside ", who ...,": what stands there is an aside to the story."""
-    return any(m.start() <= position < m.end() and m.end() < len(text) for m in _RELATIVE.finditer(text))
+def is_relative(text: str, position: int, *, is_told: bool = False) -> bool:
+    """True for a place inside ", who ...,": what stands there is an aside to the story.
+
+    Args:
+        is_told: The sentence has told the day of the story; a clause that ends it is an aside then, too.
+    """
+    return any(
+        m.start() <= position < m.end() and (m.end() < len(text) or is_told) for m in _RELATIVE.finditer(text)
+    )
 
 
 def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
@@ -238,6 +244,12 @@ def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
     )
     if len(named) == 2 and (state.pair is None or not sentence.is_heading):
         state.saw(named[0], named[1])
+
+
+_SAID = re.compile(
+    r",\s+(?:[\w'’]+\s+){0,6}(?:said|told\s+[\w\s]{2,30}|reported|announced)\s+(?:on\s+|late\s+|early\s+)?$"
+)
+"""What stands before the day of a report whose sentence has told the day of the act: ", officials said on"."""
 
 
 def advance(
@@ -285,8 +297,9 @@ def advance(
             and not future
             and expression.kind not in ("paren",)
             and not modality.is_pluperfect(sentence.text, max(0, expression.start - 1))
-            and not is_relative(sentence.text, expression.start)
+            and not is_relative(sentence.text, expression.start, is_told=number == state.home_sentence)
             and not re.search(r"\bsince\b", sentence.text[max(0, expression.start - 8) : expression.start])
+            and not (number == state.home_sentence and _SAID.search(sentence.text[: expression.start]))
         ):
             state.clock = replace(state.clock, home=moment)
             state.home_sentence = number

@@ -54,7 +54,7 @@ def date_of(
             210 if len(expressions) > 1 else 330
         ) or is_of_something_else(text, expression, act, spot):
             continue
-        if is_private(text, expression, spot) or _is_told_by_distance(text, expression, spot):
+        if is_private(text, expression, spot, expressions) or _is_told_by_distance(text, expression, spot):
             continue
         between = text[match.end() : expression.start]
         if verdict == "real" and expression.start > match.end() and modality.has_future(between):
@@ -132,12 +132,17 @@ def _by_days_apart(
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
 
 
-def is_private(text: str, expression: DateExpression, spot: tuple[int, int]) -> bool:
+def is_private(
+    text: str,
+    expression: DateExpression,
+    spot: tuple[int, int],
+    expressions: Sequence[DateExpression] = (),
+) -> bool:
     """True for a date inside a relative clause that the act is not in: "X, who arrived on Sunday, later met
-    Y"."""
+    Y". A clause that ends the sentence keeps its date only where another of `expressions` stands before it."""
     return any(
         m.start() <= expression.start < m.end()
-        and m.end() < len(text)
+        and (m.end() < len(text) or any(e.end <= m.start() and e.kind == "weekday" for e in expressions))
         and not (spot[0] < m.end() and spot[1] > m.start())
         for m in _RELATIVE.finditer(text)
     )
