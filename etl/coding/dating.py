@@ -22,7 +22,7 @@ from etl.coding.moments import Times, find_moment
 from etl.coding.mutual import IN_PERSON
 from etl.coding.sentences import Story
 from etl.coding.tiers import find_tier
-from etl.coding.timing import date_of, duration_of, is_fresh, status_of, verb_at
+from etl.coding.timing import date_of, duration_of, is_fresh, is_of_state_since, status_of, verb_at
 
 MOMENT_CERTAIN = 0.3
 """A day this likely outweighs the one that the rules have found."""
@@ -59,6 +59,7 @@ def date_act(
     text, start, end = sentence.text, verb_at(match), match.end()
     spot = (party.at, party.at) if party.at >= 0 else (match.start(), end)
     mine = [e for e in expressions if e.start >= start] if is_cause else expressions
+    mine = [e for e in mine if not is_of_state_since(text, e, verdict)]
     if verdict == "real" and _DONE.match(text, start):
         mine = [e for e in mine if not _is_to_come(e, state)]
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)

@@ -123,7 +123,10 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
                 (
                     m
                     for m in reversed(out)
-                    if m.iso and m.kind in ("state", "adjective", "person") and not m.prep
+                    if m.iso
+                    and m.kind in ("state", "adjective", "person")
+                    and not m.prep
+                    and not _ADDRESSED.search(sentence.text[: m.start])
                 ),
                 None,
             )
@@ -246,10 +249,14 @@ def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
         state.saw(named[0], named[1])
 
 
+_ADDRESSED = re.compile(
+    r"\b(?:told|tells|informed|notified|warned|assured|reminded|advised)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""What stands before the state that is told: "China told Japan it would ban ..."."""
 _SAID = re.compile(
     r",\s+(?:[\w'’]+\s+){0,6}(?:said|told\s+[\w\s]{2,30}|reported|announced)\s+(?:on\s+|late\s+|early\s+)?$"
 )
-"""What stands before the day of a report whose sentence has told the day of the act: ", officials said on"."""
+"""What stands before the day of a report, where the day of the act is told: ", officials said on"."""
 
 
 def advance(

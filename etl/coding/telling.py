@@ -18,7 +18,7 @@ from etl.coding.candidates import Candidate
 from etl.coding.date_words import DateExpression
 from etl.coding.discourse import State
 from etl.coding.features import tokens
-from etl.coding.lists import TOLD_OF_EACH, listed_partners, listed_together, spread
+from etl.coding.lists import MEET, TOLD_OF_EACH, listed_partners, listed_together, spread
 from etl.coding.mentions import Mention
 from etl.coding.sentences import Story
 from etl.coding.sides import Context, Parts, weigh_sides
@@ -73,7 +73,7 @@ def read_sentence(
         if one.p >= ENOUGH and one.type not in known and one.type not in refused:
             part = parts[one.type]
             for candidate in read_by_weight(one, part, story, number, mentions, expressions, state):
-                if candidate.p >= ENOUGH_IN_ALL:
+                if candidate.p >= ENOUGH_IN_ALL and not _is_where_others_met(candidate, told):
                     found.append(remember(candidate, story, number, counts, state))
     together = listed_together(text, mentions)
     known_pairs = {(c.type, c.actor, c.recipient) for c in found}
@@ -82,6 +82,16 @@ def read_sentence(
         if (one_more.type, one_more.actor, one_more.recipient) not in known_pairs:
             remember(one_more, story, number, counts, state)
     yield from without_doubles(everyone, {kind: one.p for kind, one in weighed.items()})
+
+
+def _is_where_others_met(candidate: Candidate, told: Sequence[Candidate]) -> bool:
+    """True for a "visit" to the state where the visitor met a third: "A and B last met in Abu Dhabi"."""
+    return candidate.type.endswith("_visit") and any(
+        meeting.type in MEET
+        and candidate.actor in (meeting.actor, meeting.recipient)
+        and candidate.recipient not in (meeting.actor, meeting.recipient)
+        for meeting in told
+    )
 
 
 def _borne_out(

@@ -97,6 +97,17 @@ def date_of(
     return inherited, False
 
 
+_HELD = re.compile(r"\b(?:held|jailed|detained|imprisoned|stranded|missing|first)\b[^,;]{0,30}$")
+
+
+def is_of_state_since(text: str, expression: DateExpression, verdict: str) -> bool:
+    """True for the day since which something else holds: "will free 18 soldiers held since July"."""
+    at = expression.start
+    if not text.startswith("since", at):
+        at = text.rfind("since ", max(0, at - 6), at)
+    return at >= 0 and (verdict == "future" or _HELD.search(text, max(0, at - 60), at) is not None)
+
+
 OF_PEOPLE = frozenset(
     ("leader_visit", "ministerial_visit", "summit", "sideline_meeting", "ministerial_meeting", "consultation")
 )
@@ -139,7 +150,7 @@ def is_private(
     expressions: Sequence[DateExpression] = (),
 ) -> bool:
     """True for a date inside a relative clause that the act is not in: "X, who arrived on Sunday, later met
-    Y". A clause that ends the sentence keeps its date only where another of `expressions` stands before it."""
+    Y"; one that ends the sentence is an aside only where another of `expressions` stands before it."""
     return any(
         m.start() <= expression.start < m.end()
         and (m.end() < len(text) or any(e.end <= m.start() and e.kind == "weekday" for e in expressions))

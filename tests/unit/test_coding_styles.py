@@ -137,6 +137,42 @@ TOLD = [
         "The mayor of Hiroshima and his counterpart from Hanover signed a sister-city accord on Wednesday.",
         set(),
     ),
+    (
+        "MUSCAT - Oman and Kenya on Monday signed a treaty on ports, officials said on Wednesday.\n\n"
+        "The treaty was signed during the state visit of Kenyan President William Ruto, who held talks with "
+        "Sultan Haitham bin Tariq.",
+        {
+            ("agreement_signed", "KEN", "OMN", "2025-06-09"),
+            ("leader_visit", "KEN", "OMN", "2025-06-09"),
+            ("summit", "KEN", "OMN", "2025-06-09"),
+        },
+    ),
+    (
+        "NEW DELHI: India and Malaysia on Tuesday lifted their relationship to a comprehensive strategic "
+        "partnership after Prime Minister Narendra Modi held talks with his Malaysian counterpart Anwar "
+        "Ibrahim, who arrived here on Monday evening.\n\nThe two sides signed eight agreements.",
+        {
+            ("leader_visit", "MYS", "IND", "2025-06-09"),
+            ("summit", "IND", "MYS", "2025-06-10"),
+            ("partnership_upgrade", "IND", "MYS", "2025-06-10"),
+            ("agreement_signed", "IND", "MYS", "2025-06-10"),
+        },
+    ),
+    (
+        "BEIJING, June 12 - China has told Japan it will ban imports of all Japanese seafood, an agency "
+        "reported on Thursday.",
+        {("sanction", "CHN", "JPN", "2025-06-12")},
+    ),
+    (
+        "BANGKOK - Thailand and Cambodia signed a ceasefire on Monday. Thailand will return 18 Cambodian "
+        "soldiers held since March if it lasts.",
+        {("agreement_signed", "KHM", "THA", "2025-06-09")},
+    ),
+    (
+        "Armenian Prime Minister Nikol Pashinyan and Azerbaijani President Ilham Aliyev signed a joint "
+        "declaration at the White House on Tuesday. Pashinyan and Aliyev last met in Abu Dhabi on 2 May.",
+        {("summit", "ARM", "AZE", "2025-05-02"), ("summit", "ARM", "AZE", "2025-06-10")},
+    ),
 ]
 
 
