@@ -1,8 +1,6 @@
 """Other people's tables: read as their mapping says, never guessed, every row an event or named."""
 
-import tomllib
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +9,6 @@ from etl.contract import EventDraft, Issue, RawFile
 from etl.formats import read_table
 from etl.mapped import apply_mapping
 from etl.mapping import parse_mapping
-from etl.suggesting import suggest_mapping
 from etl.tabular import raw_input
 
 TODAY = date(2026, 11, 24)
@@ -287,123 +284,6 @@ def test_a_column_that_the_table_lacks_is_named_with_a_near_one():
     assert "'Arival'" in caught.value.hint
 
 
-SUGGESTED = {
-    "visits": (
-        "ID,Visiting country,Country visited,Date of arrival,Date of departure,Purpose,Link\n"
-        + "".join(
-            f"{n},Japan,{host},{n:02}/{1 + n % 12:02}/2019,{n:02}/{1 + n % 12:02}/2019,State visit,https://e.org/{n}\n"
-            for n, host in enumerate(["Malaysia", "China", "Viet Nam", "South Korea", "Laos"] * 5, start=1)
-        )
-    ),
-    "codes": (
-        "eventid,ccode1,ccode2,year,month,day,type,description\n"
-        + "".join(
-            f"{n},740,{code},1999,{n},1,summit,They met and talked\n"
-            for n, code in enumerate([820, 710, 732], 1)
-        )
-    ),
-    "lists": (
-        "when,parties,what\n2001-05-01,Japan; Malaysia,An agreement of two\n"
-        "2002-05-01,China; India; Japan,Another one\n"
-    ),
-}
-
-
-@pytest.mark.parametrize("name", SUGGESTED)
-def test_a_suggested_mapping_is_toml_and_loads_once_its_doubts_are_answered(name):
-    found = table(SUGGESTED[name])
-    text = suggest_mapping(found)
-    tomllib.loads(text)
-    answered = (
-        text.replace('type = { value = "?" }', 'type = { value = "agreement_signed" }')
-        .replace('"State visit" = "?"', '"State visit" = "leader_visit"')
-        .replace('"https://..."', '"https://example.org"')
-    )
-    if name == "visits":
-        assert 'actor = { column = "Visiting country" }' in text
-        assert 'recipient = { column = "Country visited" }' in text
-        assert '"%d/%m/%Y"' in text
-        answered = answered.replace("[fields]", "[fields]\n").replace(
-            'type = { value = "agreement_signed" }', 'type = { value = "leader_visit" }'
-        )
-    rows = list(apply_mapping(found, parse_mapping(answered)).rows(TODAY))
-    assert [row for row in rows if isinstance(row, Issue)] == []
-    assert len(rows) == {"visits": 25, "codes": 3, "lists": 4}[name]
-
-
-KNOWN_SHAPES = {
-    "members of alliances": (
-        "atopid,member,yrent,moent,dayent,yrexit,moexit\n1005,2,1951,9,8,1960,2\n1005,740,1951,9,8,1960,2\n"
-        "1010,2,1953,10,1,,\n1010,732,1953,10,1,,\n",
-        [
-            'date = { year = "yrent", month = "moent", day = "dayent" }',
-            'countries = { column = "member", codes = "cow" }',
-            'by = ["atopid"]',
-        ],
-    ),
-    "travels of leaders": (
-        "TripID,LeaderCountryISO,CountryVisited,CountryVisitedISO,TripYear,TripStartDate,TripEndDate\n"
-        "1,JPN,Malaysia,MYS,2025,1/9/2025,1/11/2025\n2,JPN,Indonesia,IDN,2025,1/11/2025,1/22/2025\n",
-        [
-            'date = { column = "TripStartDate", formats = ["%m/%d/%Y"] }',
-            'actor = { column = "LeaderCountryISO" }',
-            'recipient = { column = "CountryVisited" }',
-            'date_end = { column = "TripEndDate", formats = ["%m/%d/%Y"] }',
-        ],
-    ),
-    "sanctions with several senders": (
-        "case_id,sanctioned_state,sanctioning_state,begin,end\n1,Iran,United States,1979,1981\n"
-        '2,Iraq,"United States, United Kingdom",1990,2003\n',
-        [
-            'date = { column = "begin", formats = ["%Y"] }',
-            'actor = { column = "sanctioning_state", separator = "," }',
-            'recipient = { column = "sanctioned_state" }',
-        ],
-    ),
-}
-
-
-@pytest.mark.parametrize("name", KNOWN_SHAPES)
-def test_tables_of_the_field_are_recognised(name):
-    text, expected = KNOWN_SHAPES[name]
-    suggested = suggest_mapping(table(text)).splitlines()
-    assert [line for line in expected if line not in suggested] == []
-
-
-def test_dates_that_fit_two_orders_must_be_decided_by_a_person():
-    found = table("date,country1,country2\n01/02/2003,Japan,China\n03/04/2005,Japan,China\n")
-    text = suggest_mapping(found)
-    assert "DOUBT: every date fits day-month and month-day" in text
-    answered = text.replace('{ value = "?" }', '{ value = "summit" }')
-    with pytest.raises(InputError, match="date is still open"):
-        parse_mapping(answered)
-
-
-@pytest.mark.parametrize("names", ["reporter_m49,partner_m49", "iso_n1,iso_n2", "UN Code 1,UN Code 2"])
-def test_numbers_of_iso_are_told_from_others_and_a_title_may_be_short(names):
-    one, other = names.split(",")
-    text = (
-        f"date,{names},type,title,link\n2001-03-05,392,458,aid,A loan,https://e.org/1\n"
-        "2002-05-06,004,840,protest,A note,https://e.org/2\n2003-05-06,36,156,aid,Wheat,https://e.org/3\n"
-    )
-    suggested = suggest_mapping(table(text)).splitlines()
-    assert f'actor = {{ column = "{one}", codes = "m49" }}' in suggested
-    assert f'recipient = {{ column = "{other}", codes = "m49" }}' in suggested
-    assert 'title = "title"' in suggested
-
-
-def test_unknown_countries_are_counted_in_the_suggestion():
-    rows = "".join(f"2003-01-{n:02},Japan,China\n" for n in range(1, 20)) + "2003-02-01,Japan,Narnia\n"
-    text = suggest_mapping(table("date,country1,country2\n" + rows))
-    assert '"Narnia" (1)' in text
-
-
-def test_the_real_samples_get_a_suggestion(samples):
-    for path in sorted(Path(samples / "samples" / "nasty").glob("*.csv")):
-        data = path.read_bytes()
-        tomllib.loads(suggest_mapping(read_table(raw_input(RawFile(path.name, data, "")))))
-
-
 def test_rows_are_kept_and_left_out_by_what_their_cells_say():
     text = "Arrival,Visitor,Host,Kind,Real\n" + "".join(
         f"0{n}.01.2025,740,MYS,{word},{real}\n"
@@ -551,20 +431,3 @@ def test_new_keys_that_cannot_be_meant_say_why(text, says):
     with pytest.raises(InputError) as caught:
         parse_mapping(text)
     assert says in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    "name", ["VisitID", "TripID", "GLOBALEVENTID", "Case_ID", "DS Number", "N°", "crisno"]
-)
-def test_columns_that_number_the_rows_are_found(name):
-    text = f"{name},date,country1,country2\n" + "".join(
-        f"{n},2001-01-0{n},Japan,China\n" for n in range(1, 6)
-    )
-    assert f'id = "{name}"' in suggest_mapping(table(text))
-
-
-def test_a_number_that_repeats_is_no_id_but_the_suggestion_says_what_it_may_be():
-    text = "TripID,date,country1,country2\n1,2001-01-01,Japan,China\n1,2001-01-02,Japan,Malaysia\n"
-    suggested = suggest_mapping(table(text))
-    assert '\nid = "TripID"' not in suggested
-    assert "{TripID}-{another column}" in suggested
