@@ -62,7 +62,7 @@ def show() -> None:
     if not check.report.n_used:
         frame.empty(
             "No row could be used, so there is nothing to load.",
-            "Mend the table as the reasons above say, or choose other columns.",
+            "Mend the table as the reasons above say, choose other columns, or say what their words mean.",
         )
         return
     n = check.report.n_used
