@@ -146,8 +146,15 @@ _BEGINNINGS = ("st", "st_", "start", "start_", "beg", "beg_")
 _LETTERS = {"year": ("y",), "month": ("m",), "day": ("d",)}
 
 
+_BEGINS = re.compile("beg|sta?rt|(^|_)st|sign|from|entr?y?|trig|^year$|^yr$|^jahr$")
+_ENDS = re.compile("end|term|exit|until|fin|bis|clos|expir|last|ret|dep")
+
+
 def date_parts(columns: Sequence[Column]) -> list[dict[str, str]]:
-    """Return the columns of dates in three parts (`begyr`, `begmo`, `begday`); a beginning first."""
+    """Return the columns of a date in three parts (`begyr`, `begmo`, `begday`), then those of its end.
+
+    One that calls itself a beginning goes before others; what calls itself no end is none.
+    """
     found: list[tuple[int, dict[str, str]]] = []
     forms = {name_form(c.name): c.name for c in columns if c.cells}
     for form, name in forms.items():
@@ -157,10 +164,11 @@ def date_parts(columns: Sequence[Column]) -> list[dict[str, str]]:
                 names = [forms[other] for other in _other_parts(form, word, key) if other in forms]
                 parts |= {key: names[0]} if names else {}
             if "month" in parts and parts not in [known for _, known in found]:
-                begins = re.search("beg|sta?rt|^st|sign|from|entr?y?|trig|^year$|^yr$|^jahr$", form)
-                ends = re.search("end|term|exit|until|fin|bis", form)
-                found.append((0 if begins else 1 if ends else 2, parts))
-    return [parts for _, parts in sorted(found, key=lambda pair: pair[0])]
+                found.append((0 if _BEGINS.search(form) else 2 if _ENDS.search(form) else 1, parts))
+    found.sort(key=lambda pair: pair[0])
+    first = [parts for _, parts in found[:1]]
+    last = [parts for rank, parts in found[1:] if rank == 2][:1]
+    return first + last
 
 
 def begins_alone(parts: Mapping[str, str]) -> bool:
