@@ -32,8 +32,8 @@ _NAMES = {
     ),
     "title": (
         "title event_title headline remarks description short_title full_title treaty_name treaty_title "
-        "document_name agreement_name agreement_title name_of_treaty name_of_agreement treaty summary "
-        "event subject details text what conflict_name war_name crisis_name crisname name massnahme "
+        "rta_name document_name agreement_name agreement_title name_of_treaty name_of_agreement treaty "
+        "summary event subject details text what conflict_name war_name crisis_name crisname name massnahme "
         "objective weapon_description"
     ),
     "source_url": "source_url url link source sources address web reference citation",

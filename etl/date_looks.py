@@ -146,6 +146,9 @@ _BEGINNINGS = ("st", "st_", "start", "start_", "beg", "beg_")
 _LETTERS = {"year": ("y",), "month": ("m",), "day": ("d",)}
 
 
+_DAY_ALONE = re.compile(
+    r"^\d{1,2}\D{1,30}$|^[^\W\d_]{3,12}\.? \d{1,2}\b\D{0,20}\d{0,2}$|^\d{1,2}\D{1,20}\d{1,2}\D{1,20}$"
+)
 _BEGINS = re.compile("beg|sta?rt|(^|_)st|sign|from|entr?y?|trig|^year$|^yr$|^jahr$")
 _ENDS = re.compile("end|term|exit|until|fin|bis|clos|expir|last|ret|dep")
 
@@ -169,6 +172,20 @@ def date_parts(columns: Sequence[Column]) -> list[dict[str, str]]:
     first = [parts for _, parts in found[:1]]
     last = [parts for rank, parts in found[1:] if rank == 2][:1]
     return first + last
+
+
+def days_of_years(columns: Sequence[Column], years: Column) -> tuple[str, DateLook] | None:
+    """Return the column that holds the days of the years (`13–15 March`), and how both are written."""
+    for column in columns:
+        both = {
+            row: f"{text} {years.by_row[row]}" for row, text in column.by_row.items() if row in years.by_row
+        }
+        if column is years or column.share(lambda text: bool(_DAY_ALONE.search(text))) < 0.7:
+            continue
+        look = look_at_dates(Column("date", list(both.values()), both))
+        if look is not None and "%d" in look.formats[0] and not look.unread:
+            return column.name, look
+    return None
 
 
 def begins_alone(parts: Mapping[str, str]) -> bool:

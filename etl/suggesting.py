@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from etl.column_looks import Column, Sample, is_country, name_form, sample_columns
 from etl.column_names import by_name, key_column
-from etl.date_looks import DateLook, begins_alone, date_parts, look_at_dates, months_language
+from etl.date_looks import DateLook, begins_alone, date_parts, days_of_years, look_at_dates, months_language
 from etl.headers import plain_name
 from etl.mapping import DEFAULT_CAP, OPEN, PLACEHOLDER
 from etl.suggested_kinds import guess_kind, type_lines
@@ -143,6 +143,13 @@ def _date_lines(columns: Sequence[Column], dates: Mapping[str, DateLook], taken:
             'date = { column = "?" }',
         ]
     taken["date"] = chosen.name
+    days = days_of_years(columns, chosen) if dates[chosen.name].is_years else None
+    if days is not None:
+        name, look = days
+        taken["date.day"] = name
+        rule = look.rule("", look.formats[:1])
+        del rule["column"]
+        return [f"date = {inline({'template': f'{{{name}}} {{{chosen.name}}}', **rule})}"]
     return _date_rule(columns, chosen, dates, is_named=named is not None)
 
 

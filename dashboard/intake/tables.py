@@ -126,7 +126,8 @@ def read_head(name: str, content: bytes) -> TableHead:
 def _beyond(told: Mapping[str, Any]) -> tuple[str, ...]:
     rules = [rule for rule in told["fields"].values() if isinstance(rule, dict)]
     clauses = {
-        "its dates stand in several columns": any("year" in rule for rule in rules),
+        "its dates stand in several columns": any("year" in rule for rule in rules)
+        or "template" in told["fields"]["date"],
         "several columns name one side": any("every" in rule for rule in rules),
         "several rows make one event": "group" in told,
         "a column stands for each of many countries or years": "unpivot" in told,

@@ -105,6 +105,7 @@ ANSWERS: dict[str, list[tuple[str, str]]] = {
         ("[fields]", '[where]\nmidonset = ["1"]\n\n[fields]'),
     ],
     "wars.csv": [kind("conflict"), URL],
+    "visits_by_year.csv": [side("actor", "IND"), kind("leader_visit"), URL],
     "alliances.csv": [kind("agreement_signed"), URL],
     "crises.csv": [kind("conflict"), URL],
     "finance.csv": [
@@ -143,6 +144,7 @@ EXPECTED: dict[str, tuple[int, int, tuple[str, str | None, str, str, str]]] = {
     "water_treaties.csv": (8, 2, ("1956-08-18", None, "CHN", "SUN", "agreement_signed")),
     "dispute_years.csv": (4, 1, ("1938-03-01", None, "DEU", "CSK", "dispute")),
     "wars.csv": (2, 1, ("1928-04-26", "1929-09-14", "SUN", "TUR", "conflict")),
+    "visits_by_year.csv": (4, 0, ("2014-02-28", "2014-03-02", "IND", "VNM", "leader_visit")),
     "alliances.csv": (3, 1, ("1950-02-14", "1980-04-11", "CHN", "SUN", "agreement_signed")),
     "crises.csv": (2, 0, ("1969-03-02", "1969-10-20", "CHN", "SUN", "conflict")),
     "finance.csv": (5, 0, ("2002-12-30", None, "CHN", "LAO", "aid")),
