@@ -221,11 +221,11 @@ def _flat(record: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]
 def _json_row(line: int, text: str) -> tuple[dict[str, Any], Issue | None]:
     try:
         record = json.loads(text)
+        if isinstance(record, dict):
+            return dict(_flat(record)), None
     except (ValueError, RecursionError) as error:
         return {}, Issue(line, "", "bad_json", f"the line is no JSON: {error}", text[:2_000])
-    if not isinstance(record, dict):
-        return {}, Issue(line, "", "bad_json", "the line holds no object with named fields", text[:2_000])
-    return dict(_flat(record)), None
+    return {}, Issue(line, "", "bad_json", "the line holds no object with named fields", text[:2_000])
 
 
 def _json_texts(source: Input) -> Iterator[tuple[int, str]]:
@@ -247,7 +247,10 @@ def _read_json_lines(source: Input, progress: Progress | None) -> Table:
             break
     if not columns:
         why = first_fault.message if first_fault else "it is empty"
-        raise InputError(f"{source.name} holds no JSON lines: {why}", "write one JSON object per line")
+        raise InputError(
+            f"{source.name} holds no JSON lines: {why}",
+            "write one JSON object per line; is the download unfinished?",
+        )
     names = tuple(columns)
 
     def read() -> Iterator[Cells | Issue]:
@@ -283,25 +286,33 @@ def _whole_json(source: Input) -> Any:
 def _read_json_document(source: Input, known: Sequence[str]) -> Table | None:
     """Return the records in one JSON object that wraps them, as web services do; None if it is none.
 
-    The longest list of objects is taken, however deep; an object with columns to expect is a record itself.
+    Of several lists of objects that with most of the columns to expect is taken, else the longest; an object
+    that has such columns itself is a record.
     """
     texts = [text for _, text in islice(_json_texts(source), 2)]
     is_lines = len(texts) == 2 and _json_row(1, texts[0])[1] is None
     if is_lines or source.size > MAX_JSON:
         return None
     try:
-        document = _whole_json(source)
-    except InputError:
+        fields = dict(_flat(_whole_json(source)))
+    except (InputError, RecursionError):
         return None
-    fields = dict(_flat(document))
     if set(fields) & set(known):
         return None
     lists = {name: value for name, value in fields.items() if isinstance(value, list)}
     lists = {name: value for name, value in lists.items() if any(isinstance(one, dict) for one in value)}
     if not lists:
         return None
-    name = max(lists, key=lambda one: len(lists[one]))
-    return _records_table(source, lists[name], f"the list {name!r}")
+    name = max(lists, key=lambda one: (_n_known(lists[one], known), len(lists[one])))
+    others = [repr(one) for one in lists if one != name]
+    left = f"; not read: {', '.join(others[:5])}{' and more' if len(others) > 5 else ''}" if others else ""
+    return _records_table(source, lists[name], f"the list {name!r}{left}")
+
+
+def _n_known(records: list[Any], known: Sequence[str]) -> int:
+    """Return how many columns to expect the first records have."""
+    names = {name for record in records[:100] if isinstance(record, dict) for name in record}
+    return len(names & set(known))
 
 
 def _records_table(source: Input, records: list[Any], where: str) -> Table:

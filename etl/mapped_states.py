@@ -79,6 +79,10 @@ def _across(rows: list[Cells], rule: FieldRule, mapping: TableMapping, day: date
         if not side:
             raise CellError("countries", "missing_value", f"a row of the event has no {mapping.sides}")
         by_side.setdefault(side, []).extend(_states("countries", [row], rule, mapping, day))
+    if mapping.acts and mapping.acts not in by_side:
+        found = " or ".join(map(repr, by_side))
+        message = f"expand.acts is {mapping.acts!r}, but {mapping.sides} of the event says {found}"
+        raise CellError("countries", "too_few_countries", message)
     acting = [mapping.acts] if mapping.acts else list(by_side)
     pairs = [
         (actor, other)

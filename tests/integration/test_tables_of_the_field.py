@@ -320,6 +320,16 @@ def test_a_kind_with_a_direction_needs_the_side_that_acts(desk):
     assert {event[2:4] for event in desk.events()} == {("TUR", "SUN"), ("TUR", "SWE")}
 
 
+def test_a_side_that_no_row_has_is_named(desk):
+    path = desk.folder / "m.toml"
+    path.write_text(
+        answered("wars.csv").replace('sides = "Side"', 'sides = "Side"\nacts = "7"'), encoding="utf-8"
+    )
+    code, _, err = desk.run("ingest", "events", str(TABLES / "wars.csv"), "--mapping", str(path))
+    assert code == 1
+    assert "expand.acts is '7', but Side of the event says '1' or '2'" in err
+
+
 def test_two_codes_of_one_state_are_one_side():
     text = suggestion(TABLES / "finance.csv")
     assert "every =" not in text

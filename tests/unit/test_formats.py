@@ -138,6 +138,14 @@ def test_records_in_an_object_around_them_are_found(wrapped):
     assert "lines are the numbers of the items in the list" in table.warnings[0]
 
 
+def test_of_two_lists_that_of_events_is_read_and_the_other_named():
+    event = dict(zip(NAMES, map(str, RECORDS[0]), strict=True))
+    data = json.dumps({"events": [event], "notes": [{"k": 1}, {"k": 2}]}).encode()
+    table = formats.read_table(raw_input(RawFile("api.json", data, "")), known=events_table.COLUMNS)
+    assert [row.values["recipient"] for row in table.read()] == ["MYS"]
+    assert table.warnings == ["lines are the numbers of the items in the list 'events'; not read: 'notes'"]
+
+
 def test_a_single_record_is_a_record_though_it_holds_a_list_of_objects():
     record = {"Country": "Japan", "proofs": [{"url": "https://e.org/1"}, {"url": "https://e.org/2"}]}
     table = formats.read_table(
