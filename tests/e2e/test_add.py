@@ -44,7 +44,10 @@ def test_a_table_goes_from_the_file_to_the_curve_and_back(reader: Reader, server
 def test_an_article_is_read_beside_its_words_and_taken(reader: Reader, server: Server):
     page = reader.open("/add")
     page.get_by_text("An article", exact=True).click()
-    page.get_by_role("textbox", name="The article's text, or its address").fill(ARTICLE)
+    field = page.get_by_role("textbox", name="The article's text, or its address")
+    field.wait_for()
+    idle(page)  # a page still at work may take away what is typed at once
+    field.fill(ARTICLE)
     page.get_by_role("button", name="Find the events").click()
     page.locator("mark").first.wait_for()
     assert "met with Ecuadorian President" in page.locator("mark").first.inner_text()

@@ -122,6 +122,7 @@ def test_a_file_tells_that_the_data_have_changed_since(reader: Reader, server: S
 )
 def test_a_file_that_is_none_of_ours_gets_one_sentence(reader: Reader, content: bytes):
     page = reader.open("/")
+    idle(page)
     before = page.url
     drop(page, "odd <b>name</b>.png", content)
     said = page.locator("[data-testid=stAlert]").first
