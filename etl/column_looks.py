@@ -164,16 +164,32 @@ def list_separators(column: Column) -> tuple[list[str], str]:
                 re.fullmatch(r"[A-Z\d]{2,3}( [A-Z\d]{2,3})*", cell) for cell in cells
             ):
                 continue
-            parts = [part for cell in cells for part in _split(cell, separator, system)]
+            parts = [part for cell in cells for part in _split(cell, [separator], system)]
             known = sum(is_country(part, system) for part in parts)
             others = [word for word in words if separator not in word]
             singles = sum(is_country(word, system) for word in others)
             is_list = len(cells) >= 0.3 * len(words) or singles >= 0.5 * len(others)
             if is_list and known >= 2 and known >= 0.6 * len(parts):
-                more = [" and "] if separator == "," and any(" and " in cell for cell in cells) else []
-                return [separator, *more], system
+                return _with_further([separator], system, words), system
     return [], "any"
 
 
-def _split(cell: str, separator: str, system: str) -> list[str]:
-    return split_states(cell, (separator,), lambda part: is_country(part, system))
+def _with_further(found: list[str], system: str, words: list[str]) -> list[str]:
+    """Return the separators with those that some cells have besides: "A; B", but "C / D and E" as well."""
+
+    def strange(separators: list[str], of: list[str]) -> int:
+        """Return how many letters of the words name no country."""
+        parts = [part for word in of for part in _split(word, separators, system)]
+        return sum(len(part) for part in parts if not is_country(part, system))
+
+    for separator in SEPARATORS[:-1]:
+        holding = [word for word in words if separator in word and separator not in found]
+        # Two letters at least are a name: to lose the separators alone is no gain.
+        spared = 2 + sum(word.count(separator) * len(separator) for word in holding)
+        if strange(found, holding) >= strange([*found, separator], holding) + spared:
+            found = [*found, separator]
+    return found
+
+
+def _split(cell: str, separators: list[str], system: str) -> list[str]:
+    return split_states(cell, tuple(separators), lambda part: is_country(part, system))

@@ -34,7 +34,7 @@ _NAMES = {
         "title event_title headline remarks description short_title full_title treaty_name treaty_title "
         "rta_name document_name agreement_name agreement_title name_of_treaty name_of_agreement treaty "
         "summary event subject details text what conflict_name war_name crisis_name crisname name massnahme "
-        "objective weapon_description"
+        "objective weapon_description item_label event_label exercise exercise_name operation"
     ),
     "source_url": "source_url url link source sources address web reference citation",
     "source_name": "publisher outlet newspaper source_title source_name source_article source",

@@ -104,6 +104,26 @@ def test_tables_of_the_field_are_recognised(name):
     assert [line for line in expected if line not in suggested] == []
 
 
+def test_lists_that_three_hands_separated_are_torn_apart():
+    text = suggest_mapping(
+        table(
+            "exercise,start,participants\nSea Eagle 2020,03-Nov-2020,India; Japan; Australia\n"
+            'Cobra Coast,12-Feb-2019,"Thailand, South Korea and Singapore"\n'
+            "Garuda Air,01-Jul-2019,France / India\nLong Boat,02-Jul-2019,Guinea-Bissau; Portugal\n"
+        )
+    )
+    fields = tomllib.loads(text)["fields"]
+    assert fields["countries"] == {"column": "participants", "separator": [";", ",", "/", " and "]}
+    assert fields["title"] == "exercise"
+
+
+def test_days_and_bare_years_of_an_embassy_list_stand_in_one_column():
+    text = suggest_mapping(
+        table("Sending country,Receiving country,Opened\nChina,Kiribati,21.09.2020\nGermany,Iran,1952\n")
+    )
+    assert tomllib.loads(text)["fields"]["date"] == {"column": "Opened", "formats": ["%d.%m.%Y", "%Y"]}
+
+
 def test_dates_that_fit_two_orders_must_be_decided_by_a_person():
     found = table("date,country1,country2\n01/02/2003,Japan,China\n03/04/2005,Japan,China\n")
     text = suggest_mapping(found)
