@@ -33,7 +33,8 @@ from etl.coding.features import Feature, Token, features, tokens
 from etl.coding.mentions import Mention
 from etl.coding.moments import WHEN, Times, options
 from etl.coding.sentences import Story
-from etl.coding.sides import ACTOR, RECIPIENT, Context, expand, state_features
+from etl.coding.sides import SIDES, standings
+from etl.coding.standing import Context
 from etl.coding.telling import context_of, remember
 from etl.coding.timing import date_of
 from etl.coding.walking import open_story
@@ -89,7 +90,7 @@ def read_rows(text: str, published: date | None, events: Sequence[dict[str, Any]
     for number, mentions, expressions in reading.walk():
         words = reading.story.sentences[number].text
         state = reading.state
-        context, times = context_of(state), times_of(reading.story, number, state)
+        context, times = context_of(reading.story, number, state), times_of(reading.story, number, state)
         before = len(state.history)
         earlier = tuple(state.history)
         told: list[Candidate] = []
@@ -203,14 +204,16 @@ def fit(
         least: Features met in fewer cases are left out.
         weight: How much each case counts; one each if None.
     """
-    sets = [sorted(set(row)) for row in rows]
-    met = Counter(feature for row in sets for feature in row)
+    # What both sides of a pair have counts twice.
+    sets = [sorted(row) for row in rows]
+    met = Counter(feature for row in sets for feature in set(row))
     place = {feature: i for i, feature in enumerate(sorted(f for f, n in met.items() if n >= least))}
     indices, ends = [], [0]
     for row in sets:
         indices += [place[f] for f in row if f in place]
         ends.append(len(indices))
     x = sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(sets), len(place)))
+    x.sum_duplicates()
     xt = x.T.tocsr()
     counts = np.ones(len(sets)) if weight is None else np.array(weight, dtype=float)
     bias, columns = [], []
@@ -245,7 +248,7 @@ def learn_acts(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: int =
     rows = [row for text in texts for row in text if row.labels is not None]
     types = [row.types for row in rows]
     return fit(
-        [act_features(row) for row in rows],
+        [set(act_features(row)) for row in rows],
         [k for k in EVENT_TYPES if sum(k in t for t in types) >= 5],
         lambda i, k: k in types[i],
         penalty=penalty,
@@ -254,24 +257,23 @@ def learn_acts(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: int =
     )
 
 
-def learn_sides(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: int = 3) -> Model:
-    """Return the weights of which states are an act's sides; needs the weights of the acts in place."""
+def learn_sides(texts: Sequence[list[Row]], *, penalty: float = 4.0, least: int = 3) -> Model:
+    """Return the weights of which two states are an act's sides; needs the weights of the acts in place."""
     cases: list[list[str]] = []
-    answers: list[tuple[bool, bool]] = []
+    answers: list[bool] = []
     for text in texts:
         for row in text:
-            for kind in row.types:
-                same = [label for label in row.labels or () if label["type"] == kind]
-                doers, others = {one["actor"] for one in same}, {one["recipient"] for one in same}
-                if EVENT_TYPES[kind].is_mutual:
-                    doers, others = doers | others, set()
+            for kind in sorted(row.types):
+                mutual = EVENT_TYPES[kind].is_mutual
+                labels = [label for label in row.labels or () if label["type"] == kind]
+                told = [(label["actor"], label["recipient"]) for label in labels]
+                sides = {(min(two), max(two)) if mutual else two for two in told}
                 at = place_of(row, kind)
-                for iso, known in state_features(row.text, row.words, row.mentions, at, row.context):
-                    cases.append(list(expand(kind, known)))
-                    answers.append((iso in doers, iso in others))
-    return fit(
-        cases, (ACTOR, RECIPIENT), lambda i, k: answers[i][k == RECIPIENT], penalty=penalty, least=least
-    )
+                stand = standings(kind, row.text, row.words, row.mentions, at, row.context)
+                for pair in stand.pairs():
+                    cases.append([*stand.of_states(*pair), *stand.of_pair(*pair)])
+                    answers.append(pair in sides)
+    return fit(cases, (SIDES,), lambda i, _: answers[i], penalty=penalty, least=least)
 
 
 def settle(texts: Sequence[list[Row]]) -> None:

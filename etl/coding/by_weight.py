@@ -161,10 +161,16 @@ _OF_WORDS = re.compile(
 """Fire that is none."""
 
 
-def _is_between_states(sides: Sides, mentions: Sequence[Mention]) -> bool:
+_SUFFERED_BY_ALL = frozenset(("sanction", "sanction_lifted", "incident", "conflict", "concession", "aid"))
+"""What a state suffers in its goods, boats and people, too."""
+
+
+def _is_between_states(kind: str, sides: Sides, mentions: Sequence[Mention]) -> bool:
     """True unless only those stand for a side who speak for no state: firms, towns, former leaders."""
     has_org = any(m.kind == "org" and m.head != "court" for m in mentions)
     for iso in (sides.actor, sides.recipient):
+        if kind in _SUFFERED_BY_ALL and iso == sides.recipient:
+            continue
         mine = [m for m in mentions if iso in m.isos]
         if has_org and not mine and not any(m.kind in _STAND_IN for m in mentions):
             return False  # "sanctions against the EU": of the Union, not of the state it met in
@@ -185,7 +191,7 @@ def with_likelier_sides(
     found = find_sides(one.type, parts, listed)
     if not found or found[0].p < SIDES_CERTAIN:
         return candidate
-    if (candidate.actor, candidate.recipient) in {(sides.actor, sides.recipient) for sides in found}:
+    if parts.p(candidate.actor, candidate.recipient) >= SIDES_ENOUGH:
         return candidate
     return replace(candidate, actor=found[0].actor, recipient=found[0].recipient)
 
@@ -256,7 +262,7 @@ def read_by_weight(
     listed = listed_partners(one.type, text, mentions, one.at) if one.type in MEET else frozenset()
     for sides in find_sides(one.type, parts, listed):
         enough = 0.0 if {sides.actor, sides.recipient} & listed else SIDES_ENOUGH
-        if sides.p < enough or not _is_between_states(sides, mentions):
+        if sides.p < enough or not _is_between_states(one.type, sides, mentions):
             continue
         people = [m for m in mentions if m.iso in (sides.actor, sides.recipient) and m.kind == "person"]
         level = (level_of(people) or usual) if usual else ""

@@ -18,6 +18,7 @@ class Candidate:
         sentence: Number of the sentence.
         span: Of the evidence in the clean text.
         p: How likely it is as a whole by the weights.
+        is_again: A further day of an act that the sentence tells of several.
     """
 
     type: str
@@ -35,6 +36,7 @@ class Candidate:
     confidence: str
     days: int = 0
     p: float = 1.0
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from functools import lru_cache
 _M = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\b\.?|Feb\b\.?|Mar\b\.?|Apr\b\.?|Jun\b\.?|Jul\b\.?|Aug\b\.?|Sept?\b\.?|Oct\b\.?|Nov\b\.?|Dec\b\.?"
-    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
+    r"|JAN\b\.?|FEB\b\.?|MAR\b\.?|APR\b\.?|JUN\b\.?|JUL\b\.?|AUG\b\.?|SEPT?\b\.?|OCT\b\.?|NOV\b\.?|DEC\b\.?)"
 )
 _W = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?!\d|[.,]\d|:\d|\s?%)"
@@ -45,14 +46,16 @@ _PATTERN = re.compile(
     | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)
     | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|last\syear|this\syear
         |next\syear))
-    | (?P<thatm>\b(?:[Tt]hat|the\ssame)\s(?P<tm_m>{_M})(?!\.?\s?\d))
+    | (?P<thatm>\b(?:[Tt]hat(?:\s(?:very|same))?|the\ssame)\s(?P<tm_m>{_M})(?!\.?\s?\d))
     | (?P<mrel>\b(?P<mr_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing
         |the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
     | (?P<mbare>\b(?:(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id)(?:[\s-](?:early|late|mid
         |middle\sof|the\smonth\sof))?[\s-](?P<mb_m>{_M})(?!\.?\s?\d|['’]|\s(?:of\s)?(?:that|the\ssame|last
         |this|next)\syear)|(?:from|of|until|for|and|the\send\sof|as\slate\sas
         |as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_n>{_M})(?!\.?\s?\d|\s[A-Z]|['’]
-        |\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear)))
+        |\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear))
+        |(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|an?)|['’]s)\s(?P<mb_o>{_M})(?=\s(?:visit|trip|talks|summit|meeting
+        |call|phone|agreement|deal|attack|raid|strike|ban|expulsion|accord|declaration|ceasefire|truce|stop)\b))
     | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b)
     | (?P<weekday>\b(?:(?P<wd_rel>(?:on|later|earlier|late|early)\sthat|that\s(?:very|same)|[Ll]ast|[Nn]ext
         |[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
@@ -86,12 +89,12 @@ _PATTERN = re.compile(
         |[Tt]he\sday\sbefore(?!\syesterday|\s\w+ing\b|\s(?:the|a|his|her|its)\b)|[Aa]\sday\s(?:earlier
         |before(?!\s\w)|before(?=\s(?:the|his|her|their|its)\s\w+\b))|[Oo]ne\sday\s(?:earlier|before)|the\s(?:night|evening)\sbefore)\b)
     | (?P<shift>\b(?P<sh_n>{_N})\s(?P<sh_unit>days?|weeks?|months?|years?)\s(?P<sh_dir>ago|earlier
-        |before(?!\s\w)|later|afterwards|after(?!\s\w)|hence|from\snow)\b)
+        |before(?!\s\w)|later|afterwards|after(?:\sthat\b|(?!\s\w))|hence|from\snow)\b)
     | (?P<inshift>\b(?:in|within)\s(?P<in_n>{_N})\s(?P<in_unit>days?|weeks?|months?|years?)(?:['’]\stime)?\b)
     | (?P<relunit>\b(?:(?:early|late|later|earlier|the\send\sof
         |the\sbeginning\sof)\s)?(?P<ru_rel>[Tt]he\snext|[Tt]he\sfollowing|[Tt]he\sprevious|[Tt]he\ssame
-        |[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat)\s(?P<ru_unit>week|month|year|weekend)\b)
-    | (?P<that_year>\b(?:in\s|of\s|later\s)that\syear\b)
+        |[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat(?:\s(?:very|same))?)\s(?P<ru_unit>week|month|year|weekend)\b)
+    | (?P<that_year>\b(?:in\s|of\s|later\s)(?:that(?:\ssame)?|the\ssame)\syear\b)
     | (?P<year>\b(?:[Ii]n|[Ss]ince|of|[Ff]rom|dated|back\sto|[Uu]ntil|[Dd]uring|[Bb]y|for|[Ee]arly|[Ll]ate
         |[Mm]id|and|as\s(?:early|late)\sas|year)[\s-](?:(?:early|late|mid
         |the\syear)[\s-])?(?P<yr>{_Y})(?!\s?[-–]\s?\d|\d|[,.]\d|['’]?s\b|\s(?:people|troops|soldiers
@@ -132,7 +135,7 @@ _KINDS = tuple(
     "then nextday prevday shift inshift relunit that_year year pyear pactyear".split()
 )
 _HAS_TIME = re.compile(
-    r"\d|days?\b|th(?:at|e\ssame)\s(?:time|point|occasion|visit|trip|meeting|tour|stay)|night|[Tt]o(?:day|morrow)|overnight|month|week|year|hour|minutes|morning|evening|noon|days|"
+    r"\d|days?\b|\beve\b|th(?:at|e\ssame)\s(?:time|point|occasion|visit|trip|meeting|tour|stay)|night|[Tt]o(?:day|morrow)|overnight|month|week|year|hour|minutes|morning|evening|noon|days|"
     + _M
 )
 

@@ -242,11 +242,15 @@ def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | No
         case "thatm":
             return Moment(date(clock.last.day.year, _month(get("tm_m")), 1), "month") if clock.last else None
         case "mbare":
-            month = _month(get("mb_m") or get("mb_n"))
+            month = _month(get("mb_m") or get("mb_n") or get("mb_o"))
             year = year_for("", month, None)
             return Moment(date(year, month, 1), "month") if year else None
         case "mrel":
-            return _relative_month(get("mr_rel").casefold(), _month(get("mr_m")), anchor)
+            relation = get("mr_rel").casefold()
+            is_told = relation == "the following" and clock.last is not None
+            return _relative_month(
+                relation, _month(get("mr_m")), clock.last.day if is_told and clock.last else anchor
+            )
         case _:
             return None
 
@@ -382,6 +386,8 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
                 return Moment(
                     last_day + timedelta(days=(_WEEKDAYS[get("wd").casefold()] - last_day.weekday()) % 7)
                 )
+            if "following" in get("wd_rel") and last_day and last_day < anchor and tense != "future":
+                return Moment(_weekday(get("wd"), "next", last_day, "future"))  # that of a past just told
             return _resolve_weekday(expression, anchor, tense)
         case "wspan":
             first = _weekday(get("ws_a"), "", anchor, tense)

@@ -18,24 +18,29 @@ from etl.coding.dates import Clock, Moment, resolve
 from etl.coding.discourse import State
 from etl.coding.gazetteer import TERRITORIES, gazetteer, key
 from etl.coding.mentions import Mention
-from etl.coding.moments import Times, find_moment
+from etl.coding.moments import Option, Times, find_moments
 from etl.coding.mutual import IN_PERSON
 from etl.coding.sentences import Story
 from etl.coding.tiers import find_tier
 from etl.coding.timing import date_of, duration_of, is_fresh, is_of_state_since, status_of, verb_at
 
-MOMENT_CERTAIN = 0.3
+MOMENT_CERTAIN = 0.2
 """A day this likely outweighs the one that the rules have found."""
 
 
 def times_of(story: Story, number: int, state: State) -> Times:
     """Return what of the story tells when."""
-    previous = next((c.moment for c in reversed(state.history) if c.sentence < number), None)
+    previous = next((c for c in reversed(state.history) if c.sentence < number), None)
+    at = {"home": state.home_sentence, "last": state.last_sentence}
+    if previous is not None:
+        at["previous"] = previous.sentence
+    paragraph = story.sentences[number].paragraph
     return Times(
         state.clock,
         state.label,
-        previous,
-        number - state.home_sentence,
+        previous.moment if previous else None,
+        {name: number - one for name, one in at.items()},
+        {name for name, one in at.items() if one >= 0 and story.sentences[one].paragraph == paragraph},
         story.sentences[number].is_lead,
         state.acts_at,
     )
@@ -64,14 +69,14 @@ def date_act(
         mine = [e for e in mine if not _is_to_come(e, state)]
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)
     own = [e for e in mine if not is_of_something_else(text, e, act, spot)]
-    likelier = find_moment(
-        party.type or act.type, text, spot, own, times_of(story, number, state), (moment, here), verdict
-    )
-    chosen = 1.0
-    if likelier is not None:
-        chosen = likelier[1]
-        if likelier[1] >= MOMENT_CERTAIN:
-            moment, here = likelier[0].moment, likelier[0].is_here
+    times = times_of(story, number, state)
+    likely = find_moments(party.type or act.type, text, spot, own, times, (moment, here), verdict)
+    chosen = likely[0][1] if likely else 1.0
+    further: list[Moment] = []
+    if likely and chosen >= MOMENT_CERTAIN:
+        moment, here = likely[0][0].moment, likely[0][0].is_here
+        if party.at < 0:
+            further = _again(likely)
     if moment is not None and is_lately(text, spot, own):
         moment, here = None, False
     if moment is not None and here and moment.precision != "day":
@@ -94,7 +99,7 @@ def date_act(
     if act.type in IN_PERSON and kind != act.type and not is_fresh(moment, text, state.clock.anchor):
         return
     status = status_of(moment, verdict, state.clock.anchor)
-    if status is None and likelier is not None:
+    if status is None and likely:
         status = status_of(moment, "real", state.clock.anchor)
     if status is None:
         return
@@ -111,6 +116,9 @@ def date_act(
         near = (max(0, start - 60), min(len(text), end + 80))
         tier = find_tier(text, start, end) or find_tier(text, *near) or find_tier(text)
     whens = [when] if when is None else list(_days_told(kind, when, text, mine, state))
+    whens += [
+        one for one in further if one not in whens and status_of(one, verdict, state.clock.anchor) == status
+    ]
     confidence = "high" if here and party.is_explicit else "medium" if here or party.is_explicit else "low"
     if not all(_could_act(iso, when) for iso in (actor, recipient)):
         return
@@ -132,7 +140,24 @@ def date_act(
             confidence=confidence,
             days=days,
             p=chosen,
+            is_again=one is not None and one in further,
         )
+
+
+AGAIN = 0.5
+"""A further day of the sentence is one of the same act told again from this probability on."""
+
+
+def _again(likely: Sequence[tuple[Option, float]]) -> list[Moment]:
+    """Return the further days of an act told of several: "summoned him on 9 July, and again this Friday"."""
+    first, _ = likely[0]
+    taken = set(first.places)
+    found = []
+    for option, p in likely[1:]:
+        if p >= AGAIN and first.is_here and option.is_here and not option.places & taken:
+            found.append(option.moment)
+            taken |= option.places
+    return found
 
 
 _DONE = re.compile(

@@ -23,6 +23,7 @@ class State:
             `register.home`.
         acts_at: Where in the present sentence acts are told, by its words.
         topic: The state whose name alone opens the paragraph ("2. Greece.").
+        seen: The sentence that named each state last.
     """
 
     clock: Clock
@@ -40,6 +41,7 @@ class State:
     history: list[Candidate] = field(default_factory=list)
     destination: str = ""
     home_sentence: int = -99
+    last_sentence: int = -99
     number: int = 0
     pair_number: int = -99
     label: Moment | None = None
@@ -47,6 +49,7 @@ class State:
     topic: str = ""
     paragraph: int = -1
     acts_at: tuple[int, ...] = ()
+    seen: dict[str, int] = field(default_factory=dict)
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)
@@ -201,7 +204,10 @@ def _subject_person(text: str, mentions: Sequence[Mention]) -> Mention | None:
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
 
 
-_DEADLINE = re.compile(r"\b(?:until|till|deadline\s+of)\s+(?:\w+\s+){0,2}(?:on\s+)?$", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"\b(?:until|till|deadline\s+of)\s+(?:\w+\s+){0,2}(?:on\s+)?$|\bby\s+(?:late\s+|early\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def is_relative(text: str, position: int, *, is_told: bool = False) -> bool:
@@ -217,6 +223,7 @@ def is_relative(text: str, position: int, *, is_told: bool = False) -> bool:
 
 def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
     """Remember who was spoken of, for the sentences to come."""
+    state.seen.update((iso, state.number) for m in mentions if m.kind != "org" for iso in m.isos)
     person = _subject_person(sentence.text, mentions)
     if person and (person.name or person.level):
         state.person = person
@@ -271,8 +278,8 @@ def advance(
     note(sentence, mentions, state)
     anchor = state.clock.anchor
     for expression in expressions:
-        if expression.kind == "pactyear":
-            continue
+        if expression.kind == "pactyear" or (expression.kind == "same" and expression is not expressions[0]):
+            continue  # "in September X did it, and within hours Y": the time told stays
         future = modality.has_future(
             sentence.text[modality.clause_start(sentence.text, expression.start) : expression.start]
         )
@@ -297,6 +304,7 @@ def advance(
         if _DEADLINE.search(sentence.text[max(0, expression.start - 40) : expression.start]):
             continue
         state.clock = replace(state.clock, last=moment)
+        state.last_sentence = number
         if (
             moment.precision == "day"
             and anchor is not None

@@ -46,7 +46,8 @@ def guess_act(words: str, published: date | None) -> Guess:
         act: Weighed | None = max(weigh(heard, (), 0.0), key=lambda one: one.p, default=None)
         if act is None or reading is None or act.p <= p:
             continue
-        parts = weigh_sides(act.type, sentence, heard.words, mentions, act.at, context_of(reading.state))
+        context = context_of(reading.story, number, reading.state)
+        parts = weigh_sides(act.type, sentence, heard.words, mentions, act.at, context)
         sides: Sides | None = next(iter(find_sides(act.type, parts)), None)
         days = (resolve(one, reading.state.clock, "past") for one in expressions)
         best = Guess(

@@ -6,7 +6,7 @@ they stand in weights/moments.csv.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,7 +29,9 @@ class Times:
         clock: Its clock where the sentence begins.
         label: The date that heads the paragraph.
         previous: When the act told last was.
-        since_home: Sentences since the story last told its day.
+        ages: How many sentences ago the story told its day ("home"), any date ("last"), and the previous act
+            ("previous").
+        in_paragraph: Which of these its paragraph has told.
         is_lead: The sentence stands in the first paragraph.
         acts_at: Where in the sentence acts are told, this one and others.
     """
@@ -37,21 +39,28 @@ class Times:
     clock: Clock
     label: Moment | None = None
     previous: Moment | None = None
-    since_home: int = 99
+    ages: Mapping[str, int] = field(default_factory=dict)
+    in_paragraph: Collection[str] = ()
     is_lead: bool = False
     acts_at: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
 class Option:
-    """A day on which an act may have been; `is_here` if its own sentence tells it; `known`: how it stands."""
+    """A day on which an act may have been.
+
+    Attributes:
+        is_here: The act's own sentence tells it, with the words that begin at one of `places`.
+        known: How it stands to the act.
+    """
 
     moment: Moment
     is_here: bool
     known: set[str] = field(default_factory=set)
+    places: set[int] = field(default_factory=set)
 
 
-def find_moment(
+def find_moments(
     kind: str,
     text: str,
     spot: tuple[int, int],
@@ -59,23 +68,20 @@ def find_moment(
     times: Times,
     by_rule: tuple[Moment | None, bool],
     verdict: str,
-) -> tuple[Option, float] | None:
-    """Return the likeliest day of an act and how likely it is, None where no day is at hand."""
+) -> list[tuple[Option, float]]:
+    """Return the days at hand with how likely an act was on each, the likeliest first."""
     known = table("moments")
     if not known.types:
-        return None
-    best: tuple[Option, float] | None = None
+        return []
+    found: list[tuple[Option, float]] = []
     for option in options(kind, text, spot, expressions, times, by_rule, verdict):
         if "rule here" in option.known and not any(f.startswith("date ") for f in option.known):
-            return option, 1.0  # a rule has reckoned it: "on Monday, a day after Bamako closed its airspace"
-        odds = known.bias[0]
-        for feature in option.known:
-            for _, weight in known.weights.get(tuple(feature.split(" ")), ()):
-                odds += weight
-        p = chance(odds)
-        if best is None or p > best[1]:
-            best = option, p
-    return best
+            return [
+                (option, 1.0)
+            ]  # a rule has reckoned it: "on Monday, a day after Bamako closed its airspace"
+        odds = known.bias[0] + sum(known.worth.get(feature, 0.0) for feature in option.known)
+        found.append((option, chance(odds)))
+    return sorted(found, key=lambda pair: -pair[1])
 
 
 def options(
@@ -90,20 +96,25 @@ def options(
     """Yield every day at hand once, with how it stands to an act of type `kind` told at `spot`."""
     found: dict[tuple[date, str], Option] = {}
 
-    def put(moment: Moment | None, *, is_here: bool, known: set[str]) -> None:
+    def put(moment: Moment | None, *, is_here: bool, known: set[str], place: int = -1) -> None:
         if moment is None:
             return
         option = found.setdefault((moment.day, moment.precision), Option(moment, is_here))
         option.is_here = option.is_here or is_here
+        if place >= 0:
+            option.places.add(place)
         if moment.end and not option.moment.end:
             option.moment = moment
         option.known |= known
 
+    had = "had" if modality.is_pluperfect(text, spot[0]) else ""
+    had = had or ("has" if modality.is_background(text, spot[0]) else "did")
     ranked = sorted(expressions, key=lambda e: (remoteness(text, spot, e), e.start))
     n = len(expressions)
     for rank, expression in enumerate(ranked):
         if verdict == "real" and modality.has_future(text[spot[1] : expression.start]):
             continue  # "arrived on a visit and is to meet X on the 11th": that day is the meeting's
+        at = expression.start
         standing = _standing(text, spot, expression, rank, n)
         standing.update(_rivalry(text, spot, expression, times.acts_at))
         governed = _governed(text, expression)
@@ -111,7 +122,7 @@ def options(
         history = in_history(expression, expressions, times.clock) if is_of_year else times.clock
         if history is not times.clock:
             old = {"of the past told", f"of the past told {verdict}"}
-            put(resolve(expression, history, "unknown"), is_here=True, known=standing | old)
+            put(resolve(expression, history, "unknown"), is_here=True, known=standing | old, place=at)
             continue
         is_ahead = expression.kind == "weekday" and verdict == "real" and kind in OF_PEOPLE
         is_ahead = (is_ahead and goes_now(text, spot)) or (
@@ -129,13 +140,15 @@ def options(
             }
             history = in_history(expression, expressions, clock)
             if history is not clock:
-                old = {"of the past told", f"of the past told {verdict}"}
-                put(resolve(expression, history, "unknown"), is_here=True, known=standing | old)
-                known.add("not of the past told")
+                past = resolve(expression, history, "unknown")
+                gap = _gap(past, history.anchor)
+                old = {"of the past told", f"of the past told {verdict}", f"of the past told {gap}"}
+                put(past, is_here=True, known=standing | old, place=at)
+                known |= {"not of the past told", f"not of the past told {gap}"}
             moment = resolve(expression, clock, tense)
             is_plan = verdict == "future" and kind in OF_PEOPLE
             if not (is_plan and moment and is_of_report(text, expression, moment, times.clock.anchor)):
-                put(moment, is_here=True, known=known)
+                put(moment, is_here=True, known=known, place=at)
     clock = times.clock
     none_here = "none here" if not n else "some here"
     story = (
@@ -147,17 +160,23 @@ def options(
     )
     for name, moment in story:
         whole = Moment(moment.day, moment.precision) if moment else None
-        age = min(times.since_home, 6)
+        age = min(times.ages.get(name, times.ages.get("home", 6)), 6)
+        near = "within" if name in times.in_paragraph else "over"
         put(
             whole,
             is_here=False,
-            known={f"story {name}", f"story {name} {none_here}", f"story {name} age {age} {none_here}"}
+            known={
+                f"story {name}",
+                f"story {name} {none_here}",
+                f"story {name} age {age} {none_here}",
+                f"story {name} {near} {none_here}",
+                f"story {name} {near} age {min(age, 3)} {none_here} {had}",
+                f"story {name} {had} {none_here}",
+            }
             | ({f"story {name} lead {none_here}"} if times.is_lead else set()),
         )
     if by_rule[0] is not None:
         put(by_rule[0], is_here=by_rule[1], known={"rule", f"rule {'here' if by_rule[1] else 'story'}"})
-    had = "had" if modality.is_pluperfect(text, spot[0]) else ""
-    had = had or ("has" if modality.is_background(text, spot[0]) else "did")
     for option in found.values():
         ago = _ago(option.moment, clock.anchor)
         option.known |= {
@@ -242,6 +261,14 @@ def _governed(text: str, expression: DateExpression) -> str:
         return f"< {found[-1].lastgroup}"
     after = _VERB.search(text, expression.end, min(len(text), expression.end + 80))
     return f"> {after.lastgroup}" if after else "none"
+
+
+def _gap(past: Moment | None, told: date | None) -> str:
+    """Return how many months a bare day or month lies from the past that the paragraph told."""
+    if past is None or told is None:
+        return "?"
+    months = (past.day.year - told.year) * 12 + past.day.month - told.month
+    return "before" if months < 0 else str(months) if months < 3 else "3+" if months < 7 else "7+"
 
 
 def _ago(moment: Moment, anchor: date | None) -> str:

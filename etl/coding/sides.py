@@ -1,4 +1,5 @@
-"""Sides: which states an act is between, and who acts on whom, by how each state stands in the sentence.
+"""Sides: which states an act is between, and who acts on whom, by how each stands in the sentence and how two
+stand to each other.
 
 The weights were learnt like those of weighing.py and stand in weights/sides.csv.
 """
@@ -7,31 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from db.vocabulary.event_types import EVENT_TYPES
+from etl.coding.between import Scene, pair_features
 from etl.coding.features import Token
 from etl.coding.mentions import Mention
-from etl.coding.offices import LEADERS, MINISTERS
+from etl.coding.standing import Context, expand, family_of, state_features
 from etl.coding.weighing import chance, table
 
-ACTOR, RECIPIENT = "actor", "recipient"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The states that the story has at hand where a sentence begins.
-
-    Attributes:
-        home: Of the dateline.
-        pair: The two last spoken of together.
-        main: The two that the article names most.
-        nation, person, topic: Of the last sentence, of the last person spoken of, of the paragraph.
-    """
-
-    home: str = ""
-    pair: tuple[str, str] | None = None
-    main: tuple[str, str] | None = None
-    nation: str = ""
-    person: str = ""
-    topic: str = ""
+SIDES = "sides"
+"""Name of the table of weights, and of its only class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +30,98 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """How likely each state at hand acts, and is acted upon; of a mutual type all act.
+    """How likely each two states at hand are the sides of an act, of a mutual type in alphabetical order.
 
     Attributes:
         inside: The states that the sentence names.
     """
 
-    acts: dict[str, float]
-    suffers: dict[str, float]
+    chances: dict[tuple[str, str], float]
     inside: frozenset[str]
 
     def p(self, actor: str, recipient: str) -> float:
         """Return how likely the two are the sides."""
-        return self.acts.get(actor, 0.0) * self.suffers.get(recipient, 0.0)
+        return self.chances.get((actor, recipient), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Every state at hand and how it stands to an act of type `kind`, feature by feature."""
+
+    kind: str
+    scene: Scene
+    states: dict[str, list[str]]
+
+    @property
+    def inside(self) -> frozenset[str]:
+        """The states that the sentence names."""
+        return frozenset(iso for iso, mine in self.scene.mine.items() if mine)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield every two states that may be the sides."""
+        mutual = EVENT_TYPES[self.kind].is_mutual
+        for actor in self.states:
+            for recipient in self.states:
+                if actor < recipient or (actor != recipient and not mutual):
+                    yield actor, recipient
+
+    def of_states(self, actor: str, recipient: str) -> Iterator[str]:
+        """Yield how the two stand, each by itself."""
+        first, second = ("S", "S") if EVENT_TYPES[self.kind].is_mutual else ("A", "B")
+        for name, iso in ((first, actor), (second, recipient)):
+            for feature in self.states[iso]:
+                yield f"{name} {feature}"
+
+    def of_pair(self, actor: str, recipient: str) -> Iterator[str]:
+        """Yield how the two stand to each other."""
+        family = family_of(self.kind)
+        for feature in pair_features(self.scene, family, actor, recipient):
+            yield f"{family} {feature}"
+
+
+def standings(
+    kind: str, text: str, words: Sequence[Token], mentions: Sequence[Mention], at: int, context: Context
+) -> Standings:
+    """Return how the states at hand stand to an act of type `kind` told at `at`."""
+    known = dict(state_features(kind, text, words, mentions, at, context))
+    mine = {iso: [m for m in mentions if iso in m.isos] for iso in known}
+    scene = Scene(text, words, mentions, at, context, mine)
+    return Standings(kind, scene, {iso: list(expand(kind, one)) for iso, one in known.items()})
+
+
+HOPELESS = 5.0
+"""Log odds by which two states that stand worse, each by itself, than the best are not looked at together."""
 
 
 def weigh_sides(
     kind: str, text: str, words: Sequence[Token], mentions: Sequence[Mention], at: int, context: Context
 ) -> Parts:
-    """Return how likely each state at hand is a side of an act of type `kind` told at `at`."""
-    known = table("sides")
-    acts: dict[str, float] = {}
-    suffers: dict[str, float] = {}
-    inside: set[str] = set()
-    for iso, standing in state_features(text, words, mentions, at, context):
-        odds = dict(zip(known.types, known.bias, strict=True))
-        for feature in expand(kind, standing):
-            for place, weight in known.weights.get(tuple(feature.split(" ")), ()):
-                odds[known.types[place]] += weight
-        acts[iso], suffers[iso] = chance(odds.get(ACTOR, 0.0)), chance(odds.get(RECIPIENT, 0.0))
-        if "out" not in standing:
-            inside.add(iso)
-    return Parts(acts, acts if EVENT_TYPES[kind].is_mutual else suffers, frozenset(inside))
+    """Return how likely each two states at hand are the sides of an act of type `kind` told at `at`."""
+    weights = table(SIDES)
+    known = weights.worth
+    stand = standings(kind, text, words, mentions, at, context)
+    if not known or len(stand.states) < 2:
+        return Parts({}, stand.inside)
+    alone: dict[tuple[str, str], float] = {}
+    sums: dict[tuple[str, str], float] = {}
+
+    def worth(name: str, iso: str) -> float:
+        if (name, iso) not in sums:
+            sums[name, iso] = sum(known.get(f"{name} {feature}", 0.0) for feature in stand.states[iso])
+        return sums[name, iso]
+
+    first, second = ("S", "S") if EVENT_TYPES[kind].is_mutual else ("A", "B")
+    for actor, recipient in stand.pairs():
+        alone[actor, recipient] = worth(first, actor) + worth(second, recipient)
+    least = max(alone.values()) - HOPELESS
+    return Parts(
+        {
+            pair: chance(weights.bias[0] + odds + sum(known.get(one, 0.0) for one in stand.of_pair(*pair)))
+            for pair, odds in alone.items()
+            if odds >= least
+        },
+        stand.inside,
+    )
 
 
 def find_sides(kind: str, parts: Parts, listed: Collection[str] = ()) -> list[Sides]:
@@ -90,117 +134,22 @@ def find_sides(kind: str, parts: Parts, listed: Collection[str] = ()) -> list[Si
         listed: States told in one breath ("his counterparts from B, C and D"): each meets the one that is
             not among them, none another.
     """
-    pairs = [(a, b) for a in parts.acts for b in parts.acts if a != b and not {a, b} <= set(listed)]
-    if not pairs:
+    mutual = EVENT_TYPES[kind].is_mutual
+    ranked = sorted(parts.chances, key=lambda pair: (-parts.chances[pair], pair))
+    ranked = [pair for pair in ranked if not set(pair) <= set(listed)]
+    if not ranked:
         return []
-    hub, first = max(pairs, key=lambda two: parts.p(*two))
-    if EVENT_TYPES[kind].is_mutual and parts.acts[first] > parts.acts[hub]:
-        hub, first = first, hub
-    if hub in listed and EVENT_TYPES[kind].is_mutual:
-        hub, first = first, hub
-    others = sorted((b for b in parts.acts if b != hub), key=lambda iso: (iso != first, -parts.suffers[iso]))
-    found = []
-    for other in others:
-        is_told = other in listed and first in listed and hub not in listed
-        if other == first or is_told or parts.suffers[other] >= ALSO:
-            a, b = sorted((hub, other)) if EVENT_TYPES[kind].is_mutual else (hub, other)
-            found.append(Sides(a, b, parts.p(hub, other), parts.inside.issuperset((hub, other))))
-    return found
+    best = ranked[0]
+    found = [best]
+    for pair in ranked[1:]:
+        is_back = not mutual and pair == (best[1], best[0])
+        is_told = {*best, *pair} & set(listed) and set(best) - set(listed) == set(pair) - set(listed)
+        if is_told or parts.chances[pair] >= (BACK if is_back else ALSO):
+            found.append(pair)
+    return [Sides(a, b, parts.p(a, b), parts.inside.issuperset((a, b))) for a, b in found]
 
 
-ALSO = 0.6
-"""A further state is a side as well from this probability on."""
-
-
-def expand(kind: str, known: set[str]) -> Iterator[str]:
-    """Yield the features of a state for an act of type `kind`: shared by its family, some its own."""
-    family = "both" if EVENT_TYPES[kind].is_mutual else "visit" if kind.endswith("visit") else "one"
-    for feature in known:
-        yield f"{family} {feature}"
-        if feature.startswith(_OWN):
-            yield f"{kind} {feature}"
-
-
-_OWN = ("kind", "prep", "stands", "head", "before", "after", "owner", "rank")
-
-
-def _few(n: int) -> str:
-    return str(n) if n < 3 else "3+" if n < 5 else "5+"
-
-
-def state_features(
-    text: str, words: Sequence[Token], mentions: Sequence[Mention], at: int, context: Context
-) -> Iterator[tuple[str, set[str]]]:
-    """Yield each state that may be a side, with how it stands: as what, governed by what, where."""
-    named = [m for m in mentions if m.isos]
-    order = list(dict.fromkeys(iso for m in named for iso in m.isos))
-    at_hand = [
-        *(context.pair or ()),
-        *(context.main or ()),
-        context.home,
-        context.nation,
-        context.person,
-        context.topic,
-    ]
-    n = _few(len(order))
-    ahead = list(dict.fromkeys(i for m in reversed(named) if m.end <= at for i in m.isos))
-    behind = list(dict.fromkeys(i for m in named if m.start >= at for i in m.isos))
-    places = {token.start: i for i, token in enumerate(words)}
-    for iso in dict.fromkeys([*order, *(one for one in at_hand if one)]):
-        mine = [m for m in named if iso in m.isos]
-        known = {f"n {n}"}
-        where = "in" if mine else "out"
-        for name, states in (
-            ("pair", context.pair or ()),
-            ("main", context.main or ()),
-            ("home", (context.home,)),
-            ("nation", (context.nation,)),
-            ("person", (context.person,)),
-            ("topic", (context.topic,)),
-        ):
-            if iso in states:
-                known |= {f"of {name}", f"of {name} {where} n {n}"}
-        if not mine:
-            known |= {"out", f"out n {n}"}
-        else:
-            rank = _few(order.index(iso))
-            known |= {f"rank {rank}", f"rank {rank} n {n}"}
-            if iso in ahead:
-                known.add(f"ahead {_few(ahead.index(iso))}")
-            if iso in behind:
-                known.add(f"behind {_few(behind.index(iso))}")
-            for mention in mine:
-                known |= _standing(text, words, places, mention, at)
-        yield iso, known
-
-
-def _standing(
-    text: str, words: Sequence[Token], places: dict[int, int], mention: Mention, at: int
-) -> set[str]:
-    side = "<" if mention.end <= at else ">" if mention.start >= at else "="
-    level = mention.level
-    rank = "L" if level in LEADERS else "M" if level in MINISTERS else "o" if level else ""
-    known = {
-        f"kind {side}{mention.kind}{rank}",
-        f"prep {side}{mention.prep}",
-        f"stands {side}{mention.kind} {mention.prep}",
-        f"head {side}{mention.kind} {mention.head}",
-        f"far {side}{min(3, abs(mention.start - at) // 30)}",
-    }
-    if mention.is_former:
-        known.add("former")
-    if text[mention.end : mention.end + 2] in ("'s", "’s"):
-        known.add(f"owner {side}{mention.kind}")
-    i = places.get(mention.start)
-    if i is None:
-        i = next((k for k, t in enumerate(words) if t.start <= mention.start < t.end), None)
-    if i is not None:
-        one, two = (words[k].word if k < len(words) else "$" for k in (i + 1, i + 2))
-        last, earlier = (words[k].word if k >= 0 else "^" for k in (i - 1, i - 2))
-        known |= {
-            f"before {side}{one}",
-            f"before {side}{one} {two}",
-            f"after {side}{last}",
-            f"after {side}{earlier} {last}",
-        }
-    return known
+ALSO = 0.5
+"""Two further states are sides as well from this probability on."""
+BACK = 0.8
+"""The same two the other way round."""

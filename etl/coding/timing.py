@@ -46,7 +46,9 @@ def date_of(
     tense: Tense = "future" if verdict == "future" else "past"
     ranked = sorted(expressions, key=lambda e: (remoteness(text, spot, e), e.start))
     open_dates, vague = 0, False
-    apart = _by_days_apart(text, spot, expressions, state)
+    apart = _by_days_apart(text, spot, expressions, state) or _of_talks(
+        text, spot, expressions, number, state
+    )
     if apart:
         return apart, True
     for expression in ranked:
@@ -138,6 +140,41 @@ def _by_days_apart(
     word = match["n"].casefold()
     days = int(word) if word.isdigit() else _SMALL[word]
     return Moment(base.day + timedelta(days=days if match["way"].casefold() == "before" else -days))
+
+
+_TALKS = (
+    r"(?:talks|meeting|dialogue|session|negotiations|ceremony|conversation|consultations|summit|discussions|exchange|"
+    r"encounter|tete-a-tete|tête-à-tête)"
+)
+_AFTER_TALKS = re.compile(
+    r"\b(?:after|following|during|in\s+the\s+course\s+of|at\s+the\s+(?:end|close|conclusion)\s+of|upon\s+(?:the\s+)?"
+    r"(?:completion|conclusion)\s+of|as\s+a\s+result\s+of)\s+(?:the|their|these|those)\s+(?:[\w-]+\s+){0,3}?(?:of\s+the\s+)?"
+    rf"{_TALKS}\b(?!\s+(?:with|in|at|between|of)\b)",
+    re.IGNORECASE,
+)
+_TALKED = frozenset(("summit", "sideline_meeting", "ministerial_meeting", "consultation"))
+_TALKS_REACH = 25
+"""Sentences over which "the talks" are those told last."""
+
+
+def _of_talks(
+    text: str, spot: tuple[int, int], expressions: Sequence[DateExpression], number: int, state: State
+) -> Moment | None:
+    """Return the day of the talks that an act followed: "After the talks they signed ..."; else None.
+
+    A day of its own goes before, and talks with a date beside them are others.
+    """
+    if expressions or not _AFTER_TALKS.search(text):
+        return None
+    found = [
+        c
+        for c in state.history
+        if c.type in _TALKED and 0 <= number - c.sentence <= _TALKS_REACH and c.moment
+    ]
+    days = [c.moment for c in found if c.moment and c.moment.precision == "day" and c.status == "occurred"]
+    home = state.clock.home
+    same = [day for day in days if home and day.day == home.day]
+    return next(iter(same or reversed(days)), None)
 
 
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")

@@ -50,6 +50,13 @@ class Table:
     bias: tuple[float, ...]
     weights: Mapping[Feature, tuple[tuple[int, float], ...]]
 
+    worth: Mapping[str, float] = field(init=False)
+    """What each feature, as the table writes it, adds to the log odds, where there is one class only."""
+
+    def __post_init__(self) -> None:
+        single = {" ".join(f): row[0][1] for f, row in self.weights.items()} if len(self.types) == 1 else {}
+        object.__setattr__(self, "worth", single)
+
 
 @cache
 def table(name: str = "acts") -> Table:
@@ -135,17 +142,30 @@ def places_of(heard: Heard) -> tuple[int, ...]:
 
 @lru_cache(maxsize=256)
 def _place_of(heard: Heard, place: int) -> int:
-    """Return where the word stands that adds most, alone and in pairs; a name or a date tells nothing."""
+    """Return where the word stands that adds most, alone and in pairs; a name or a date tells nothing.
+
+    A word of another act is that one's: "summoned the envoy over the shells that fell".
+    """
     words = heard.words
-    adds = [0.0] * len(words)
+    likely = math.log(RIVAL / (1 - RIVAL))
+    others = [one for one, odds in enumerate(heard.odds) if odds >= likely and one != place]
+    adds = {one: [0.0] * len(words) for one in (place, *others)}
     for row, first, last in heard.met:
-        for other, weight in row:
-            if other == place:
-                adds[first] += weight / 2
-                adds[last] += weight / 2
+        for one, weight in row:
+            if one == place or one in adds:
+                adds[one][first] += weight / 2
+                adds[one][last] += weight / 2
+    own = adds[place]
+    if others:
+        taken = (max(0.0, *each) for each in zip(*(adds[one] for one in others), strict=True))
+        own = [mine - RIVALRY * theirs for mine, theirs in zip(own, taken, strict=True)]
     best = max(
         range(len(words)),
-        key=lambda i: adds[i] if words[i].word[0] != "@" or words[i].word == "@envoy" else -math.inf,
+        key=lambda i: own[i] if words[i].word[0] != "@" or words[i].word == "@envoy" else -math.inf,
         default=0,
     )
     return words[best].start if words else 0
+
+
+RIVALRY = 0.5
+"""How much of what a word adds to another act is taken from what it adds to this one."""

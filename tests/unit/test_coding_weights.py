@@ -11,7 +11,8 @@ from etl.coding.dates import Clock
 from etl.coding.extract import extract
 from etl.coding.features import concepts, features, stem, tokens
 from etl.coding.moments import Times, options
-from etl.coding.sides import Context, find_sides, weigh_sides
+from etl.coding.sides import find_sides, weigh_sides
+from etl.coding.standing import Context
 from training import learn
 
 TODAY = date(2026, 11, 24)
