@@ -115,7 +115,7 @@ def date_act(
     if kind == "partnership_upgrade":
         near = (max(0, start - 60), min(len(text), end + 80))
         tier = find_tier(text, start, end) or find_tier(text, *near) or find_tier(text)
-    whens = [when] if when is None else list(_days_told(kind, when, text, mine, state))
+    whens: list[Moment | None] = [when] if when is None else list(_days_told(kind, when, text, mine, state))
     whens += [
         one for one in further if one not in whens and status_of(one, verdict, state.clock.anchor) == status
     ]
@@ -144,7 +144,7 @@ def date_act(
         )
 
 
-AGAIN = 0.5
+AGAIN = 0.6
 """A further day of the sentence is one of the same act told again from this probability on."""
 
 

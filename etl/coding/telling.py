@@ -26,8 +26,8 @@ from etl.coding.standing import Context
 from etl.coding.topics import code_topics, count_topics
 from etl.coding.weighing import Weighed, hear, places_of, table, weigh
 
-LEAST = 0.02
-"""How likely a rule's find must be as a whole."""
+LEAST_TOLD, LEAST = 0.07, 0.03
+"""How likely a rule's find must be by its words and its sides, and with its day."""
 ENOUGH, ENOUGH_IN_ALL = 0.3, 0.15
 """How likely words alone must make an act, and it as a whole with its sides and its day.
 
@@ -119,7 +119,7 @@ def _borne_out(
             among = listed.get(one.type, frozenset())
             between = with_likelier_sides(candidate, one, part, among) if alone else candidate
             likely = with_chance(between, one, part)
-            if likely.p >= LEAST:
+            if likely.p >= LEAST and one.p * part.p(between.actor, between.recipient) >= LEAST_TOLD:
                 yield likely
             elif _is_of_named_year(candidate, expressions):
                 yield candidate
