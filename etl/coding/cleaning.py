@@ -21,6 +21,8 @@ _ALWAYS = (
     r"(?P<entity>&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<hyphen>(?<=[a-zà-ÿ])[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[a-zà-ÿ]))"
     r"|(?P<nothing>[\u00ad\u200b-\u200f\u2060\ufeff\x00]+)"
+    r"|(?P<footnote>(?<=[\w.,;:!?\"”’)\]])\[(?:\d{1,3}|[a-z]|(?:note|nb|n)[ ]\d{1,2}|dubious|dead[ ]link|"
+    r"(?:citation|clarification|better[ ]source)[ ]needed|failed[ ]verification)\](?!\w)|[ ]?\[edit\](?!\w))"
     r"|(?P<columns>[ \t\u00a0]{4,}(?=\S))"
     r"|(?P<space>[ \t\u00a0\u2002-\u200a\u202f]{2,}|[\u00a0\u2002-\u200a\u202f\t])"
     r"|(?P<newline>\r\n?)"

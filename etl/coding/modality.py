@@ -105,10 +105,29 @@ _SAID_WOULD = re.compile(
 
 _IS_AHEAD = re.compile(
     r"[^,;]{0,60}?\b(?:is|are)\s+(?:also\s+|now\s+)?(?:set|scheduled|due|planned|slated|pencilled\s+in|"
-    r"on\s+the\s+(?:programme|program|agenda|schedule))\s+(?:for|on)\b",
+    r"on\s+the\s+(?:programme|program|agenda|schedule))\s+(?:for|on)\b|"
+    r"[^,;]{0,60}?\b(?:will|shall|(?:is|are)\s+(?:due\s+|set\s+)?to)\s+(?:be\s+(?:held|conducted|staged|signed)|"
+    r"take\s+place|begin|start|open|get\s+under\s+way|kick\s+off|run)\b",
     re.IGNORECASE,
 )
-"""What follows a noun that is still to come: "talks with Ankara are set for Tuesday"."""
+"""What follows a noun that is still to come: "talks with Ankara are set for Tuesday", "will be held"."""
+_HAD_ONE = re.compile(
+    r"\bhad\s+(?:(?:an?|the|some|brief|long|short|extensive|separate|formal|first|frank|telephone|phone|bilateral|\w+[-]\w+|"
+    r"\w+ly)\s+){0,4}$",
+    re.IGNORECASE,
+)
+_HELD_THING = re.compile(
+    r"(?:talks?|meetings?|conversations?|discussions?|consultations?|sessions?|lunch|dinner|breakfast|exchanges?|calls?|"
+    r"encounters?|audience)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_had(sentence: str, begin: int, start: int) -> bool:
+    """True for "had talks": no perfect tense."""
+    return bool(_HELD_THING.match(sentence, start) and _HAD_ONE.search(sentence[begin:start]))
+
+
 _FROM_NOW = re.compile(
     r"\b(?:from\s+now\s+on|henceforth|with\s+immediate\s+effect|effective\s+immediately|from\s+today)\b",
     re.IGNORECASE,
@@ -217,6 +236,8 @@ def is_background(sentence: str, start: int) -> bool:
     """True if the verb at `start` is in a perfect tense: such an act has no date but one that is told."""
     begin = clause_start(sentence, start)
     before = sentence[begin:start]
+    if _is_had(sentence, begin, start):
+        return False
     return (
         _PERFECT.search(before) is not None
         or re.search(
@@ -228,4 +249,5 @@ def is_background(sentence: str, start: int) -> bool:
 
 def is_pluperfect(sentence: str, start: int) -> bool:
     """True if the verb at `start` follows "had"."""
-    return _PLUPERFECT.search(sentence[clause_start(sentence, start) : start]) is not None
+    begin = clause_start(sentence, start)
+    return not _is_had(sentence, begin, start) and _PLUPERFECT.search(sentence[begin:start]) is not None

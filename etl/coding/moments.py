@@ -144,6 +144,8 @@ def options(
                 gap = _gap(past, history.anchor)
                 old = {"of the past told", f"of the past told {verdict}", f"of the past told {gap}"}
                 put(past, is_here=True, known=standing | old, place=at)
+                if gap in _SOON:
+                    continue
                 known |= {"not of the past told", f"not of the past told {gap}"}
             moment = resolve(expression, clock, tense)
             is_plan = verdict == "future" and kind in OF_PEOPLE
@@ -261,6 +263,10 @@ def _governed(text: str, expression: DateExpression) -> str:
         return f"< {found[-1].lastgroup}"
     after = _VERB.search(text, expression.end, min(len(text), expression.end + 80))
     return f"> {after.lastgroup}" if after else "none"
+
+
+_SOON = frozenset(("0", "1", "2"))
+"""Months after a past just told, in which a bare day or month belongs to that past, not to the last year."""
 
 
 def _gap(past: Moment | None, told: date | None) -> str:
