@@ -85,15 +85,20 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
         return True
     if expression.kind == "year" and re.match(r"by\b", words) and act.type != "partnership_upgrade":
         return True
-    if _SINCE_CLAUSE.search(before + words.split()[0] if words[:5].casefold() == "since" else before):
+    since = _SINCE_CLAUSE.search(before + words.split()[0] if words[:5].casefold() == "since" else before)
+    is_told_since = since and max(0, expression.start - 70) + since.start() < spot[0] < expression.start
+    if since and not is_told_since:  # "seventy years since the two opened relations": that is its day
         return (
             act.type not in ("leader_visit", "ministerial_visit")
             or re.search(r"\bsince\s+the\s+(?:evening|morning)", before) is None
         )
     if expression.kind == "year" and words[:5].casefold() == "since":
         return act.type not in ("partnership_upgrade", "agreement_in_force", "diplomatic_relations")
-    if expression.start >= spot[1] and _OF_ANOTHER_ACT.search(text[spot[1] : expression.start]):
-        return True
+    if expression.start >= spot[1]:
+        other = _OF_ANOTHER_ACT.search(text[spot[1] : expression.start])
+        is_own = act.type == "diplomatic_relations" and other and "established" in other[0]
+        if other and not is_own:
+            return True
     if expression.kind == "weekday" and after[:2] in ("'s", "’s") and not _is_near(expression, spot):
         return True  # "would raise it at Monday's meeting, during a call on Saturday"
     return _TITLE_DATE.match(after) is not None and not (

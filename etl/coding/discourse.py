@@ -322,5 +322,18 @@ def advance(
         state.clock,
         is_month_near=bool(expressions)
         and state.clock.last is not None
-        and state.clock.last.precision == "month",
+        and _is_of_another_month(state.clock),
+    )
+
+
+_LONG_AGO = timedelta(days=25)
+
+
+def _is_of_another_month(clock: Clock) -> bool:
+    """True if the date told last is a month, or a day of a month gone by: "on the 19th" is then of it."""
+    last, anchor = clock.last, clock.anchor
+    if last is None:
+        return False
+    return last.precision == "month" or (
+        last.precision == "day" and anchor is not None and anchor - last.day > _LONG_AGO
     )

@@ -141,6 +141,13 @@ _TOLD_THAT = re.compile(
 """What is told after it does not share the future of the telling: "the House will recall that ..."."""
 
 
+_RECALLED = re.compile(
+    r"\b(?:may|should|must|might|can|could)\s+be\s+(?:recalled|noted|remembered|mentioned|added|pointed\s+out|stressed)\s+(?:that|how)\b",
+    re.IGNORECASE,
+)
+"""The "may" of what is certain: "it may be recalled that the two signed ..."."""
+
+
 @lru_cache(maxsize=1024)
 def clause_start(sentence: str, position: int) -> int:
     """Return where the clause that holds `position` begins."""
@@ -209,7 +216,7 @@ def judge(
         return "unreal"
     if _IS_AHEAD.match(after):
         return "future"
-    unreal = _UNREAL.search(before)
+    unreal = _UNREAL.search(_RECALLED.sub("", before))
     if unreal:
         return "unreal"
     agreed = _AGREED.search(before)

@@ -174,6 +174,8 @@ def _of_talks(
     days = [c.moment for c in found if c.moment and c.moment.precision == "day" and c.status == "occurred"]
     home = state.clock.home
     same = [day for day in days if home and day.day == home.day]
+    if not days and home and number - state.home_sentence <= _TALKS_REACH:
+        return Moment(home.day)
     return next(iter(same or reversed(days)), None)
 
 
