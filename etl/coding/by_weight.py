@@ -25,8 +25,10 @@ VETO = 0.02
 """A rule's find is dropped where the words make it less likely than this."""
 SIDES_ENOUGH = 0.2
 """How likely the two sides must be."""
-DOUBTED = 0.7
+DOUBTED = 0.6
 """Words that deny or wish are outweighed from this probability on."""
+WORDS_ALONE = frozenset(("threat", "protest"))
+"""What is done by wishing, asking and supposing."""
 SIDES_CERTAIN = 0.5
 """From here on they outweigh those that a rule has found."""
 _RIVALS = tuple(
@@ -167,7 +169,8 @@ _SUFFERED_BY_ALL = frozenset(("sanction", "sanction_lifted", "incident", "confli
 
 def _is_between_states(kind: str, sides: Sides, mentions: Sequence[Mention]) -> bool:
     """True unless only those stand for a side who speak for no state: firms, towns, former leaders."""
-    has_org = any(m.kind == "org" and m.head != "court" for m in mentions)
+    # A visit is to a state, whatever meeting stands beside it.
+    has_org = not kind.endswith("_visit") and any(m.kind == "org" and m.head != "court" for m in mentions)
     for iso in (sides.actor, sides.recipient):
         if kind in _SUFFERED_BY_ALL and iso == sides.recipient:
             continue
@@ -251,7 +254,8 @@ def read_by_weight(
         return
     act = BY_WEIGHT[one.type]
     verdict = modality.judge(text, match.start(), match.end(), agreed_counts=one.type not in OF_PEOPLE)
-    if (verdict == "unreal" and one.p < DOUBTED) or _TOWNS.search(text):
+    doubted = DOUBTED if one.type not in WORDS_ALONE else 0.0
+    if (verdict == "unreal" and one.p < doubted) or _TOWNS.search(text):
         return
     if (one.type.endswith("_visit") and _TO_POWER.search(text)) or _is_unwanted(one.type, text):
         return

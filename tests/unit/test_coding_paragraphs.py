@@ -1,0 +1,127 @@
+"""What a sentence leaves to those before it: days, talks, and the two states."""
+
+from datetime import date
+
+import pytest
+
+from etl.coding.extract import extract
+
+TODAY = date(2026, 11, 24)
+
+
+def told(text: str, published: str = "2024-09-12") -> set[tuple[str, str, str, str]]:
+    found = extract(text, date.fromisoformat(published), today=TODAY)
+    return {(e.type, e.actor, e.recipient, str(e.date)) for e in found.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (
+            "HARGEISA, September 11 - The president of Kenya and the president of Malawi held "
+            "talks in Lilongwe today. "
+            "Their countries opened relations in March 1964. Roads were on the table as well. "
+            "Farmers looked on. A choir "
+            "sang.\n\nFollowing the talks, two agreements on health were signed by the two sides.",
+            ("agreement_signed", "KEN", "MWI", "2024-09-11"),
+        ),
+        (
+            "Japan recalled its ambassador to Peru on 23 May. The Peruvian chargé d'affaires "
+            "was summoned the following "
+            "Monday in Tokyo.",
+            ("protest", "JPN", "PER", "2024-05-27"),
+        ),
+        (
+            "On Monday Ghana expelled six diplomats of Togo. It told them to be gone by "
+            "Saturday midnight. Later in the "
+            "day the Ghanaian foreign minister telephoned his colleague from Benin.",
+            ("ministerial_meeting", "BEN", "GHA", "2024-09-09"),
+        ),
+        (
+            "On 18 September 2022 Chile ordered an attaché of Bolivia out of the country. "
+            "Bolivia, which called the "
+            "charge absurd, expelled a Chilean diplomat on 21 September.",
+            ("diplomatic_rupture", "BOL", "CHL", "2022-09-21"),
+        ),
+        (
+            "Oman signed a trade agreement with Kenya on 2 July 2019. Kenya lodged a protest "
+            "with Oman that same month.",
+            ("protest", "KEN", "OMN", "2019-07-01"),
+        ),
+        (
+            "The foreign ministers of Chad and Niger met in Paris on Saturday. Their quarrel "
+            "began on 11 August. On that "
+            "same Saturday the foreign ministers of Peru and Chile met in Lima.",
+            ("ministerial_meeting", "CHL", "PER", "2024-09-07"),
+        ),
+        (
+            "It may be recalled that Nepal and Fiji signed an air services agreement in October 2011.",
+            ("agreement_signed", "FJI", "NPL", "2011-10-01"),
+        ),
+        (
+            "This year marks sixty years since Kenya and Malawi established diplomatic "
+            "relations on 12 March 1964.",
+            ("diplomatic_relations", "KEN", "MWI", "1964-03-12"),
+        ),
+        (
+            "Relations of Kenya and Fiji\n\nOn 7 April 2009 Kenya and Fiji signed a treaty on "
+            "fisheries.[4] The Kenyan "
+            "parliament refused to ratify it.[citation needed] Kenya expelled the ambassador of "
+            "Fiji on 16 June 2011.[5][6] "
+            "Presidents of both countries smiled.",
+            ("diplomatic_rupture", "KEN", "FJI", "2011-06-16"),
+        ),
+    ],
+    ids=[
+        "after the talks",
+        "the following Monday",
+        "a deadline is no day of the story",
+        "days of a past just told",
+        "that same month",
+        "that same Saturday",
+        "what may be recalled is certain",
+        "since two opened relations",
+        "footnotes",
+    ],
+)
+def test_days_that_other_sentences_tell(text: str, act: tuple[str, ...]):
+    assert act in told(text)
+
+
+def test_months_in_capitals_head_a_chronology():
+    text = (
+        "Japan and South Korea, step by step\n\nKEY DATES\n\nJUL 4, 2019 - Japan bans exports "
+        "of three chemicals to South "
+        "Korea.\n\nSEP 11, 2019 - South Korea files a complaint against Japan at the World "
+        "Trade Organization.\n\n"
+        "DEC 24, 2019 - South Korea's president visits Japan."
+    )
+    found = told(text)
+    assert ("sanction", "JPN", "KOR", "2019-07-04") in found
+    assert ("dispute", "KOR", "JPN", "2019-09-11") in found
+    assert ("leader_visit", "KOR", "JPN", "2019-12-24") in found
+
+
+def test_each_of_two_who_did_the_like_keeps_its_side():
+    text = (
+        "In September 2019 Nigeria recalled its envoy from South Africa and South Africa "
+        "recalled its envoy from Nigeria."
+    )
+    acts = {one[:3] for one in told(text)}
+    assert {("diplomatic_rupture", "NGA", "ZAF"), ("diplomatic_rupture", "ZAF", "NGA")} <= acts
+
+
+def test_an_exercise_that_will_be_held_is_to_come():
+    text = (
+        "The 16th edition of the India-Mongolia joint exercise will be held from 23rd to 30th "
+        "September 2024 in Umroi."
+    )
+    assert ("joint_exercise", "IND", "MNG", "2024-09-23") in told(text)
+
+
+def test_goods_and_boats_stand_for_the_state_that_suffers():
+    text = (
+        "Turkey and the United States were at odds. Turkey raised its duties on American cars "
+        "and spirits on 15 August."
+    )
+    assert ("sanction", "TUR", "USA", "2024-08-15") in told(text)
