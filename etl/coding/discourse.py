@@ -10,6 +10,7 @@ from etl.coding.candidates import Candidate
 from etl.coding.date_words import DateExpression
 from etl.coding.dates import Clock, Moment, Tense, has_year, in_history, middle_of, resolve
 from etl.coding.mentions import Mention, Person, Register
+from etl.coding.offices import LEADERS, MINISTERS
 from etl.coding.sentences import Sentence
 
 
@@ -24,6 +25,7 @@ class State:
         acts_at: Where in the present sentence acts are told, by its words.
         topic: The state whose name alone opens the paragraph ("2. Greece.").
         seen: The sentence that named each state last.
+        people: State, level and sentence of the people spoken of, the last at the end.
     """
 
     clock: Clock
@@ -50,6 +52,7 @@ class State:
     paragraph: int = -1
     acts_at: tuple[int, ...] = ()
     seen: dict[str, int] = field(default_factory=dict)
+    people: list[tuple[str, str, int]] = field(default_factory=list)
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)
@@ -142,6 +145,8 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
             distinct = list(dict.fromkeys(local))
             if mention.kind == "pair" and len(distinct) == 2:
                 mention = replace(mention, isos=tuple(distinct))
+            elif two := _the_two(mention, state):
+                mention = replace(mention, isos=two)
             elif (
                 state.main_pair
                 and _OPENING_TWO.match(sentence.text)
@@ -185,6 +190,24 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
     return out
 
 
+_REACH_OF_TWO = 8
+"""Sentences over which "the two presidents" are those spoken of last."""
+
+
+def _the_two(mention: Mention, state: State) -> tuple[str, ...]:
+    """Return the states of the last two people of the rank in "the two presidents", () if it names none."""
+    if mention.kind != "pair" or not mention.level or mention.level == "counterpart":
+        return ()
+    group = LEADERS if mention.level in LEADERS else MINISTERS if mention.level in MINISTERS else ()
+    found = [
+        iso
+        for iso, level, number in reversed(state.people)
+        if level in group and state.number - number <= _REACH_OF_TWO
+    ]
+    two = tuple(dict.fromkeys(found))[:2]
+    return two if len(two) == 2 else ()
+
+
 _ON_THE_MOVE = re.compile(
     r"\s+(?:(?:is|was|will|had|has|then|also|later|next|would|to|been|be|now|still)\s+){0,4}(?:arriv|"
     r"land|fl(?:y|ew|ies)|mov|goes|go\b|went|due|travel|visit|leav|left|head|depart|"
@@ -224,6 +247,9 @@ def is_relative(text: str, position: int, *, is_told: bool = False) -> bool:
 def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
     """Remember who was spoken of, for the sentences to come."""
     state.seen.update((iso, state.number) for m in mentions if m.kind != "org" for iso in m.isos)
+    state.people += [
+        (m.iso, m.level, state.number) for m in mentions if m.kind == "person" and m.iso and m.level
+    ]
     person = _subject_person(sentence.text, mentions)
     if person and (person.name or person.level):
         state.person = person
