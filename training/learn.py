@@ -47,6 +47,9 @@ ROUNDS = 2
 """First from the texts that say where each act stands, then from all."""
 WEIGHT_OF_ARTICLES = 2.0
 """A sentence of an article counts this much more than a snippet: it is nearer to what will be read."""
+WEIGHT_OF_PARAPHRASES = 0.3
+"""One that was written to tell an act in other words counts less: nearly all of them tell one."""
+PARAPHRASES = "sentences-paraphrases"
 LEAST_WEIGHT = 0.1
 """Smaller weights are left out of the tables."""
 
@@ -56,6 +59,7 @@ class Row:
     """A sentence of the corpus with what it tells.
 
     Attributes:
+        weight: How much it counts.
         told: Types that the rules find.
         labels: What it tells by the corpus; None while that is open.
         open: At the first sentence of a text, the events of which the corpus does not say where they stand.
@@ -67,7 +71,7 @@ class Row:
     context: Context
     told: frozenset[str]
     marks: frozenset[Feature]
-    is_article: bool = False
+    weight: float = 1.0
     dates: tuple[DateExpression, ...] = ()
     times: Times = field(default_factory=lambda: Times(Clock(None)))
     rule_dates: Callable[[str, int], tuple[Moment | None, bool]] | None = None
@@ -162,15 +166,16 @@ def read_corpus(folder: Path = CORPUS) -> list[list[Row]]:
             one = json.loads(line)
             published = date.fromisoformat(one["published"]) if one.get("published") else None
             rows = read_rows(one["text"], published, one["events"])
+            weight = WEIGHT_OF_ARTICLES if "name" in one else 1.0
             for row in rows:
-                row.is_article = "name" in one
+                row.weight = WEIGHT_OF_PARAPHRASES if path.stem == PARAPHRASES else weight
             texts.append(rows)
     for path in sorted(EARLIER.rglob("*.txt")):
         one = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         published = date.fromisoformat(one["published"]) if one.get("published") else None
         rows = read_rows(path.read_text(encoding="utf-8"), published, one["events"])
         for row in rows:
-            row.is_article = True
+            row.weight = WEIGHT_OF_ARTICLES
         texts.append(rows)
     return texts
 
@@ -253,7 +258,7 @@ def learn_acts(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: int =
         lambda i, k: k in types[i],
         penalty=penalty,
         least=least,
-        weight=[WEIGHT_OF_ARTICLES if row.is_article else 1.0 for row in rows],
+        weight=[row.weight for row in rows],
     )
 
 
@@ -261,6 +266,7 @@ def learn_sides(texts: Sequence[list[Row]], *, penalty: float = 4.0, least: int 
     """Return the weights of which two states are an act's sides; needs the weights of the acts in place."""
     cases: list[list[str]] = []
     answers: list[bool] = []
+    counts: list[float] = []
     for text in texts:
         for row in text:
             for kind in sorted(row.types):
@@ -273,7 +279,8 @@ def learn_sides(texts: Sequence[list[Row]], *, penalty: float = 4.0, least: int 
                 for pair in stand.pairs():
                     cases.append([*stand.of_states(*pair), *stand.of_pair(*pair)])
                     answers.append(pair in sides)
-    return fit(cases, (SIDES,), lambda i, _: answers[i], penalty=penalty, least=least)
+                    counts.append(min(1.0, row.weight))
+    return fit(cases, (SIDES,), lambda i, _: answers[i], penalty=penalty, least=least, weight=counts)
 
 
 def settle(texts: Sequence[list[Row]]) -> None:
@@ -300,6 +307,7 @@ def learn_moments(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: in
     """Return the weights of when an act was; needs the weights of the acts in place."""
     cases: list[set[str]] = []
     answers: list[bool] = []
+    counts: list[float] = []
     for text in texts:
         for row in text:
             if row.labels is None or row.rule_dates is None:
@@ -321,7 +329,8 @@ def learn_moments(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: in
                     told = (option.moment.day.isoformat(), option.moment.precision)
                     cases.append(option.known)
                     answers.append(told in wanted.get(kind, ()))
-    return fit(cases, (WHEN,), lambda i, _: answers[i], penalty=penalty, least=least)
+                    counts.append(min(1.0, row.weight))
+    return fit(cases, (WHEN,), lambda i, _: answers[i], penalty=penalty, least=least, weight=counts)
 
 
 def place_of(row: Row, kind: str) -> int:

@@ -113,6 +113,7 @@ def pair_features(scene: Scene, family: str, actor: str, recipient: str) -> Iter
     if is_main:
         yield f"main pair {where}"
         yield f"main pair {where} {'opening' if context.is_opening else 'within'}"
+        yield f"main pair {where} share {int(10 * context.main_share)}"
     if {actor, recipient} == set(context.told[:2]):
         same = "same" if (actor, recipient) == context.told[:2] or mutual else "back"
         yield f"told {same} {where}"

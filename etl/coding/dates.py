@@ -383,9 +383,9 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
             return Moment(anchor + timedelta(days=-2 if "before" in get("dby_rel") else 2))
         case "weekday":
             target = _WEEKDAYS[get("wd").casefold()]
-            told = [d for d in (last_day, home) if d and d.weekday() == target]
-            if "that" in get("wd_rel") and told:
-                return Moment(told[0])
+            named = [d for d in (last_day, home) if d and d.weekday() == target]
+            if "that" in get("wd_rel") and named:
+                return Moment(named[0])
             if "that" in get("wd_rel") and last_day:
                 return Moment(
                     last_day + timedelta(days=(_WEEKDAYS[get("wd").casefold()] - last_day.weekday()) % 7)

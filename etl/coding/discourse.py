@@ -26,6 +26,7 @@ class State:
         topic: The state whose name alone opens the paragraph ("2. Greece.").
         seen: The sentence that named each state last.
         people: State, level and sentence of the people spoken of, the last at the end.
+        main_share: Of the two states that the article names most, in all that it names.
     """
 
     clock: Clock
@@ -53,6 +54,7 @@ class State:
     acts_at: tuple[int, ...] = ()
     seen: dict[str, int] = field(default_factory=dict)
     people: list[tuple[str, str, int]] = field(default_factory=list)
+    main_share: float = 0.0
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)
@@ -153,7 +155,11 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
                 and sentence.paragraph != state.paragraph
             ):
                 mention = replace(mention, isos=state.main_pair)
-            elif state.pair:
+            elif state.pair and not (
+                state.main_pair
+                and state.main_share >= MAIN_ALONE
+                and state.number - state.pair_number > STALE
+            ):
                 mention = replace(mention, isos=state.pair)
             elif state.main_pair:
                 mention = replace(mention, isos=state.main_pair)
@@ -190,6 +196,9 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
     return out
 
 
+MAIN_ALONE, STALE = 0.6, 0
+"""An article that names two states so much more than others means them by "the two", but for who was just
+spoken of."""
 _REACH_OF_TWO = 8
 """Sentences over which "the two presidents" are those spoken of last."""
 
@@ -228,7 +237,7 @@ _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
 
 
 _DEADLINE = re.compile(
-    r"\b(?:until|till|deadline\s+of)\s+(?:\w+\s+){0,2}(?:on\s+)?$|\bby\s+(?:late\s+|early\s+)?$",
+    r"\b(?:until|till|deadline\s+of)\s+(?:\w+\s+){0,5}(?:on\s+)?$|\bby\s+(?:late\s+|early\s+)?$",
     re.IGNORECASE,
 )
 

@@ -167,8 +167,11 @@ def chief_nation(story: Story, hits: Sequence[tuple[Hit, ...]]) -> str:
     return weight.most_common(1)[0][0] if weight else ""
 
 
-def main_pair_of(story: Story, hits: Sequence[tuple[Hit, ...]]) -> tuple[str, str] | None:
-    """Return the two states that the article names most, headline and first paragraph counted threefold."""
+def main_pair_of(story: Story, hits: Sequence[tuple[Hit, ...]]) -> tuple[tuple[str, str] | None, float]:
+    """Return the two states that the article names most, and their share in all that it names.
+
+    Headline and first paragraph count threefold; None where no two stand out.
+    """
     weight: Counter[str] = Counter()
     for number, (sentence, found) in enumerate(zip(story.sentences, hits, strict=True)):
         for hit in found:
@@ -176,6 +179,6 @@ def main_pair_of(story: Story, hits: Sequence[tuple[Hit, ...]]) -> tuple[str, st
                 weight[hit.entry.iso3] += 3 if sentence.is_lead or number == 0 else 1
     top = weight.most_common(3)
     if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] == top[1][1]):
-        return None
+        return None, 0.0
     a, b = sorted((top[0][0], top[1][0]))
-    return a, b
+    return (a, b), (top[0][1] + top[1][1]) / weight.total()

@@ -21,6 +21,7 @@ class Context:
         told: The act told last: actor, recipient and type; `told_age`: how many sentences ago.
         ages: How many sentences ago each state was named.
         is_opening: The sentence opens a paragraph.
+        main_share: Of the two that the article names most, in all that it names.
     """
 
     home: str = ""
@@ -33,6 +34,7 @@ class Context:
     told_age: int = 0
     ages: Mapping[str, int] = field(default_factory=dict)
     is_opening: bool = False
+    main_share: float = 0.0
 
 
 def age_of(sentences: int) -> str:

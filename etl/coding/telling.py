@@ -151,6 +151,7 @@ def context_of(story: Story, number: int, state: State) -> Context:
         told_age=number - last.sentence if last else 0,
         ages={iso: number - seen for iso, seen in state.seen.items()},
         is_opening=story.sentences[number].paragraph != state.paragraph,
+        main_share=state.main_share,
     )
 
 

@@ -147,7 +147,7 @@ _TALKS = (
     r"encounter|tete-a-tete|tête-à-tête)"
 )
 _AFTER_TALKS = re.compile(
-    r"\b(?:after|following|during|in\s+the\s+course\s+of|at\s+the\s+(?:end|close|conclusion)\s+of|upon\s+(?:the\s+)?"
+    r"\b(?:after|following|during|prior\s+to|ahead\s+of|before|in\s+the\s+course\s+of|at\s+the\s+(?:end|close|conclusion)\s+of|upon\s+(?:the\s+)?"
     r"(?:completion|conclusion)\s+of|as\s+a\s+result\s+of)\s+(?:the|their|these|those)\s+(?:[\w-]+\s+){0,3}?(?:of\s+the\s+)?"
     rf"{_TALKS}\b(?!\s+(?:with|in|at|between|of)\b)",
     re.IGNORECASE,

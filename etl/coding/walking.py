@@ -72,10 +72,12 @@ def open_story(text: str, published: date | None) -> Reading | None:
         return None
     anchor = find_anchor(story, published, cleaned.text)
     home = find_home(story)
+    main_pair, main_share = main_pair_of(story, hits)
     state = State(
         clock=Clock(anchor),
         register=Register(home=home),
-        main_pair=main_pair_of(story, hits),
+        main_pair=main_pair,
+        main_share=main_share,
         is_multilateral=is_multilateral(story),
         text=cleaned.text,
     )
