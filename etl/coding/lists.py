@@ -146,7 +146,8 @@ def spread(
 ) -> Iterator[Candidate]:
     """Yield the finds of a sentence, each told of all states of which it holds, with their own days."""
     finds = [one for one in found if not {one.actor, one.recipient} <= listed.get(one.type, frozenset())]
-    finds = list(_against_the_last(finds, _first_list(text, mentions), last))
+    named = {iso for m in mentions for iso in m.isos}
+    finds = list(_against_the_last(finds, _first_list(text, mentions), named, last))
     finds += list(_with_each(finds, listed, _first_list(text, mentions)))
     finds += list(_as_did(finds, text, mentions))
     if together:
@@ -166,14 +167,19 @@ _OPENING = 12
 
 
 def _against_the_last(
-    found: Sequence[Candidate], doers: frozenset[str], last: Candidate | None
+    found: Sequence[Candidate], doers: frozenset[str], named: set[str], last: Candidate | None
 ) -> Iterator[Candidate]:
-    """Yield the finds; what a list of states would do to one of itself, each did to the last one's victim."""
+    """Yield the finds; what a list of states would do to one of itself, each did to the last one's victim.
+
+    Args:
+        named: The states of the sentence: a victim that it names beside the list is the one.
+    """
     told: set[tuple[str, str]] = set()
     for candidate in found:
         victim = last.recipient if last and last.type == candidate.type else ""
         is_among_them = candidate.actor in doers and (
-            candidate.recipient in doers or (last is not None and candidate.recipient == last.actor)
+            candidate.recipient in doers
+            or (last is not None and candidate.recipient == last.actor and candidate.recipient not in named)
         )
         if EVENT_TYPES[candidate.type].is_mutual or not victim or victim in doers or not is_among_them:
             yield candidate

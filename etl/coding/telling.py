@@ -50,14 +50,12 @@ def read_sentence(
     refused: set[str] = set()
     text = story.sentences[number].text
     words = tokens(text, mentions, expressions)
-    heard = hear(words) if mentions else None
-    state.acts_at = places_of(heard) if heard and len(expressions) > 1 else ()
+    heard = hear(words)
+    state.acts_at = places_of(heard) if len(expressions) > 1 else ()
     for candidate in read_by_rule(story, number, mentions, expressions, state, refused):
         told.append(remember(candidate, story, number, counts, state))
     marks = marks_of(story, number, mentions, {c.type for c in told}, earlier)
-    if heard is None and told:
-        heard = hear(words)  # without a name or an office only what a rule finds is weighed
-    weighed = without_rivals(weigh(heard, marks, VETO)) if heard else {}
+    weighed = without_rivals(weigh(heard, marks, VETO))
     known = {c.type for c in told}
     parts = {
         kind: weigh_sides(kind, text, words, mentions, one.at, context)
@@ -70,12 +68,11 @@ def read_sentence(
         if kind in TOLD_OF_EACH and kind in parts
     }
     found = list(_borne_out(told, weighed, parts, expressions, listed))
-    for one in sorted(weighed.values(), key=lambda w: w.at):
-        if one.p >= ENOUGH and one.type not in known and one.type not in refused:
-            part = parts[one.type]
-            for candidate in read_by_weight(one, part, story, number, mentions, expressions, state):
-                if candidate.p >= ENOUGH_IN_ALL and not _is_where_others_met(candidate, told):
-                    found.append(remember(candidate, story, number, counts, state))
+    open_to = (w for w in weighed.values() if w.p >= ENOUGH and w.type not in known and w.type not in refused)
+    for one in sorted(open_to, key=lambda w: w.at):
+        for candidate in read_by_weight(one, parts[one.type], story, number, mentions, expressions, state):
+            if candidate.p >= ENOUGH_IN_ALL and not _is_where_others_met(candidate, told):
+                found.append(remember(candidate, story, number, counts, state))
     together = listed_together(text, mentions)
     known_pairs = {(c.type, c.actor, c.recipient) for c in found}
     everyone = list(spread(found, listed, together, text, mentions, expressions, state.clock, last))

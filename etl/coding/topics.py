@@ -33,8 +33,7 @@ _DEFAULT = {
 def count_topics(text: str) -> dict[str, int]:
     """Return how many words of each topic stand in `text`; topics without any are left out."""
     low = text.casefold()
-    counts = {topic: len(pattern.findall(low)) for topic, pattern in _words()}
-    return {topic: n for topic, n in counts.items() if n}
+    return {topic: len(found) for topic, pattern in _words() if (found := pattern.findall(low))}
 
 
 _BROAD = frozenset(
