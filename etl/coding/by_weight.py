@@ -165,6 +165,8 @@ _OF_WORDS = re.compile(
 
 _SUFFERED_BY_ALL = frozenset(("sanction", "sanction_lifted", "incident", "conflict", "concession", "aid"))
 """What a state suffers in its goods, boats and people, too."""
+_DONE_BY_ARMS = frozenset(("incident", "conflict"))
+"""What "Turkish F-16s" and "a Chinese vessel" do as well as a state."""
 
 
 def _is_between_states(kind: str, sides: Sides, mentions: Sequence[Mention]) -> bool:
@@ -172,7 +174,7 @@ def _is_between_states(kind: str, sides: Sides, mentions: Sequence[Mention]) -> 
     # A visit is to a state, whatever meeting stands beside it.
     has_org = not kind.endswith("_visit") and any(m.kind == "org" and m.head != "court" for m in mentions)
     for iso in (sides.actor, sides.recipient):
-        if kind in _SUFFERED_BY_ALL and iso == sides.recipient:
+        if (kind in _SUFFERED_BY_ALL and iso == sides.recipient) or kind in _DONE_BY_ARMS:
             continue
         mine = [m for m in mentions if iso in m.isos]
         if has_org and not mine and not any(m.kind in _STAND_IN for m in mentions):

@@ -167,6 +167,11 @@ def chief_nation(story: Story, hits: Sequence[tuple[Hit, ...]]) -> str:
     return weight.most_common(1)[0][0] if weight else ""
 
 
+_TITLES = 4
+_OF_RELATIONS = re.compile(r"\b(?:relations|ties|relationship)\b", re.IGNORECASE)
+"""In a title beside two states: the page is about these."""
+
+
 def main_pair_of(story: Story, hits: Sequence[tuple[Hit, ...]]) -> tuple[tuple[str, str] | None, float]:
     """Return the two states that the article names most, and their share in all that it names.
 
@@ -174,6 +179,10 @@ def main_pair_of(story: Story, hits: Sequence[tuple[Hit, ...]]) -> tuple[tuple[s
     """
     weight: Counter[str] = Counter()
     for number, (sentence, found) in enumerate(zip(story.sentences, hits, strict=True)):
+        if number < _TITLES and sentence.is_heading and _OF_RELATIONS.search(sentence.text):
+            named = sorted({hit.entry.iso3 for hit in found if hit.entry.iso3})
+            if len(named) == 2:
+                return (named[0], named[1]), 1.0
         for hit in found:
             if hit.entry.iso3 and hit.entry.kind != "city":
                 weight[hit.entry.iso3] += 3 if sentence.is_lead or number == 0 else 1
