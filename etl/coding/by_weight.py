@@ -70,6 +70,8 @@ _ONE_ACT = (
     frozenset(("summit", "sideline_meeting")),
     frozenset(("incident", "conflict")),
     frozenset(("diplomatic_rupture", "partnership_downgrade")),
+    frozenset(("ministerial_meeting", "consultation")),
+    frozenset(("leader_visit", "ministerial_visit")),
 )
 """Types of which an act between two states on a day is one, not both."""
 

@@ -130,10 +130,10 @@ def _relative_year(words: str, clock: Clock) -> int | None:
     return clock.anchor.year + (-1 if "last" in words else 1 if "next" in words else 0)
 
 
-def _span(start: date | None, end: date | None) -> Moment | None:
+def _span(start: date | None, end: date | None, *, longest: int = 62) -> Moment | None:
     if start is None:
         return None
-    if end is None or not timedelta(0) < end - start <= timedelta(days=62):
+    if end is None or not timedelta(0) < end - start <= timedelta(days=longest):
         return Moment(start)
     return Moment(start, "day", end)
 
@@ -233,7 +233,9 @@ def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | No
             year = year_for(get(f"{prefix}_y"), m1, d1)
             if not year:
                 return None
-            return _span(_day(year, m1, d1), _day(year + (m2 < m1), m2, int(get(f"{prefix}_d2"))))
+            return _span(
+                _day(year, m1, d1), _day(year + (m2 < m1), m2, int(get(f"{prefix}_d2"))), longest=300
+            )
         case "my":
             return Moment(date(int(get("my_y")), _month(get("my_m")), 1), "month")
         case "mthat":
@@ -358,6 +360,8 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
     if kind == "then":
         return Moment(clock.last.day, clock.last.precision) if clock.last else None
     if kind == "same":
+        if clock.is_month_near and clock.last and clock.last.precision != "day":
+            return Moment(clock.last.day, clock.last.precision)
         if last_day or home:
             return Moment(last_day or home)  # type: ignore[arg-type]
         return Moment(clock.last.day, clock.last.precision) if clock.last else None

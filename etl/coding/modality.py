@@ -156,7 +156,14 @@ def clause_start(sentence: str, position: int) -> int:
         if match.end() > position:
             break
         start = match.end()
-    return start
+    opening = _OPENING_CLAUSE.match(sentence)
+    return max(start, opening.end()) if opening and opening.end() <= position else start
+
+
+_OPENING_CLAUSE = re.compile(
+    r"(?:After|When|While|Although|Though|Because|Once|Since|As)\b[^,;]{3,80},\s+(?=[A-Z]|the\s|its?\s|their\s|he\s|she\s|they\s)"
+)
+"""What opens a sentence and is not its main clause: "After talks had failed, Somalia ..."."""
 
 
 def clause_end(sentence: str, position: int) -> int:

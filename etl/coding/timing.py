@@ -117,6 +117,7 @@ _DAYS_APART = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|six|seven|\d{1,2})\s+days?\s+(?P<way>after|before)\s+[^,;]{3,90}$",
     re.IGNORECASE,
 )
+ASIDE_OF_ALL = re.compile(r",\s+(?:who|which|where|whose)\b[^,;]*,")
 _SMALL = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven"])} | {
     "a": 1
 }
@@ -126,7 +127,7 @@ def _by_days_apart(
     text: str, spot: tuple[int, int], expressions: Sequence[DateExpression], state: State
 ) -> Moment | None:
     """Return the day of an act told as "on Monday, a day after Bamako closed its airspace", else None."""
-    match = _DAYS_APART.search(text[: spot[0]])
+    match = _DAYS_APART.search(ASIDE_OF_ALL.sub(lambda m: " " * len(m.group()), text[: spot[0]]))
     if not match or any(e.start >= match.end("way") for e in expressions):
         return None
     base = None
