@@ -410,7 +410,7 @@ def _inherited(
 def _day_over_it(story: Story, state: State) -> Moment | None:
     """Return the day that stands over a report, where it is about that of publication."""
     for early in story.sentences[:4]:
-        full = read_full_date(early.text) if early.is_heading else None
+        full = read_full_date(f"{early.label} {early.text}") if early.is_heading else None
         if full and state.clock.anchor and abs((full - state.clock.anchor).days) <= 3:
             return Moment(full)
     return None
