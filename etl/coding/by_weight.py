@@ -165,7 +165,9 @@ _OF_WORDS = re.compile(
 """Fire that is none."""
 
 
-_SUFFERED_BY_ALL = frozenset(("sanction", "sanction_lifted", "incident", "conflict", "concession", "aid"))
+_SUFFERED_BY_ALL = frozenset(
+    ("sanction", "sanction_lifted", "incident", "conflict", "concession", "aid", "threat")
+)
 """What a state suffers in its goods, boats and people, too."""
 _DONE_BY_ARMS = frozenset(("incident", "conflict"))
 """What "Turkish F-16s" and "a Chinese vessel" do as well as a state."""
