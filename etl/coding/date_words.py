@@ -155,8 +155,15 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
         )
         found.append(DateExpression(match.start(), match.end(), kind, parts))
     return tuple(
-        e for i, e in enumerate(found) if not _is_restated(sentence, e, found[max(0, i - 1) : i + 2])
+        e
+        for i, e in enumerate(found)
+        if not _is_restated(sentence, e, found[max(0, i - 1) : i + 2])
+        and not _ELSEWHERE.match(sentence, e.end)
     )
+
+
+_ELSEWHERE = re.compile(r",?\s+(?:in\s+)?[A-Z][\w ]{2,20}\s+(?:standard\s+)?time\)")
+"""After a day told again by the clock of home: "(8:00 a.m. on October 1, Japan time)"."""
 
 
 _CALENDAR = frozenset("iso dmspan mdspan2 ddm mdd dm md slash".split())  # noqa: SIM905

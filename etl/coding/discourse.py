@@ -26,6 +26,7 @@ class State:
         topic: The state whose name alone opens the paragraph ("2. Greece.").
         seen: The sentence that named each state last.
         people: State, level and sentence of the people spoken of, the last at the end.
+        section: The state that alone stands as heading over this part.
         main_share: Of the two states that the article names most, in all that it names.
     """
 
@@ -55,6 +56,7 @@ class State:
     seen: dict[str, int] = field(default_factory=dict)
     people: list[tuple[str, str, int]] = field(default_factory=list)
     main_share: float = 0.0
+    section: str = ""
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)
@@ -289,6 +291,23 @@ def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
     )
     if len(named) == 2 and (state.pair is None or not sentence.is_heading):
         state.saw(named[0], named[1])
+
+
+_SHORT_HEADING = 40
+
+
+def open_section(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
+    """Remember the state that alone is a heading, as in a list of a state's foreign relations."""
+    named = [m for m in mentions if m.iso]
+    bare = re.sub(r"\W|\d", "", sentence.text)
+    is_alone = (
+        len(sentence.text) < _SHORT_HEADING
+        and len(named) == 1
+        and re.sub(r"\W", "", sentence.text[named[0].start : named[0].end]) == bare
+    )
+    state.section = named[0].iso if is_alone else ""
+    if state.section and state.base_home and state.base_home != state.section:
+        state.saw(state.base_home, state.section)
 
 
 _ADDRESSED = re.compile(

@@ -30,7 +30,7 @@ def open_paragraph(sentence: Sentence, state: State) -> None:
         state.clock = replace(state.clock, history=middle_of(state.label))
     elif state.label:
         state.clock = replace(state.clock, last=state.label)
-    home, topic = state.base_home, ""
+    home, topic = state.base_home, state.section
     if sentence.place:
         entry = gazetteer().entries.get(key(re.split(r"[,/]", sentence.place)[0]))
         home = entry.iso3 if entry and entry.iso3 else home

@@ -152,6 +152,7 @@ def spread(
     finds += list(_as_did(finds, text, mentions))
     if together:
         finds += list(_in_pairs(finds, together))
+    finds = list(_on_days_in_brackets(finds, text, mentions, expressions, clock))
     yield from _on_days_of_their_own(finds, text, mentions, expressions, clock)
 
 
@@ -221,6 +222,42 @@ def _in_pairs(found: Sequence[Candidate], together: frozenset[str]) -> Iterator[
                 if (candidate.type, actor, recipient) not in known:
                     known.add((candidate.type, actor, recipient))
                     yield replace(candidate, actor=actor, recipient=recipient)
+
+
+_OPENS = re.compile(r"\s*\((?:from\s+|on\s+)?")
+
+
+def _on_days_in_brackets(
+    found: Sequence[Candidate],
+    text: str,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    clock: Clock,
+) -> Iterator[Candidate]:
+    """Yield the finds of "will visit A (2-3 August), B (3-4 August) and C (4-5 August)", each on its days."""
+    planned = any(one.status == "scheduled" for one in found)
+    days = {
+        m.iso: told
+        for m in mentions
+        for e in expressions
+        if m.iso and e.start >= m.end and _OPENS.fullmatch(text[m.end : e.start])
+        if (told := resolve(e, clock, "future" if planned else "past")) is not None
+    }
+    if len(days) < 2:
+        yield from found
+        return
+    told_of: set[tuple[str, str, str]] = set()
+    for one in found:
+        hub = [iso for iso in (one.actor, one.recipient) if iso not in days]
+        if len(hub) != 1:
+            yield one
+            continue
+        for iso, moment in days.items():
+            two = (hub[0], iso) if hub[0] == one.actor else (iso, hub[0])
+            actor, recipient = _pair(one.type, *two)
+            if (one.type, actor, recipient) not in told_of:
+                told_of.add((one.type, actor, recipient))
+                yield replace(one, actor=actor, recipient=recipient, moment=moment, is_dated_here=True)
 
 
 def _on_days_of_their_own(

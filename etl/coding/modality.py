@@ -11,6 +11,7 @@ Modality = Literal["real", "future", "unreal"]
 _BOUNDARY = re.compile(
     r";|—|–\s|:\s|\bbut\b|\bwhile\b|\bwhereas\b|\bwhen\b|\bafter\b|\bbefore\b|\bbecause\b|\balthough\b|"
     r"\bthough\b|\buntil\b|"
+    r",\s+(?=[A-Z][\w ]{2,40}\s+having\s)|"
     r",\s+(?:and\s+)?(?=(?:who|which|where|whose|whom)\b)|\bwho\b|\bwhich\b|,\s+and\s+(?=(?:he|she|it|"
     r"they|the|its|his|said|that|will|is|was)\b)|[“”\"]|"
     r",\s+(?=[a-z]+ing\b)|,\s+(?=(?:would|will|is|was|has|had|are|were)\b)|"
@@ -194,6 +195,12 @@ def _is_unreal(sentence: str) -> bool:
     return _SENTENCE_UNREAL.search(sentence) is not None
 
 
+_REASON = re.compile(
+    r"\b(?:over|because|following|despite|in\s+response\s+to|in\s+protest\s+at)\b", re.IGNORECASE
+)
+"""What follows tells why an act was done, not whether."""
+
+
 def judge(
     sentence: str, start: int, end: int, *, agreed_counts: bool = False, inner_counts: bool = True
 ) -> Modality:
@@ -201,9 +208,10 @@ def judge(
     if _is_unreal(sentence):
         return "unreal"
     begin = clause_start(sentence, start)
-    before = _without_asides(sentence, begin, start) + (sentence[start:end] if inner_counts else "")
+    inner = _REASON.split(sentence[start:end], maxsplit=1)[0] if inner_counts else ""
+    before = _without_asides(sentence, begin, start) + inner
     after = sentence[end : min(clause_end(sentence, end), end + 60)]
-    denied = _PARTICLE.search(before[: len(before) - (end - start if inner_counts else 0)])
+    denied = _PARTICLE.search(before[: len(before) - len(inner)])
     denied = denied or (_INNER_PARTICLE.search(sentence, start, end) if inner_counts else None)
     if (
         denied

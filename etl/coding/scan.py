@@ -62,7 +62,19 @@ def scan(text: str) -> tuple[Hit, ...]:
             i += found[1]
         else:
             i += 1
-    return tuple(h for h in hits if not _is_false_friend(text, h))
+    return tuple(h for h in hits if not _is_false_friend(text, h) and not _is_court_town(text, h))
+
+
+_COURT = re.compile(
+    r"\b(?:courts?|suits?|sued|su(?:es|ing)|judges|tribunals?|arbitrat\w+|ICJ|filed|justices|proceedings|rul(?:ed|ing))\b"
+)
+_DUTCH = re.compile(r"\b(?:Dutch|Netherlands)\b")
+
+
+def _is_court_town(text: str, hit: Hit) -> bool:
+    """True for "at The Hague" as the place of the court, where nothing is Dutch."""
+    is_town = text[hit.start : hit.end].endswith("Hague")
+    return is_town and _COURT.search(text) is not None and _DUTCH.search(text) is None
 
 
 KOREAS = re.compile(r"\bNorth Korean?s?\b|\bPyongyang\b|\bDPRK\b")

@@ -155,6 +155,9 @@ class Story:
     dateline: Dateline | None
 
 
+_INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
+
+
 def _split(paragraph: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(paragraph):
@@ -162,7 +165,7 @@ def _split(paragraph: str) -> Iterator[tuple[int, int]]:
         word = _LAST_WORD.search(before)
         if word:
             last = word.group(1).casefold()
-            if last.rstrip(".") in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
+            if last.rstrip(".") in _ABBREVIATIONS or _INITIALS.fullmatch(last):
                 continue
         yield start, start + len(before.rstrip())
         start = match.end()
@@ -228,6 +231,12 @@ _WEEKDAY_LABEL = re.compile(
     r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:(?:\.|\s*[:—–]|\s+-)\s+(?=\S)|:?$)", re.IGNORECASE
 )
 _YEAR_LABEL = re.compile(r"((?:19|20)\d\d)(?:\s*(?:—|–|:|\|)|\s+-)\s+(?=\S)")
+_YEAR_AHEAD_LABEL = re.compile(
+    rf"(?P<year>(?:19|20)\d\d),?\s+(?:(?P<d1>\d{{1,2}})\s+)?(?P<month>{_MONTH})(?:\s+(?P<d2>\d{{1,2}}))?"
+    r"(?:\s*(?:—|–|:|\|)|\s+-)\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""As the BBC's timelines have it: "2008 10 June - ...", "1996 April - ..."."""
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?\s*(?:—|–|:|-)\s+")
 _CLOCK_LINE = re.compile(
     r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?(?:\s[A-ZÀ-Þ][\w'’ ]{2,30})?$"
@@ -243,6 +252,15 @@ def _label(body: str) -> tuple[str, int]:
     year = _YEAR_LABEL.match(body)
     if year:
         return f"in {year[1]}", year.end()
+    ahead = _YEAR_AHEAD_LABEL.match(body)
+    if ahead:
+        day_of_month = ahead["d1"] or ahead["d2"]
+        told = (
+            f"{day_of_month} {ahead['month']} {ahead['year']}"
+            if day_of_month
+            else f"{ahead['month']} {ahead['year']}"
+        )
+        return told, ahead.end()
     at = _WEEKDAY_FIRST.match(body).end()  # type: ignore[union-attr]
     day = _WEEKDAY_NUMBER.match(body)
     if day:

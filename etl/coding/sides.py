@@ -89,6 +89,8 @@ def standings(
     return Standings(kind, scene, {iso: list(expand(kind, one)) for iso, one in known.items()})
 
 
+HEADED = 2.5
+"""Log odds for the two of a part that one state heads, in a page about the other; too rare to be learnt."""
 HOPELESS = 5.0
 """Log odds by which two states that stand worse, each by itself, than the best are not looked at together."""
 
@@ -113,6 +115,10 @@ def weigh_sides(
     first, second = ("S", "S") if EVENT_TYPES[kind].is_mutual else ("A", "B")
     for actor, recipient in stand.pairs():
         alone[actor, recipient] = worth(first, actor) + worth(second, recipient)
+    headed = {context.home, context.topic} if context.topic else set()
+    for pair in alone:
+        if set(pair) == headed:
+            alone[pair] += HEADED
     least = max(alone.values()) - HOPELESS
     return Parts(
         {

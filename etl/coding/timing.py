@@ -45,6 +45,8 @@ def date_of(
     text = story.sentences[number].text
     tense: Tense = "future" if verdict == "future" else "past"
     ranked = sorted(expressions, key=lambda e: (remoteness(text, spot, e), e.start))
+    if act.type == "agreement_in_force":
+        ranked.sort(key=lambda e: not _HOLDS_SINCE.search(text[: e.start]))
     open_dates, vague = 0, False
     apart = _by_days_apart(text, spot, expressions, state) or _of_talks(
         text, spot, expressions, number, state
@@ -143,6 +145,7 @@ def _by_days_apart(
     return Moment(base.day + timedelta(days=days if match["way"].casefold() == "before" else -days))
 
 
+_HOLDS_SINCE = re.compile(r"\b(?:force|effect|applied|valid|operation)\s+since\s+$", re.IGNORECASE)
 _TALKS = (
     r"(?:talks|meeting|dialogue|session|negotiations|ceremony|conversation|consultations|summit|discussions|exchange|"
     r"encounter|tete-a-tete|tête-à-tête)"

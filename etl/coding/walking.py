@@ -9,7 +9,7 @@ from etl.coding.actors import read_mentions
 from etl.coding.cleaning import CleanText, clean
 from etl.coding.date_words import DateExpression, find_dates
 from etl.coding.dates import Clock
-from etl.coding.discourse import State, advance, note, settle
+from etl.coding.discourse import State, advance, note, open_section, settle
 from etl.coding.framing import chief_nation, find_anchor, find_home, is_multilateral, is_sport, main_pair_of
 from etl.coding.labels import open_paragraph
 from etl.coding.mentions import Hit, Mention, Register
@@ -52,6 +52,7 @@ class Reading:
             )
             if sentence.is_heading:
                 note(sentence, mentions, state)
+                open_section(sentence, mentions, state)
                 continue
             expressions = find_dates(sentence.text)
             if sentence.paragraph != hypothetical:
