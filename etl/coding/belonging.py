@@ -8,7 +8,7 @@ from etl.coding.acts import Act
 from etl.coding.date_words import DateExpression
 
 _SINCE_CLAUSE = re.compile(
-    r"\bsince\s+(?:(?:he|she|it|they|then|last|taking|coming|assuming|becoming|being|independence|"
+    r"\bsince\s+(?:(?:[\w'’]+\s+){1,7}?(?:visit|trip|summit|meeting|talks)\b[^,;]*|(?:he|she|it|they|then|last|taking|coming|assuming|becoming|being|independence|"
     r"the\s+(?:coup|war|election|start|end|beginning|outbreak|fall|invasion|"
     r"revolution|latest|new|last|two|conflict|ceasefire|pandemic|death|return|change|\d+))\b[^,;]*)$",
     re.IGNORECASE,

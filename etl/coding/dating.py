@@ -196,7 +196,8 @@ def _since_begun(moment: Moment, text: str, expressions: Sequence[DateExpression
     for expression in expressions:
         if _BEGAN.search(text[max(0, expression.start - 14) : expression.start]):
             first = resolve(expression, state.clock, "past")
-            if first and first.precision == "day" and 0 < (moment.day - first.day).days <= 31:
+            is_beginning = first and first.precision == "day" and first.end is None
+            if first and is_beginning and 0 < (moment.day - first.day).days <= 31:
                 return Moment(first.day, "day", moment.day)
     return moment
 
