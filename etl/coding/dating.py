@@ -77,6 +77,8 @@ def date_act(
         moment, here = likely[0][0].moment, likely[0][0].is_here
         if party.at < 0:
             further = _again(likely)
+    elif moment is None:
+        chosen = MOMENT_CERTAIN  # without a day it is as likely as it is told
     if moment is not None and is_lately(text, spot, own):
         moment, here = None, False
     if moment is not None and here and moment.precision != "day":

@@ -91,6 +91,17 @@ def test_articles_scored_once_before_they_were_read():
         assert score.share(name) >= 0.9, (name, score.share(name))
 
 
+def test_articles_of_writers_who_saw_neither_corpus_nor_code():
+    """A floor: unseen, in nine sets, they stood at 0.61 to 0.92; rules were mended after reading most of them."""
+    score = score_lines(OWN / "fresh.jsonl")
+    precision = score.n_matched / score.n_found
+    assert score.n_gold > 700
+    assert score.f1 >= 0.75, precision
+    assert precision >= 0.82
+    for name in ("direction", "status", "tier", "precision"):
+        assert score.share(name) >= 0.9, (name, score.share(name))
+
+
 def test_plain_press_reports_that_nobody_read():
     """A floor: no weight is learnt from these and no rule made on them; their writers wrote the corpus."""
     score = score_lines(OWN / "press.jsonl")

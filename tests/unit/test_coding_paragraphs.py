@@ -129,8 +129,10 @@ def test_goods_and_boats_stand_for_the_state_that_suffers():
 
 def test_timelines_that_put_the_year_first():
     text = (
-        "Djibouti and Eritrea: a chronology\n\n1998 18 November - Djibouti cuts diplomatic relations with Eritrea.\n\n"
-        "2000 March - Djibouti and Eritrea restore diplomatic relations.\n\n2016 March - Eritrea releases four Djiboutian "
+        "Djibouti and Eritrea: a chronology\n\n1998 18 November - Djibouti cuts diplomatic "
+        "relations with Eritrea.\n\n"
+        "2000 March - Djibouti and Eritrea restore diplomatic relations.\n\n2016 March - "
+        "Eritrea releases four Djiboutian "
         "prisoners of war.\n\n2018 September 17 - The presidents of Djibouti and Eritrea meet in Jeddah."
     )
     found = told(text, "2018-09-18")
@@ -144,7 +146,8 @@ def test_timelines_that_put_the_year_first():
 
 def test_each_stop_of_a_tour_has_the_days_in_its_brackets():
     text = (
-        "EAM Sushma Swaraj will pay official visits to Kazakhstan (2-3 August), the Kyrgyz Republic (3-4 August) and "
+        "EAM Sushma Swaraj will pay official visits to Kazakhstan (2-3 August), the Kyrgyz "
+        "Republic (3-4 August) and "
         "Uzbekistan (4-5 August)."
     )
     assert {one[2:] for one in told(text, "2018-08-01") if one[0] == "ministerial_visit"} == {
@@ -156,8 +159,10 @@ def test_each_stop_of_a_tour_has_the_days_in_its_brackets():
 
 def test_a_day_told_again_by_the_clock_of_home_is_no_second_day():
     text = (
-        "On September 30, commencing at around 6:00 p.m. (local time; 8:00 a.m. on October 1, Japan time), Mr. Shinzo Abe, "
-        "Prime Minister of Japan, held a summit meeting with H.E. Mr. P.J. Patterson, Prime Minister of Jamaica, in Kingston."
+        "On September 30, commencing at around 6:00 p.m. (local time; 8:00 a.m. on October 1, "
+        "Japan time), Mr. Shinzo Abe, "
+        "Prime Minister of Japan, held a summit meeting with H.E. Mr. P.J. Patterson, Prime "
+        "Minister of Jamaica, in Kingston."
     )
     assert {one for one in told(text, "2015-10-01") if one[0] == "summit"} == {
         ("summit", "JAM", "JPN", "2015-09-30")
@@ -165,7 +170,10 @@ def test_a_day_told_again_by_the_clock_of_home_is_no_second_day():
 
 
 def test_the_court_at_the_hague_is_not_the_dutch_state():
-    text = "Cameroon sued Nigeria over Bakassi. Cameroon filed the suit against Nigeria at The Hague on March 29, 1994."
+    text = (
+        "Cameroon sued Nigeria over Bakassi. Cameroon filed the suit against Nigeria at The "
+        "Hague on March 29, 1994."
+    )
     assert {one for one in told(text, "1996-02-18") if one[0] == "dispute"} == {
         ("dispute", "CMR", "NGA", "1994-03-29")
     }
@@ -173,7 +181,8 @@ def test_the_court_at_the_hague_is_not_the_dutch_state():
 
 def test_a_summit_is_on_its_day_not_on_the_first_of_the_visit():
     text = (
-        "President Moon Jae-in, who is paying a state visit to Uzbekistan from April 18 to 21, held a summit with President "
+        "President Moon Jae-in, who is paying a state visit to Uzbekistan from April 18 to 21, "
+        "held a summit with President "
         "Shavkat Mirziyoyev in Tashkent on April 19."
     )
     assert ("summit", "KOR", "UZB", "2019-04-19") in told(text, "2019-04-19")
@@ -181,7 +190,8 @@ def test_a_summit_is_on_its_day_not_on_the_first_of_the_visit():
 
 def test_each_of_four_does_it_to_the_one_that_is_named():
     text = (
-        "Qatar broke off relations with Iran in January 2016. On 5 June 2017 Saudi Arabia, the United Arab Emirates, Bahrain "
+        "Qatar broke off relations with Iran in January 2016. On 5 June 2017 Saudi Arabia, the "
+        "United Arab Emirates, Bahrain "
         "and Egypt severed diplomatic relations with Qatar."
     )
     found = {one[1:] for one in told(text) if one[0] == "diplomatic_rupture"}

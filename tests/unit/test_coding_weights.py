@@ -11,8 +11,9 @@ from etl.coding.dates import Clock
 from etl.coding.extract import extract
 from etl.coding.features import concepts, features, stem, tokens
 from etl.coding.moments import Times, options
-from etl.coding.sides import find_sides, weigh_sides
+from etl.coding.sides import Parts, find_sides, standings, weigh_sides
 from etl.coding.standing import Context
+from etl.coding.walking import open_story
 from training import learn
 
 TODAY = date(2026, 11, 24)
@@ -60,6 +61,43 @@ def test_a_probability_is_the_sum_of_its_weights():
         for feature in {f for f, _, _ in features(words)}:
             odds += sum(w for p, w in table.weights.get(feature, ()) if p == place)
         assert weighed.p == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-12)
+
+
+SIDED = (
+    ("diplomatic_rupture", "Kenya expelled two Somali diplomats on Monday, and Tanzania recalled its envoy."),
+    ("summit", "The president of Peru met the king of Tonga in Lima, while Fiji looked on."),
+    ("aid", "It sent tents."),
+)
+
+
+@pytest.mark.parametrize(("kind", "text"), SIDED)
+def test_how_likely_two_sides_are_is_the_sum_of_how_they_stand(kind, text):
+    """Against plain addition, feature by feature, of the weights as the table writes them."""
+    reading = open_story(text, PUBLISHED)
+    known = weighing.table("sides")
+    for _, mentions, expressions in reading.walk():
+        words = tokens(text, mentions, expressions)
+        context = Context(home="TON", pair=("KEN", "SOM"), told=("KEN", "SOM", "protest"), ages={"PER": 3})
+        parts = weigh_sides(kind, text, words, mentions, 12, context)
+        stand = standings(kind, text, words, mentions, 12, context)
+        assert parts.chances
+        for pair, p in parts.chances.items():
+            odds = known.bias[0]
+            for feature in (*stand.of_states(*pair), *stand.of_pair(*pair)):
+                odds += sum(weight for _, weight in known.weights.get(tuple(feature.split(" ")), ()))
+            assert p == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-9)
+
+
+def test_two_who_are_listed_meet_the_third_not_each_other():
+    parts = Parts({("A", "B"): 0.9, ("A", "C"): 0.4, ("B", "C"): 0.8}, frozenset("ABC"))
+    found = find_sides("summit", parts, listed=("B", "C"))
+    assert {(one.actor, one.recipient) for one in found} == {("A", "B"), ("A", "C")}
+
+
+def test_the_way_back_must_be_likelier_than_a_further_pair():
+    parts = Parts({("A", "B"): 0.9, ("B", "A"): 0.6, ("A", "C"): 0.6}, frozenset("ABC"))
+    found = find_sides("protest", parts)
+    assert {(one.actor, one.recipient) for one in found} == {("A", "B"), ("A", "C")}
 
 
 @pytest.mark.parametrize(
