@@ -71,6 +71,8 @@ _ONE_ACT = (
     frozenset(("incident", "conflict")),
     frozenset(("diplomatic_rupture", "partnership_downgrade")),
     frozenset(("ministerial_meeting", "consultation")),
+    frozenset(("leader_call", "consultation")),
+    frozenset(("leader_call", "ministerial_meeting")),
     frozenset(("leader_visit", "ministerial_visit")),
 )
 """Types of which an act between two states on a day is one, not both."""

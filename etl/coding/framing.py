@@ -24,6 +24,17 @@ _SPORT = re.compile(
     r"draw|tournament|trophy|points clear|Olympics?|knockout|unbeaten|fans)\b",
     re.IGNORECASE,
 )
+_SPORT_STEMS = (
+    "goal", "scor", "penalty", "referee", "strik", "midfield", "defender", "stadium", "qualif", "half",
+    "kick", "wicket", "bats", "innings", "final", "league", "champion", "medal", "coach", "captain",
+    "umpire", "bowl", "scrum", "cricket", "bat", "squad", "teammate", "test ", "-test", "cup",
+    "grand slam", "racket", "marathon", "podium", "relegat", "t20", "one-day", "odi", "player", "match",
+    "fixture", "fifa", "draw", "tournament", "trophy", "points clear", "olympic", "knockout", "unbeaten",
+    "fans",
+)  # fmt: skip
+"""What every word of `_SPORT` holds."""
+_FEWEST_STEMS = 2
+"""Fewer of them make no game."""
 _DIPLOMACY = re.compile(
     r"\b(?:ministers?|ambassadors?|embass(?:y|ies)|diplomats?|diplomatic|bilateral|treaty|foreign|"
     r"president|summit|consulate|envoys?|embassy)\b",
@@ -42,6 +53,9 @@ def is_sport(story: Story) -> bool:
     text = " ".join(s.text for s in story.sentences[:40])
     if _PLAY.search(text):
         return True
+    low = text.casefold()
+    if sum(stem in low for stem in _SPORT_STEMS) < _FEWEST_STEMS:
+        return False  # a quick look that spares most articles the long one
     words = [w.casefold() for w in _SPORT.findall(text)]
     politics = len(_DIPLOMACY.findall(text))
     return (len(set(words)) >= 5 and len(words) > 1.5 * politics) or (len(set(words)) >= 2 and not politics)

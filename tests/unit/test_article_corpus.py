@@ -76,8 +76,8 @@ def test_articles_that_nothing_was_learnt_from():
     score = score_lines(OWN / "held-out-c.jsonl")
     precision, recall = score.n_matched / score.n_found, score.n_matched / score.n_gold
     assert score.n_gold > 800
-    assert score.f1 >= 0.66, (precision, recall)
-    assert precision >= 0.71
+    assert score.f1 >= 0.70, (precision, recall)
+    assert precision >= 0.75
     for name in ("direction", "status", "tier", "precision"):
         assert score.share(name) >= 0.9, (name, score.share(name))
 
@@ -86,13 +86,13 @@ def test_articles_scored_once_before_they_were_read():
     """A floor: unseen they stood at 0.72; rules were mended after reading them. Labels are first drafts."""
     score = score_lines(OWN / "read-since.jsonl")
     assert score.n_gold > 200
-    assert score.f1 >= 0.71, score.wrong
+    assert score.f1 >= 0.76, score.wrong
     for name in ("direction", "status", "precision"):
         assert score.share(name) >= 0.9, (name, score.share(name))
 
 
 def test_articles_of_writers_who_saw_neither_corpus_nor_code():
-    """A floor: unseen, in nine sets, they stood at 0.61 to 0.92; rules were mended after reading most of them."""
+    """A floor: unseen, in ten sets, they stood at 0.61 to 0.92; rules were mended after most were read."""
     score = score_lines(OWN / "fresh.jsonl")
     precision = score.n_matched / score.n_found
     assert score.n_gold > 700
@@ -107,7 +107,7 @@ def test_plain_press_reports_that_nobody_read():
     score = score_lines(OWN / "press.jsonl")
     precision, recall = score.n_matched / score.n_found, score.n_matched / score.n_gold
     assert score.n_gold > 800
-    assert score.f1 >= 0.69, (precision, recall)
-    assert precision >= 0.75
+    assert score.f1 >= 0.73, (precision, recall)
+    assert precision >= 0.79
     for name in ("direction", "status", "precision"):
         assert score.share(name) >= 0.9, (name, score.share(name))
