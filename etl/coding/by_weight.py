@@ -31,6 +31,8 @@ WORDS_ALONE = frozenset(("threat", "protest"))
 """What is done by wishing, asking and supposing."""
 SIDES_CERTAIN = 0.5
 """From here on they outweigh those that a rule has found."""
+SIDES_RATIO = 0.6
+"""A rule's sides stand if they are this likely beside the likeliest."""
 _RIVALS = tuple(
     frozenset(group.split())
     for group in (
@@ -162,7 +164,8 @@ def _is_unwanted(kind: str, text: str) -> bool:
 
 
 _OF_WORDS = re.compile(
-    r"\bverbal\b|\bwars?\s+of\s+words\b|\bwar\s+of\s+nerves\b|\btrade\s+wars?\b", re.IGNORECASE
+    r"\bverbal\b|\bwars?\s+of\s+words\b|\bwar\s+of\s+nerves\b|\btrade\s+wars?\b|\bsuicide\s+bomb|\bcondolences\b",
+    re.IGNORECASE,
 )
 """Fire that is none."""
 
@@ -202,7 +205,7 @@ def with_likelier_sides(
     found = find_sides(one.type, parts, listed)
     if not found or found[0].p < SIDES_CERTAIN:
         return candidate
-    if parts.p(candidate.actor, candidate.recipient) >= SIDES_ENOUGH:
+    if parts.p(candidate.actor, candidate.recipient) >= max(SIDES_ENOUGH, SIDES_RATIO * found[0].p):
         return candidate
     return replace(candidate, actor=found[0].actor, recipient=found[0].recipient)
 

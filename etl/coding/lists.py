@@ -146,9 +146,9 @@ def spread(
 ) -> Iterator[Candidate]:
     """Yield the finds of a sentence, each told of all states of which it holds, with their own days."""
     finds = [one for one in found if not {one.actor, one.recipient} <= listed.get(one.type, frozenset())]
-    named = {iso for m in mentions for iso in m.isos}
-    finds = list(_against_the_last(finds, _first_list(text, mentions), named, last))
-    finds += list(_with_each(finds, listed, _first_list(text, mentions)))
+    doers = _first_list(text, mentions)
+    finds = list(_against_the_last(finds, doers, _named_beside(mentions, doers), last))
+    finds += list(_with_each(finds, listed, doers))
     finds += list(_as_did(finds, text, mentions))
     if together:
         finds += list(_in_pairs(finds, together))
@@ -164,6 +164,18 @@ def _first_list(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
     return frozenset(group) if len(group) > 1 else frozenset()
 
 
+def _named_beside(mentions: Sequence[Mention], doers: frozenset[str]) -> set[str]:
+    """Return the states that a sentence names, those of the list at its beginning only if named once more."""
+    seen: set[str] = set()
+    out: set[str] = set()
+    for mention in mentions:
+        for iso in mention.isos:
+            if iso in seen or iso not in doers:
+                out.add(iso)
+            seen.add(iso)
+    return out
+
+
 _OPENING = 12
 
 
@@ -173,15 +185,15 @@ def _against_the_last(
     """Yield the finds; what a list of states would do to one of itself, each did to the last one's victim.
 
     Args:
-        named: The states of the sentence: a victim that it names beside the list is the one.
+        named: The states that the sentence names beside the list: a victim among them is the one.
     """
     told: set[tuple[str, str]] = set()
     for candidate in found:
         victim = last.recipient if last and last.type == candidate.type else ""
         is_among_them = candidate.actor in doers and (
-            candidate.recipient in doers
-            or (last is not None and candidate.recipient == last.actor and candidate.recipient not in named)
+            candidate.recipient in doers or (last is not None and candidate.recipient == last.actor)
         )
+        is_among_them = is_among_them and candidate.recipient not in named
         if EVENT_TYPES[candidate.type].is_mutual or not victim or victim in doers or not is_among_them:
             yield candidate
             continue
