@@ -26,7 +26,7 @@ from etl.coding.standing import Context
 from etl.coding.topics import code_topics, count_topics
 from etl.coding.weighing import Weighed, hear, places_of, table, weigh
 
-LEAST_TOLD, LEAST = 0.07, 0.03
+LEAST_TOLD, LEAST = 0.05, 0.03
 """How likely a rule's find must be by its words and its sides, and with its day."""
 ENOUGH, ENOUGH_IN_ALL = 0.3, 0.15
 """How likely words alone must make an act, and it as a whole with its sides and its day.
