@@ -200,8 +200,8 @@ def test_each_of_four_does_it_to_the_one_that_is_named():
 
 def test_of_two_who_open_a_sentence_one_can_act_on_the_other():
     text = (
-        "Algeria recalled its ambassador from Spain in March. Algiers and Rabat are not on speaking terms: Algeria broke "
-        "off relations with Morocco last August."
+        "Algeria recalled its ambassador from Spain in March. Algiers and Rabat are not on speaking "
+        "terms: Algeria broke off relations with Morocco last August."
     )
     found = {one[1:] for one in told(text, "2022-06-09") if one[0] == "diplomatic_rupture"}
     assert found == {("DZA", "ESP", "2022-03-01"), ("DZA", "MAR", "2021-08-01")}
