@@ -11,6 +11,7 @@ from etl.coding.belonging import is_of_something_else, remoteness
 from etl.coding.date_words import DateExpression, find_dates
 from etl.coding.dates import Clock, Moment, Tense, in_history, read_full_date, resolve
 from etl.coding.discourse import State
+from etl.coding.reckoning import days_apart, of_talks
 from etl.coding.sentences import Story
 
 _BACKGROUND = re.compile(
@@ -48,9 +49,7 @@ def date_of(
     if act.type == "agreement_in_force":
         ranked.sort(key=lambda e: not _HOLDS_SINCE.search(text[: e.start]))
     open_dates, vague = 0, False
-    apart = _by_days_apart(text, spot, expressions, state) or _of_talks(
-        text, spot, expressions, number, state
-    )
+    apart = days_apart(text, spot, expressions, state) or of_talks(act.type, text, expressions, number, state)
     if apart:
         return apart, True
     for expression in ranked:
@@ -115,72 +114,7 @@ def is_of_state_since(text: str, expression: DateExpression, verdict: str) -> bo
 OF_PEOPLE = frozenset(
     ("leader_visit", "ministerial_visit", "summit", "sideline_meeting", "ministerial_meeting", "consultation")
 )
-_DAYS_APART = re.compile(
-    r"\b(?P<n>a|one|two|three|four|five|six|seven|\d{1,2})\s+days?\s+(?P<way>after|before)\s+[^,;]{3,90}$",
-    re.IGNORECASE,
-)
-ASIDE_OF_ALL = re.compile(r",\s+(?:who|which|where|whose)\b[^,;]*,")
-_SMALL = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven"])} | {
-    "a": 1
-}
-
-
-def _by_days_apart(
-    text: str, spot: tuple[int, int], expressions: Sequence[DateExpression], state: State
-) -> Moment | None:
-    """Return the day of an act told as "on Monday, a day after Bamako closed its airspace", else None."""
-    match = _DAYS_APART.search(ASIDE_OF_ALL.sub(lambda m: " " * len(m.group()), text[: spot[0]]))
-    if not match or any(e.start >= match.end("way") for e in expressions):
-        return None
-    base = None
-    for expression in reversed([e for e in expressions if e.end <= match.start()]):
-        base = resolve(expression, state.clock, "past")
-        if base:
-            break
-    base = base or state.label or state.clock.home
-    if base is None or base.precision != "day":
-        return None
-    word = match["n"].casefold()
-    days = int(word) if word.isdigit() else _SMALL[word]
-    return Moment(base.day + timedelta(days=days if match["way"].casefold() == "before" else -days))
-
-
 _HOLDS_SINCE = re.compile(r"\b(?:force|effect|applied|valid|operation)\s+since\s+$", re.IGNORECASE)
-_TALKS = (
-    r"(?:talks|meeting|dialogue|session|negotiations|ceremony|conversation|consultations|summit|discussions|exchange|"
-    r"encounter|tete-a-tete|tête-à-tête)"
-)
-_AFTER_TALKS = re.compile(
-    r"\b(?:after|following|during|prior\s+to|ahead\s+of|before|in\s+the\s+course\s+of|at\s+the\s+(?:end|close|conclusion)\s+of|upon\s+(?:the\s+)?"
-    r"(?:completion|conclusion)\s+of|as\s+a\s+result\s+of)\s+(?:the|their|these|those)\s+(?:[\w-]+\s+){0,3}?(?:of\s+the\s+)?"
-    rf"{_TALKS}\b(?!\s+(?:with|in|at|between|of)\b)",
-    re.IGNORECASE,
-)
-_TALKED = frozenset(("summit", "sideline_meeting", "ministerial_meeting", "consultation"))
-_TALKS_REACH = 25
-"""Sentences over which "the talks" are those told last."""
-
-
-def _of_talks(
-    text: str, spot: tuple[int, int], expressions: Sequence[DateExpression], number: int, state: State
-) -> Moment | None:
-    """Return the day of the talks that an act followed: "After the talks they signed ..."; else None.
-
-    A day of its own goes before, and talks with a date beside them are others.
-    """
-    if expressions or not _AFTER_TALKS.search(text):
-        return None
-    found = [
-        c
-        for c in state.history
-        if c.type in _TALKED and 0 <= number - c.sentence <= _TALKS_REACH and c.moment
-    ]
-    days = [c.moment for c in found if c.moment and c.moment.precision == "day" and c.status == "occurred"]
-    home = state.clock.home
-    same = [day for day in days if home and day.day == home.day]
-    if not days and home and number - state.home_sentence <= _TALKS_REACH:
-        return Moment(home.day)
-    return next(iter(same or reversed(days)), None)
 
 
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
