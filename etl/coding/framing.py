@@ -17,7 +17,7 @@ _SPORT = re.compile(
     r"midfielder|defender|stadium|qualif(?:ier|iers|ying)|"
     r"half-time|halftime|kick-?off|wicket|batsman|innings|semi-?finals?|quarter-?finals?|league|"
     r"championship|medal|coach|captain|umpires?|bowl(?:ing|ed|ers?)|scrum|fly-half|"
-    r"cricket(?:ers?)?|wickets?|bowl(?:ing|ers?)|umpires?|batting|bat|captain|midfield|squads?|teammates?|"
+    r"cricket(?:ers?)?|wickets?|bowl(?:ing|ers?)|umpires?|batting|batted|bat|spinners?|seamers?|overs|captain|midfield|squads?|teammates?|"
     r"final|Test match|World Cup|Asia Cup|grand slam|racket|marathon|podium|relegat\w+|kick-?offs?|"
     r"Test series|\w+-Test series|T20|one-dayers?|ODI|"
     r"players?|matches|match|fixtures?|FIFA|"
