@@ -1,6 +1,6 @@
 """A file that Bilateral exported, given to any page, brings its view back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 import pandas as pd
@@ -22,11 +22,12 @@ _SAID = "bringing-back.said"
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What was said of a file, and the view beside which it holds; no page is any page."""
+    """What was said of a file, and the view beside which it holds; no page: the one that comes next."""
 
     page: str | None
     view: Selection
     sentences: tuple[str, ...]
+    is_error: bool = False
 
 
 def drop_zone() -> None:
@@ -51,13 +52,13 @@ def show_what_changed(page: str) -> None:
         return
     words = " ".join(plain(sentence) for sentence in said.sentences)
     if said.page is None:
-        # A file that could not be read is told of once; it changes nothing.
-        del st.session_state[_SAID]
-        st.error(words, icon=":material/error:")
+        st.session_state[_SAID] = said = replace(said, page=page, view=address.selection())
         # The reader may be far down the page.
         st.toast(words, icon=":material/error:")
-    elif said.page != page or said.view != address.selection():
+    if said.page != page or said.view != address.selection():
         del st.session_state[_SAID]
+    elif said.is_error:
+        st.error(words, icon=":material/error:")
     else:
         st.info(words, icon=":material/history:")
 
@@ -79,7 +80,7 @@ def _take(name: str, size: int, content: bytes) -> None:
         sentences = _stand_of(recipe, page, name)
     except BilateralError as problem:
         words = tuple(part for part in (f"{problem}.", problem.hint) if part)
-        st.session_state[_SAID] = _Said(None, address.selection(), words)
+        st.session_state[_SAID] = _Said(None, address.selection(), words, is_error=True)
         return
     st.session_state[_ASKED] = (page, recipe)
     st.session_state[_SAID] = _Said(page, recipe.selection, sentences)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -147,10 +148,21 @@ def idle(page: Page) -> None:
               || app.dataset.testConnectionState !== 'CONNECTED'
               || document.querySelector('[data-stale=true]');
             window.__idleSince = busy ? null : (window.__idleSince ?? performance.now());
-            return window.__idleSince !== null && performance.now() - window.__idleSince > 250;
+            return window.__idleSince !== null && performance.now() - window.__idleSince > 400;
         }""",
         polling=50,
     )
+
+
+def unfold(page: Page, heading: str, inside: Locator) -> None:
+    """Open what is folded under a heading, once more if a busy machine lost the press."""
+    page.get_by_text(heading).click()
+    try:
+        inside.wait_for(timeout=10_000)
+    except PlaywrightTimeout:
+        idle(page)
+        page.get_by_text(heading).click()
+        inside.wait_for()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 
-from tests.e2e.conftest import Reader, idle
+from tests.e2e.conftest import Reader, idle, unfold
 
 
 def test_the_list_narrows_while_words_are_typed(reader: Reader):
@@ -66,8 +66,9 @@ def test_a_row_opens_with_a_click_and_with_the_keyboard(reader: Reader):
 
 def test_an_event_is_hidden_and_shown_again(reader: Reader):
     page = reader.open("/events?event=900")
-    page.get_by_text("Hide it").click()
-    page.get_by_label("Why (a note for yourself and others)").first.fill("a test")
+    why = page.get_by_label("Why (a note for yourself and others)").first
+    unfold(page, "Hide it", why)
+    why.fill("a test")
     page.get_by_role("button", name="Hide the event").click()
     page.get_by_text("The event is hidden.").wait_for()
     try:

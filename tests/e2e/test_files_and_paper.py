@@ -128,6 +128,7 @@ def test_a_file_that_is_none_of_ours_gets_one_sentence(reader: Reader, content: 
     said = page.locator("[data-testid=stAlert]").first
     expect(said).to_contain_text("odd <b>name</b>.png")
     idle(page)
+    expect(said).to_contain_text("odd <b>name</b>.png")  # it stays while the page does
     assert page.url == before
     assert "Traceback" not in page.inner_text("body")
     assert reader.errors == []
