@@ -1,8 +1,8 @@
 """Learn the weights of the article extractor from the corpus beside this file: `make learn`.
 
-Three models, all logistic regressions with a penalty, fitted to the optimum, so that the same corpus gives
-the same weights: which acts a sentence tells (weighing.py), which states are their sides (sides.py), and on
-which day they were (moments.py).
+Three models, all logistic regressions with a penalty, fitted to the optimum: which acts a sentence tells
+(weighing.py), which two states are their sides (sides.py), and on which day they were (moments.py). The rules
+that mark the texts ask the tables in place for days, so that another run differs a little, in the last digits.
 """
 
 import csv
