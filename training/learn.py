@@ -2,7 +2,7 @@
 
 Three models, all logistic regressions with a penalty, fitted to the optimum: which acts a sentence tells
 (weighing.py), which two states are their sides (sides.py), and on which day they were (moments.py). The rules
-that mark the texts ask the tables in place for days, so that another run differs a little, in the last digits.
+that mark the texts ask the tables in place for days, so that another run differs in the last digits.
 """
 
 import csv
