@@ -201,13 +201,17 @@ _REASON = re.compile(
 """What follows tells why an act was done, not whether."""
 
 
+_LONGEST_CLAUSE = 400
+"""Letters before a verb that are looked at: no clause is longer, and hostile text must not take minutes."""
+
+
 def judge(
     sentence: str, start: int, end: int, *, agreed_counts: bool = False, inner_counts: bool = True
 ) -> Modality:
     """Return how the act told at [start, end) of the sentence stands: done, planned, or not asserted."""
     if _is_unreal(sentence):
         return "unreal"
-    begin = clause_start(sentence, start)
+    begin = max(clause_start(sentence, start), start - _LONGEST_CLAUSE)
     inner = _REASON.split(sentence[start:end], maxsplit=1)[0] if inner_counts else ""
     before = _without_asides(sentence, begin, start) + inner
     after = sentence[end : min(clause_end(sentence, end), end + 60)]
