@@ -244,7 +244,7 @@ def judge(
     if re.search(r"\b(?:was|were)\s+to\b", before):
         # "was to meet him on Friday": a plan if that day is still to come, which the calendar decides.
         return "unreal" if re.search(r"\bto\s+(?:have|be\s+held)\b", before) else "future"
-    told = _TOLD_THAT.search(before)
+    told = _TOLD_THAT.match(before)
     if told and not _FUTURE.search(before, told.end()):
         return "real"
     if _FUTURE.search(before):

@@ -183,6 +183,10 @@ _FINITE = re.compile(
 )
 
 
+_LONGEST_CLAUSE = 500
+"""Letters that are searched for a verb and a date on either side: hostile text must not take minutes."""
+
+
 def _dated_clauses(paragraph: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a paragraph; clauses with a verb and a date of their own each by itself.
 
@@ -191,7 +195,8 @@ def _dated_clauses(paragraph: str) -> Iterator[tuple[int, int]]:
     for start, end in _split(paragraph):
         begin = start
         for border in _CLAUSE.finditer(paragraph, start, end):
-            head, tail = paragraph[begin : border.start()], paragraph[border.end() : end]
+            head = paragraph[max(begin, border.start() - _LONGEST_CLAUSE) : border.start()]
+            tail = paragraph[border.end() : min(end, border.end() + _LONGEST_CLAUSE)]
             if all(_FINITE.search(part) and find_dates(part) for part in (head, tail)):
                 yield begin, border.start()
                 begin = border.end()
