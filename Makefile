@@ -5,7 +5,7 @@ export BILATERAL_VENV = $(VENV)
 LOCKED = requirements.lock pyproject.toml .ci/setup
 BIN = $(VENV)/bin
 
-.PHONY: run test check e2e bench golden docs lock wheel clean help
+.PHONY: run test lint check e2e bench golden docs learn second-reader lock wheel clean help
 
 run: $(VENV)/stamps/core  ## set up, load the embedded events, open the dashboard
 	@$(BIN)/bilateral dashboard --port $(PORT)
@@ -33,8 +33,12 @@ golden: $(VENV)/stamps/dev  ## write the golden files anew; look at the differen
 docs: $(VENV)/stamps/dev  ## write the generated parts of the documentation anew
 	@$(BIN)/python docs/generate.py
 
-learn: $(VENV)/stamps/dev  ## learn the weights of the article extractor anew from training/corpus (three minutes)
+learn: $(VENV)/stamps/dev  ## learn the weights of the article extractor anew from training/corpus (eight minutes)
 	@PYTHONPATH=. $(BIN)/python training/learn.py
+
+second-reader:  ## tune the extractor's second reader anew; after `make learn` (half an hour, PyTorch)
+	@python3 -m venv $(VENV)-tune && $(VENV)-tune/bin/pip install -q -r training/second_reader/requirements.txt -e .
+	@PYTHONPATH=. $(VENV)-tune/bin/python training/second_reader/tune.py
 
 lock:  ## resolve the packages anew into requirements.lock (needs uv)
 	@python3 .ci/lock --upgrade
@@ -43,7 +47,7 @@ wheel: $(VENV)/stamps/dev  ## build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel
 
 clean:  ## remove the environment and everything built; the store of events stays
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-tune dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help:  ## list these
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -92,6 +92,7 @@ def test_command_modules_import_nothing_heavy(module):
         "alembic",
         "trafilatura",
         "babel",
+        "onnxruntime",
     }
 
 

@@ -96,9 +96,11 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
                 if mention.kind == "person" and mention.name:
                     register.add(Person(mention.iso, mention.level, mention.name, mention.is_former))
     for word in WORD.finditer(text):
+        if not word.group()[0].isupper():
+            continue
         part = fold(word.group())
         part = part[:-2] if part.endswith("'s") else part
-        if part in register.parts and word.group()[0].isupper() and free(word.start(), word.end()):
+        if part in register.parts and free(word.start(), word.end()):
             person = register.parts[part]
             end = word.end() - (2 if word.group().endswith(("'s", "’s")) else 0)
             start = word.start()

@@ -27,6 +27,7 @@ class State:
         seen: The sentence that named each state last.
         people: State, level and sentence of the people spoken of, the last at the end.
         section: The state that alone stands as heading over this part.
+        is_quick: The second reader is not asked.
         main_share: Of the two states that the article names most, in all that it names.
     """
 
@@ -57,6 +58,7 @@ class State:
     people: list[tuple[str, str, int]] = field(default_factory=list)
     main_share: float = 0.0
     section: str = ""
+    is_quick: bool = False
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)

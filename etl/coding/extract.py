@@ -67,7 +67,13 @@ class Extraction:
 
 
 def extract(
-    text: str, published: date | None, *, today: date, publisher: str = "", url: str = ""
+    text: str,
+    published: date | None,
+    *,
+    today: date,
+    publisher: str = "",
+    url: str = "",
+    is_quick: bool = False,
 ) -> Extraction:
     """Return the acts that `text` asserts.
 
@@ -78,11 +84,13 @@ def extract(
             the heading serves; without any, acts with partial dates are undated.
         today: The present day; nothing later has happened yet.
         publisher, url: Where the text comes from; they do not change what is found.
+        is_quick: Leave out the second reading of sentences in doubt: faster, and finds less.
     """
     del publisher, url
     reading = open_story(text, published)
     if reading is None:
         return Extraction((), (), published)
+    reading.state.is_quick = is_quick
     counts: dict[int, dict[str, int]] = {}
     found: list[Candidate] = []
     for number, mentions, expressions in reading.walk():

@@ -5,10 +5,11 @@ from datetime import date
 
 from etl.coding.dates import Moment, resolve
 from etl.coding.features import tokens
+from etl.coding.second_reader import read_again
 from etl.coding.sides import Sides, find_sides, weigh_sides
 from etl.coding.telling import context_of
 from etl.coding.walking import open_story
-from etl.coding.weighing import Weighed, hear, weigh
+from etl.coding.weighing import Weighed, hear, weigh, with_opinion
 
 LEAST = 0.02
 """Below this the words tell nothing that is worth a guess."""
@@ -43,7 +44,8 @@ def guess_act(words: str, published: date | None) -> Guess:
     for number, mentions, expressions in reading.walk() if reading else ():
         sentence = reading.story.sentences[number].text if reading else ""
         heard = hear(tokens(sentence, mentions, expressions))
-        act: Weighed | None = max(weigh(heard, (), 0.0), key=lambda one: one.p, default=None)
+        odds = with_opinion(heard.odds, read_again(sentence))
+        act: Weighed | None = max(weigh(heard, odds, 0.0), key=lambda one: one.p, default=None)
         if act is None or reading is None or act.p <= p:
             continue
         context = context_of(reading.story, number, reading.state)

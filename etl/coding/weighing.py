@@ -2,6 +2,7 @@
 
 The weights were learnt from texts written for this purpose (training/ in the repository; `make learn` learns
 them anew) and stand in weights/acts.csv: a feature of features.py, a type, what it adds to the log odds.
+Where they leave a doubt, the second reader (second_reader.py) has half a say.
 """
 
 import csv
@@ -10,6 +11,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
+from typing import Any
+
+import numpy as np
 
 from etl.coding.features import Feature, Token, features
 
@@ -39,6 +44,10 @@ class Weighed:
         return _place_of(self._heard, self._place)
 
 
+Row = tuple[tuple[int, float], ...]
+"""What a feature adds to the log odds of some types, each by its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Weights by feature: for each the places of types in `types` and what it adds to their log odds.
@@ -48,14 +57,24 @@ class Table:
 
     types: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Mapping[Feature, tuple[tuple[int, float], ...]]
+    weights: Mapping[Feature, Row]
 
     worth: Mapping[str, float] = field(init=False)
     """What each feature, as the table writes it, adds to the log odds, where there is one class only."""
+    places: Mapping[Feature, int] = field(init=False)
+    grid: "np.ndarray[tuple[int, int], np.dtype[np.float64]]" = field(init=False)
+    """The same weights as a grid: a row for each feature, by its place, and a column for each type."""
 
     def __post_init__(self) -> None:
         single = {" ".join(f): row[0][1] for f, row in self.weights.items()} if len(self.types) == 1 else {}
         object.__setattr__(self, "worth", single)
+        object.__setattr__(self, "places", {feature: i for i, feature in enumerate(self.weights)})
+        grid = np.zeros((len(self.weights), len(self.types)))
+        if len(self.types) > 1:
+            for i, row in enumerate(self.weights.values()):
+                for place, weight in row:
+                    grid[i, place] = weight
+        object.__setattr__(self, "grid", grid)
 
 
 @cache
@@ -80,8 +99,8 @@ def chance(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, odds))))
 
 
-Met = tuple[tuple[tuple[int, float], ...], int, int]
-"""Weights of a feature, and the places of the first and the last word that make it."""
+Met = tuple[int, int, int]
+"""A feature by its place in the table, and the places of the first and the last word that make it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,37 +115,64 @@ class Heard:
 def hear(words: Sequence[Token]) -> Heard:
     """Return what the words of a sentence (features.tokens) add up to."""
     known = table()
-    odds = list(known.bias)
+    place_of = known.places.get
     met: list[Met] = []
-    seen: set[Feature] = set()
-    row_of = known.weights.get
     for feature, first, last in features(words):
-        row = row_of(feature)
-        if row is None:
-            continue
-        met.append((row, first, last))
-        if feature not in seen:
-            seen.add(feature)
-            for place, weight in row:
-                odds[place] += weight
-    return Heard(tuple(words), tuple(odds), tuple(met))
+        place = place_of(feature)
+        if place is not None:
+            met.append((place, first, last))
+    sums = known.grid[sorted({place for place, _, _ in met})].sum(axis=0)
+    return Heard(tuple(words), tuple((sums + known.bias).tolist()), tuple(met))
 
 
-def weigh(heard: Heard, marks: Collection[Feature], least: float) -> Iterator[Weighed]:
-    """Yield the kinds of act that a sentence tells with a probability of at least `least`.
+DOUBT = (0.05, 0.9)
+"""Where a type's chance lies between, the sentence is in doubt, and the second reader is asked."""
+SHARE = 0.5
+"""How much the second reader's word counts beside the weighed words."""
+_SURE = 9.0
+"""Log odds beyond which words are no surer, so that the second reader can still be heard."""
+
+
+def add_up(heard: Heard, marks: Collection[Feature]) -> list[float]:
+    """Return the log odds of each type by the words of a sentence and what else is known of it.
 
     Args:
         heard: Its words.
-        marks: What else is known of it: (RULE, type), (STATES, number) and so on.
-        least: Lowest probability that counts.
+        marks: What else is known: (RULE, type), (STATES, number) and so on.
     """
     known = table()
     odds = list(heard.odds)
     for mark in marks:
         for place, weight in known.weights.get(mark, ()):
             odds[place] += weight
+    return odds
+
+
+def is_in_doubt(odds: Sequence[float]) -> bool:
+    """True where some type may be told and may not."""
+    least, most = (math.log(p / (1 - p)) for p in DOUBT)
+    return any(least <= one <= most for one in odds)
+
+
+def with_opinion(odds: Sequence[float], opinion: Mapping[str, float]) -> list[float]:
+    """Return the log odds of each type with a second reader's mixed in."""
+    mixed = list(odds)
+    for place, kind in enumerate(table().types):
+        if kind in opinion:
+            mixed[place] = (1 - SHARE) * max(-_SURE, min(_SURE, mixed[place])) + SHARE * opinion[kind]
+    return mixed
+
+
+def weigh(heard: Heard, odds: Sequence[float], least: float) -> Iterator[Weighed]:
+    """Yield the kinds of act that a sentence tells with a probability of at least `least`.
+
+    Args:
+        heard: Its words.
+        odds: What they add up to (`add_up`).
+        least: Lowest probability that counts.
+    """
     enough = math.log(least / (1 - least)) if least else -math.inf
-    for place, kind in enumerate(known.types):
+    for place, kind in enumerate(table().types):
         if odds[place] >= enough:
             yield Weighed(kind, chance(odds[place]), heard, place)
 
@@ -137,7 +183,7 @@ RIVAL = 0.3
 
 def places_of(heard: Heard) -> tuple[int, ...]:
     """Return where in a sentence acts are told, by its words alone."""
-    return tuple(one.at for one in weigh(heard, (), RIVAL))
+    return tuple(one.at for one in weigh(heard, heard.odds, RIVAL))
 
 
 @lru_cache(maxsize=256)
@@ -147,24 +193,22 @@ def _place_of(heard: Heard, place: int) -> int:
     A word of another act is that one's: "summoned the envoy over the shells that fell".
     """
     words = heard.words
+    if not words:
+        return 0
     likely = math.log(RIVAL / (1 - RIVAL))
     others = [one for one, odds in enumerate(heard.odds) if odds >= likely and one != place]
-    adds = {one: [0.0] * len(words) for one in (place, *others)}
-    for row, first, last in heard.met:
-        for one, weight in row:
-            if one == place or one in adds:
-                adds[one][first] += weight / 2
-                adds[one][last] += weight / 2
-    own = adds[place]
+    met = np.fromiter(chain.from_iterable(heard.met), np.intp, 3 * len(heard.met))
+    numbers, firsts, lasts = met.reshape(-1, 3).T
+
+    def added(one: int) -> Any:
+        half = table().grid[numbers, one] / 2
+        return np.bincount(firsts, half, len(words)) + np.bincount(lasts, half, len(words))
+
+    own = added(place)
     if others:
-        taken = (max(0.0, *each) for each in zip(*(adds[one] for one in others), strict=True))
-        own = [mine - RIVALRY * theirs for mine, theirs in zip(own, taken, strict=True)]
-    best = max(
-        range(len(words)),
-        key=lambda i: own[i] if words[i].word[0] != "@" or words[i].word == "@envoy" else -math.inf,
-        default=0,
-    )
-    return words[best].start if words else 0
+        own = own - RIVALRY * np.maximum.reduce([np.zeros(len(words)), *map(added, others)])
+    own[[token.word[0] == "@" and token.word != "@envoy" for token in words]] = -math.inf
+    return words[int(own.argmax())].start
 
 
 RIVALRY = 0.5

@@ -61,18 +61,41 @@ def read_article(
     )
 
 
-def find_acts(article: Article, today: date) -> Extraction:
-    """Return the acts that the article asserts; a day of publication that is still to come counts as none."""
+def find_acts(article: Article, today: date, *, is_quick: bool = False) -> Extraction:
+    """Return the acts that the article asserts; a day of publication that is still to come counts as none.
+
+    Args:
+        article: As read.
+        today: The present day.
+        is_quick: Leave out the second reading of sentences in doubt.
+    """
     published = article.published if article.published and article.published <= today else None
-    return extract(article.text, published, today=today, publisher=article.publisher, url=article.url)
+    return extract(
+        article.text,
+        published,
+        today=today,
+        publisher=article.publisher,
+        url=article.url,
+        is_quick=is_quick,
+    )
 
 
-def parse_article(article: Article, today: date, *, review: str = "proposed") -> Parsed:
-    """Return the acts of an article as drafts, its undated acts as issues; one issue if it is no English."""
+def parse_article(
+    article: Article, today: date, *, review: str = "proposed", found: Extraction | None = None
+) -> Parsed:
+    """Return the acts of an article as drafts, its undated acts as issues; one issue if it is no English.
+
+    Args:
+        article: As read.
+        today: The present day.
+        review: What the events count as until somebody decides.
+        found: Its acts, if they were looked for already.
+    """
     if not is_english(article.text):
         message = "articles are read in English only; translate it, or add its events by hand"
         return Parsed(issues=(Issue(None, "text", "not_english", message, article.text[:300]),), n_read=1)
-    found = find_acts(article, today)
+    if found is None:
+        found = find_acts(article, today)
     drafts = tuple(_draft(event, article, review) for event in found.events)
     issues = tuple(_undated(event) for event in found.undated)
     return Parsed(drafts=drafts, issues=issues, n_read=len(drafts) + len(issues))

@@ -76,28 +76,19 @@ def test_articles_that_nothing_was_learnt_from():
     score = score_lines(OWN / "held-out-c.jsonl")
     precision, recall = score.n_matched / score.n_found, score.n_matched / score.n_gold
     assert score.n_gold > 800
-    assert score.f1 >= 0.70, (precision, recall)
-    assert precision >= 0.75
+    assert score.f1 >= 0.73, (precision, recall)
+    assert precision >= 0.77
     for name in ("direction", "status", "tier", "precision"):
         assert score.share(name) >= 0.9, (name, score.share(name))
 
 
-def test_articles_scored_once_before_they_were_read():
-    """A floor: unseen they stood at 0.72; rules were mended after reading them. Labels are first drafts."""
-    score = score_lines(OWN / "read-since.jsonl")
-    assert score.n_gold > 200
-    assert score.f1 >= 0.76, score.wrong
-    for name in ("direction", "status", "precision"):
-        assert score.share(name) >= 0.9, (name, score.share(name))
-
-
-def test_articles_of_writers_who_saw_neither_corpus_nor_code():
-    """A floor: unseen, in ten sets, they stood at 0.61 to 0.92; rules were mended after most were read."""
-    score = score_lines(OWN / "fresh.jsonl")
-    precision = score.n_matched / score.n_found
-    assert score.n_gold > 700
-    assert score.f1 >= 0.75, precision
-    assert precision >= 0.82
+def test_articles_that_nobody_has_read():
+    """A floor: four sets by writers who saw neither corpus nor code; nothing was learnt from them."""
+    score = score_lines(OWN / "unread.jsonl")
+    precision, recall = score.n_matched / score.n_found, score.n_matched / score.n_gold
+    assert score.n_gold > 400
+    assert score.f1 >= 0.75, (precision, recall)
+    assert precision >= 0.80
     for name in ("direction", "status", "tier", "precision"):
         assert score.share(name) >= 0.9, (name, score.share(name))
 
@@ -107,7 +98,7 @@ def test_plain_press_reports_that_nobody_read():
     score = score_lines(OWN / "press.jsonl")
     precision, recall = score.n_matched / score.n_found, score.n_matched / score.n_gold
     assert score.n_gold > 800
-    assert score.f1 >= 0.73, (precision, recall)
-    assert precision >= 0.79
+    assert score.f1 >= 0.77, (precision, recall)
+    assert precision >= 0.80
     for name in ("direction", "status", "precision"):
         assert score.share(name) >= 0.9, (name, score.share(name))

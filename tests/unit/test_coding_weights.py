@@ -55,7 +55,7 @@ def test_names_and_days_are_masked():
 def test_a_probability_is_the_sum_of_its_weights():
     words = words_of("the two sides signed a treaty and tore up an accord on Monday")
     table = weighing.table()
-    for weighed in weighing.weigh(weighing.hear(words), (), 0.0):
+    for weighed in weighing.weigh(weighing.hear(words), weighing.hear(words).odds, 0.0):
         place = table.types.index(weighed.type)
         odds = table.bias[place]
         for feature in {f for f, _, _ in features(words)}:
