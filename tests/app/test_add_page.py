@@ -188,8 +188,8 @@ def test_a_text_without_acts_says_so(store):
 
 
 MISSED = (
-    "Nothing much happened in Lima. Peru gave the man from Bolivia to understand on 3 March 2024 that his "
-    "room was wanted, and <b>that</b> was all."
+    "Nothing much happened in Lima. Peru looked hard at the man from Bolivia on 3 March 2024 and then at the "
+    "calendar, and <b>that</b> was all."
 )
 
 
@@ -204,7 +204,7 @@ def test_an_act_that_was_missed_begins_with_its_words(store):
     app = press(app, "Begin an event with them")
     assert "do not stand in the article" in words(app) + " ".join(one.value for one in app.error)
     field = next(one for one in app.text_area if one.label.startswith("The words that tell it"))
-    field.set_value("Peru gave the man from Bolivia to understand\non 3 March 2024 that his room was wanted")
+    field.set_value("Peru looked hard at the man from Bolivia\non 3 March 2024 and then at the calendar")
     app = press(app, "Begin an event with them")
     assert len(app.checkbox) == 1
     assert [one.value for one in app.header] == ["0 events found, 1 begun by you"]
@@ -221,7 +221,7 @@ def test_an_act_that_was_missed_begins_with_its_words(store):
     proofs = read.evidence(store, [int(one) for one in events["event_id"]])
     assert set(events["title"]) == {"Peru sends the Bolivian envoy home"}
     assert set(events["date"].dt.date) == {date(2024, 3, 3)}
-    quote = "Peru gave the man from Bolivia to understand on 3 March 2024 that his room was wanted"
+    quote = "Peru looked hard at the man from Bolivia on 3 March 2024 and then at the calendar"
     assert set(proofs["quote"]) == {quote}
 
 

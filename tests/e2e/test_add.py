@@ -10,8 +10,8 @@ TABLE = (
     "05.05.2024;Uruguay;Ecudaor;leader_visit;A country misspelt;https://example.org/b\n"
 )
 ARTICLE = (
-    "LIMA, March 4, 2024 - Peruvian President Dina Boluarte met with Ecuadorian President Daniel Noboa in "
-    "Lima on March 4, 2024. The two leaders discussed trade."
+    "LIMA, March 4, 2024 - Peruvian President Dina Boluarte spoke by phone with Ecuadorian President Daniel "
+    "Noboa on March 4, 2024. The two leaders discussed trade."
 )
 
 
@@ -50,7 +50,7 @@ def test_an_article_is_read_beside_its_words_and_taken(reader: Reader, server: S
     field.fill(ARTICLE)
     page.get_by_role("button", name="Find the events").click()
     page.locator("mark").first.wait_for()
-    assert "met with Ecuadorian President" in page.locator("mark").first.inner_text()
+    assert "spoke by phone with Ecuadorian President" in page.locator("mark").first.inner_text()
     page.get_by_role("button", name="Add 1 event").click()
     page.get_by_text("1 new event.").wait_for()
     try:
