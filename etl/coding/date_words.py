@@ -42,6 +42,7 @@ _PATTERN = re.compile(
     | (?P<md>\b(?P<md_m>{_M})\s(?P<md_d>{_D})(?:{_TH})?(?:,?\s(?P<md_y>{_Y}))?(?P<md_that>\sof\s(?:that
         |the\ssame|the\snext|the\sfollowing)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
         |next)\syear)?(?![\d,]*\d))
+    | (?P<feast>\b(?P<fe_name>(?:New\sYear['’]s|Christmas)\s(?:Day|Eve))(?:,?\s(?:of\s|in\s)?(?P<fe_y>{_Y}))?)
     | (?P<slash>\b(?P<sl_a>\d{{1,2}})[/.](?P<sl_b>\d{{1,2}})[/.](?P<sl_y>{_Y})\b)
     | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)
     | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|last\syear|this\syear
@@ -130,14 +131,29 @@ class DateExpression:
 
 
 _KINDS = tuple(
-    "iso dmspan mdspan2 ddm mdd dm md slash my mthat thatm mrel mbare wspan weekday ordinal paren today "  # noqa: SIM905
-    "yesterday tomorrow dby same "
+    "iso dmspan mdspan2 ddm mdd dm md feast slash my mthat thatm mrel mbare wspan weekday ordinal paren "  # noqa: SIM905
+    "today yesterday tomorrow dby same "
     "then nextday prevday shift inshift relunit that_year year pyear pactyear".split()
 )
 _HAS_TIME = re.compile(
-    r"\d|days?\b|\beve\b|th(?:at|e\ssame)\s(?:time|point|occasion|visit|trip|meeting|tour|stay)|night|[Tt]o(?:day|morrow)|overnight|month|week|year|hour|minutes|morning|evening|noon|days|"
+    r"\d|days?\b|\beve\b|th(?:at|e\ssame)\s(?:time|point|occasion|visit|trip|meeting|tour|stay)|night|Eve|Day|[Tt]o(?:day|morrow)|overnight|month|week|year|hour|minutes|morning|evening|noon|days|"
     + _M
 )
+
+
+_FEASTS = {
+    "new year's day": ("January", "1"),
+    "new year's eve": ("December", "31"),
+    "christmas day": ("December", "25"),
+    "christmas eve": ("December", "24"),
+}
+
+
+def _feast(match: re.Match[str]) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a month and a day for a feast that has the same each year."""
+    month, day = _FEASTS[" ".join(match["fe_name"].replace("’", "'").casefold().split())]
+    year = (("md_y", match["fe_y"]),) if match["fe_y"] else ()
+    return (("md_m", month), ("md_d", day), *year)
 
 
 @lru_cache(maxsize=512)
@@ -153,6 +169,8 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
             for name, value in match.groupdict().items()
             if value is not None and name not in _KINDS
         )
+        if kind == "feast":
+            kind, parts = "md", _feast(match)
         found.append(DateExpression(match.start(), match.end(), kind, parts))
     return tuple(
         e

@@ -27,7 +27,7 @@ _MOST_TOGETHER = 4
 
 _AMOUNT = r"(?:(?:[$€£]?\d[\d.,]*%?|one|two|three|four|five|several|another)\s+(?:[\w-]+\s+){0,3}?)?"
 _BETWEEN = re.compile(
-    r"['’]?s?\s*(?:,|,?\s*(?:and|&|as\s+well\s+as)(?:\s+(?:then|later|also|separately))?)\s*"
+    r"['’]?s?\s*(?:,|,?\s*(?:and|&|n?or|as\s+well\s+as)(?:\s+(?:then|later|also|separately))?)\s*"
     rf"(?:(?:on|last|this)\s+\w+day,?\s+)?{_AMOUNT}(?:(?:with|on|for|to|from|against|by)\s+)?"
     r"(?:(?:the|his|her|its|of)\s+)*",
     re.IGNORECASE,
@@ -103,7 +103,7 @@ def _may_act(mention: Mention, unfit: frozenset[str] = _NOT_MET) -> bool:
 
 
 def _group(text: str, mentions: Sequence[Mention], first: int) -> list[str]:
-    """Return the states of the mention at `first` and of those joined to it by a comma or "and"."""
+    """Return the states of the mention at `first` and of those joined to it by a comma, "and" or "or"."""
     found, end = list(mentions[first].isos), mentions[first].end
     for later in mentions[first + 1 :]:
         if not later.isos or later.kind not in _SPEAKS or not _BETWEEN.fullmatch(text[end : later.start]):

@@ -40,6 +40,8 @@ def told(
         ("on May 12 and 13", ["2024-05-12..2024-05-13"]),
         ("from Oct. 28-31", ["2024-10-28..2024-10-31"]),
         ("from 30 December to 2 January", ["2024-12-30..2025-01-02"]),
+        ("on New Year's Day 2019", ["2019-01-01"]),
+        ("on Christmas Eve of 1979", ["1979-12-24"]),
     ],
 )
 def test_calendar_dates(text: str, expected: list[str]):
@@ -51,6 +53,8 @@ def test_calendar_dates(text: str, expected: list[str]):
     [
         ("on January 10", "past", ["2025-01-10"]),
         ("on December 24", "past", ["2024-12-24"]),
+        ("since New Year’s Day", "past", ["2025-01-01"]),
+        ("on Christmas Day", "past", ["2024-12-25"]),
         ("on December 24", "future", ["2025-12-24"]),
         ("on the 11th", "future", ["2025-01-11"]),
         ("on the 8th", "past", ["2025-01-08"]),
@@ -94,6 +98,7 @@ def test_dates_told_by_the_date_before():
         "last October",
         "yesterday",
         "in March",
+        "on New Year's Eve",
         "three days ago",
         "next month",
     ],

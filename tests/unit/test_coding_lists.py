@@ -45,6 +45,11 @@ def told(text: str, published: str | None = "2025-03-21") -> set[tuple[str, str,
             "diplomatic_rupture",
             {"EGY QAT", "LBY QAT", "MDV QAT", "YEM QAT"},
         ),
+        (
+            "Tanzania on Thursday banned all farm products from Malawi or South Africa.",
+            "sanction",
+            {"TZA MWI", "TZA ZAF"},
+        ),
     ],
 )
 def test_each_of_a_list_is_told_of(text: str, kind: str, pairs: set[str]):

