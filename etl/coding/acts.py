@@ -109,7 +109,8 @@ def _expand(pattern: str) -> str:
 
 
 _GRAM = 3
-"""Letters by which a key is looked up: a sentence has some hundred of such grams, the table far more keys."""
+_GRAMS = re.compile(rf"\b(?=(\w{'.' * (_GRAM - 1)}))")
+"""The first letters of a word, by which keys are looked up: some twenty a sentence, of a thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Keys:
     def candidates(self, low: str) -> list[int]:
         """Return the places of the acts that a sentence in lower case may tell, in order."""
         found: set[int] = set()
-        for gram in {low[i : i + _GRAM] for i in range(len(low) - _GRAM + 1)} & self.by_gram.keys():
+        for gram in self.by_gram.keys() & _GRAMS.findall(low):
             for word, places in self.by_gram[gram]:
                 if word in low:
                     found.update(places)
@@ -137,7 +138,7 @@ def keys() -> Keys:
             by_key.setdefault(word, []).append(place)
     by_gram: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
     for word, places in by_key.items():
-        by_gram.setdefault(word[:_GRAM], []).append((word, tuple(places)))
+        by_gram.setdefault(word.lstrip(' “"')[:_GRAM], []).append((word, tuple(places)))
     return Keys(MappingProxyType({gram: tuple(words) for gram, words in by_gram.items()}))
 
 

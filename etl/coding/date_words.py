@@ -18,6 +18,12 @@ _N = (
     r"(?:\d{1,2}|[Aa]\sfew|[Ss]everal|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight"
     r"|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)"
 )
+_FIRST_WORDS = (  # noqa: SIM905
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
+    "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_FIRST = rf"(?:{'|'.join(sorted(_FIRST_WORDS, key=len, reverse=True))})"
 _SEP = r"\s?(?:-|–|—|to|and|until|till|through|&|/)\s?(?:the\s)?"
 _PART = r"(?:morning|afternoon|evening|night|noon|day)"
 
@@ -42,6 +48,8 @@ _PATTERN = re.compile(
     | (?P<md>\b(?P<md_m>{_M})\s(?P<md_d>{_D})(?:{_TH})?(?:,?\s(?P<md_y>{_Y}))?(?P<md_that>\sof\s(?:that
         |the\ssame|the\snext|the\sfollowing)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
         |next)\syear)?(?![\d,]*\d))
+    | (?P<worded>\b[Tt]he\s(?P<wo_d>{_FIRST})\s(?:day\s)?of\s(?:(?P<wo_m>{_M})(?:,?\s(?P<wo_y>{_Y}))?
+        |(?P<wo_that>that\smonth|the\s(?:same\s)?month))\b)
     | (?P<feast>\b(?P<fe_name>(?:New\sYear['’]s|Christmas)\s(?:Day|Eve))(?:,?\s(?:of\s|in\s)?(?P<fe_y>{_Y}))?)
     | (?P<slash>\b(?P<sl_a>\d{{1,2}})[/.](?P<sl_b>\d{{1,2}})[/.](?P<sl_y>{_Y})\b)
     | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)
@@ -51,15 +59,15 @@ _PATTERN = re.compile(
     | (?P<mrel>\b(?P<mr_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing
         |the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
     | (?P<mbare>\b(?:(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id)(?:[\s-](?:early|late|mid
-        |middle\sof|the\smonth\sof))?[\s-](?P<mb_m>{_M})(?!\.?\s?\d|['’]|\s(?:of\s)?(?:that|the\ssame|last
+        |middle\sof|the\smonth\sof))?[\s-](?P<mb_m>{_M})(?!,?\s(?:of\s)?{_Y}|\.?\s?\d|['’]|\s(?:of\s)?(?:that|the\ssame|last
         |this|next)\syear)|(?:from|of|until|for|and|the\send\sof|as\slate\sas
-        |as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_n>{_M})(?!\.?\s?\d|\s[A-Z]|['’]
+        |as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_n>{_M})(?!,?\s(?:of\s)?{_Y}|\.?\s?\d|\s[A-Z]|['’]
         |\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear))
         |(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|an?)|['’]s)\s(?P<mb_o>{_M})(?=\s(?:visit|trip|talks|summit|meeting
         |call|phone|agreement|deal|attack|raid|strike|ban|expulsion|accord|declaration|ceasefire|truce|stop)\b))
     | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b)
-    | (?P<weekday>\b(?:(?P<wd_rel>(?:on|later|earlier|late|early)\sthat|that\s(?:very|same)|[Ll]ast|[Nn]ext
-        |[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
+    | (?P<weekday>\b(?:(?P<wd_rel>(?:on|later|earlier|late|early)\sthat|(?:[Oo]n|[Bb]y)\sthe
+        |that\s(?:very|same)|[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
         |\slast\sweek|\snext\sweek|\sa\sweek\sago
         |\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury))?)
     | (?P<ordinal>\b(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof
@@ -83,8 +91,8 @@ _PATTERN = re.compile(
     | (?P<then>\b(?:at\sthat\s(?:time|point)|on\sth(?:at|e\ssame)\soccasion
         |during\sth(?:at|e\ssame)\s(?:visit|trip|meeting|tour|stay)|(?:in|during)\sthose\s(?:very\s
         |same\s)?days)\b)
-    | (?P<nextday>\b(?:[Nn]ext\smorning|[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)
-        |the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater|next\sday)\b)
+    | (?P<nextday>\b(?:[Nn]ext\s(?:day|morning|evening)
+        |[Tt]he\s(?:next|following)\s(?:day|morning|evening|afternoon)|the\sday\safter(?!\s\w)|[Aa]\sday\s(?:later|after(?!\s\w))|[Oo]ne\sday\slater)\b)
     | (?P<prevday>\b(?:[Oo]n\sthe\seve\sof\s(?:the|his|her|their|that)\s(?:meeting|summit|visit|talks
         |trip|signing|conference)|[Tt]he\s(?:previous|preceding)\s(?:day|evening|night)
         |[Tt]he\sday\sbefore(?!\syesterday|\s\w+ing\b|\s(?:the|a|his|her|its)\b)|[Aa]\sday\s(?:earlier
@@ -131,12 +139,12 @@ class DateExpression:
 
 
 _KINDS = tuple(
-    "iso dmspan mdspan2 ddm mdd dm md feast slash my mthat thatm mrel mbare wspan weekday ordinal paren "  # noqa: SIM905
-    "today yesterday tomorrow dby same "
+    "iso dmspan mdspan2 ddm mdd dm md worded feast slash my mthat thatm mrel mbare wspan weekday ordinal "  # noqa: SIM905
+    "paren today yesterday tomorrow dby same "
     "then nextday prevday shift inshift relunit that_year year pyear pactyear".split()
 )
 _HAS_TIME = re.compile(
-    r"\d|days?\b|\beve\b|th(?:at|e\ssame)\s(?:time|point|occasion|visit|trip|meeting|tour|stay)|night|Eve|Day|[Tt]o(?:day|morrow)|overnight|month|week|year|hour|minutes|morning|evening|noon|days|"
+    r"\d|th\sof\s|days?\b|\beve\b|th(?:at|e\ssame)\s(?:time|point|occasion|visit|trip|meeting|tour|stay)|night|Eve|Day|[Tt]o(?:day|morrow)|overnight|month|week|year|hour|minutes|morning|evening|noon|days|"
     + _M
 )
 
@@ -156,6 +164,15 @@ def _feast(match: re.Match[str]) -> tuple[tuple[str, str], ...]:
     return (("md_m", month), ("md_d", day), *year)
 
 
+def _worded(match: re.Match[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the kind and the parts of "the first of July" and "the third of that month"."""
+    day = str(_FIRST_WORDS.index(match["wo_d"]) + 1)
+    if match["wo_m"]:
+        year = (("dm_y", match["wo_y"]),) if match["wo_y"] else ()
+        return "dm", (("dm_d", day), ("dm_m", match["wo_m"]), *year)
+    return "ordinal", (("ord_d", day), ("ord_rel", "of that month"))
+
+
 @lru_cache(maxsize=512)
 def find_dates(sentence: str) -> tuple[DateExpression, ...]:
     """Return the time expressions of a sentence in order; spans do not overlap."""
@@ -171,6 +188,8 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
         )
         if kind == "feast":
             kind, parts = "md", _feast(match)
+        elif kind == "worded":
+            kind, parts = _worded(match)
         found.append(DateExpression(match.start(), match.end(), kind, parts))
     return tuple(
         e

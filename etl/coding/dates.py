@@ -5,8 +5,7 @@ dateline) and what was dated before. What the anchor cannot decide stays unresol
 """
 
 from calendar import monthrange
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -82,6 +81,7 @@ class Clock:
         last: The last date that the story resolved, for "the same day" and "of that year".
         home: The last date of the running story; background dates do not move it.
         history: A day of a former year that the paragraph told; bare months after it are of its year.
+        past: The day of a former year that the story told last, in this paragraph or before.
         is_month_near: `last` is a month that the sentence before told, so "on the 19th" is a day of it.
     """
 
@@ -89,7 +89,8 @@ class Clock:
     last: Moment | None = None
     home: Moment | None = None
     is_month_near: bool = False
-    history: date | None = None
+    history: Moment | None = None
+    past: Moment | None = None
 
 
 def _month(text: str) -> int:
@@ -301,7 +302,6 @@ def _ordinal(number: int, last: int | None, relation: str, base: date, tense: Te
 
 
 _YEAR_PARTS = frozenset("iso_y dms_y mds_y ddm_y mdd_y dm_y md_y sl_y my_y yr pyr".split())  # noqa: SIM905
-_BARE = frozenset(("mbare", "md", "dm", "ddm", "mdd", "ordinal"))
 
 
 def has_year(expression: DateExpression) -> bool:
@@ -309,29 +309,15 @@ def has_year(expression: DateExpression) -> bool:
     return any(name in _YEAR_PARTS for name, _ in expression.parts)
 
 
+def is_told_near(expression: DateExpression) -> bool:
+    """True for "that Monday" and "on the Monday": one told by the day before it."""
+    words = expression.get("wd_rel").split()
+    return "that" in words or words[-1:] == ["the"]
+
+
 def middle_of(moment: Moment) -> date:
     """Return a day to tell bare months and days against: of a year its middle, as all are then of it."""
     return moment.day.replace(month=7, day=1) if moment.precision == "year" else moment.day
-
-
-def in_history(expression: DateExpression, near: Sequence[DateExpression], clock: Clock) -> Clock:
-    """Return the clock for a bare month or day: set back to the former year that the paragraph tells of."""
-    if (
-        expression.kind not in _BARE
-        or has_year(expression)
-        or any(n.endswith("_that") for n, _ in expression.parts)
-    ):
-        return clock
-    if any(e.kind in ("weekday", "today", "yesterday") for e in near):
-        return clock
-    base = clock.history
-    for other in near:
-        if other.end <= expression.start and has_year(other):
-            moment = resolve(other, clock, "past")
-            base = middle_of(moment) if moment else base
-    if base is None or (clock.anchor is not None and clock.anchor - base <= timedelta(days=330)):
-        return clock
-    return replace(clock, anchor=base)
 
 
 def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | None:
@@ -390,10 +376,10 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
             named = [d for d in (last_day, home) if d and d.weekday() == target]
             if "that" in get("wd_rel") and named:
                 return Moment(named[0])
-            if "that" in get("wd_rel") and last_day:
-                return Moment(
-                    last_day + timedelta(days=(_WEEKDAYS[get("wd").casefold()] - last_day.weekday()) % 7)
-                )
+            if is_told_near(expression) and last_day:
+                later = last_day + timedelta(days=(target - last_day.weekday()) % 7)
+                if "that" in get("wd_rel") or later <= anchor or tense == "future":
+                    return Moment(later)
             if "following" in get("wd_rel") and last_day and last_day < anchor and tense != "future":
                 return Moment(_weekday(get("wd"), "next", last_day, "future"))  # that of a past just told
             return _resolve_weekday(expression, anchor, tense)

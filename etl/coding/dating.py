@@ -31,7 +31,7 @@ MOMENT_CERTAIN = 0.2
 def times_of(story: Story, number: int, state: State) -> Times:
     """Return what of the story tells when."""
     previous = next((c for c in reversed(state.history) if c.sentence < number), None)
-    at = {"home": state.home_sentence, "last": state.last_sentence}
+    at = {"home": state.home_sentence, "last": state.last_sentence, "past": state.past_sentence}
     if previous is not None:
         at["previous"] = previous.sentence
     paragraph = story.sentences[number].paragraph
@@ -75,6 +75,7 @@ def date_act(
     further: list[Moment] = []
     if likely and chosen >= MOMENT_CERTAIN:
         moment, here = likely[0][0].moment, likely[0][0].is_here
+        state.days.update(dict.fromkeys(likely[0][0].places, moment))
         if party.at < 0:
             further = _again(likely)
     elif moment is None:

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from etl.coding import modality
 from etl.coding.candidates import Candidate
+from etl.coding.clocks import in_history, moved_on, told_at
 from etl.coding.date_words import DateExpression
-from etl.coding.dates import Clock, Moment, Tense, has_year, in_history, middle_of, resolve
+from etl.coding.dates import Clock, Moment, Tense
 from etl.coding.mentions import Mention, Person, Register
 from etl.coding.offices import LEADERS, MINISTERS
 from etl.coding.sentences import Sentence
@@ -29,6 +30,7 @@ class State:
         section: The state that alone stands as heading over this part.
         is_quick: The second reader is not asked.
         main_share: Of the two states that the article names most, in all that it names.
+        days: When the acts of the present sentence were, by the place of the date that tells it.
     """
 
     clock: Clock
@@ -47,6 +49,8 @@ class State:
     destination: str = ""
     home_sentence: int = -99
     last_sentence: int = -99
+    past_sentence: int = -99
+    days: dict[int, Moment] = field(default_factory=dict)
     number: int = 0
     pair_number: int = -99
     label: Moment | None = None
@@ -339,21 +343,15 @@ def advance(
         future = modality.has_future(
             sentence.text[modality.clause_start(sentence.text, expression.start) : expression.start]
         )
-        clock = in_history(expression, expressions, state.clock)
-        tense: Tense = "unknown" if clock is not state.clock else "future" if future else "past"
-        moment = resolve(expression, clock, tense)
+        tense: Tense = "future" if future else "past"
+        moment = state.days.get(expression.start) or told_at(expression, expressions, state.clock, tense)
         if moment is None:
             continue
-        told_year = has_year(expression)
-        if anchor is not None and (
-            told_year or expression.kind in ("weekday", "today", "yesterday", "mthat", "mrel")
-        ):
-            is_old = anchor - moment.day > timedelta(days=330)
-            state.clock = replace(state.clock, history=moment.day if told_year and is_old else None)
-        elif anchor is None and told_year:
-            state.clock = replace(
-                state.clock, history=moment.day if moment.precision == "day" else middle_of(moment)
-            )
+        is_of_past = in_history(expression, expressions, state.clock) is not state.clock
+        before = state.clock
+        state.clock = moved_on(before, expression, moment, is_of_past=is_of_past)
+        if state.clock.past != before.past:
+            state.past_sentence = number
         words = sentence.text[expression.start : expression.end].casefold()
         if words.startswith("since") and expression.kind == "year":
             continue
@@ -376,16 +374,14 @@ def advance(
             state.home_sentence = number
     state.clock = replace(
         state.clock,
-        is_month_near=bool(expressions)
-        and state.clock.last is not None
-        and _is_of_another_month(state.clock),
+        is_month_near=bool(expressions) and is_of_another_month(state.clock),
     )
 
 
 _LONG_AGO = timedelta(days=25)
 
 
-def _is_of_another_month(clock: Clock) -> bool:
+def is_of_another_month(clock: Clock) -> bool:
     """True if the date told last is a month, or a day of a month gone by: "on the 19th" is then of it."""
     last, anchor = clock.last, clock.anchor
     if last is None:

@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from etl.coding.clocks import set_to_past
 from etl.coding.date_words import find_dates
-from etl.coding.dates import Clock, Moment, middle_of, resolve
-from etl.coding.discourse import State
+from etl.coding.dates import Clock, Moment, resolve
+from etl.coding.discourse import State, is_of_another_month
 from etl.coding.gazetteer import gazetteer, key
 from etl.coding.sentences import Sentence
 
@@ -26,10 +27,11 @@ def open_paragraph(sentence: Sentence, state: State) -> None:
     """Set the date, the home and the topic of a new paragraph."""
     state.label = read_label(sentence.label, state.clock, state.text) if sentence.label else None
     state.clock = replace(state.clock, history=None)
-    if state.label and state.label.precision == "year":
-        state.clock = replace(state.clock, history=middle_of(state.label))
-    elif state.label:
+    if state.label:
+        state.clock = set_to_past(state.clock, state.label)
+    if state.label and state.label.precision != "year":
         state.clock = replace(state.clock, last=state.label)
+        state.clock = replace(state.clock, is_month_near=is_of_another_month(state.clock))
     home, topic = state.base_home, state.section
     if sentence.place:
         entry = gazetteer().entries.get(key(re.split(r"[,/]", sentence.place)[0]))

@@ -20,7 +20,8 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|'ll|won't)\b|\b(?:is|are|'s|was|were|be)\s+(?:\w+\s+)?(?:due|set|scheduled|slated|"
+    r"\b(?:will|shall|'ll|won't)\b|(?:\b(?:is|are|was|were|be)|(?:(?<=\bhe)|(?<=\bshe)|(?<=\bit)|(?<=\bwho)|(?<=\bthat)|(?<=here))['’]s)\s+"
+    r"(?:\w+\s+)?(?:due|set|scheduled|slated|"
     r"expected|about|poised|planned|preparing|planning|"
     r"going|bound|booked|likely|likewise\s+due)\b|\b(?:is|are)\s+(?:also\s+|then\s+|instead\s+|"
     r"now\s+)?to\s+(?!(?:blame|say|make\s+sure)\b)|\bdue\s+(?:to|in|on|here|back|at)\b|"
@@ -92,7 +93,9 @@ _PARAGRAPH_UNREAL = re.compile(
     r"^[\"“‘']?(?:imagine|suppose|picture|what\s+if|let\s+us\s+(?:imagine|suppose))\b", re.IGNORECASE
 )
 _AGREED = re.compile(
-    r"\b(?:agreed|decided|agree|decide|resolved|committed)\s+(?:to|on|that|in\s+principle)\b", re.IGNORECASE
+    r"\b(?:agreed|decided|agree|decide|resolved|committed)\s+"
+    r"(?:to(?!\s+(?:an?|the)\s+(?:\w+\s+)?(?:cease-?fire|truce|armistice|pact|treaty|text|declaration)\b)|on|that|in\s+principle)\b",
+    re.IGNORECASE,
 )
 _PERFECT = re.compile(r"\b(?:has|have|'ve)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _PLUPERFECT = re.compile(r"\b(?:had|'d)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)

@@ -12,9 +12,10 @@ from datetime import date
 
 from etl.coding import modality
 from etl.coding.belonging import remoteness
+from etl.coding.clocks import BARE_DAYS, clock_at, in_earlier_past, in_history
 from etl.coding.date_words import DateExpression
-from etl.coding.dates import Clock, Moment, Tense, in_history, resolve
-from etl.coding.timing import BARE_DAYS, OF_PEOPLE, clock_at, goes_now, is_of_report, is_private, is_to_be
+from etl.coding.dates import Clock, Moment, Tense, resolve
+from etl.coding.timing import OF_PEOPLE, goes_now, is_of_report, is_private, is_to_be
 from etl.coding.weighing import chance, table
 
 WHEN = "when"
@@ -129,7 +130,7 @@ def options(
             expression.kind in BARE_DAYS and is_to_be(text, expression)
         )
         for tense in ("future",) if is_ahead else TENSES:
-            clock = clock_at(text, expression, expressions, times.clock, tense)
+            clock = clock_at(expression, expressions, times.clock, tense)
             known = standing | {
                 f"tense {tense}",
                 f"tense {tense} {verdict}",
@@ -147,7 +148,15 @@ def options(
                 if gap in _SOON:
                     continue
                 known |= {"not of the past told", f"not of the past told {gap}"}
-            moment = resolve(expression, clock, tense)
+            is_set_back = expression.kind == "ordinal" and clock is not times.clock
+            moment = resolve(expression, clock, "unknown" if is_set_back else tense)
+            older = in_earlier_past(expression, clock) if history is clock else clock
+            if older is not clock:
+                past = resolve(expression, older, "unknown")
+                standings = _of_earlier_past(past, older.anchor, moment, times, verdict, had)
+                old = {f"of an earlier past {one}" for one in standings}
+                put(past, is_here=True, known=standing | old, place=at)
+                known |= {f"not of an earlier past {one}" for one in standings}
             is_plan = verdict == "future" and kind in OF_PEOPLE
             if not (is_plan and moment and is_of_report(text, expression, moment, times.clock.anchor)):
                 put(moment, is_here=True, known=known, place=at)
@@ -263,6 +272,41 @@ def _governed(text: str, expression: DateExpression) -> str:
         return f"< {found[-1].lastgroup}"
     after = _VERB.search(text, expression.end, min(len(text), expression.end + 80))
     return f"> {after.lastgroup}" if after else "none"
+
+
+def _of_earlier_past(
+    past: Moment | None, told: date | None, now: Moment | None, times: Times, verdict: str, had: str
+) -> Iterator[str]:
+    """Yield how the story stands to a former year that an earlier paragraph told, for a bare day or month.
+
+    Args:
+        past: The day if it is of that year.
+        told: The day of that year that was told.
+        now: The day if it is of these days.
+        times: What of the story tells when.
+        verdict, had: How the act is told.
+    """
+    gap = _gap(past, told)
+    ago = _ago(now, times.clock.anchor) if now else "?"
+    last = times.clock.last
+    is_last = last is not None and told is not None and abs((last.day - told).days) <= _ABOUT_A_YEAR
+    where = "there" if is_last else "since"
+    age = min(times.ages.get("past", 6), 6)
+    yield ""
+    yield verdict
+    yield had
+    yield gap
+    yield f"age {age}"
+    yield f"or {ago}"
+    yield f"home {min(times.ages.get('home', 6), 6)}"
+    yield f"{where} {gap}"
+    yield f"{where} age {min(age, 3)}"
+    yield f"{where} or {ago}"
+    yield f"{where} {'running' if 'home' in times.in_paragraph else 'told'}"
+
+
+_ABOUT_A_YEAR = 400
+"""Days from a former year within which the date told last shows that the story is still there."""
 
 
 _SOON = frozenset(("0", "1", "2"))

@@ -70,7 +70,7 @@ def read_sentence(
         told.append(remember(candidate, story, number, counts, state))
     marks = marks_of(story, number, mentions, {c.type for c in told}, earlier)
     odds = add_up(heard, marks)
-    if not state.is_quick and is_in_doubt(odds):
+    if not state.is_quick and is_in_doubt(odds, {c.type for c in told}):
         opinion = read_again(text)
         if any(c.type in TOLD_BY_PLACE for c in told):
             opinion = {kind: one for kind, one in opinion.items() if kind not in TOLD_BY_PLACE}

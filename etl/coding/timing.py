@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.coding import modality
 from etl.coding.acts import Act
 from etl.coding.belonging import is_of_something_else, remoteness
+from etl.coding.clocks import BARE_DAYS, BY_NEIGHBOUR, told_at
 from etl.coding.date_words import DateExpression, find_dates
-from etl.coding.dates import Clock, Moment, Tense, in_history, read_full_date, resolve
+from etl.coding.dates import Moment, Tense, read_full_date, resolve
 from etl.coding.discourse import State
 from etl.coding.reckoning import days_apart, of_talks
 from etl.coding.sentences import Story
@@ -68,13 +68,7 @@ def date_of(
             local = "future" if expression.kind in BARE_DAYS else "past"
         if expression.kind in BARE_DAYS and is_to_be(text, expression):
             local = "future"
-        clock = clock_at(text, expression, expressions, state.clock, local)
-        history = in_history(expression, expressions, clock)
-        if history is not clock:
-            clock, local = history, "unknown"
-        if expression.kind == "ordinal" and clock is not state.clock:
-            local = "unknown"
-        moment = resolve(expression, clock, local)
+        moment = told_at(expression, expressions, state.clock, local)
         if verdict == "future" and moment and is_of_report(text, expression, moment, state.clock.anchor):
             continue
         if moment is not None:
@@ -117,6 +111,8 @@ OF_PEOPLE = frozenset(
 _HOLDS_SINCE = re.compile(r"\b(?:force|effect|applied|valid|operation)\s+since\s+$", re.IGNORECASE)
 
 
+_WHERE = re.compile(r"(?<!,)\s+where\b(?=[^,;]*$)")
+"""What begins a clause on a place: "talks at the villa where Bolivar died in 1830"."""
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
 
 
@@ -128,6 +124,10 @@ def is_private(
 ) -> bool:
     """True for a date inside a relative clause that the act is not in: "X, who arrived on Sunday, later met
     Y"; one that ends the sentence is an aside only where another of `expressions` stands before it."""
+    if expression.kind == "year" and any(
+        spot[1] <= m.start() < expression.start for m in _WHERE.finditer(text)
+    ):
+        return True
     return any(
         m.start() <= expression.start < m.end()
         and (m.end() < len(text) or any(e.end <= m.start() and e.kind == "weekday" for e in expressions))
@@ -159,55 +159,14 @@ def is_of_report(text: str, expression: DateExpression, moment: Moment, anchor: 
     return expression.start < _OPENING and _TELLS.match(text, expression.end) is not None
 
 
-def _month_before(expression: DateExpression, clock: Clock, tense: Tense) -> Clock:
-    """Return the clock set to the month that the sentence before told, for "on the 19th"; else as it is."""
-    if expression.kind == "ordinal" and tense == "past" and clock.is_month_near and clock.last:
-        return replace(clock, anchor=clock.last.day)
-    return clock
-
-
 _DISTANCE = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?)\s+(?:after|before)\b[^,;]*$", re.IGNORECASE)
 
 
 def _is_told_by_distance(text: str, expression: DateExpression, spot: tuple[int, int]) -> bool:
     """True where "two days after" stands between the date and the act: the date is then another act's."""
-    if expression.kind in _BY_NEIGHBOUR or expression.end > spot[0]:
+    if expression.kind in BY_NEIGHBOUR or expression.end > spot[0]:
         return False
     return _DISTANCE.search(text[expression.end : spot[0]]) is not None
-
-
-BARE_DAYS = frozenset(("weekday", "ordinal", "md", "dm", "mdd", "ddm"))
-_BY_NEIGHBOUR = frozenset(("same", "then", "thatm", "nextday", "prevday", "shift", "relunit"))
-
-
-def clock_at(
-    text: str, expression: DateExpression, expressions: Sequence[DateExpression], clock: Clock, tense: Tense
-) -> Clock:
-    """Return the clock for "the day after": the date before it in the same sentence counts, if there is
-    one."""
-    if any(name.endswith("_that") and "year" in words for name, words in expression.parts):
-        # "the 1959 treaty was signed on 8 November of that year"
-        years = [m for e in expressions if e.end <= expression.start and (m := resolve(e, clock, tense))]
-        return replace(clock, last=years[-1]) if years else clock
-    if expression.kind not in _BY_NEIGHBOUR and expression.kind != "ordinal":
-        return clock
-    earlier = [e for e in expressions if e.end <= expression.start and e.kind not in _BY_NEIGHBOUR]
-    if not earlier and "that month" in expression.get("ord_rel") and clock.last:
-        return replace(clock, anchor=clock.last.day)
-    if not earlier:
-        return _month_before(expression, clock, tense)
-    if expression.kind == "ordinal" and "that month" in expression.get("ord_rel") and clock.last:
-        return replace(clock, anchor=clock.last.day)
-    if expression.kind == "ordinal":
-        # "came in October 1998 and, on the 8th, ...": the day of that month.
-        month = resolve(earlier[-1], clock, tense)
-        if month is None:
-            return _month_before(expression, clock, tense)
-        return replace(clock, anchor=month.day) if month.precision == "month" else clock
-    moment = resolve(earlier[-1], clock, tense)
-    if moment is not None and moment.precision != "day" and expression.kind == "same":
-        return replace(clock, last=moment, home=None)  # "in September ..., and the same day": of that month
-    return replace(clock, last=moment) if moment else clock
 
 
 _IN_NOUN_PHRASE = re.compile(

@@ -40,6 +40,7 @@ class Reading:
         for number, sentence in enumerate(self.story.sentences):
             state = self.state
             state.number = number
+            state.days.clear()
             if modality.is_hypothetical_opening(sentence.text):
                 hypothetical = sentence.paragraph
             if len(sentence.text) > LONGEST_SENTENCE:

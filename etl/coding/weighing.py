@@ -127,6 +127,8 @@ def hear(words: Sequence[Token]) -> Heard:
 
 DOUBT = (0.05, 0.9)
 """Where a type's chance lies between, the sentence is in doubt, and the second reader is asked."""
+DOUBT_OF_RULE = (0.05, 0.3)
+"""The same for a type that a rule has found: it is in doubt only where the words hardly bear it out."""
 SHARE = 0.5
 """How much the second reader's word counts beside the weighed words."""
 _SURE = 9.0
@@ -148,10 +150,22 @@ def add_up(heard: Heard, marks: Collection[Feature]) -> list[float]:
     return odds
 
 
-def is_in_doubt(odds: Sequence[float]) -> bool:
-    """True where some type may be told and may not."""
-    least, most = (math.log(p / (1 - p)) for p in DOUBT)
-    return any(least <= one <= most for one in odds)
+def is_in_doubt(odds: Sequence[float], by_rule: Collection[str]) -> bool:
+    """True where some type may be told and may not.
+
+    Args:
+        odds: What the words of a sentence add up to.
+        by_rule: Types that a rule has found in it.
+    """
+    places = {table().types.index(kind) for kind in by_rule if kind in table().types}
+    return any(
+        least <= one <= most
+        for place, one in enumerate(odds)
+        for least, most in (_ODDS_OF_RULE if place in places else _ODDS,)
+    )
+
+
+_ODDS, _ODDS_OF_RULE = (tuple(math.log(p / (1 - p)) for p in between) for between in (DOUBT, DOUBT_OF_RULE))
 
 
 def with_opinion(odds: Sequence[float], opinion: Mapping[str, float]) -> list[float]:

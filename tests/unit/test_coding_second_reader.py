@@ -84,10 +84,18 @@ def test_a_sentence_without_end_is_read_to_a_bound():
 
 def test_it_is_asked_only_where_words_leave_a_doubt():
     sure = [-8.0] * len(table().types)
-    assert not is_in_doubt(sure)
-    assert is_in_doubt([*sure[:-1], 0.0])
-    assert not is_in_doubt([*sure[:-1], 8.0])
+    assert not is_in_doubt(sure, ())
+    assert is_in_doubt([*sure[:-1], 0.0], ())
+    assert not is_in_doubt([*sure[:-1], 8.0], ())
     assert 0 < DOUBT[0] < DOUBT[1] < 1
+
+
+def test_it_is_asked_of_what_a_rule_has_found_only_where_words_hardly_bear_it_out():
+    *others, last = table().types
+    sure = [-8.0] * len(others)
+    assert is_in_doubt([*sure, 0.0], others)
+    assert not is_in_doubt([*sure, 0.0], [last])
+    assert is_in_doubt([*sure, -2.0], [last])
 
 
 def test_its_word_is_mixed_in_by_halves_and_a_kind_it_does_not_know_stays():
