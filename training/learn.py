@@ -10,7 +10,7 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -63,6 +63,7 @@ class Row:
         told: Types that the rules find.
         labels: What it tells by the corpus; None while that is open.
         open: At the first sentence of a text, the events of which the corpus does not say where they stand.
+        debatable: What it tells by one reading and not by another: neither taught nor held against anything.
     """
 
     text: str
@@ -77,15 +78,27 @@ class Row:
     rule_dates: Callable[[str, int], tuple[Moment | None, bool]] | None = None
     labels: list[dict[str, Any]] | None = field(default_factory=list)
     open: list[dict[str, Any]] = field(default_factory=list)
+    debatable: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def types(self) -> set[str]:
         """The types of the acts that it tells."""
         return {label["type"] for label in self.labels or ()}
 
+    @property
+    def debatable_types(self) -> set[str]:
+        """The types of the acts that it may tell and may not."""
+        return {label["type"] for label in self.debatable} - self.types
 
-def read_rows(text: str, published: date | None, events: Sequence[dict[str, Any]]) -> list[Row]:
-    """Return the sentences of a text, each event at the sentence that its evidence stands in."""
+
+def read_rows(one: Mapping[str, Any], text: str) -> list[Row]:
+    """Return the sentences of a text, each event at the sentence that its evidence stands in.
+
+    Args:
+        one: Its day and what it tells: `published`, `events`, `also_ok`.
+        text: The text.
+    """
+    published = date.fromisoformat(one["published"]) if one.get("published") else None
     reading = open_story(text, published)
     if reading is None:
         return []
@@ -114,7 +127,11 @@ def read_rows(text: str, published: date | None, events: Sequence[dict[str, Any]
                 rule_dates=_ruler(reading.story, number, expressions, state, before),
             )
         )
-    _align(rows, events)
+    _align(rows, one["events"])
+    for event in one.get("also_ok") or ():
+        found = _row_of(rows, event)
+        if found is not None:
+            found.debatable.append(event)
     return rows
 
 
@@ -140,14 +157,21 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def _row_of(rows: Sequence[Row], event: dict[str, Any]) -> Row | None:
+    """Return the sentence that holds the proof of an event, or the end of it, where the act itself tends to
+    stand."""
+    proof = _plain(event.get("evidence") or "")
+    for part in (proof, proof[-40:], proof[:40]) if proof else ():
+        found = next((row for row in rows if part in _plain(row.text)), None)
+        if found is not None:
+            return found
+    return None
+
+
 def _align(rows: list[Row], events: Sequence[dict[str, Any]]) -> None:
     for event in events:
-        proof = _plain(event.get("evidence", ""))
-        if proof:
-            # The sentence that holds the proof, or the end of it, where the act itself tends to stand.
-            found = next((r for r in rows if proof in _plain(r.text)), None)
-            found = found or next((r for r in rows if proof[-40:] in _plain(r.text)), None)
-            found = found or next((r for r in rows if proof[:40] in _plain(r.text)), None)
+        if event.get("evidence"):
+            found = _row_of(rows, event)
             if found is not None and found.labels is not None:
                 found.labels.append(event)
         elif len(rows) == 1 and rows[0].labels is not None:
@@ -164,16 +188,14 @@ def read_corpus(folder: Path = CORPUS) -> list[list[Row]]:
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             one = json.loads(line)
-            published = date.fromisoformat(one["published"]) if one.get("published") else None
-            rows = read_rows(one["text"], published, one["events"])
+            rows = read_rows(one, one["text"])
             weight = WEIGHT_OF_ARTICLES if "name" in one else 1.0
             for row in rows:
                 row.weight = WEIGHT_OF_PARAPHRASES if path.stem == PARAPHRASES else weight
             texts.append(rows)
     for path in sorted(EARLIER.rglob("*.txt")):
         one = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        published = date.fromisoformat(one["published"]) if one.get("published") else None
-        rows = read_rows(path.read_text(encoding="utf-8"), published, one["events"])
+        rows = read_rows(one, path.read_text(encoding="utf-8"))
         for row in rows:
             row.weight = WEIGHT_OF_ARTICLES
         texts.append(rows)
@@ -198,6 +220,7 @@ def fit(
     penalty: float,
     least: int,
     weight: Sequence[float] | None = None,
+    is_open: Callable[[int, str], bool] = lambda _, __: False,
 ) -> Model:
     """Return the weights that make the observed classes likeliest, less `penalty` times their squares.
 
@@ -208,6 +231,7 @@ def fit(
         penalty: Of the sum of squares, halved.
         least: Features met in fewer cases are left out.
         weight: How much each case counts; one each if None.
+        is_open: Whether it is left open if case i is of a class.
     """
     # What both sides of a pair have counts twice.
     sets = [sorted(row) for row in rows]
@@ -224,8 +248,9 @@ def fit(
     bias, columns = [], []
     for name in classes:
         y = np.array([is_of(i, name) for i in range(len(sets))], dtype=float)
+        sure = counts * [not is_open(i, name) for i in range(len(sets))]
 
-        def loss(w: np.ndarray, y: np.ndarray = y) -> tuple[float, np.ndarray]:
+        def loss(w: np.ndarray, y: np.ndarray = y, counts: np.ndarray = sure) -> tuple[float, np.ndarray]:
             z = x @ w[1:] + w[0]
             p = 1 / (1 + np.exp(-np.clip(z, -60, 60)))
             value = float((counts * (np.logaddexp(0, z) - y * z)).sum() + 0.5 * penalty * (w[1:] ** 2).sum())
@@ -252,10 +277,12 @@ def learn_acts(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: int =
     """Return the weights of which acts a sentence tells."""
     rows = [row for text in texts for row in text if row.labels is not None]
     types = [row.types for row in rows]
+    debatable = [row.debatable_types for row in rows]
     return fit(
         [set(act_features(row)) for row in rows],
         [k for k in EVENT_TYPES if sum(k in t for t in types) >= 5],
         lambda i, k: k in types[i],
+        is_open=lambda i, k: k in debatable[i],
         penalty=penalty,
         least=least,
         weight=[row.weight for row in rows],
@@ -272,15 +299,23 @@ def learn_sides(texts: Sequence[list[Row]], *, penalty: float = 4.0, least: int 
             for kind in sorted(row.types):
                 mutual = EVENT_TYPES[kind].is_mutual
                 labels = [label for label in row.labels or () if label["type"] == kind]
-                told = [(label["actor"], label["recipient"]) for label in labels]
-                sides = {(min(two), max(two)) if mutual else two for two in told}
+                sides = _sides_of(labels, is_mutual=mutual)
+                alike = [label for label in row.debatable if label["type"] == kind]
+                debatable = _sides_of(alike, is_mutual=mutual) - sides
                 at = place_of(row, kind)
                 stand = standings(kind, row.text, row.words, row.mentions, at, row.context)
                 for pair in stand.pairs():
+                    if pair in debatable:
+                        continue
                     cases.append([*stand.of_states(*pair), *stand.of_pair(*pair)])
                     answers.append(pair in sides)
                     counts.append(min(1.0, row.weight))
     return fit(cases, (SIDES,), lambda i, _: answers[i], penalty=penalty, least=least, weight=counts)
+
+
+def _sides_of(labels: Sequence[dict[str, Any]], *, is_mutual: bool) -> set[tuple[str, str]]:
+    told = {(label["actor"], label["recipient"]) for label in labels}
+    return {(min(two), max(two)) for two in told} if is_mutual else told
 
 
 def weigh(row: Row, least: float = 0.0) -> Iterator[weighing.Weighed]:
@@ -317,10 +352,7 @@ def learn_moments(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: in
         for row in text:
             if row.labels is None or row.rule_dates is None:
                 continue
-            wanted: dict[str, set[tuple[str, str]]] = {}
-            for label in row.labels:
-                one = (label["date"], label.get("date_precision", "day"))
-                wanted.setdefault(label["type"], set()).add(one)
+            wanted, debatable = _days_of(row.labels), _days_of(row.debatable)
             heard = weighing.hear(row.words)
             acts_at = weighing.places_of(heard) if len(row.dates) > 1 else ()
             times = replace(row.times, acts_at=acts_at)
@@ -332,10 +364,20 @@ def learn_moments(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: in
                 by_rule = row.rule_dates(kind, at)
                 for option in options(kind, row.text, spot, row.dates, times, by_rule, verdict):
                     told = (option.moment.day.isoformat(), option.moment.precision)
+                    if told in debatable.get(kind, set()) - wanted.get(kind, set()):
+                        continue
                     cases.append(option.known)
                     answers.append(told in wanted.get(kind, ()))
                     counts.append(min(1.0, row.weight))
     return fit(cases, (WHEN,), lambda i, _: answers[i], penalty=penalty, least=least, weight=counts)
+
+
+def _days_of(labels: Sequence[dict[str, Any]]) -> dict[str, set[tuple[str, str]]]:
+    """Return the days of some events, with their precision, by type."""
+    days: dict[str, set[tuple[str, str]]] = {}
+    for label in labels:
+        days.setdefault(label["type"], set()).add((label["date"], label.get("date_precision", "day")))
+    return days
 
 
 def place_of(row: Row, kind: str) -> int:

@@ -82,19 +82,36 @@ def is_of_that_year(expression: DateExpression) -> bool:
 
 def in_history(expression: DateExpression, near: Sequence[DateExpression], clock: Clock) -> Clock:
     """Return the clock for a bare month or day: set back to the former year that the paragraph tells of."""
+    return set_back(clock, history_of(expression, near, clock))
+
+
+def history_of(expression: DateExpression, near: Sequence[DateExpression], clock: Clock) -> Moment | None:
+    """Return the day of a former year that the paragraph tells of, for a bare month or day; else None."""
     if not _is_bare(expression) or any(_is_of_these_days(e) for e in near):
-        return clock
+        return None
     base = clock.history
     for other in near:
         if other.end <= expression.start and has_year(other):
-            moment = resolve(other, clock, "past")
-            base = moment or base
-    return _set_back(clock, base, expression)
+            base = resolve(other, clock, "past") or base
+    return _fitting(base, expression, clock)
 
 
-def in_earlier_past(expression: DateExpression, clock: Clock) -> Clock:
-    """Return the clock for a bare month or day: set back to the former year that the story told of last."""
-    return _set_back(clock, clock.past, expression) if _is_bare(expression) else clock
+def earlier_past_of(expression: DateExpression, clock: Clock) -> Moment | None:
+    """Return the day of a former year that the story told last, for a bare month or day; else None."""
+    return _fitting(clock.past, expression, clock) if _is_bare(expression) else None
+
+
+def _fitting(base: Moment | None, expression: DateExpression, clock: Clock) -> Moment | None:
+    if base is None or not _is_former(clock, base):
+        return None
+    # "the treaty of 1960 ... on the 30th": of which month?
+    is_open = expression.kind == "ordinal" and base.precision == "year"
+    return None if is_open else base
+
+
+def set_back(clock: Clock, base: Moment | None) -> Clock:
+    """Return the clock set to a day of a former year, as it is for None."""
+    return replace(clock, anchor=middle_of(base)) if base else clock
 
 
 def _is_of_these_days(expression: DateExpression) -> bool:
@@ -104,14 +121,6 @@ def _is_of_these_days(expression: DateExpression) -> bool:
 def _is_bare(expression: DateExpression) -> bool:
     is_told = has_year(expression) or any(name.endswith("_that") for name, _ in expression.parts)
     return expression.kind in _BARE and not is_told
-
-
-def _set_back(clock: Clock, base: Moment | None, expression: DateExpression) -> Clock:
-    if base is None or not _is_former(clock, base):
-        return clock
-    # "the treaty of 1960 ... on the 30th": of which month?
-    is_open = expression.kind == "ordinal" and base.precision == "year"
-    return clock if is_open else replace(clock, anchor=middle_of(base))
 
 
 def _is_former(clock: Clock, moment: Moment) -> bool:

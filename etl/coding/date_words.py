@@ -18,13 +18,14 @@ _N = (
     r"(?:\d{1,2}|[Aa]\sfew|[Ss]everal|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight"
     r"|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)"
 )
+_TENS = r"(?:[Ff]ifteen|[Tt]wenty(?:-five)?|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty|[Ss]eventy|[Ee]ighty)"
 _FIRST_WORDS = (  # noqa: SIM905
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
     "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
 ).split()
 _FIRST = rf"(?:{'|'.join(sorted(_FIRST_WORDS, key=len, reverse=True))})"
-_SEP = r"\s?(?:-|–|—|to|and|until|till|through|&|/)\s?(?:the\s)?"
+_SEP = rf"(?:\s?(?:-|–|—|to|and|until|till|through|&|/)\s?|,?\s(?:to|until|till|through)\s{_W},?\s)(?:the\s)?"
 _PART = r"(?:morning|afternoon|evening|night|noon|day)"
 
 _PATTERN = re.compile(
@@ -32,9 +33,9 @@ _PATTERN = re.compile(
     (?:(?<!\w)|(?=\())  # nothing begins within a word: most places fail at once
     (?:
       (?P<iso>\b(?P<iso_y>{_Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12]\d|3[01])\b)
-    | (?P<dmspan>\b(?P<dms_d1>{_D}){_TH}?\s(?P<dms_m1>{_M})
+    | (?P<dmspan>\b(?:{_W},?\s)?(?P<dms_d1>{_D}){_TH}?\s(?P<dms_m1>{_M})
       {_SEP}(?P<dms_d2>{_D}){_TH}?\s(?P<dms_m2>{_M})(?:,?\s(?P<dms_y>{_Y}))?\b)
-    | (?P<mdspan2>\b(?P<mds_m1>{_M})\s(?P<mds_d1>{_D}){_TH}?
+    | (?P<mdspan2>\b(?:{_W},?\s)?(?P<mds_m1>{_M})\s(?P<mds_d1>{_D}){_TH}?
       {_SEP}(?P<mds_m2>{_M})\s(?P<mds_d2>{_D}){_TH}?(?:,?\s(?P<mds_y>{_Y}))?\b)
     | (?P<ddm>\b(?P<ddm_d1>{_D}){_TH}?
       {_SEP}(?P<ddm_d2>{_D}){_TH}?(?:\sof)?\s(?P<ddm_m>{_M})(?:,?\s(?P<ddm_y>{_Y}))?
@@ -76,6 +77,7 @@ _PATTERN = re.compile(
         |[A-Z]|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth
         |of\s(?:that\smonth|the\s(?:month|same\smonth))|last\smonth))?)
     | (?P<paren>\((?P<par_d>{_D})\))
+    | (?P<agotoday>\b(?P<at_n>{_N}|{_TENS})\syears\sago\s(?:today|(?:on\s)?this\s(?:very\s)?day)\b)
     | (?P<today>\b(?:[Tt]oday|[Tt]onight|(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\stoday
         |[Tt]his\s(?:very\s)?(?:morning|afternoon|evening)|at\s(?:noon|dawn)\stoday)\b)
     | (?P<yesterday>\b(?:[Yy]esterday|[Ll]ast\snight|[Oo]vernight)(?:\s(?:morning|afternoon|evening
@@ -140,7 +142,7 @@ class DateExpression:
 
 _KINDS = tuple(
     "iso dmspan mdspan2 ddm mdd dm md worded feast slash my mthat thatm mrel mbare wspan weekday ordinal "  # noqa: SIM905
-    "paren today yesterday tomorrow dby same "
+    "paren agotoday today yesterday tomorrow dby same "
     "then nextday prevday shift inshift relunit that_year year pyear pactyear".split()
 )
 _HAS_TIME = re.compile(
@@ -199,7 +201,7 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
     )
 
 
-_ELSEWHERE = re.compile(r",?\s+(?:in\s+)?[A-Z][\w ]{2,20}\s+(?:standard\s+)?time\)")
+_ELSEWHERE = re.compile(r",?\s+(?:in\s+)?(?:[A-Z][\w ]{2,20}|local)\s+(?:standard\s+)?time\)")
 """After a day told again by the clock of home: "(8:00 a.m. on October 1, Japan time)"."""
 
 

@@ -54,7 +54,11 @@ _NUMBERS = {
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()  # noqa: SIM905
     )
-} | {"a": 1, "an": 1, "a few": 0, "several": 0, "fifteen": 15, "twenty": 20}
+} | {"a": 1, "an": 1, "a few": 0, "several": 0, "fifteen": 15, "twenty-five": 25}
+_NUMBERS |= {
+    word: 10 * n
+    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty".split(), start=2)  # noqa: SIM905
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +369,9 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
     match kind:
         case "today":
             return Moment(anchor)
+        case "agotoday":
+            then = _day(anchor.year - _count(get("at_n")), anchor.month, anchor.day)
+            return Moment(then) if then and then != anchor else None
         case "yesterday":
             return Moment(anchor - timedelta(days=1))
         case "tomorrow":

@@ -320,6 +320,8 @@ _ADDRESSED = re.compile(
     r"\b(?:told|tells|informed|notified|warned|assured|reminded|advised)\s+(?:the\s+)?$", re.IGNORECASE
 )
 """What stands before the state that is told: "China told Japan it would ban ..."."""
+_WAS_TO = re.compile(r"\b(?:was|were)\s+to\s+(?!have\b)[a-z]+\b", re.IGNORECASE)
+"""What stands before the day of a plan: "was to fly to Lima on Tuesday"."""
 _SAID = re.compile(
     r",\s+(?:[\w'’]+\s+){0,6}(?:said|told\s+[\w\s]{2,30}|reported|announced)\s+(?:on\s+|late\s+|early\s+)?$"
 )
@@ -340,9 +342,10 @@ def advance(
     for expression in expressions:
         if expression.kind == "pactyear" or (expression.kind == "same" and expression is not expressions[0]):
             continue  # "in September X did it, and within hours Y": the time told stays
-        future = modality.has_future(
-            sentence.text[modality.clause_start(sentence.text, expression.start) : expression.start]
-        )
+        clause = sentence.text[modality.clause_start(sentence.text, expression.start) : expression.start]
+        future = modality.has_future(clause) or _WAS_TO.search(clause) is not None
+        if expression.kind == "weekday":
+            future = future or modality.goes_now(sentence.text, (expression.start, expression.start))
         tense: Tense = "future" if future else "past"
         moment = state.days.get(expression.start) or told_at(expression, expressions, state.clock, tense)
         if moment is None:

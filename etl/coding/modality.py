@@ -280,3 +280,18 @@ def is_pluperfect(sentence: str, start: int) -> bool:
     """True if the verb at `start` follows "had"."""
     begin = clause_start(sentence, start)
     return not _is_had(sentence, begin, start) and _PLUPERFECT.search(sentence[begin:start]) is not None
+
+
+_GOES = re.compile(
+    r"\b(?:travels|leaves|heads(?=\s+(?:to|for|back)\b)|flies|arrives|departs|visits|meets|hosts|receives|goes|comes|begins|starts|pays|"
+    r"welcomes|embarks|sets\s+(?:off|out)|(?:is|are)\s+(?:travell?ing|leaving|heading|flying|arriving|visiting|meeting|"
+    r"hosting|due|set|coming|going|paying))\b"
+)
+_NEW_CLAUSE = re.compile(r"[,;:]|\b(?:after|when|who|which|that|as|since|where|said|told)\b")
+
+
+def goes_now(text: str, spot: tuple[int, int]) -> bool:
+    """True for an act told in the present tense ("leaves for Accra on Sunday"): its weekday is to come."""
+    begin = max(0, spot[0] - 60)
+    found = [m for m in _GOES.finditer(text, begin, min(len(text), spot[1] + 1)) if m.start() <= spot[0]]
+    return bool(found) and _NEW_CLAUSE.search(text[found[-1].end() : spot[0]]) is None

@@ -12,10 +12,10 @@ from datetime import date
 
 from etl.coding import modality
 from etl.coding.belonging import remoteness
-from etl.coding.clocks import BARE_DAYS, clock_at, in_earlier_past, in_history
+from etl.coding.clocks import BARE_DAYS, clock_at, earlier_past_of, history_of, in_history, set_back
 from etl.coding.date_words import DateExpression
 from etl.coding.dates import Clock, Moment, Tense, resolve
-from etl.coding.timing import OF_PEOPLE, goes_now, is_of_report, is_private, is_to_be
+from etl.coding.timing import OF_PEOPLE, is_of_report, is_private, is_to_be
 from etl.coding.weighing import chance, table
 
 WHEN = "when"
@@ -126,7 +126,7 @@ def options(
             put(resolve(expression, history, "unknown"), is_here=True, known=standing | old, place=at)
             continue
         is_ahead = expression.kind == "weekday" and verdict == "real" and kind in OF_PEOPLE
-        is_ahead = (is_ahead and goes_now(text, spot)) or (
+        is_ahead = (is_ahead and modality.goes_now(text, spot)) or (
             expression.kind in BARE_DAYS and is_to_be(text, expression)
         )
         for tense in ("future",) if is_ahead else TENSES:
@@ -139,10 +139,10 @@ def options(
                 f"tense {tense} {governed}",
                 f"tense {tense} {verdict} {governed}",
             }
-            history = in_history(expression, expressions, clock)
-            if history is not clock:
-                past = resolve(expression, history, "unknown")
-                gap = _gap(past, history.anchor)
+            told = history_of(expression, expressions, clock)
+            if told is not None:
+                past = resolve(expression, set_back(clock, told), "unknown")
+                gap = _gap(past, told)
                 old = {"of the past told", f"of the past told {verdict}", f"of the past told {gap}"}
                 put(past, is_here=True, known=standing | old, place=at)
                 if gap in _SOON:
@@ -150,10 +150,10 @@ def options(
                 known |= {"not of the past told", f"not of the past told {gap}"}
             is_set_back = expression.kind == "ordinal" and clock is not times.clock
             moment = resolve(expression, clock, "unknown" if is_set_back else tense)
-            older = in_earlier_past(expression, clock) if history is clock else clock
-            if older is not clock:
-                past = resolve(expression, older, "unknown")
-                standings = _of_earlier_past(past, older.anchor, moment, times, verdict, had)
+            older = earlier_past_of(expression, clock) if told is None else None
+            if older is not None:
+                past = resolve(expression, set_back(clock, older), "unknown")
+                standings = list(_of_earlier_past(past, older, moment, times, verdict, had))
                 old = {f"of an earlier past {one}" for one in standings}
                 put(past, is_here=True, known=standing | old, place=at)
                 known |= {f"not of an earlier past {one}" for one in standings}
@@ -275,7 +275,7 @@ def _governed(text: str, expression: DateExpression) -> str:
 
 
 def _of_earlier_past(
-    past: Moment | None, told: date | None, now: Moment | None, times: Times, verdict: str, had: str
+    past: Moment | None, told: Moment, now: Moment | None, times: Times, verdict: str, had: str
 ) -> Iterator[str]:
     """Yield how the story stands to a former year that an earlier paragraph told, for a bare day or month.
 
@@ -289,7 +289,7 @@ def _of_earlier_past(
     gap = _gap(past, told)
     ago = _ago(now, times.clock.anchor) if now else "?"
     last = times.clock.last
-    is_last = last is not None and told is not None and abs((last.day - told).days) <= _ABOUT_A_YEAR
+    is_last = last is not None and abs((last.day - told.day).days) <= _ABOUT_A_YEAR
     where = "there" if is_last else "since"
     age = min(times.ages.get("past", 6), 6)
     yield ""
@@ -313,11 +313,13 @@ _SOON = frozenset(("0", "1", "2"))
 """Months after a past just told, in which a bare day or month belongs to that past, not to the last year."""
 
 
-def _gap(past: Moment | None, told: date | None) -> str:
-    """Return how many months a bare day or month lies from the past that the paragraph told."""
+def _gap(past: Moment | None, told: Moment | None) -> str:
+    """Return how many months a bare day or month lies from the past that the story told, "year" if a year."""
     if past is None or told is None:
         return "?"
-    months = (past.day.year - told.year) * 12 + past.day.month - told.month
+    if told.precision == "year":
+        return "year"
+    months = (past.day.year - told.day.year) * 12 + past.day.month - told.day.month
     return "before" if months < 0 else str(months) if months < 3 else "3+" if months < 7 else "7+"
 
 

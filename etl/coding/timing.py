@@ -64,7 +64,7 @@ def date_of(
             continue  # "arrived on a visit and is to meet X on the 11th": that day is the meeting's
         local: Tense = tense
         is_of_people = act.frame in ("visit", "visited", "meet") or act.type in OF_PEOPLE
-        if is_of_people and tense == "past" and (_is_present(match) or goes_now(text, spot)):
+        if is_of_people and tense == "past" and (_is_present(match) or modality.goes_now(text, spot)):
             local = "future" if expression.kind in BARE_DAYS else "past"
         if expression.kind in BARE_DAYS and is_to_be(text, expression):
             local = "future"
@@ -194,21 +194,6 @@ def _is_present(match: re.Match[str]) -> bool:
         "its",
         "his",
     )
-
-
-_GOES = re.compile(
-    r"\b(?:travels|leaves|heads(?=\s+(?:to|for|back)\b)|flies|arrives|departs|visits|meets|hosts|receives|goes|comes|begins|starts|pays|"
-    r"welcomes|embarks|sets\s+off|(?:is|are)\s+(?:travell?ing|leaving|heading|flying|arriving|visiting|meeting|"
-    r"hosting|due|set|coming|going|paying))\b"
-)
-_NEW_CLAUSE = re.compile(r"[,;:]|\b(?:after|when|who|which|that|as|since|where|said|told)\b")
-
-
-def goes_now(text: str, spot: tuple[int, int]) -> bool:
-    """True for an act told in the present tense ("leaves for Accra on Sunday"): its weekday is to come."""
-    begin = max(0, spot[0] - 60)
-    found = [m for m in _GOES.finditer(text, begin, min(len(text), spot[1] + 1)) if m.start() <= spot[0]]
-    return bool(found) and _NEW_CLAUSE.search(text[found[-1].end() : spot[0]]) is None
 
 
 _NOW = re.compile(r"\b(?:is|are)\s+(?:now\s+)?$")

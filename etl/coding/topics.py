@@ -2,16 +2,34 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
 @cache
-def _words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _words() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
+    """Return the beginnings of words that tell each topic, and those of phrases that tell any."""
     text = files(__package__).joinpath("topic_words.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    return tuple((row["topic"], re.compile(rf"\b(?:{row['words']})")) for row in rows)
+    topics, phrases = [], []
+    for row in rows:
+        topics.append((row["topic"], re.compile(rf"(?:{row['words']})")))
+        phrases += [one for one in _ALTERNATIVES.split(row["words"]) if _IS_PHRASE.search(one)]
+    return tuple(topics), re.compile(rf"\b(?:{'|'.join(phrases)})")
+
+
+_ALTERNATIVES = re.compile(r"\|(?![^(]*\))")
+_IS_PHRASE = re.compile(r"[ -]")
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=8192)
+def _topics_of(words: str) -> tuple[str, ...]:
+    """Return the topics that a word or a phrase tells."""
+    topics, _ = _words()
+    return tuple(topic for topic, pattern in topics if pattern.match(words))
 
 
 _DEFAULT = {
@@ -33,7 +51,11 @@ _DEFAULT = {
 def count_topics(text: str) -> dict[str, int]:
     """Return how many words of each topic stand in `text`; topics without any are left out."""
     low = text.casefold()
-    return {topic: len(found) for topic, pattern in _words() if (found := pattern.findall(low))}
+    topics, phrases = _words()
+    found = phrases.findall(low)
+    rest = phrases.sub(" ", low) if found else low
+    counts = Counter(topic for words in (*found, *_WORD.findall(rest)) for topic in _topics_of(words))
+    return {topic: counts[topic] for topic, _ in topics if topic in counts}
 
 
 _BROAD = frozenset(

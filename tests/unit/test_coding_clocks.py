@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from etl.coding.clocks import told_at
+from etl.coding.extract import extract
 from etl.coding.walking import open_story
 
 PUBLISHED = date(2017, 3, 31)  # a Friday
@@ -101,3 +102,13 @@ def test_a_possessive_tells_no_plan():
     planned = "He's set to land in Egypt on Wednesday."
     assert judge(told, told.index("foot"), told.index(" in Egypt")) == "real"
     assert judge(planned, planned.index("land"), planned.index(" in Egypt")) == "future"
+
+
+@pytest.mark.parametrize("plan", ["and leaves on Thursday evening", "and was to leave on Thursday"])
+def test_a_day_to_come_is_not_the_day_of_what_is_told_after_it(plan: str):
+    text = (
+        f"Indian Prime Minister Manmohan Singh arrived in Dhaka on Tuesday {plan}. "
+        "He held talks with Bangladeshi Prime Minister Sheikh Hasina at her office."
+    )
+    found = {e.type: e.date for e in extract(text, date(2011, 9, 7), today=date(2026, 1, 1)).events}
+    assert found == {"leader_visit": date(2011, 9, 6), "summit": date(2011, 9, 6)}

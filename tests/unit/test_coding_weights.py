@@ -154,3 +154,40 @@ def test_learning_finds_what_tells_two_classes_apart():
     assert abs(weight["x"]) < 0.01
     again = learn.fit(rows, ("A",), lambda i, _: "a" in rows[i], penalty=0.1, least=2)
     assert (again.weights == model.weights).all()
+
+
+def test_what_is_debatable_is_not_held_against_a_word():
+    rows = [["a"], ["b"], ["c"]] * 10
+    told = {0: True, 1: False, 2: False}
+
+    def weight_of_b(is_open: bool) -> float:
+        model = learn.fit(
+            rows,
+            ("A",),
+            lambda i, _: told[i % 3],
+            penalty=0.1,
+            least=2,
+            is_open=lambda i, _: is_open and i % 3 == 1,
+        )
+        return float(model.weights[model.place["b"], 0])
+
+    assert weight_of_b(is_open=False) < -1
+    assert weight_of_b(is_open=True) == pytest.approx(0, abs=0.01)
+
+
+def test_a_debatable_reading_stands_at_its_sentence_and_is_not_told():
+    told = {"date": "2025-01-10", "actor": "JPN", "recipient": "MYS", "type": "leader_visit"}
+    text = "Japan's leader visited Malaysia on 10 January 2025. The two dined together. It rained."
+    one = {
+        "published": "2025-01-11",
+        "events": [{**told, "evidence": "Japan's leader visited Malaysia"}],
+        "also_ok": [
+            {**told, "type": "summit", "evidence": "The two dined together"},
+            {**told, "evidence": "visited Malaysia"},
+            {**told, "type": "consultation", "evidence": "in no sentence"},
+        ],
+    }
+    visit, dinner, rain = learn.read_rows(one, text)
+    assert (visit.types, visit.debatable_types) == ({"leader_visit"}, set())
+    assert (dinner.types, dinner.debatable_types) == (set(), {"summit"})
+    assert (rain.types, rain.debatable_types) == (set(), set())

@@ -46,11 +46,13 @@ class Lesson:
     Attributes:
         numbers: Of its pieces.
         kinds: 1 for each kind of act that it tells.
+        sure: 0 for each kind that it may tell and may not.
         weight: How much it counts.
     """
 
     numbers: list[int]
     kinds: list[float]
+    sure: list[float]
     weight: float
 
 
@@ -77,7 +79,9 @@ def write_vocabulary(rows: Sequence[learn.Row]) -> list[int]:
 
 def lesson_of(row: learn.Row, kinds: Sequence[str]) -> Lesson:
     """Return what the network should learn from a sentence."""
-    return Lesson(pieces.cut(row.text, MOST_PIECES), [float(kind in row.types) for kind in kinds], row.weight)
+    told = [float(kind in row.types) for kind in kinds]
+    sure = [float(kind not in row.debatable_types) for kind in kinds]
+    return Lesson(pieces.cut(row.text, MOST_PIECES), told, sure, row.weight)
 
 
 def is_kept(row: learn.Row, chance: random.Random) -> bool:
@@ -116,7 +120,8 @@ def loss_of(reader: Reader, lessons: Sequence[Lesson]) -> torch.Tensor:
         kinds = reader(*filled(lessons))
     weight = torch.tensor([lesson.weight for lesson in lessons])
     right = torch.tensor([lesson.kinds for lesson in lessons])
-    return (wrong(kinds.float(), right, reduction="none").sum(1) * weight).mean()
+    sure = torch.tensor([lesson.sure for lesson in lessons])
+    return ((wrong(kinds.float(), right, reduction="none") * sure).sum(1) * weight).mean()
 
 
 def tune(reader: Reader, lessons: Sequence[Lesson], chance: random.Random) -> None:
