@@ -102,7 +102,7 @@ def date_act(
     if act.type in IN_PERSON and kind != act.type and not is_fresh(moment, text, state.clock.anchor):
         return
     status = status_of(moment, verdict, state.clock.anchor)
-    if status is None and likely:
+    if status is None and likely and here:
         status = status_of(moment, "real", state.clock.anchor)
     if status is None:
         return
