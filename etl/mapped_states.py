@@ -8,7 +8,13 @@ from functools import lru_cache
 from itertools import combinations, product
 
 from db.vocabulary import EVENT_TYPES
-from db.vocabulary.countries import COUNTRIES, UnknownCountryError, find_by_code, find_country
+from db.vocabulary.countries import (
+    COUNTRIES,
+    UnknownCountryError,
+    find_by_code,
+    find_country,
+    of_its_day,
+)
 from etl.coding.cells import CellError, shorten
 from etl.mapping import FieldRule, TableMapping
 from etl.tabular import Cells
@@ -174,7 +180,7 @@ def _meant(column: str, text: str, rule: FieldRule, day: date) -> list[str]:
     if word != text and ";" in word:
         return [_state(column, part.strip(), rule, day) for part in word.split(";")]
     if word != text and word in COUNTRIES:
-        return [_of_its_day(word, day) if rule.by_day else word]
+        return [of_its_day(word, day) if rule.by_day else word]
     return [_state(column, word, rule, day)]
 
 
@@ -201,17 +207,8 @@ def _lookup(text: str, codes: str, day: date, by_day: bool) -> str:
         if both is None:
             raise
         # "Russia (Soviet Union)" names a state and the one that it followed.
-        one, other = (_of_its_day(find_country(name).iso3, day) for name in both.groups())
+        one, other = (of_its_day(find_country(name).iso3, day) for name in both.groups())
         if one != other:
             raise
         return one
-    return _of_its_day(found, day) if by_day else found
-
-
-def _of_its_day(iso3: str, day: date) -> str:
-    """Return the state that stood on a day in the place of another: they share their COW code."""
-    country = COUNTRIES[iso3]
-    if country.existed_on(day) or country.cow is None:
-        return iso3
-    other = find_by_code("cow", country.cow, day)
-    return other.iso3 if other.existed_on(day) else iso3
+    return of_its_day(found, day) if by_day else found

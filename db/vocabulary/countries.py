@@ -374,3 +374,15 @@ def country_name(iso3: str, language: str = "en") -> str:
 def dyad_key(a: str, b: str) -> str:
     """Return the key of the unordered pair, iso3 codes sorted: `JPN-MYS`."""
     return "-".join(sorted((a, b)))
+
+
+def of_its_day(iso3: str, day: date) -> str:
+    """Return the state that stood on a day in the place of another, sharing its COW code; itself if none.
+
+    Russia in 1970 is the Soviet Union, Serbia in 1999 Yugoslavia.
+    """
+    country = COUNTRIES[iso3]
+    if country.existed_on(day) or country.cow is None:
+        return iso3
+    other = find_by_code("cow", country.cow, day)
+    return other.iso3 if other.existed_on(day) else iso3

@@ -5,11 +5,14 @@ Deterministic and offline: rules over a gazetteer (gazetteer.py) and a table of 
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from datetime import date as Day
 
+from db.vocabulary.countries import COUNTRIES, of_its_day
+from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.candidates import Candidate
+from etl.coding.check import last_day
 from etl.coding.cleaning import CleanText
 from etl.coding.merging import merge
 from etl.coding.telling import read_sentence
@@ -96,7 +99,7 @@ def extract(
     for number, mentions, expressions in reading.walk():
         if len(found) <= MOST_CANDIDATES:
             found.extend(read_sentence(reading.story, number, mentions, expressions, counts, reading.state))
-    merged = merge(found)
+    merged = merge([_between_states_of_its_day(candidate) for candidate in found])
     cleaned = reading.cleaned
     events = [_finish(c, cleaned) for c in merged if c.moment is not None and not _is_impossible(c, today)]
     undated = [_finish(c, cleaned) for c in merged if c.moment is None]
@@ -114,6 +117,21 @@ def source_event_id(event: FoundEvent, text: str, url: str = "") -> str:
     when = event.date.isoformat() if event.date else "undated"
     raw = "\n".join((where, event.type, event.actor, event.recipient, when))
     return "article-" + hashlib.sha256(raw.encode()).hexdigest()[:20]
+
+
+def _between_states_of_its_day(candidate: Candidate) -> Candidate:
+    """Return the candidate between the states of its day: "Moscow" in 1970 is the Soviet Union's capital."""
+    moment = candidate.moment
+    if moment is None:
+        return candidate
+    last = last_day(moment.day, moment.precision)
+
+    def then(iso3: str) -> str:
+        return iso3 if COUNTRIES[iso3].existed_on(last) else of_its_day(iso3, moment.day)
+
+    sides = then(candidate.actor), then(candidate.recipient)
+    actor, recipient = sorted(sides) if EVENT_TYPES[candidate.type].is_mutual else sides
+    return replace(candidate, actor=actor, recipient=recipient)
 
 
 def _is_impossible(candidate: Candidate, today: date) -> bool:

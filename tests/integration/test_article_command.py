@@ -35,6 +35,18 @@ def test_dry_run_prints_the_agreed_json_and_writes_nothing(pact: str):
     assert run("review", "list").exit_code == 1, "a store was made"
 
 
+def test_an_act_of_the_past_is_between_the_states_of_its_day(tmp_path: Path):
+    path = tmp_path / "past.txt"
+    path.write_text(
+        "Russia and Japan signed a joint declaration in Moscow on 19 October 1956. In April 1999 Belgrade "
+        "broke off diplomatic relations with France.",
+        encoding="utf-8",
+    )
+    assert "rejected" not in run("article", str(path), "--published", "2020-01-01").stderr
+    waiting = json.loads(run("review", "list", "--json").stdout)
+    assert {(one["dyad"], one["date"][:4]) for one in waiting} == {("JPN-SUN", "1956"), ("FRA-YUG", "1999")}
+
+
 def test_an_article_without_acts_is_no_failure(tmp_path: Path):
     path = tmp_path / "garden.txt"
     path.write_text("The roses are late this year.", encoding="utf-8")
