@@ -116,6 +116,9 @@ def _is_false_friend(text: str, hit: Hit) -> bool:
         other = re.match(r"[-‑–]([A-Z][a-z]+)", text[hit.end : hit.end + 30])
         known = gazetteer().entries.get(key(other[1])) if other else None
         return known is None or known.kind != "adjective"
+    if hit.entry.kind == "adjective":
+        # A language: "the Falkland Islands (Spanish: Islas Malvinas)".
+        return text[hit.end : hit.end + 1] == ":" and text[max(0, hit.start - 1) : hit.start] == "("
     if hit.entry.kind != "country":
         return False
     if text[hit.end : hit.end + 1] in ("$", "€", "£") and hit.end < len(text):

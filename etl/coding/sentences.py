@@ -156,6 +156,12 @@ class Story:
 
 
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]")
+_MAY_END = frozenset(("u.s", "u.k", "u.n", "e.u", "u.a.e", "p.m", "a.m", "d.c", "inc", "co", "ltd", "etc"))
+_OPENER = re.compile(
+    r"(?:In|On|At|The|He|She|They|It|But|This|That|These|Those|Both|After|Before|When|While|As|By|From|His|Her|"
+    r"Their|Its|Since|During|There|Earlier|Later|Mr|Mrs|Ms)\b"
+)
+"""After these abbreviations such a word opens a sentence: "went to the U.N. In May it withdrew"."""
 
 
 def _split(paragraph: str) -> Iterator[tuple[int, int]]:
@@ -165,7 +171,8 @@ def _split(paragraph: str) -> Iterator[tuple[int, int]]:
         word = _LAST_WORD.search(before)
         if word:
             last = word.group(1).casefold()
-            if last.rstrip(".") in _ABBREVIATIONS or _INITIALS.fullmatch(last):
+            is_short = last.rstrip(".") in _ABBREVIATIONS or _INITIALS.fullmatch(last)
+            if is_short and not (last in _MAY_END and _OPENER.match(paragraph, match.end())):
                 continue
         yield start, start + len(before.rstrip())
         start = match.end()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from etl.coding.extract import extract
+from etl.coding.sentences import read_story
 
 TODAY = date(2026, 11, 24)
 
@@ -205,3 +206,27 @@ def test_of_two_who_open_a_sentence_one_can_act_on_the_other():
     )
     found = {one[1:] for one in told(text, "2022-06-09") if one[0] == "diplomatic_rupture"}
     assert found == {("DZA", "ESP", "2022-03-01"), ("DZA", "MAR", "2021-08-01")}
+
+
+def test_a_sentence_may_end_in_an_abbreviation():
+    text = (
+        "By March 1994, North Korean diplomats threatened war if South Korea went to the U.N. In May the "
+        "crisis was in the papers. North Korea and the United States held talks in Geneva in June."
+    )
+    found = told(text, "2020-03-10")
+    assert ("threat", "PRK", "KOR", "1994-03-01") in found
+    assert ("consultation", "PRK", "USA", "1994-06-01") in found
+    whole = "The U.S. Treasury and Mr. Biden spoke at 5 p.m. Monday. The U.K. It is said to be small."
+    assert [s.text for s in read_story(whole).sentences] == [
+        "The U.S. Treasury and Mr. Biden spoke at 5 p.m. Monday.",
+        "The U.K.",
+        "It is said to be small.",
+    ]
+
+
+def test_the_name_of_a_language_is_no_state():
+    text = (
+        "Early on the morning of April 2, 1982, Argentine forces landed on the Falkland Islands (Spanish: "
+        "Islas Malvinas) and overwhelmed the British garrison."
+    )
+    assert all("ESP" not in one for one in told(text, "2012-09-15"))
