@@ -31,7 +31,7 @@ from etl.coding.dating import times_of
 from etl.coding.discourse import State
 from etl.coding.features import Feature, Token, features, tokens
 from etl.coding.mentions import Mention
-from etl.coding.moments import WHEN, Times, options
+from etl.coding.moments import WHEN, Option, Times, options
 from etl.coding.sentences import Story
 from etl.coding.sides import SIDES, standings
 from etl.coding.standing import Context
@@ -64,6 +64,7 @@ class Row:
         labels: What it tells by the corpus; None while that is open.
         open: At the first sentence of a text, the events of which the corpus does not say where they stand.
         debatable: What it tells by one reading and not by another: neither taught nor held against anything.
+        before: The sentence before it, and its names.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Row:
     marks: frozenset[Feature]
     weight: float = 1.0
     dates: tuple[DateExpression, ...] = ()
+    before: tuple[str, Sequence[Mention]] | None = None
     times: Times = field(default_factory=lambda: Times(Clock(None)))
     rule_dates: Callable[[str, int], tuple[Moment | None, bool]] | None = None
     labels: list[dict[str, Any]] | None = field(default_factory=list)
@@ -102,6 +104,7 @@ def read_rows(one: Mapping[str, Any], text: str) -> list[Row]:
     reading = open_story(text, published)
     if reading is None:
         return []
+    reading.state.is_quick = True
     rows: list[Row] = []
     counts: dict[int, dict[str, int]] = {}
     for number, mentions, expressions in reading.walk():
@@ -123,6 +126,7 @@ def read_rows(one: Mapping[str, Any], text: str) -> list[Row]:
                 kinds,
                 marks_of(reading.story, number, mentions, kinds, earlier),
                 dates=tuple(expressions),
+                before=reading.state.before,
                 times=times,
                 rule_dates=_ruler(reading.story, number, expressions, state, before),
             )
@@ -299,9 +303,9 @@ def learn_sides(texts: Sequence[list[Row]], *, penalty: float = 4.0, least: int 
             for kind in sorted(row.types):
                 mutual = EVENT_TYPES[kind].is_mutual
                 labels = [label for label in row.labels or () if label["type"] == kind]
-                sides = _sides_of(labels, is_mutual=mutual)
+                sides = sides_of(labels, is_mutual=mutual)
                 alike = [label for label in row.debatable if label["type"] == kind]
-                debatable = _sides_of(alike, is_mutual=mutual) - sides
+                debatable = sides_of(alike, is_mutual=mutual) - sides
                 at = place_of(row, kind)
                 stand = standings(kind, row.text, row.words, row.mentions, at, row.context)
                 for pair in stand.pairs():
@@ -313,7 +317,7 @@ def learn_sides(texts: Sequence[list[Row]], *, penalty: float = 4.0, least: int 
     return fit(cases, (SIDES,), lambda i, _: answers[i], penalty=penalty, least=least, weight=counts)
 
 
-def _sides_of(labels: Sequence[dict[str, Any]], *, is_mutual: bool) -> set[tuple[str, str]]:
+def sides_of(labels: Sequence[dict[str, Any]], *, is_mutual: bool) -> set[tuple[str, str]]:
     told = {(label["actor"], label["recipient"]) for label in labels}
     return {(min(two), max(two)) for two in told} if is_mutual else told
 
@@ -350,26 +354,30 @@ def learn_moments(texts: Sequence[list[Row]], *, penalty: float = 2.0, least: in
     counts: list[float] = []
     for text in texts:
         for row in text:
-            if row.labels is None or row.rule_dates is None:
-                continue
-            wanted, debatable = _days_of(row.labels), _days_of(row.debatable)
-            heard = weighing.hear(row.words)
-            acts_at = weighing.places_of(heard) if len(row.dates) > 1 else ()
-            times = replace(row.times, acts_at=acts_at)
-            for kind in sorted({*wanted, *row.told}):
-                at = place_of(row, kind)
-                match = ANY_WORD.match(row.text, at)
-                spot = match.span() if match else (at, at)
-                verdict = modality.judge(row.text, *spot, agreed_counts=True)
-                by_rule = row.rule_dates(kind, at)
-                for option in options(kind, row.text, spot, row.dates, times, by_rule, verdict):
-                    told = (option.moment.day.isoformat(), option.moment.precision)
-                    if told in debatable.get(kind, set()) - wanted.get(kind, set()):
-                        continue
-                    cases.append(option.known)
-                    answers.append(told in wanted.get(kind, ()))
-                    counts.append(min(1.0, row.weight))
+            for _, option, is_it in day_options(row):
+                cases.append(option.known)
+                answers.append(is_it)
+                counts.append(min(1.0, row.weight))
     return fit(cases, (WHEN,), lambda i, _: answers[i], penalty=penalty, least=least, weight=counts)
+
+
+def day_options(row: Row) -> Iterator[tuple[str, Option, bool]]:
+    """Yield the days on which each act that a sentence tells may have been, and whether it was."""
+    if row.labels is None or row.rule_dates is None:
+        return
+    wanted, debatable = _days_of(row.labels), _days_of(row.debatable)
+    acts_at = weighing.places_of(weighing.hear(row.words)) if len(row.dates) > 1 else ()
+    times = replace(row.times, acts_at=acts_at)
+    for kind in sorted({*wanted, *row.told}):
+        at = place_of(row, kind)
+        match = ANY_WORD.match(row.text, at)
+        spot = match.span() if match else (at, at)
+        verdict = modality.judge(row.text, *spot, agreed_counts=True)
+        by_rule = row.rule_dates(kind, at)
+        for option in options(kind, row.text, spot, row.dates, times, by_rule, verdict):
+            told = (option.moment.day.isoformat(), option.moment.precision)
+            if told not in debatable.get(kind, set()) - wanted.get(kind, set()):
+                yield kind, option, told in wanted.get(kind, ())
 
 
 def _days_of(labels: Sequence[dict[str, Any]]) -> dict[str, set[tuple[str, str]]]:

@@ -174,6 +174,8 @@ _SUFFERED_BY_ALL = frozenset(
     ("sanction", "sanction_lifted", "incident", "conflict", "concession", "aid", "threat")
 )
 """What a state suffers in its goods, boats and people, too."""
+_ON_TERMS = re.compile(r"\b(?:if|unless|provided|as\s+(?:soon|long)\s+as)\b", re.IGNORECASE)
+"""What is to come on terms is not done by being announced: "will return 18 soldiers if it lasts"."""
 _DONE_BY_ARMS = frozenset(("incident", "conflict"))
 """What "Turkish F-16s" and "a Chinese vessel" do as well as a state."""
 
@@ -202,7 +204,7 @@ def with_likelier_sides(
     candidate: Candidate, one: Weighed, parts: Parts, listed: Collection[str] = ()
 ) -> Candidate:
     """Return a rule's find between the likeliest states of its sentence: they are right more often."""
-    found = find_sides(one.type, parts, listed)
+    found = find_sides(parts, listed)
     if not found or found[0].p < SIDES_CERTAIN:
         return candidate
     if parts.p(candidate.actor, candidate.recipient) >= max(SIDES_ENOUGH, SIDES_RATIO * found[0].p):
@@ -275,7 +277,7 @@ def read_by_weight(
     plain: modality.Modality = "future" if verdict == "future" else "real"
     usual = EVENT_TYPES[one.type].usual_level or ""
     listed = listed_partners(one.type, text, mentions, one.at) if one.type in MEET else frozenset()
-    for sides in find_sides(one.type, parts, listed):
+    for sides in find_sides(parts, listed):
         enough = 0.0 if {sides.actor, sides.recipient} & listed else SIDES_ENOUGH
         if sides.p < enough or not _is_between_states(one.type, sides, mentions):
             continue
@@ -284,7 +286,8 @@ def read_by_weight(
         kind = _by_rank(one.type, sides, mentions)
         party = Party(sides.actor, sides.recipient, level, kind, is_explicit=sides.is_explicit)
         # What is announced for a day ahead may be done by the announcement, but nobody has come by it.
-        tenses = (plain,) if one.type in OF_PEOPLE else dict.fromkeys((plain, "real"))
+        is_plan = one.type in OF_PEOPLE or (plain == "future" and _ON_TERMS.search(text))
+        tenses = (plain,) if is_plan else dict.fromkeys((plain, "real"))
         for tense in tenses:
             found = list(
                 date_act(

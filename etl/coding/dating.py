@@ -20,6 +20,7 @@ from etl.coding.gazetteer import TERRITORIES, gazetteer, key
 from etl.coding.mentions import Mention
 from etl.coding.moments import Option, Times, find_moments
 from etl.coding.mutual import IN_PERSON
+from etl.coding.opinions import is_open, with_days
 from etl.coding.sentences import Story
 from etl.coding.tiers import find_tier
 from etl.coding.timing import date_of, duration_of, is_fresh, is_of_state_since, status_of, verb_at
@@ -71,6 +72,9 @@ def date_act(
     own = [e for e in mine if not is_of_something_else(text, e, act, spot)]
     times = times_of(story, number, state)
     likely = find_moments(party.type or act.type, text, spot, own, times, (moment, here), verdict)
+    second = state.second
+    if second and len(likely) > 1 and (second.is_asked or is_open([p for _, p in likely])):
+        likely = with_days(party.type or act.type, likely, second.opinion)
     chosen = likely[0][1] if likely else 1.0
     further: list[Moment] = []
     if likely and chosen >= MOMENT_CERTAIN:

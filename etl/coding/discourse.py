@@ -12,6 +12,7 @@ from etl.coding.date_words import DateExpression
 from etl.coding.dates import Clock, Moment, Tense
 from etl.coding.mentions import Mention, Person, Register
 from etl.coding.offices import LEADERS, MINISTERS
+from etl.coding.second_reader import Second
 from etl.coding.sentences import Sentence
 
 
@@ -31,6 +32,8 @@ class State:
         is_quick: The second reader is not asked.
         main_share: Of the two states that the article names most, in all that it names.
         days: When the acts of the present sentence were, by the place of the date that tells it.
+        before: The sentence read last, and its names.
+        second: The second reader at the present sentence, None where it is not asked.
     """
 
     clock: Clock
@@ -63,6 +66,8 @@ class State:
     main_share: float = 0.0
     section: str = ""
     is_quick: bool = False
+    before: tuple[str, Sequence[Mention]] | None = None
+    second: Second | None = None
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)

@@ -5,11 +5,13 @@ from datetime import date
 
 from etl.coding.dates import Moment, resolve
 from etl.coding.features import tokens
+from etl.coding.opinions import with_kinds, with_sides
+from etl.coding.pages import lay_out
 from etl.coding.second_reader import read_again
 from etl.coding.sides import Sides, find_sides, weigh_sides
 from etl.coding.telling import context_of
 from etl.coding.walking import open_story
-from etl.coding.weighing import Weighed, hear, weigh, with_opinion
+from etl.coding.weighing import Weighed, hear, weigh
 
 LEAST = 0.02
 """Below this the words tell nothing that is worth a guess."""
@@ -41,16 +43,20 @@ def guess_act(words: str, published: date | None) -> Guess:
     text = words.strip()
     reading = open_story(text if text.endswith((".", "!", "?")) else f"{text}.", published)
     best, p = Guess(), LEAST
-    for number, mentions, expressions in reading.walk() if reading else ():
-        sentence = reading.story.sentences[number].text if reading else ""
+    if reading is None:
+        return best
+    for number, mentions, expressions in reading.walk():
+        sentence = reading.story.sentences[number].text
         heard = hear(tokens(sentence, mentions, expressions))
-        odds = with_opinion(heard.odds, read_again(sentence))
+        opinion = read_again(lay_out(sentence, mentions, expressions, reading.state.before))
+        odds = with_kinds(heard.odds, opinion.kinds)
         act: Weighed | None = max(weigh(heard, odds, 0.0), key=lambda one: one.p, default=None)
-        if act is None or reading is None or act.p <= p:
+        if act is None or act.p <= p:
             continue
         context = context_of(reading.story, number, reading.state)
         parts = weigh_sides(act.type, sentence, heard.words, mentions, act.at, context)
-        sides: Sides | None = next(iter(find_sides(act.type, parts)), None)
+        parts = with_sides(act.type, parts, opinion)
+        sides: Sides | None = next(iter(find_sides(parts)), None)
         days = (resolve(one, reading.state.clock, "past") for one in expressions)
         best = Guess(
             act.type,

@@ -22,22 +22,22 @@ def vocabulary() -> dict[str, int]:
     return {piece: number for number, piece in enumerate(text.splitlines())}
 
 
-def cut(text: str, most: int) -> list[int]:
-    """Return a sentence as numbers of pieces, begin and end included.
+def cut(text: str, most: int) -> tuple[list[int], list[int]]:
+    """Return the pieces of a sentence: their numbers, and where in it the word of each begins.
 
     Args:
         text: The sentence.
         most: Pieces that are read; what comes after them is not.
     """
-    known = vocabulary()
-    numbers = [known[BEGIN]]
+    numbers: list[int] = []
+    places: list[int] = []
     for match in _WORD.finditer(text):
         mine = _pieces_of(match.group())
-        if len(numbers) + len(mine) >= most:
+        if len(numbers) + len(mine) > most:
             break
         numbers.extend(mine)
-    numbers.append(known[END])
-    return numbers
+        places.extend([match.start()] * len(mine))
+    return numbers, places
 
 
 @lru_cache(maxsize=8192)

@@ -130,7 +130,7 @@ def weigh_sides(
     )
 
 
-def find_sides(kind: str, parts: Parts, listed: Collection[str] = ()) -> list[Sides]:
+def find_sides(parts: Parts, listed: Collection[str] = ()) -> list[Sides]:
     """Return the two sides of an act, the likeliest first.
 
     More than one where the same is told of several states ("met B and then C"); none where fewer than two
@@ -140,7 +140,6 @@ def find_sides(kind: str, parts: Parts, listed: Collection[str] = ()) -> list[Si
         listed: States told in one breath ("his counterparts from B, C and D"): each meets the one that is
             not among them, none another.
     """
-    mutual = EVENT_TYPES[kind].is_mutual
     ranked = sorted(parts.chances, key=lambda pair: (-parts.chances[pair], pair))
     ranked = [pair for pair in ranked if not set(pair) <= set(listed)]
     if not ranked:
@@ -148,14 +147,11 @@ def find_sides(kind: str, parts: Parts, listed: Collection[str] = ()) -> list[Si
     best = ranked[0]
     found = [best]
     for pair in ranked[1:]:
-        is_back = not mutual and pair == (best[1], best[0])
         is_told = {*best, *pair} & set(listed) and set(best) - set(listed) == set(pair) - set(listed)
-        if is_told or parts.chances[pair] >= (BACK if is_back else ALSO):
+        if is_told or parts.chances[pair] >= ALSO:
             found.append(pair)
     return [Sides(a, b, parts.p(a, b), parts.inside.issuperset((a, b))) for a, b in found]
 
 
-ALSO = 0.5
-"""Two further states are sides as well from this probability on."""
-BACK = 0.8
-"""The same two the other way round."""
+ALSO = 0.8
+"""Two further states, or the same two the other way round, are sides as well from this probability on."""

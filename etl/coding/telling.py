@@ -20,7 +20,7 @@ from etl.coding.discourse import State
 from etl.coding.features import tokens
 from etl.coding.lists import MEET, TOLD_OF_EACH, listed_partners, listed_together, spread
 from etl.coding.mentions import Mention
-from etl.coding.second_reader import read_again
+from etl.coding.opinions import is_open, with_kinds, with_sides
 from etl.coding.sentences import Story
 from etl.coding.sides import Parts, weigh_sides
 from etl.coding.standing import Context
@@ -33,10 +33,9 @@ from etl.coding.weighing import (
     places_of,
     table,
     weigh,
-    with_opinion,
 )
 
-LEAST_TOLD, LEAST = 0.05, 0.03
+LEAST_TOLD, LEAST = 0.1, 0.06
 """How likely a rule's find must be by its words and its sides, and with its day."""
 ENOUGH, ENOUGH_IN_ALL = 0.3, 0.2
 """How likely words alone must make an act, and it as a whole with its sides and its day.
@@ -70,11 +69,9 @@ def read_sentence(
         told.append(remember(candidate, story, number, counts, state))
     marks = marks_of(story, number, mentions, {c.type for c in told}, earlier)
     odds = add_up(heard, marks)
-    if not state.is_quick and is_in_doubt(odds, {c.type for c in told}):
-        opinion = read_again(text)
-        if any(c.type in TOLD_BY_PLACE for c in told):
-            opinion = {kind: one for kind, one in opinion.items() if kind not in TOLD_BY_PLACE}
-        odds = with_opinion(odds, opinion)
+    if state.second and is_in_doubt(odds, {c.type for c in told}):
+        alike = TOLD_BY_PLACE if any(c.type in TOLD_BY_PLACE for c in told) else ()
+        odds = with_kinds(odds, state.second.opinion.kinds, alike)
     weighed = without_rivals(weigh(heard, odds, VETO))
     known = {c.type for c in told}
     parts = {
@@ -82,6 +79,9 @@ def read_sentence(
         for kind, one in weighed.items()
         if kind in known or one.p >= ENOUGH
     }
+    second = state.second
+    if second and (second.is_asked or any(is_open(part.chances.values()) for part in parts.values())):
+        parts = {kind: with_sides(kind, part, second.opinion) for kind, part in parts.items()}
     listed = {
         kind: listed_partners(kind, text, mentions, one.at)
         for kind, one in weighed.items()

@@ -14,6 +14,7 @@ from etl.coding.framing import chief_nation, find_anchor, find_home, is_multilat
 from etl.coding.labels import open_paragraph
 from etl.coding.mentions import Hit, Mention, Register
 from etl.coding.scan import KOREAS, scan, with_koreas
+from etl.coding.second_reader import Second
 from etl.coding.sentences import Story, read_story
 
 MAX_CHARS = 400_000
@@ -57,7 +58,10 @@ class Reading:
                 continue
             expressions = find_dates(sentence.text)
             if sentence.paragraph != hypothetical:
+                if not state.is_quick:
+                    state.second = Second(sentence.text, mentions, expressions, state.before)
                 yield number, mentions, expressions
+                state.before = (sentence.text, mentions)
             advance(number, sentence, mentions, expressions, state)
 
 

@@ -2,7 +2,7 @@
 
 The weights were learnt from texts written for this purpose (training/ in the repository; `make learn` learns
 them anew) and stand in weights/acts.csv: a feature of features.py, a type, what it adds to the log odds.
-Where they leave a doubt, the second reader (second_reader.py) has half a say.
+Where they leave a doubt, the second reader has a say (opinions.py).
 """
 
 import csv
@@ -99,6 +99,12 @@ def chance(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, odds))))
 
 
+def odds_of(p: float) -> float:
+    """Return the log odds of a probability, bounded."""
+    p = max(1e-9, min(1 - 1e-9, p))
+    return math.log(p / (1 - p))
+
+
 Met = tuple[int, int, int]
 """A feature by its place in the table, and the places of the first and the last word that make it."""
 
@@ -129,10 +135,6 @@ DOUBT = (0.05, 0.9)
 """Where a type's chance lies between, the sentence is in doubt, and the second reader is asked."""
 DOUBT_OF_RULE = (0.05, 0.3)
 """The same for a type that a rule has found: it is in doubt only where the words hardly bear it out."""
-SHARE = 0.5
-"""How much the second reader's word counts beside the weighed words."""
-_SURE = 9.0
-"""Log odds beyond which words are no surer, so that the second reader can still be heard."""
 
 
 def add_up(heard: Heard, marks: Collection[Feature]) -> list[float]:
@@ -166,15 +168,6 @@ def is_in_doubt(odds: Sequence[float], by_rule: Collection[str]) -> bool:
 
 
 _ODDS, _ODDS_OF_RULE = (tuple(math.log(p / (1 - p)) for p in between) for between in (DOUBT, DOUBT_OF_RULE))
-
-
-def with_opinion(odds: Sequence[float], opinion: Mapping[str, float]) -> list[float]:
-    """Return the log odds of each type with a second reader's mixed in."""
-    mixed = list(odds)
-    for place, kind in enumerate(table().types):
-        if kind in opinion:
-            mixed[place] = (1 - SHARE) * max(-_SURE, min(_SURE, mixed[place])) + SHARE * opinion[kind]
-    return mixed
 
 
 def weigh(heard: Heard, odds: Sequence[float], least: float) -> Iterator[Weighed]:

