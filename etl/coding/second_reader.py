@@ -3,10 +3,10 @@
 The words of a sentence are weighed first (weighing.py), its states and its days after that (sides.py,
 moments.py), which settles most; of the others the second reader, which has read far more English than the
 corpus holds, says how strongly they tell each kind of act, which of the states that they name did it and to
-whom, and which of their dates was its day. It sees the sentence before as well: "On Monday it did." The
-network is MiniLM (Wang et al. 2020), tuned on the same corpus (training/second_reader in the repository), and
-stands in weights/second_reader.onnx, eight bits a weight. It runs on this machine, on one core, and says the
-same of the same sentences every time.
+whom, and which of their dates was its day. It sees the sentence before as well. The network is MiniLM (Wang
+et al. 2020), tuned on the same corpus (training/second_reader in the repository), and stands in
+weights/second_reader.onnx, eight bits a weight. It runs on this machine, on one core, and says the same of
+the same sentences every time.
 """
 
 from collections.abc import Sequence
