@@ -6,8 +6,6 @@ from datetime import date
 from etl.coding.dates import Moment, resolve
 from etl.coding.features import tokens
 from etl.coding.opinions import with_kinds, with_sides
-from etl.coding.pages import lay_out
-from etl.coding.second_reader import read_again
 from etl.coding.sides import Sides, find_sides, weigh_sides
 from etl.coding.telling import context_of
 from etl.coding.walking import open_story
@@ -48,14 +46,15 @@ def guess_act(words: str, published: date | None) -> Guess:
     for number, mentions, expressions in reading.walk():
         sentence = reading.story.sentences[number].text
         heard = hear(tokens(sentence, mentions, expressions))
-        opinion = read_again(lay_out(sentence, mentions, expressions, reading.state.before))
-        odds = with_kinds(heard.odds, opinion.kinds)
+        second = reading.state.second
+        odds = with_kinds(heard.odds, second.opinion.kinds) if second else heard.odds
         act: Weighed | None = max(weigh(heard, odds, 0.0), key=lambda one: one.p, default=None)
         if act is None or act.p <= p:
             continue
         context = context_of(reading.story, number, reading.state)
         parts = weigh_sides(act.type, sentence, heard.words, mentions, act.at, context)
-        parts = with_sides(act.type, parts, opinion)
+        if second:
+            parts = with_sides(act.type, parts, second.opinion)
         sides: Sides | None = next(iter(find_sides(parts)), None)
         days = (resolve(one, reading.state.clock, "past") for one in expressions)
         best = Guess(
