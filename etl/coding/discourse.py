@@ -22,6 +22,7 @@ class State:
 
     Attributes:
         label: The date that opens the paragraph or heads the section: that of all it tells without a date.
+        entries: The dates that opened the paragraphs so far, by their words: the entries of a chronology.
         base_home: The state that the story is at home in; a paragraph of its own place changes
             `register.home`.
         acts_at: Where in the present sentence acts are told, by its words.
@@ -57,6 +58,7 @@ class State:
     number: int = 0
     pair_number: int = -99
     label: Moment | None = None
+    entries: dict[str, Moment] = field(default_factory=dict)
     base_home: str = ""
     topic: str = ""
     paragraph: int = -1

@@ -230,3 +230,30 @@ def test_the_name_of_a_language_is_no_state():
         "Islas Malvinas) and overwhelmed the British garrison."
     )
     assert all("ESP" not in one for one in told(text, "2012-09-15"))
+
+
+ENTRIES = "Canada expels an Indian diplomat.", "India expels a Canadian diplomat."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days"),
+    [
+        ("Sept. 10, 2023", "Sept. 19", ["2023-09-10", "2023-09-19"]),
+        ("November 2023", "2 February", ["2023-11-01", "2024-02-02"]),
+        ("5 June 2018", "8 July", ["2018-06-05", "2018-07-08"]),
+    ],
+)
+def test_an_entry_without_a_year_is_of_that_before_it_or_the_next(first: str, second: str, days: list[str]):
+    text = f"A calendar\n\n{first}: {ENTRIES[0]}\n\n{second}: {ENTRIES[1]}"
+    found = extract(text, date(2025, 8, 29), today=date(2026, 1, 1)).events
+    assert [event.date.isoformat() for event in found if event.date] == days
+
+
+def test_a_chronology_that_goes_back_keeps_going_back():
+    text = f"Two years\n\n3 May 2024: {ENTRIES[0]}\n\n9 March 2024: {ENTRIES[1]}\n\n12 October: {ENTRIES[0]}"
+    found = extract(text, date(2025, 8, 29), today=date(2026, 1, 1)).events
+    assert [event.date.isoformat() for event in found if event.date] == [
+        "2023-10-12",
+        "2024-03-09",
+        "2024-05-03",
+    ]
