@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from db.counting import counted
 from db.vocabulary.countries import COUNTRIES, UnknownCountryError, find_by_code
 from etl.column_looks import (
     Column,
@@ -160,8 +161,9 @@ def _clashes(column: Column, beside: Sequence[Column], system: str) -> list[str]
         ]
         shown = [f"{toml(one[:40])} beside {toml(two[:40])}" for one, two in dict.fromkeys(pairs)]
         if shown:
+            n_rows = counted(len(pairs), "row")
             doubts.append(
-                f"# DOUBT: {column.name} and {other.name} name different states in {len(pairs)} rows: "
+                f"# DOUBT: {column.name} and {other.name} name different states in {n_rows}: "
                 f"{', '.join(shown[:_SHOWN])}; write the other column if it is right."
             )
     return doubts

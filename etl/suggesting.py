@@ -13,6 +13,7 @@ from etl.column_names import by_name, key_column
 from etl.date_looks import DateLook, begins_alone, date_parts, days_of_years, look_at_dates, months_language
 from etl.headers import plain_name
 from etl.mapping import DEFAULT_CAP, OPEN, PLACEHOLDER
+from etl.suggested_input import sheet_lines
 from etl.suggested_kinds import guess_kind, type_lines
 from etl.suggested_states import country_lines
 from etl.tabular import Table
@@ -89,15 +90,16 @@ def _wide(table: Table) -> Unpivot | None:
 
 def _input_lines(table: Table, sample: Sample, wide: Unpivot | None) -> list[str]:
     lines = []
+    given = sheet_lines(table)
     if table.header and table.header != (1,):
         header = table.header[0] if len(table.header) == 1 else list(table.header)
-        lines += [
-            "[input]",
+        given += [
             f"# DOUBT: the names of the columns are taken from line {' and '.join(map(str, table.header))}; "
             "write another line if not.",
             f"header = {toml(header)}",
-            "",
         ]
+    if given:
+        lines += ["[input]", *given, ""]
     if wide is not None:
         lines += [
             "# DOUBT: a column for each of many; each filled cell is taken for an event of its own. If not,",

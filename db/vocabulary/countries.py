@@ -138,7 +138,7 @@ COUNTRIES: Mapping[str, Country] = MappingProxyType(_read())
 """Every country by iso3."""
 
 
-NEAR, NEAR_ABROAD, NEAR_OF_ITS_OWN = 80, 90, 55
+NEAR, NEAR_ABROAD, NEAR_OF_ITS_OWN = 80, 88, 55
 """How alike, of 100, a word must be to an English or another name to ask whether that was meant; and what is
 left of both without the words of many names."""
 

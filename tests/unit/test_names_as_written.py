@@ -63,6 +63,13 @@ def test_a_silly_guess_is_worse_than_none(text: str) -> None:
     assert caught.value.suggestions == ()
 
 
+@pytest.mark.parametrize(("text", "name"), [("Chli", "Chile"), ("Phillipines", "Philippines")])
+def test_a_slip_still_gets_a_guess(text: str, name: str) -> None:
+    with pytest.raises(UnknownCountryError) as caught:
+        find_country(text)
+    assert caught.value.suggestions[0] == name
+
+
 def test_an_abbreviation_of_two_names_asks_which() -> None:
     with pytest.raises(UnknownCountryError) as caught:
         find_country("Aust.")

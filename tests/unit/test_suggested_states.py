@@ -63,7 +63,7 @@ def test_one_state_in_two_columns_is_not_two_sides(text):
 def test_columns_that_name_one_state_but_for_some_rows_are_a_doubt():
     rows = "".join(f"{n},USA,2,2001-01-0{n}\n{n},CHN,710,2001-01-0{n}\n" for n in range(1, 6))
     text = suggested(f"disp,stateabb,ccode,date\n{rows}6,JPN,732,2001-01-06\n6,FRN,220,2001-01-06\n")
-    assert 'ccode and stateabb name different states in 1 rows: "732" beside "JPN"' in text
+    assert 'ccode and stateabb name different states in 1 row: "732" beside "JPN"' in text
     assert "name different states" not in suggested(f"disp,stateabb,ccode,date\n{rows}")
 
 
