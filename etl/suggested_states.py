@@ -70,8 +70,8 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
         many = families.get("countries") or [by_name(lists, "countries", taken) or lists[0]]
         return [
             f"# {many[0].name} names several countries; each pair is a dyad, at most expand.cap of a row.",
-            "# DOUBT: who did it to whom is not said. If the first acts on the others, write under [expand]",
-            '#   pairs = "first-to-rest"; if other columns tell it, write actor and recipient instead.',
+            "# DOUBT: who did it to whom, if anyone, is not said. If the first acts on the rest, write under",
+            '#   [expand] pairs = "first-to-rest"; if other columns tell it, write actor and recipient.',
             *_side_lines("countries", many, taken, columns),
         ]
     if left:
@@ -179,6 +179,7 @@ def _lone_lines(
         return [
             f"# DOUBT: rows of one {key.name} are taken for one event, one row per country; a row makes",
             "# at most expand.cap dyads. If the rows are events of their own, write actor and recipient.",
+            "# Each pair begins on the later and ends on the earlier of its two rows.",
             *_side_lines("countries", lone, taken, columns),
         ]
     return [

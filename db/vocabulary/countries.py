@@ -222,10 +222,10 @@ def _bearers(text: str, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def _bearers_in_other_words(text: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     """Return the iso3 of those whose name `text` is, its words turned, shortened or with a note behind."""
-    for key in keys:
+    whole, short = shortened(text)
+    for key in (*keys, "" if short else " ".join(whole)):
         if any_order(key) in _turned():
             return (_turned()[any_order(key)],)
-    whole, short = shortened(text)
     if whole and short:
         fitting = (iso3 for name, iso3 in _english().items() if is_short_for(whole, short, name))
         if found := tuple(dict.fromkeys(fitting)):

@@ -13,6 +13,8 @@ from db.vocabulary.countries import UnknownCountryError, find_country
         ("Sudan South", "SSD"),
         ("Russian Fed.", "RUS"),
         ("Russian Fed", "RUS"),
+        ("S. Africa", "ZAF"),
+        ("Yemen, S.", "YMD"),
         ("Fed. States of Micronesia", "FSM"),
         ("Yugoslavia, Fed. Rep.", "YUG"),
         ("Yugoslavia, FR", "YUG"),

@@ -112,5 +112,5 @@ def test_two_states_in_a_cell_parted_in_every_way_are_a_list():
         told["fields"]["countries"]["separator"]
     )
     assert "expand" in told
-    assert "DOUBT: who did it to whom is not said" in text
+    assert "DOUBT: who did it to whom, if anyone, is not said" in text
     assert "not known" not in text
