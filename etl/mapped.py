@@ -18,6 +18,7 @@ from etl.coding.check import first_day, last_day
 from etl.coding.identity import row_id
 from etl.coding.suggest import did_you_mean, near
 from etl.contract import EventDraft, Issue
+from etl.date_lists import read_list
 from etl.formats import read_table
 from etl.headers import plain_name
 from etl.mapped_states import pairs_of
@@ -26,7 +27,7 @@ from etl.sources.events_table import code_row
 from etl.tabular import Cells, Input, Progress, Table
 from etl.unpivot import unpivot
 from etl.words import cell_of, text_of, word_of
-from etl.written_dates import ISO, Written, month_number, read_list, read_written
+from etl.written_dates import ISO, Written, month_number, read_written
 
 
 @dataclass(slots=True)
