@@ -83,12 +83,17 @@ def cell_text(value: Any) -> str:
     return str(value).strip()
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 def _cells(columns: Sequence[str], values: Sequence[Any], line: int | None) -> Cells | None:
     """Return a row; None if all its cells are empty."""
     texts = [cell_text(value) for value in values]
     if not any(texts):
         return None
-    return Cells(line, dict(zip(columns, texts, strict=False)), "\t".join(texts)[:2_000])
+    typed = [name for name, value in zip(columns, values, strict=False) if isinstance(value, date)]
+    row = dict(zip(columns, texts, strict=False))
+    return Cells(line, row, "\t".join(texts)[:2_000], frozenset(typed) if typed else _NONE)
 
 
 # --- XLSX

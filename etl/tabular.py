@@ -34,11 +34,16 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One row: its first line, its cells by the header's names, trimmed, and the row as it stood."""
+    """One row: its first line, its cells by the header's names, trimmed, and the row as it stood.
+
+    Attributes:
+        typed: Columns whose cell is a date to the file itself, not a text; it stands as ISO in `values`.
+    """
 
     line: int | None
     values: dict[str, str]
     raw: str
+    typed: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -13,6 +13,8 @@ import pytest
 from db.errors import InputError
 from etl import formats
 from etl.contract import EventDraft, Issue, RawFile
+from etl.mapped import open_mapped
+from etl.mapping import parse_mapping
 from etl.sources import events_table
 from etl.tabular import raw_input
 
@@ -203,3 +205,25 @@ def test_a_parquet_file_that_is_cut_in_its_rows_is_an_error_not_a_short_table():
     data[10:120] = b"\xff" * 110
     with pytest.raises(InputError, match=r"Parquet|damaged"):
         drafts(bytes(data))
+
+
+def test_a_date_cell_is_read_whatever_the_formats_of_the_texts_beside_it():
+    """A format that would turn day and month around is not for cells that tell their day themselves."""
+    mapping = parse_mapping(
+        """
+[fields]
+date = { column = "When", formats = ["%B %Y", "%Y-%d-%m"], range = true }
+actor = "A"
+recipient = "B"
+type = { value = "threat" }
+source_url = { value = "https://e.org" }
+"""
+    )
+    day = datetime.fromisoformat("2014-05-02")
+    cells = (day, day.replace(hour=10, minute=30), "May 2014", "2014-02-05", "2014-05-13")
+    rows = [["When", "A", "B"], *([when, "Japan", "Malaysia"] for when in cells)]
+    found = list(open_mapped(raw_input(RawFile("t.xlsx", xlsx(rows), "")), mapping).rows(TODAY))
+    assert [d.date.isoformat() for d in found[:4] if isinstance(d, EventDraft)] == [
+        "2014-05-02", "2014-05-02", "2014-05-01", "2014-05-02",
+    ]  # fmt: skip
+    assert [r.line for r in found if isinstance(r, Issue)] == [6]
