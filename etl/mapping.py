@@ -14,6 +14,7 @@ from db.errors import InputError
 from db.vocabulary import EVENT_TYPES
 from db.vocabulary.countries import CodeSystem
 from etl.coding.suggest import did_you_mean
+from etl.mapping_keys import key_problem, template_problem
 from etl.sources.events_table import COLUMNS
 from etl.unpivot import Unpivot
 from etl.written_dates import format_problem, is_language
@@ -40,10 +41,6 @@ PLACEHOLDER = "https://..."
 
 RANGES = ("", "span", "each")
 
-_KEYS = {
-    "column", "columns", "every", "value", "template", "values", "formats", "language", "range", "codes",
-    "by_day", "separator", "year", "month", "day", "strip", "pattern",
-}  # fmt: skip
 _TOP = {"missing", "fields", "events", "group", "expand", "input", "where", "without", "unpivot"}
 
 Condition = Mapping[str, frozenset[str]]
@@ -265,7 +262,9 @@ def _rule(value: object, name: str, where: str) -> FieldRule:
         return FieldRule(columns=(value,))
     if not isinstance(value, dict):
         raise InputError(f"{name}: {where} must name a column", f'write {where.split(".")[-1]} = "Column"')
-    _only(value, _KEYS, name, where)
+    said, todo = key_problem(where.split(".")[-1], value)
+    if said:
+        raise InputError(f"{name}: {where.split('.')[0]}: {said}", todo)
     columns = _texts(value["column"]) if "column" in value else _texts(value.get("columns", []))
     open_ends = (*columns, value.get("value"), *_texts(value.get("formats", [])), value.get("range"))
     if OPEN in open_ends or value.get("value") == PLACEHOLDER:
@@ -279,6 +278,8 @@ def _rule(value: object, name: str, where: str) -> FieldRule:
             f"{name}: {where}.values must be a table", 'write values = { "their word" = "ours" }'
         )
     formats, language, range_ = _date_keys(value, name, where)
+    if fault := template_problem(str(value.get("template", ""))):
+        raise InputError(f"{name}: {where}.template has {fault}", "write a column as {Column}")
     pattern = str(value.get("pattern", ""))
     try:
         if pattern and re.compile(pattern).groups < 1:
@@ -336,6 +337,10 @@ def _check_complete(rules: Mapping[str, FieldRule], name: str) -> None:
         raise InputError(
             f"{name} does not say where these come from: {', '.join(missing)}",
             'give each a column, or the same for all rows: { value = "..." }',
+        )
+    if rules["date"].range == "each" and "date_end" in rules:
+        raise InputError(
+            f'{name}: date has range = "each", so there can be no date_end', "take one of the two out"
         )
     if rules["type"].codes not in ("any", "cameo"):
         raise InputError(
