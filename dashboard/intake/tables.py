@@ -231,12 +231,13 @@ def _take_table(
     dry_run: bool,
 ) -> LoadReport:
     table = _open_table(name, content, mapping)
+    rows = table.some_rows(today)
     with writer(url) as engine:
         return pipeline.load_drafts(
             engine,
             Origin(id=source_id, title=source_id),
             [raw_file(name, content)],
-            table.rows(today),
+            rows,
             today=today,
             coverage=coverage,
             refreshes_origin=False,

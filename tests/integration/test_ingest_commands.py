@@ -70,6 +70,25 @@ def test_the_way_of_a_first_user(run, tmp_path):
     assert json.loads(out)["events"] == 1380
 
 
+def test_a_header_without_rows_says_so_and_is_no_load(run, tmp_path):
+    path, mapping = tmp_path / "head.csv", tmp_path / "m.toml"
+    path.write_text(HEADER)
+    code, _, err = run("ingest", "events", str(path))
+    assert (code, "head.csv has a header and no rows" in err) == (1, True)
+    _, mapped, _ = run("ingest", "events", str(path), "--suggest-mapping")
+    mapping.write_text(mapped)
+    code, _, err = run("ingest", "events", str(path), "--mapping", str(mapping))
+    assert (code, "head.csv has a header and no rows" in err) == (1, True)
+    path.write_text(HEADER + GOOD)
+    mapping.write_text(
+        mapped.replace('type = "type"\n', "") + '[[events]]\ntype = "type"\nwhere = { type = ["aid"] }\n'
+    )
+    code, _, err = run("ingest", "events", str(path), "--mapping", str(mapping))
+    assert (code, "no row of head.csv tells of an event" in err) == (1, True)
+    _, out, _ = run("loads", "--json")
+    assert json.loads(out) == []
+
+
 def test_exit_codes(run, tmp_path):
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text(HEADER + GOOD + BAD)
@@ -167,16 +186,15 @@ def test_hostile_cells_neither_drive_the_terminal_nor_run_in_a_spreadsheet(run, 
     assert "\x1b" not in out
 
 
+KIND = "kind of act as the ministry calls it"
 LONG = "Foreign Ministry spokesperson on the phone with the ambassador, twice, about the fishing boats"
 
 
 def test_a_rejected_row_keeps_its_remedy_in_a_pipe_and_in_a_narrow_terminal(run, tmp_path):
     path, mapping = tmp_path / "kinds.csv", tmp_path / "m.toml"
-    path.write_text(
-        f'date,a,b,kind of act as the ministry calls it\n2011-05-03,JPN,MYS,"{LONG}"\n2011-05-04,JPN,MYS,summit\n'
-    )
+    path.write_text(f'date,a,b,{KIND}\n2011-05-03,JPN,MYS,"{LONG}"\n2011-05-04,JPN,MYS,summit\n')
     mapping.write_text(
-        '[fields]\ndate = "date"\nactor = "a"\nrecipient = "b"\ntype = "kind of act as the ministry calls it"\n'
+        f'[fields]\ndate = "date"\nactor = "a"\nrecipient = "b"\ntype = "{KIND}"\n'
         'source_url = { value = "https://example.org" }\n'
     )
     run("ingest", "events", str(path), "--mapping", str(mapping))
