@@ -323,7 +323,8 @@ def _span(
 ) -> Written | None:
     """Return the span whose two ends a text names by a format, None if it names none.
 
-    Either end may leave out what the other says, but for the finest part: "11-12/2011" has no two days.
+    Either end may leave out what the other says, but for the finest part: "11-12/2011" has no two days. Nor
+    may it where numbers are parted by what stands between the ends: "04/05/2020" is no April to May.
     """
     if form == EXCEL or len(text) > 200:
         return None
@@ -332,8 +333,8 @@ def _span(
     for match in between.finditer(text):
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
         for first, last in product(*(partial_dates(end, form, language) for end in (left, right))):
-            has_both = finest(wanted) in first and finest(wanted) in last
-            if has_both and set(first) | set(last) >= wanted:
+            least = wanted if "%m" in form and match[0] in form else {finest(wanted)}
+            if set(first) >= least and set(last) >= least and set(first) | set(last) >= wanted:
                 whole = {**last, **first}, {**first, **last}
                 if found := written(*whole, today):
                     return found

@@ -164,6 +164,10 @@ def test_both_ends_of_a_span_name_its_finest_part():
         read("11-12/2011", "%d/%m/%Y", is_range=True)
     found = read_written("date", "11-12/2011", ("%d %B %Y", "%d/%m/%Y", "%m/%Y"), TODAY, is_range=True)
     assert (found.day, found.precision, found.end) == (date(2011, 11, 1), "month", date(2011, 12, 31))
+    for text, form in (("04/05/2020", "%m/%Y"), ("3-5-2011", "%m-%Y"), ("2011-05-06", "%Y-%m")):
+        with pytest.raises(CellError):
+            read(text, form, is_range=True)
+    assert read("12-14-Nov-79", "%d-%b-%y", is_range=True) == ("1979-11-12", "day", "1979-11-14")
     assert read("11-12/04/2011", "%d/%m/%Y", is_range=True) == ("2011-04-11", "day", "2011-04-12")
 
 
