@@ -31,11 +31,17 @@ MISSING = (
 
 @dataclass(slots=True)
 class Column:
-    """What the sample shows of one column."""
+    """What the sample shows of one column.
+
+    Attributes:
+        cells: The filled ones.
+        texts: Those of them that are no dates to the file itself.
+    """
 
     name: str
     cells: list[str] = field(default_factory=list)
     by_row: dict[int, str] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
 
     def share(self, test: Callable[[str], bool]) -> float:
         """Return the share of the filled cells that pass a test."""
@@ -74,6 +80,7 @@ def sample_columns(table: Table) -> Sample:
             elif text:
                 columns[name].cells.append(text)
                 columns[name].by_row[number] = text
+                columns[name].texts += [] if name in row.typed else [text]
     kept = tuple(column for column in columns.values() if column.cells or plain_name(column.name))
     return Sample(kept, tuple(word for word, _ in marks.most_common()), tuple(notes))
 
