@@ -85,6 +85,13 @@ def sample_columns(table: Table) -> Sample:
     return Sample(kept, tuple(word for word, _ in marks.most_common()), tuple(notes))
 
 
+def merged_columns(table: Table) -> tuple[str, ...]:
+    """Return the columns of a spreadsheet of which a cell among the first rows is merged with one above."""
+    rows = islice((row for row in table.read() if isinstance(row, Cells)), SAMPLE)
+    found = {name for row in rows for name, into in row.merged.items() if into.is_above}
+    return tuple(name for name in table.columns if name in found)
+
+
 def name_form(name: str) -> str:
     """Return a column's name for comparing, words in one apart.
 

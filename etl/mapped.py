@@ -17,11 +17,13 @@ from etl.coding.cells import CellError, clean_text, shorten
 from etl.coding.identity import row_id
 from etl.coding.suggest import did_you_mean, near
 from etl.contract import EventDraft, Issue
+from etl.filling import fill_down, under_headings
 from etl.formats import read_table
 from etl.headers import plain_name
 from etl.mapped_dates import days_of, is_absent
 from etl.mapped_states import pairs_of
 from etl.mapping import MAX_GROUP, FieldRule, TableMapping
+from etl.merged_cells import merged_hint
 from etl.sources.events_table import code_row
 from etl.tabular import Cells, Input, Progress, Table
 from etl.unpivot import unpivot
@@ -59,6 +61,10 @@ def apply_mapping(table: Table, mapping: TableMapping) -> MappedTable:
     Raises:
         InputError: The mapping names a column that the table lacks.
     """
+    if mapping.headings:
+        table = under_headings(table, mapping.headings)
+    if mapping.fill_down:
+        table = fill_down(table, mapping.fill_down)
     if mapping.unpivot is not None:
         table = unpivot(table, mapping.unpivot, mapping.missing)
     missing = [name for name in mapping.columns_used() if name not in table.columns]
@@ -160,6 +166,8 @@ def _issue(row: Cells, error: CellError, rules: Mapping[str, FieldRule]) -> Issu
     rule = rules.get(error.column)
     theirs = ", ".join(rule.columns_used()) if rule else ""
     message = f"{theirs}: {error.message}" if theirs and theirs != error.column else error.message
+    if rule and error.reason in ("missing_value", "too_few_countries"):
+        message += merged_hint(row.merged, rule.columns_used())
     return Issue(row.line, error.column, error.reason, message, row.raw)
 
 

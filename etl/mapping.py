@@ -104,6 +104,8 @@ class TableMapping:
             sides make a dyad then. "" if all do.
         acts: What `sides` says of the states that act on the others; "" where nobody does.
         sheet, header: Of the file: a sheet's name, the lines that name the columns; "" and () look for them.
+        fill_down: Columns whose empty cells say the same as the filled one above.
+        headings: The new column for the heading over a row, which is a row with one filled cell; "" if none.
         where: What rows must say to be read.
         without: What rows must not say.
         conditions: What a row must say to make the event at the same place in `events`.
@@ -119,6 +121,8 @@ class TableMapping:
     acts: str = ""
     sheet: str = ""
     header: tuple[int, ...] = ()
+    fill_down: tuple[str, ...] = ()
+    headings: str = ""
     where: Condition = field(default_factory=dict)
     without: Condition = field(default_factory=dict)
     conditions: tuple[Condition, ...] = ()
@@ -132,11 +136,10 @@ class TableMapping:
 
     def columns_expected(self) -> tuple[str, ...]:
         """Return the columns that the file itself must have, which tell its header."""
-        if self.unpivot is None:
-            return self.columns_used()
-        made = (self.unpivot.name, self.unpivot.value)
-        used = (name for name in self.columns_used() if name not in made)
-        return tuple(dict.fromkeys((*used, *self.unpivot.columns, *self.unpivot.keep)))
+        wide = self.unpivot
+        made = (self.headings, *((wide.name, wide.value) if wide else ()))
+        named = (*self.columns_used(), *self.fill_down, *((*wide.columns, *wide.keep) if wide else ()))
+        return tuple(dict.fromkeys(name for name in named if name not in made))
 
 
 def read_mapping(path: Path) -> TableMapping:
@@ -176,7 +179,7 @@ def parse_mapping(text: str, name: str = "mapping") -> TableMapping:
     group, expand, given = data.get("group", {}), data.get("expand", {}), data.get("input", {})
     _only(group, {"by"}, name, "group")
     _only(expand, {"cap", "pairs", "sides", "acts"}, name, "expand")
-    _only(given, {"sheet", "header"}, name, "input")
+    _only(given, {"sheet", "header", "fill_down", "headings"}, name, "input")
     cap, pairs = expand.get("cap", DEFAULT_CAP), expand.get("pairs", "pairs")
     if not isinstance(cap, int) or cap < 1:
         raise InputError(f"{name}: expand.cap must be a number of dyads, not {cap!r}")
@@ -199,6 +202,8 @@ def parse_mapping(text: str, name: str = "mapping") -> TableMapping:
         acts=acts.casefold(),
         sheet=str(given.get("sheet", "")),
         header=_header(given.get("header", []), name),
+        fill_down=_texts(given.get("fill_down", [])),
+        headings=str(given.get("headings", "")),
         where=_condition(data.get("where", {}), name, "where"),
         without=_condition(data.get("without", {}), name, "without"),
         conditions=conditions,

@@ -7,8 +7,9 @@ anything is loaded.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from etl.column_looks import Column, Sample, is_country, name_form, sample_columns
+from etl.column_looks import Column, Sample, is_country, merged_columns, name_form, sample_columns
 from etl.column_names import NAMES, by_name, by_word, key_column
 from etl.date_looks import (
     DateLook,
@@ -19,6 +20,7 @@ from etl.date_looks import (
     look_at_mixed,
     months_language,
 )
+from etl.filling import fill_down, under_headings
 from etl.headers import column_form, plain_name
 from etl.mapping import DEFAULT_CAP, OPEN, PLACEHOLDER
 from etl.sources.events_table import COLUMNS
@@ -27,7 +29,7 @@ from etl.suggested_states import country_lines
 from etl.tabular import Table
 from etl.toml_text import column_rule, examples, inline, toml
 from etl.unpivot import Unpivot, unpivot
-from etl.written_dates import reads
+from etl.written_dates import range_hint, reads
 
 _ADDRESSES = re.compile(r"\s*https?://\S+(\s*\|\s*https?://\S+)*\s*", re.IGNORECASE)
 """A cell of addresses and nothing else."""
@@ -39,7 +41,11 @@ MANY_COLUMNS = 3
 def suggest_mapping(table: Table) -> str:
     """Return a mapping for `table` as TOML: guesses as lines, doubts as comments over them."""
     wide = _wide(table)
-    sample = sample_columns(unpivot(table, wide) if wide else table)
+    merged = merged_columns(table)
+    headings = _headings(table)
+    under = under_headings(table, headings) if headings else table
+    filled = fill_down(under, merged) if merged else under
+    sample = sample_columns(unpivot(filled, wide) if wide else filled)
     columns = sample.columns
     names = [column.name for column in columns if plain_name(column.name)]
     lines = [
@@ -51,7 +57,7 @@ def suggest_mapping(table: Table) -> str:
     ]
     if sample.missing:
         lines += [f"missing = {toml(list(sample.missing))}", ""]
-    lines += _input_lines(table, sample, wide)
+    lines += _input_lines(table, sample, wide, merged, headings)
     if not any(column.cells for column in columns):
         return "\n".join([*lines, "[fields]", *_lines_by_names(columns)]) + "\n"
     lines.append("[fields]")
@@ -79,6 +85,13 @@ def suggest_mapping(table: Table) -> str:
     lines += _repeat_lines(columns, taken)
     lines += _further_events(columns, dates, taken)
     return "\n".join(lines) + "\n"
+
+
+def _headings(table: Table) -> str:
+    """Return what to call the headings that stand alone on a row, "" unless each of them is a year."""
+    notes = sample_columns(table).notes
+    are_years = bool(notes) and all(re.fullmatch(r"(1[5-9]|20)\d\d", note) for note in notes)
+    return "Year above" if are_years and "Year above" not in table.columns else ""
 
 
 def _lines_by_names(columns: Sequence[Column]) -> list[str]:
@@ -119,17 +132,29 @@ def _wide(table: Table) -> Unpivot | None:
     return None
 
 
-def _input_lines(table: Table, sample: Sample, wide: Unpivot | None) -> list[str]:
-    lines = []
+def _input_lines(
+    table: Table, sample: Sample, wide: Unpivot | None, merged: Sequence[str], headings: str
+) -> list[str]:
+    lines = ["[input]"]
     if table.header and table.header != (1,):
         header = table.header[0] if len(table.header) == 1 else list(table.header)
         lines += [
-            "[input]",
             f"# DOUBT: the names of the columns are taken from line {' and '.join(map(str, table.header))}; "
             "write another line if not.",
             f"header = {toml(header)}",
-            "",
         ]
+    if merged:
+        lines += [
+            "# Cells are merged with those above them and say the same as they do.",
+            f"fill_down = {toml(list(merged))}",
+        ]
+    if headings:
+        lines += [
+            "# DOUBT: rows with nothing but a year are taken for headings of those under them, and become",
+            "#   a column of this name.",
+            f"headings = {toml(headings)}",
+        ]
+    lines = [*lines, ""] if len(lines) > 1 else []
     if wide is not None:
         lines += [
             "# DOUBT: a column for each of many; each filled cell is taken for an event of its own. If not,",
@@ -141,7 +166,10 @@ def _input_lines(table: Table, sample: Sample, wide: Unpivot | None) -> list[str
             "",
         ]
     if sample.notes:
-        lines += [f"# Notes, not rows, which will be rejected by name: {examples(sample.notes)}", ""]
+        lines += [
+            f"# Notes, not rows, which will be rejected by name: {examples(sample.notes)}",
+            "",
+        ]
     return lines
 
 
@@ -254,7 +282,13 @@ def _date_rule(
         formats = [OPEN]
     elif not look.unread and _reads_all(chosen, look, formats[0]):
         formats = formats[:1]
-    if look.is_range and look.is_years:
+    listed = [text for text in dict.fromkeys(chosen.cells) if _lists_dates(text, look)]
+    if listed:
+        lines.append(
+            f"# DOUBT: {examples(listed)}: range = true is one event from the first to the last date;"
+        )
+        lines.append('#   if each is an event, write range = "each".')
+    elif look.is_range and look.is_years:
         lines.append(
             '# A span of years is one event with a first and a last day; range = "each" makes one of each.'
         )
@@ -274,6 +308,11 @@ def _reads_all(column: Column, look: DateLook, form: str) -> bool:
         reads(text, form, language=look.language, is_range=look.is_range)
         for text in dict.fromkeys(column.cells)
     )
+
+
+def _lists_dates(text: str, look: DateLook) -> bool:
+    hint = range_hint(text, look.formats, date(2200, 1, 1), language=look.language) if look.is_range else ""
+    return "each" in hint
 
 
 def _may_be_titles(column: Column) -> bool:

@@ -227,3 +227,15 @@ source_url = { value = "https://e.org" }
         "2014-05-02", "2014-05-02", "2014-05-01", "2014-05-02",
     ]  # fmt: skip
     assert [r.line for r in found if isinstance(r, Issue)] == [6]
+
+
+def test_a_json_object_that_names_a_field_twice_is_rejected_by_name():
+    good = json.dumps(dict(zip(NAMES, RECORDS[0], strict=True)), default=str)
+    twice = good.replace('"date":', '"date": "2011-01-01", "date":').replace('"1"', '"2"', 1)
+    for text in (f"{good}\n{twice}\n", f"[{good}, {twice}]", f'{{"events": [{good}, {twice}]}}'):
+        draft, issue = drafts(text.encode(), "t.json")
+        assert isinstance(draft, EventDraft)
+        assert isinstance(issue, Issue)
+        assert (issue.line, issue.column, issue.reason) == (2, "date", "repeated_field")
+    with pytest.raises(InputError, match="the name 'events' stands twice"):
+        drafts(f'{{"events": [{good}], "events": [{good}]}}'.encode(), "t.json")

@@ -163,6 +163,12 @@ def test_a_time_behind_the_day_hides_no_date():
     assert fields(text)["date"] == {"column": "Date", "formats": ["%m/%d/%Y"]}
 
 
+def test_lists_of_dates_are_a_doubt_between_one_event_and_several():
+    rows = "Russia,India,2013; 2015\nFrance,India,2014\nSpain,Chile,2011-2012\n"
+    text = suggest_mapping(table("seller,buyer,year of delivery\n" + rows))
+    assert '# DOUBT: "2013; 2015": range = true is one event from the first to the last date;' in text
+
+
 INCIDENTS = (
     "No,Incident date,Countries involved,Type of incident,What happened\n"
     "1,May 2014,China vs. Vietnam,Ramming,Boat sunk\n2,Mid-June 2016,China & Indonesia,Arrest,Natuna\n"
