@@ -5,7 +5,7 @@ Nothing is guessed: a word that neither the vocabulary nor the mapping knows rej
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.errors import InputError
@@ -158,7 +158,7 @@ def _events(
                 "title": coded.get("title") or _plain_title(coded["type"], actor, recipient),
             }
             draft = code_row(Cells(first.line, values, first.raw), today)
-            yield _with_hint(draft, rules) if isinstance(draft, Issue) else draft
+            yield _with_hint(draft, first, rules) if isinstance(draft, Issue) else draft
 
 
 def _issue(row: Cells, error: CellError, rules: Mapping[str, FieldRule]) -> Issue:
@@ -167,16 +167,27 @@ def _issue(row: Cells, error: CellError, rules: Mapping[str, FieldRule]) -> Issu
     theirs = ", ".join(rule.columns_used()) if rule else ""
     message = f"{theirs}: {error.message}" if theirs and theirs != error.column else error.message
     if rule and error.reason in ("missing_value", "too_few_countries"):
-        message += merged_hint(row.merged, rule.columns_used())
+        message += _why_empty(row, rule)
     return Issue(row.line, error.column, error.reason, message, row.raw)
 
 
-def _with_hint(issue: Issue, rules: Mapping[str, FieldRule]) -> Issue:
+def _why_empty(row: Cells, rule: FieldRule) -> str:
+    """Return why a field is empty though its cell may not look so, "" if it simply is."""
+    filled = next(filter(None, (row.values.get(name, "") for name in rule.columns_used())), "")
+    if rule.pattern and filled:
+        return f"; its pattern finds nothing in {shorten(filled)!r}"
+    return merged_hint(row.merged, rule.columns_used())
+
+
+def _with_hint(issue: Issue, row: Cells, rules: Mapping[str, FieldRule]) -> Issue:
+    """Return an issue of our own checks with what the mapping has to do with it."""
     rule = rules.get(issue.column) or rules.get("countries")
+    if rule and issue.reason == "missing_value":
+        return replace(issue, message=issue.message + _why_empty(row, rule))
     if issue.reason != "no_state_then" or rule is None or rule.codes != "any" or rule.by_day:
         return issue
     hint = "; if names mean the state of their day (Russia the Soviet Union), write by_day = true"
-    return Issue(issue.line, issue.column, issue.reason, issue.message + hint, issue.raw)
+    return replace(issue, message=issue.message + hint)
 
 
 def _coded(row: Cells, rules: Mapping[str, FieldRule], mapping: TableMapping) -> tuple[dict[str, str], bool]:

@@ -25,7 +25,8 @@ def text_of(row: Cells, rule: FieldRule, mapping: TableMapping) -> str:
         text = text.strip(rule.strip).strip()
     if rule.pattern and text:
         match = re.search(rule.pattern, text[:5_000])
-        text = (match[1] or "").strip() if match else ""
+        # A whole cell that the mapping knows as a word need not fit the pattern of the others.
+        text = (match[1] or "").strip() if match else text if word_form(text) in rule.values else ""
     return text
 
 

@@ -73,3 +73,19 @@ def test_an_end_in_the_year_0_is_none_and_a_start_there_is_named():
     one = VISITS.replace("[fields]", '[fields]\ndate_end = { column = "End", formats = ["%d.%m.%Y"] }')
     cells = "Arrival,End,Visitor,Host\n09.01.2025,{},740,MYS\n"
     assert [drafts(one, cells.format(end))[0].date_end for end in ("00.00.0000", "0", "")] == [None] * 3
+
+
+def test_a_word_that_no_pattern_finds_is_mapped_and_any_other_is_named():
+    links = (
+        '{ column = "src", pattern = "(https?://[^ ]+)", values = { "Factiva" = "https://factiva.example" } }'
+    )
+    mapping = VISITS.replace('{ value = "https://example.org/visits" }', links)
+    text = "Arrival,Visitor,Host,src\n09.01.2025,740,MYS,{}\n"
+    for cell, url in (
+        ("see https://e.org/5 (p. 3)", "https://e.org/5"),
+        ("Factiva", "https://factiva.example"),
+    ):
+        assert [e.url for e in drafts(mapping, text.format(cell))[0].evidence] == [url]
+    assert issue(mapping, text.format("www.e.org")).message.endswith(
+        "its pattern finds nothing in 'www.e.org'"
+    )
