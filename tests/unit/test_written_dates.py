@@ -145,6 +145,17 @@ def test_a_list_with_a_date_that_cannot_be_read_is_refused_whole(text, form):
     assert caught.value.reason == "bad_date"
 
 
+@given(
+    st.text("0123456789 ;,-/.&May", max_size=30), st.sampled_from(["%d.%m.%Y", "%B %d, %Y", "%Y", "excel"])
+)
+def test_any_text_is_a_list_of_dates_or_an_error_that_says_so(text, form):
+    try:
+        found = read_list("date", text, (form,), TODAY)
+    except CellError:
+        return
+    assert 1 <= len(found) == len(set(found)) <= 100
+
+
 @given(st.lists(st.dates(date(1800, 1, 1), date(2026, 1, 1)), min_size=1, max_size=12, unique=True))
 def test_a_list_of_whole_dates_is_those_dates(days):
     for form in ("%d.%m.%Y", "%B %d, %Y", "%d %B %Y"):
