@@ -88,13 +88,19 @@ def _sides(frame: pd.DataFrame) -> "zip[tuple[str, str, str]]":
 
 
 def date_words(day: pd.Timestamp, end: pd.Timestamp, precision: str) -> str:
-    """Return a date as far as it is known: 2023, 2023-12, 2025-01-09 or 2025-01-09/10."""
+    """Return a date as far as it is known: 2023, 2023-12, 2025-01-09 or 2025-01-09/10.
+
+    >>> date_words(pd.Timestamp("1939-03-23"), pd.Timestamp("1945-05-08"), "day")
+    '1939-03-23/1945-05-08'
+    """
     if precision == "year":
         return f"{day:%Y}"
     if precision == "month":
         return f"{day:%Y-%m}"
     if pd.isna(end) or end == day:
         return f"{day:%Y-%m-%d}"
+    if end.year != day.year:
+        return f"{day:%Y-%m-%d}/{end:%Y-%m-%d}"
     return f"{day:%Y-%m-%d}/{end:%d}" if end.month == day.month else f"{day:%Y-%m-%d}/{end:%m-%d}"
 
 

@@ -3,14 +3,19 @@
 import csv
 import io
 import json
+import shutil
+import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+MIN_WRAP = 40
+"""Columns of a terminal that a wrapped text needs beside others."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -42,16 +47,60 @@ def one_line(text: object, limit: int = 0) -> str:
 
 
 def echo_table(names: Sequence[str], rows: Iterable[Sequence[object]], limit: int = 60) -> None:
-    """Print a table; columns of numbers are set right."""
+    """Print a table; columns of numbers are set right.
+
+    Args:
+        limit: Letters of a cell; 0 cuts none, and on a terminal wraps the last column within its width.
+    """
+    edge = 0 if limit or not sys.stdout.isatty() else shutil.get_terminal_size().columns
+    for line in table_lines(names, rows, limit, edge):
+        click.echo(line)
+
+
+def table_lines(
+    names: Sequence[str], rows: Iterable[Sequence[object]], limit: int = 60, edge: int = 0
+) -> Iterator[str]:
+    """Yield the lines of a table; see `echo_table`.
+
+    Args:
+        edge: Columns of the terminal, within which the last column is wrapped; 0 wraps none.
+    """
     cells = [["" if value is None else one_line(value, limit) for value in row] for row in rows]
     numeric = [bool(cells) and all(_is_number(row[i]) for row in cells) for i in range(len(names))]
     widths = [max(width(row[i]) for row in [list(names), *cells]) for i in range(len(names))]
+    start = sum(widths[:-1]) + 2 * (len(names) - 1)
+    # Where the other columns leave no room, the last one begins a line of its own.
+    indent = start if edge - start >= MIN_WRAP else 4
     for row in [list(names), *cells]:
         parts = []
         for text, size, is_number in zip(row, widths, numeric, strict=True):
             gap = " " * (size - width(text))
             parts.append(gap + text if is_number else text + gap)
-        click.echo("  ".join(parts).rstrip())
+        line = "  ".join(parts).rstrip()
+        if not edge or width(line) <= edge:
+            yield line
+            continue
+        pieces = _wrapped(row[-1], max(MIN_WRAP // 2, edge - indent))
+        yield (
+            f"{'  '.join(parts[:-1])}  {pieces.pop(0)}" if indent == start else "  ".join(parts[:-1]).rstrip()
+        )
+        yield from (" " * indent + piece for piece in pieces)
+
+
+def _wrapped(text: str, size: int) -> list[str]:
+    """Return a text in lines of at most so many columns of a terminal."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if width(longer) <= size:
+            lines[-1] = longer
+            continue
+        lines += [word] if lines[-1] else []
+        lines[-1] = word
+        while width(lines[-1]) > size:
+            cut = next(n for n in range(len(lines[-1]), 0, -1) if n == 1 or width(lines[-1][:n]) <= size)
+            lines[-1:] = [lines[-1][:cut], lines[-1][cut:]]
+    return lines
 
 
 def _is_number(text: str) -> bool:

@@ -4,7 +4,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
+from db.errors import InputError
 from etl.contract import EventDraft, Issue
 from etl.tabular import Table
 
@@ -24,6 +26,26 @@ class CodedTable(ABC):
     def warnings(self) -> Sequence[str]:
         """Sentences about the table as a whole; more may come while rows are read."""
         return self.table.warnings
+
+    def some_rows(self, today: date) -> Iterator[EventDraft | Issue]:
+        """Return the iterator of `rows`, of which there is one at least.
+
+        Raises:
+            InputError: The table has a header and nothing under it, or none of its rows tells of an event.
+        """
+        rows = self.rows(today)
+        first = next(rows, None)
+        if first is not None:
+            return chain([first], rows)
+        name = self.table.name
+        if next(self.table.read(), None) is None:
+            raise InputError(
+                f"{name} has a header and no rows, so nothing was loaded", "is the export complete?"
+            )
+        raise InputError(
+            f"no row of {name} tells of an event, so nothing was loaded",
+            "see which rows [[events]] and where of the mapping ask for",
+        )
 
     @abstractmethod
     def rows(self, today: date) -> Iterator[EventDraft | Issue]:

@@ -39,11 +39,17 @@ MISSING = (
 
 @dataclass(slots=True)
 class Column:
-    """What the sample shows of one column."""
+    """What the sample shows of one column.
+
+    Attributes:
+        cells: The filled ones.
+        texts: Those of them that are no dates to the file itself.
+    """
 
     name: str
     cells: list[str] = field(default_factory=list)
     by_row: dict[int, str] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
     looks: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What was found out about it, so that it is asked once."""
 
@@ -84,8 +90,16 @@ def sample_columns(table: Table) -> Sample:
             elif text:
                 columns[name].cells.append(text)
                 columns[name].by_row[number] = text
+                columns[name].texts += [] if name in row.typed else [text]
     kept = tuple(column for column in columns.values() if column.cells or plain_name(column.name))
     return Sample(kept, tuple(word for word, _ in marks.most_common()), tuple(notes))
+
+
+def merged_columns(table: Table) -> tuple[str, ...]:
+    """Return the columns of a spreadsheet of which a cell among the first rows is merged with one above."""
+    rows = islice((row for row in table.read() if isinstance(row, Cells)), SAMPLE)
+    found = {name for row in rows for name, into in row.merged.items() if into.is_above}
+    return tuple(name for name in table.columns if name in found)
 
 
 def name_form(name: str) -> str:

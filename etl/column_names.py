@@ -49,6 +49,15 @@ _NAMES = {
 NAMES: Mapping[str, tuple[str, ...]] = {name: tuple(words.split()) for name, words in _NAMES.items()}
 """Names by field, the likeliest first; see `name_form`."""
 
+_WORDS = {
+    "date": re.compile(r"(^|_)(date|fecha|datum)(_|$)(?!.*(birth|update|publi|access|retriev))"),
+    "type": re.compile(
+        r"^(type|kind|category|nature)_of_|^(incident|action|activity|event|meeting|measure)_(type|kind|category)$"
+    ),
+    "title": re.compile(r"^(event_|incident_)?(title|headline)$|^what_happened$"),
+}
+"""Words that say what a column is for, even if the likeliest names are not its own."""
+
 _KEY_NAMES = (
     "id", "event_id", "eventid", "case_id", "caseid", "uid", "key", "record_id", "atopid", "claimdy",
     "number", "no", "n", "nr", "disno", "dispnum", "tidn", "code",
@@ -56,14 +65,21 @@ _KEY_NAMES = (
 
 
 def by_name(
-    columns: Sequence[Column], field_name: str, taken: Mapping[str, str], *, is_exact: bool = False
+    columns: Sequence[Column],
+    field_name: str,
+    taken: Mapping[str, str],
+    *,
+    is_exact: bool = False,
+    is_filled: bool = True,
 ) -> Column | None:
     """Return the free column whose name fits a field best.
 
     Args:
         is_exact: A name that only begins or ends as wanted does not count.
+        is_filled: A column without a filled cell does not count.
     """
-    free = {name_form(c.name): c for c in columns if c.name and c.name not in taken.values() and c.cells}
+    holding = [c for c in columns if c.cells or not is_filled]
+    free = {name_form(c.name): c for c in holding if c.name and c.name not in taken.values()}
     for name in NAMES[field_name]:
         if name in free:
             return free[name]
@@ -73,6 +89,18 @@ def by_name(
         if any(
             len(name) > 4 and (form.startswith(f"{name}_") or form.endswith(f"_{name}"))
             for name in NAMES[field_name]
+        ):
+            return column
+    return None
+
+
+def by_word(columns: Sequence[Column], field_name: str, taken: Mapping[str, str]) -> Column | None:
+    """Return the first free column that calls itself a date, a kind or a title among other words."""
+    for column in columns:
+        if (
+            column.cells
+            and column.name not in taken.values()
+            and _WORDS[field_name].search(name_form(column.name))
         ):
             return column
     return None

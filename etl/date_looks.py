@@ -8,21 +8,22 @@ from etl.column_looks import Column, name_form
 from etl.written_dates import EXCEL, month_number, reads
 
 FORMATS = (
-    "%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f",
-    "%Y-%m-%dT%H:%M:%S.%fZ",
-    "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y",
-    "%m/%d/%Y %H:%M", "%d/%m/%Y %H:%M", "%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d-%b-%Y", "%d. %B %Y",
+    "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y",
+    "%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d-%b-%Y", "%d. %B %Y",
     "%d%b%Y", "%A, %d %B %Y", "%A, %B %d, %Y", "%d de %B de %Y", "%Y年%m月%d日", "%Y年%m月", "%d.%m.%y",
     "%d/%m/%y", "%m/%d/%y", "%d-%b-%y", "%d %b %y", "%B %Y", "%B, %Y", "%b-%Y", "%B de %Y", "%Y-%m", "%m/%Y",
     "%Y%m", "%Y",
 )  # fmt: skip
-"""Ways to write dates that are tried, the plainest first."""
+"""Ways to write dates that are tried, the plainest first; a time behind them is left aside by all."""
 
 LANGUAGES = ("fr", "es", "de", "pt", "it", "nl", "pl", "ru", "tr", "id", "sv")
 """Languages of months that are tried beside English."""
 
 LOOK = 200
 """Different cells that are looked at."""
+
+MANY_FORMATS = 5
+"""Formats that are proposed for a column in which dates are written in many ways."""
 
 _DATE_LIKE = re.compile(
     r"(?<![\d.])(1[789]|20)\d\d(?!\d)|(?<![\d.])(1[789]|20)\d{4}(\d\d)?(?![\d.])"
@@ -69,12 +70,21 @@ class DateLook:
 
 
 def look_at_dates(column: Column) -> DateLook | None:
-    """Return how a column's dates are written, None if it holds none."""
-    words = list(dict.fromkeys(column.cells))[:LOOK]
+    """Return how a column's dates are written, None if it holds none.
+
+    Beside date cells of a spreadsheet only how the texts are written is in question.
+    """
+    is_mixed = 0 < len(column.texts) < len(column.cells)
+    look = _look(column.name, column.texts) if is_mixed else None
+    return look or _look(column.name, column.cells)
+
+
+def _look(name: str, cells: Sequence[str]) -> DateLook | None:
+    words = list(dict.fromkeys(cells))[:LOOK]
     digits = [word for word in words if re.search(r"\d", word)]
     if len(digits) < 0.6 * len(words) or not digits or max(map(len, digits)) > 120:
         return None
-    is_named = bool(_NAMED.search(name_form(column.name)))
+    is_named = bool(_NAMED.search(name_form(name)))
     if is_named and all(re.fullmatch(r"[1-5]\d{4}(\.0)?", word) for word in digits):
         return DateLook((EXCEL,))
     if sum(bool(_DATE_LIKE.search(word)) for word in digits) < 0.6 * len(digits):
@@ -115,6 +125,41 @@ def _fitting(
         ordered = tuple(sorted(mixed, key=forms.index))
         return DateLook(ordered, language, is_range, tuple(word for word in words if word not in union))
     return None
+
+
+def look_at_mixed(column: Column) -> DateLook | None:
+    """Return the formats that together read the most of a column whose name says that it holds dates.
+
+    None if they read less than a quarter. What fits day-month and month-day alike is left unread.
+    """
+    words = list(dict.fromkeys(column.texts or column.cells))[: LOOK // 2]
+    read = {form: {word for word in words if reads(word, form, is_range=True)} for form in FORMATS}
+    read[EXCEL] = set(filter(re.compile(r"[1-5]\d{4}").fullmatch, words))
+    order = list(read)
+    left = set(words)
+    chosen: list[str] = []
+    while left and len(chosen) < MANY_FORMATS:
+        form = max(read, key=lambda one: len(read[one] & left), default="")
+        gain = read.pop(form, set()) & left
+        if not gain:
+            break
+        if read.get(_turned(form), set()) & left != gain:
+            chosen.append(form)
+            left -= gain
+        else:
+            read.pop(_turned(form))
+    if len(words) - len(left) < 0.25 * len(words):
+        return None
+    is_range = any(not any(reads(word, form) for form in chosen) for word in set(words) - left)
+    unread = tuple(word for word in words if word in left)
+    return DateLook(tuple(sorted(chosen, key=order.index)), "en", is_range, unread)
+
+
+def _turned(form: str) -> str:
+    """Return a format of numbers with day and month the other way round."""
+    if "%B" in form or "%b" in form:
+        return ""
+    return form.translate(str.maketrans("dm", "md"))
 
 
 def _is_plausible(form: str, words: list[str], is_named: bool) -> bool:
@@ -182,7 +227,7 @@ def days_of_years(columns: Sequence[Column], years: Column) -> tuple[str, DateLo
         }
         if column is years or column.share(lambda text: bool(_DAY_ALONE.search(text))) < 0.7:
             continue
-        look = look_at_dates(Column("date", list(both.values()), both))
+        look = _look("date", list(both.values()))
         if look is not None and "%d" in look.formats[0] and not look.unread:
             return column.name, look
     return None

@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
@@ -11,6 +11,7 @@ from typing import Any
 from db.errors import InputError
 from etl.contract import Issue
 from etl.headers import SEARCH, Header, column_form, find_header, header_at
+from etl.merged_cells import UNMERGED, MergedInto, read_ranges
 from etl.tabular import HEAD, Cells, Input, Progress, Table, input_sha256, read_text_table
 
 MAX_UNPACKED = 2 << 30
@@ -83,12 +84,22 @@ def cell_text(value: Any) -> str:
     return str(value).strip()
 
 
-def _cells(columns: Sequence[str], values: Sequence[Any], line: int | None) -> Cells | None:
+_NONE: frozenset[str] = frozenset()
+
+
+def _cells(
+    columns: Sequence[str],
+    values: Sequence[Any],
+    line: int | None,
+    merged: Mapping[str, MergedInto] = UNMERGED,
+) -> Cells | None:
     """Return a row; None if all its cells are empty."""
     texts = [cell_text(value) for value in values]
     if not any(texts):
         return None
-    return Cells(line, dict(zip(columns, texts, strict=False)), "\t".join(texts)[:2_000])
+    typed = [name for name, value in zip(columns, values, strict=False) if isinstance(value, date)]
+    row = dict(zip(columns, texts, strict=False))
+    return Cells(line, row, "\t".join(texts)[:2_000], frozenset(typed) if typed else _NONE, merged)
 
 
 # --- XLSX
@@ -224,12 +235,14 @@ def _xlsx_rows(
         # The sheet's own size may be wrong or say a million rows, so it is only good for the bar.
         size = worksheet.max_row or 0
         worksheet.reset_dimensions()
+        with source.open() as again:
+            ranges = read_ranges(again, worksheet._worksheet_path)
         for line, row in enumerate(
             worksheet.iter_rows(min_row=header_line + 1, values_only=True), start=header_line + 1
         ):
             if progress and line % 2_000 == 0 and size:
                 progress(source.name, source.size * line // max(size, line), source.size)
-            cells = _cells(columns, row, line)
+            cells = _cells(columns, row, line, ranges.at(line, columns))
             if cells is not None:
                 yield cells
         book.close()
@@ -249,10 +262,40 @@ def _flat(record: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]
             yield f"{prefix}{name}", value
 
 
+class _Object(dict[str, Any]):
+    """A JSON object that knows which of its names stands in it twice, "" if none does."""
+
+    repeated = ""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    names = [name for name, _ in pairs]
+    marked = _Object(found)
+    marked.repeated = next(name for name in names if names.count(name) > 1)
+    return marked
+
+
+def _repeated(record: dict[str, Any]) -> str:
+    """Return a name that stands twice in a record or in one inside it, "" if none does."""
+    own = record.repeated if isinstance(record, _Object) else ""
+    inner = (_repeated(value) for value in record.values() if isinstance(value, dict))
+    return own or next(filter(None, inner), "")
+
+
+def _repeated_issue(line: int, name: str, text: str) -> Issue:
+    message = f"the field {name!r} stands twice in the object; name it once"
+    return Issue(line, name, "repeated_field", message, text)
+
+
 def _json_row(line: int, text: str) -> tuple[dict[str, Any], Issue | None]:
     try:
-        record = json.loads(text)
+        record = json.loads(text, object_pairs_hook=_object)
         if isinstance(record, dict):
+            if name := _repeated(record):
+                return {}, _repeated_issue(line, name, text[:2_000])
             return dict(_flat(record)), None
     except (ValueError, RecursionError) as error:
         return {}, Issue(line, "", "bad_json", f"the line is no JSON: {error}", text[:2_000])
@@ -309,7 +352,7 @@ def _whole_json(source: Input) -> Any:
         )
     with source.open() as file:
         try:
-            return json.loads(file.read().decode("utf-8-sig"))
+            return json.loads(file.read().decode("utf-8-sig"), object_pairs_hook=_object)
         except (ValueError, RecursionError) as error:
             raise InputError(f"{source.name} is no JSON: {error}", "is the download unfinished?") from error
 
@@ -325,7 +368,8 @@ def _read_json_document(source: Input, known: Sequence[str]) -> Table | None:
     if is_lines or source.size > MAX_JSON:
         return None
     try:
-        fields = dict(_flat(_whole_json(source)))
+        whole = _whole_json(source)
+        fields = dict(_flat(whole))
     except (InputError, RecursionError):
         return None
     if set(fields) & set(known):
@@ -334,6 +378,11 @@ def _read_json_document(source: Input, known: Sequence[str]) -> Table | None:
     lists = {name: value for name, value in lists.items() if any(isinstance(one, dict) for one in value)}
     if not lists:
         return None
+    if twice := _repeated(whole):
+        raise InputError(
+            f"{source.name}: the name {twice!r} stands twice in the JSON object",
+            "rename one of the two, which would be lost",
+        )
     name = max(lists, key=lambda one: (_n_known(lists[one], known), len(lists[one])))
     others = [repr(one) for one in lists if one != name]
     left = f"; not read: {', '.join(others[:5])}{' and more' if len(others) > 5 else ''}" if others else ""
@@ -357,6 +406,10 @@ def _records_table(source: Input, records: list[Any], where: str) -> Table:
             if record is None:
                 text = json.dumps(records[number - 1], ensure_ascii=False)[:2_000]
                 yield Issue(number, "", "bad_json", f"item {number} is no object with named fields", text)
+                continue
+            if twice := _repeated(records[number - 1]):
+                text = json.dumps(records[number - 1], ensure_ascii=False)[:2_000]
+                yield _repeated_issue(number, twice, text)
                 continue
             cells = _cells(names, [record.get(name) for name in names], number)
             if cells is not None:

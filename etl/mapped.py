@@ -5,7 +5,7 @@ Nothing is guessed: a word that neither the vocabulary nor the mapping knows rej
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.counting import counted
@@ -14,20 +14,22 @@ from db.vocabulary import EVENT_TYPES
 from db.vocabulary.cameo import HOST_CODES, event_type_of
 from db.vocabulary.countries import country_name
 from etl.coded_table import CodedTable
-from etl.coding.cells import CellError, clean_text, read_date, shorten
-from etl.coding.check import first_day, last_day
+from etl.coding.cells import CellError, clean_text, shorten
+from etl.coding.check import last_day
 from etl.coding.identity import row_id
 from etl.coding.suggest import did_you_mean, near
 from etl.contract import EventDraft, Issue
+from etl.filling import fill_down, under_headings
 from etl.formats import read_table
 from etl.headers import plain_name
+from etl.mapped_dates import days_of, is_absent
 from etl.mapped_pairs import Member, Misfit, Pair, pairs_of
 from etl.mapping import MAX_GROUP, FieldRule, TableMapping
+from etl.merged_cells import merged_hint
 from etl.sources.events_table import code_row
 from etl.tabular import Cells, Input, Progress, Table
 from etl.unpivot import unpivot
-from etl.words import cell_of, text_of, word_of
-from etl.written_dates import ISO, Written, month_number, read_list, read_written
+from etl.words import cell_of, text_of, word_form, word_in, word_of
 
 
 @dataclass(slots=True)
@@ -73,6 +75,10 @@ def apply_mapping(table: Table, mapping: TableMapping) -> MappedTable:
     Raises:
         InputError: The mapping names a column that the table lacks.
     """
+    if mapping.headings:
+        table = under_headings(table, mapping.headings)
+    if mapping.fill_down:
+        table = fill_down(table, mapping.fill_down)
     if mapping.unpivot is not None:
         table = unpivot(table, mapping.unpivot, mapping.missing)
     missing = [name for name in mapping.columns_used() if name not in table.columns]
@@ -133,15 +139,15 @@ def _events(
     """Yield what a row, or a group of rows, tells of by one set of rules."""
     first = rows[0]
     try:
-        if len(mapping.events) > 1 and _is_absent(first, rules["date"], mapping):
+        if len(mapping.events) > 1 and is_absent(first, rules["date"], mapping):
             return
         coded, is_host = _coded(first, rules, mapping)
         coded |= _proofs(rows, rules, mapping)
         told = list(_tellings(rows, rules, mapping, coded.get("date_precision", ""), today))
+        base_id = _base_id(first, rules, mapping)
     except CellError as error:
         yield from _issues(rows, error, rules)
         return
-    base_id = _base_id(first, rules, mapping)
     for members in told:
         if isinstance(members, Misfit):
             yield _issue(members.row, members.error, rules)
@@ -172,7 +178,7 @@ def _events(
                 "title": coded.get("title") or _plain_title(coded["type"], actor, recipient),
             }
             draft = code_row(Cells(first.line, values, first.raw), today)
-            yield _with_hint(draft, rules, pair) if isinstance(draft, Issue) else draft
+            yield _with_hint(draft, first, rules, pair) if isinstance(draft, Issue) else draft
 
 
 def _tellings(
@@ -184,23 +190,23 @@ def _tellings(
         CellError: No row has a date that can be read, or "first-to-rest" lacks that of the first.
     """
     if rules["date"].range == "each":
-        for day in _days(rows[0], rules, mapping, precision, today):
+        for day in days_of(rows[0], rules, mapping, precision, today):
             yield [Member(row, day, day.end) for row in rows]
         return
     dated: list[Member] = []
     undated: list[Cells] = []
     for row in rows:
-        if len(rows) > 1 and _is_absent(row, rules["date"], mapping):
+        if len(rows) > 1 and is_absent(row, rules["date"], mapping):
             undated.append(row)
             continue
         try:
-            (when,) = _days(row, rules, mapping, precision, today)
+            (when,) = days_of(row, rules, mapping, precision, today)
         except CellError as error:
             if len(rows) == 1 or (mapping.pairs == "first-to-rest" and row is rows[0]):
                 raise
             yield Misfit(row, error)
             continue
-        has_end = "date_end" in rules and not _is_absent(row, rules["date_end"], mapping)
+        has_end = "date_end" in rules and not is_absent(row, rules["date_end"], mapping)
         dated.append(Member(row, when, when.end or (last_day(when.day, when.precision) if has_end else None)))
     if not dated and undated:
         raise CellError("date", "missing_value", "date is empty; every event needs one")
@@ -225,23 +231,30 @@ def _issue(row: Cells, error: CellError, rules: Mapping[str, FieldRule]) -> Issu
     rule = rules.get(error.column)
     theirs = ", ".join(rule.columns_used()) if rule else ""
     message = f"{theirs}: {error.message}" if theirs and theirs != error.column else error.message
+    if rule and error.reason in ("missing_value", "too_few_countries"):
+        message += _why_empty(row, rule)
     return Issue(row.line, error.column, error.reason, message, row.raw)
 
 
-def _with_hint(issue: Issue, rules: Mapping[str, FieldRule], pair: Pair) -> Issue:
-    row = pair.rows.get(issue.column)
-    if row is not None:
-        issue = Issue(row.line, issue.column, issue.reason, issue.message, row.raw)
+def _why_empty(row: Cells, rule: FieldRule) -> str:
+    """Return why a field is empty though its cell may not look so, "" if it simply is."""
+    filled = next(filter(None, (row.values.get(name, "") for name in rule.columns_used())), "")
+    if rule.pattern and filled:
+        return f"; its pattern finds nothing in {shorten(filled)!r}"
+    return merged_hint(row.merged, rule.columns_used())
+
+
+def _with_hint(issue: Issue, first: Cells, rules: Mapping[str, FieldRule], pair: Pair) -> Issue:
+    """Return an issue of our own checks with what the mapping has to do with it, at the row it is of."""
+    row = pair.rows.get(issue.column, first)
+    issue = Issue(row.line, issue.column, issue.reason, issue.message, row.raw)
     rule = rules.get(issue.column) or rules.get("countries")
+    if rule and issue.reason == "missing_value":
+        return replace(issue, message=issue.message + _why_empty(row, rule))
     if issue.reason != "no_state_then" or rule is None or rule.codes != "any" or rule.by_day:
         return issue
     hint = "; if names mean the state of their day (Russia the Soviet Union), write by_day = true"
-    return Issue(issue.line, issue.column, issue.reason, issue.message + hint, issue.raw)
-
-
-def _is_absent(row: Cells, rule: FieldRule, mapping: TableMapping) -> bool:
-    """True if the row has no such event, since the cell of its date is empty."""
-    return not rule.value and not any(cell_of(row, name, mapping) for name in rule.columns_used())
+    return replace(issue, message=issue.message + hint)
 
 
 def _coded(row: Cells, rules: Mapping[str, FieldRule], mapping: TableMapping) -> tuple[dict[str, str], bool]:
@@ -292,86 +305,31 @@ def _type_of(text: str, rule: FieldRule) -> str:
     raise CellError("type", "unknown_type", f"unknown type {shorten(text)!r}; {hint}")
 
 
-def _days(
-    row: Cells, rules: Mapping[str, FieldRule], mapping: TableMapping, precision: str, today: date
-) -> list[Written]:
-    """Return the date of a row, or the dates where each is an event of its own.
+def _proofs(rows: list[Cells], rules: Mapping[str, FieldRule], mapping: TableMapping) -> dict[str, str]:
+    """Return the addresses of a group of rows with their publishers, each address once.
 
     Raises:
-        CellError: A date is missing or cannot be read.
+        CellError: The mapping leaves all of them out.
     """
-    rule = rules["date"]
-    if rule.range == "each":
-        text = text_of(row, rule, mapping)
-        if not text:
-            raise CellError("date", "missing_value", "date is empty; every event needs one")
-        return read_list("date", text, rule.formats or ISO, today, language=rule.language)
-    found = _date_of("date", row, rule, mapping, precision, today)
-    if "date_end" in rules and not _is_absent(row, rules["date_end"], mapping):
-        end = _date_of("date_end", row, rules["date_end"], mapping, "", today)
-        final = end.end or last_day(end.day, end.precision)
-        # An end within what the date names anyway says no more: 1979 to 1979.
-        is_further = final != last_day(found.day, found.precision)
-        return [Written(found.day, found.precision, final if is_further else None)]
-    return [found]
-
-
-def _date_of(
-    column: str, row: Cells, rule: FieldRule, mapping: TableMapping, precision: str, today: date
-) -> Written:
-    if rule.year:
-        return Written(*read_date(column, _joined_date(column, row, rule, mapping), precision))
-    text = text_of(row, rule, mapping)
-    if not text:
-        raise CellError(column, "missing_value", f"{column} is empty; every event needs one")
-    if not rule.formats and not rule.range:
-        return Written(*read_date(column, text, precision))
-    found = read_written(
-        column, text, rule.formats or ISO, today, language=rule.language, is_range=bool(rule.range)
-    )
-    wanted = precision or found.precision
-    return Written(first_day(found.day, wanted), wanted, found.end)
-
-
-def _joined_date(column: str, row: Cells, rule: FieldRule, mapping: TableMapping) -> str:
-    """Return a date in three columns as year-month-day, as far as its parts are known."""
-    texts = [cell_of(row, name, mapping) for name in (rule.year, rule.month, rule.day)]
-    year, month, day = map(_number, texts)
-    if texts[1] and not texts[1].lstrip("-").removesuffix(".0").isdigit():
-        number = month_number(texts[1], rule.language)
-        if number is None:
-            raise CellError(
-                column,
-                "bad_date",
-                f"{shorten(texts[1])!r} names no month; if it is no English, write language",
-            )
-        month = str(number)
-    if not year:
-        raise CellError(column, "missing_value", f"{rule.year} is empty; every event needs a year")
-    if not month:
-        return f"{int(year):04}"
-    return f"{int(year):04}-{int(month):02}" + (f"-{int(day):02}" if day else "")
-
-
-def _number(text: str) -> str:
-    """Return a part of a date as digits, "" for what stands for unknown: 0, 00, 99, -9, -99."""
-    digits = text.removesuffix(".0")
-    if not digits.isdigit() or int(digits) == 0 or digits in ("99", "9999"):
-        return ""
-    return digits
-
-
-def _proofs(rows: list[Cells], rules: Mapping[str, FieldRule], mapping: TableMapping) -> dict[str, str]:
-    """Return the addresses of a group of rows with their publishers, each address once."""
     names: dict[str, str] = {}
     rule = rules["source_url"]
     between = "|".join(map(re.escape, rule.separators)) or r"\s*\|\s*|[\s,;]+(?=https?://)"
+    left_out: CellError | None = None
     for row in rows:
         text = text_of(row, rule, mapping)
-        publisher = text_of(row, rules["source_name"], mapping) if "source_name" in rules else ""
-        for part in re.split(between, text):
-            if part.strip():
-                names.setdefault(part.strip(), publisher.replace("|", "/"))
+        publisher = word_in(row, "source_name", rules, mapping)
+        # A word of the mapping may hold what else stands between addresses.
+        parts = [text] if word_form(text) in rule.values else re.split(between, text)
+        for part in parts:
+            try:
+                address = word_of("source_url", part.strip(), rule)
+            except CellError as error:
+                left_out = error
+                continue
+            if address:
+                names.setdefault(address, publisher.replace("|", "/"))
+    if not names and left_out is not None:
+        raise left_out
     return {
         "source_url": " | ".join(names),
         "source_name": " | ".join(names.values()) if any(names.values()) else "",
@@ -379,8 +337,12 @@ def _proofs(rows: list[Cells], rules: Mapping[str, FieldRule], mapping: TableMap
 
 
 def _base_id(row: Cells, rules: Mapping[str, FieldRule], mapping: TableMapping) -> str:
-    """Return the source's own id of a row, or one made from the raw cells that say which event it is."""
-    if "id" in rules and (own := clean_text(text_of(row, rules["id"], mapping))):
+    """Return the source's own id of a row, or one made from the raw cells that say which event it is.
+
+    Raises:
+        CellError: The mapping leaves rows of this id out.
+    """
+    if own := clean_text(word_in(row, "id", rules, mapping)):
         return own
     if mapping.group_by:
         return row_id({name: row.values.get(name, "") for name in mapping.group_by})

@@ -14,6 +14,7 @@ from db.errors import InputError
 from db.vocabulary import EVENT_TYPES
 from db.vocabulary.countries import CodeSystem
 from etl.coding.suggest import did_you_mean
+from etl.mapping_keys import key_problem, template_problem
 from etl.sources.events_table import COLUMNS
 from etl.unpivot import Unpivot
 from etl.written_dates import format_problem, is_language
@@ -40,10 +41,6 @@ PLACEHOLDER = "https://..."
 
 RANGES = ("", "span", "each")
 
-_KEYS = {
-    "column", "columns", "every", "value", "template", "values", "formats", "language", "range", "codes",
-    "by_day", "separator", "year", "month", "day", "strip", "pattern",
-}  # fmt: skip
 _TOP = {"missing", "fields", "events", "group", "expand", "input", "where", "without", "unpivot"}
 
 Condition = Mapping[str, frozenset[str]]
@@ -107,6 +104,8 @@ class TableMapping:
             sides make a dyad then. "" if all do.
         acts: What `sides` says of the states that act on the others; "" where nobody does.
         sheet, header: Of the file: a sheet's name, the lines that name the columns; "" and () look for them.
+        fill_down: Columns whose empty cells say the same as the filled one above.
+        headings: The new column for the heading over a row, which is a row with one filled cell; "" if none.
         where: What rows must say to be read.
         without: What rows must not say.
         conditions: What a row must say to make the event at the same place in `events`.
@@ -122,6 +121,8 @@ class TableMapping:
     acts: str = ""
     sheet: str = ""
     header: tuple[int, ...] = ()
+    fill_down: tuple[str, ...] = ()
+    headings: str = ""
     where: Condition = field(default_factory=dict)
     without: Condition = field(default_factory=dict)
     conditions: tuple[Condition, ...] = ()
@@ -135,11 +136,10 @@ class TableMapping:
 
     def columns_expected(self) -> tuple[str, ...]:
         """Return the columns that the file itself must have, which tell its header."""
-        if self.unpivot is None:
-            return self.columns_used()
-        made = (self.unpivot.name, self.unpivot.value)
-        used = (name for name in self.columns_used() if name not in made)
-        return tuple(dict.fromkeys((*used, *self.unpivot.columns, *self.unpivot.keep)))
+        wide = self.unpivot
+        made = (self.headings, *((wide.name, wide.value) if wide else ()))
+        named = (*self.columns_used(), *self.fill_down, *((*wide.columns, *wide.keep) if wide else ()))
+        return tuple(dict.fromkeys(name for name in named if name not in made))
 
 
 def read_mapping(path: Path) -> TableMapping:
@@ -184,7 +184,8 @@ def parse_mapping(text: str, name: str = "mapping") -> TableMapping:
     for rules in events:
         _check_complete(rules, name)
     group, expand = data.get("group", {}), data.get("expand", {})
-    sheet, header = _input(data.get("input", {}), name)
+    given = data.get("input", {})
+    sheet, header = _input(given, name)
     _only(group, {"by"}, name, "group")
     _only(expand, {"cap", "pairs", "sides", "acts"}, name, "expand")
     cap, pairs = expand.get("cap", DEFAULT_CAP), expand.get("pairs", "pairs")
@@ -209,6 +210,8 @@ def parse_mapping(text: str, name: str = "mapping") -> TableMapping:
         acts=acts.casefold(),
         sheet=sheet,
         header=header,
+        fill_down=_texts(given.get("fill_down", [])),
+        headings=str(given.get("headings", "")),
         where=_condition(data.get("where", {}), name, "where"),
         without=_condition(data.get("without", {}), name, "without"),
         conditions=conditions,
@@ -226,7 +229,7 @@ def read_input(path: Path) -> tuple[str, tuple[int, ...]]:
 
 
 def _input(given: Mapping[str, Any], name: str) -> tuple[str, tuple[int, ...]]:
-    _only(given, {"sheet", "header"}, name, "input")
+    _only(given, {"sheet", "header", "fill_down", "headings"}, name, "input")
     return str(given.get("sheet", "")), _header(given.get("header", []), name)
 
 
@@ -286,7 +289,9 @@ def _rule(value: object, name: str, where: str) -> FieldRule:
         return FieldRule(columns=(value,))
     if not isinstance(value, dict):
         raise InputError(f"{name}: {where} must name a column", f'write {where.split(".")[-1]} = "Column"')
-    _only(value, _KEYS, name, where)
+    said, todo = key_problem(where.split(".")[-1], value)
+    if said:
+        raise InputError(f"{name}: {where.split('.')[0]}: {said}", todo)
     columns = _texts(value["column"]) if "column" in value else _texts(value.get("columns", []))
     open_ends = (*columns, value.get("value"), *_texts(value.get("formats", [])), value.get("range"))
     if OPEN in open_ends or value.get("value") == PLACEHOLDER:
@@ -300,6 +305,8 @@ def _rule(value: object, name: str, where: str) -> FieldRule:
             f"{name}: {where}.values must be a table", 'write values = { "their word" = "ours" }'
         )
     formats, language, range_ = _date_keys(value, name, where)
+    if fault := template_problem(str(value.get("template", ""))):
+        raise InputError(f"{name}: {where}.template has {fault}", "write a column as {Column}")
     pattern = str(value.get("pattern", ""))
     try:
         if pattern and re.compile(pattern).groups < 1:
@@ -357,6 +364,10 @@ def _check_complete(rules: Mapping[str, FieldRule], name: str) -> None:
         raise InputError(
             f"{name} does not say where these come from: {', '.join(missing)}",
             'give each a column, or the same for all rows: { value = "..." }',
+        )
+    if rules["date"].range == "each" and "date_end" in rules:
+        raise InputError(
+            f'{name}: date has range = "each", so there can be no date_end', "take one of the two out"
         )
     if rules["type"].codes not in ("any", "cameo"):
         raise InputError(

@@ -220,6 +220,7 @@ def load_event_files(
     reports = []
     for path in paths:
         table = events_table.open_table(path, mapping=described, progress=progress)
+        rows = table.some_rows(today)
         name = source_id or events_table.source_id_of(path)
         if not dry_run:
             snapshots.keep_file(engine, path, table.sha256)
@@ -229,7 +230,7 @@ def load_event_files(
                 Origin(id=name, title=name, coverage_from=None, coverage_to=None),
                 input_name=path.name,
                 sha256=table.sha256,
-                rows=table.rows(today),
+                rows=rows,
                 today=today,
                 coverage=coverage,
                 refreshes_origin=False,

@@ -8,7 +8,7 @@ from db.vocabulary import EVENT_TYPES
 from db.vocabulary.cameo import event_type_of
 from etl.coding.suggest import near
 from etl.column_looks import Column, name_form
-from etl.column_names import by_name
+from etl.column_names import by_name, by_word
 from etl.toml_text import examples, inline, toml, wrapped
 
 MANY_WORDS = 60
@@ -61,7 +61,8 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
             lines.append('#   say what they mean with values = { "036" = "consultation" }, or "skip".')
         return [*lines, f"type = {inline({'column': codes.name, 'codes': 'cameo'})}"]
     texts = [c for c in columns if c.share(lambda text: bool(re.fullmatch(r"[\d.,\s-]+", text))) < 0.5]
-    column = by_name(texts, "type", taken)
+    named = by_name(texts, "type", taken)
+    column = named or by_word(texts, "type", taken)
     if column is None or column.share(lambda text: len(text) > 60) > 0.3:
         return [
             "# DOUBT: no column names the kind of act. If all rows are of one kind, write it; the kinds are",
@@ -74,7 +75,7 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     values = {
         word: guess_kind(word) or "?" for word, _ in words.most_common(MANY_WORDS) if not _is_kind(word)
     }
-    lines = []
+    lines = [] if named else [f"# DOUBT: {column.name} is taken for the kind of act by a word of its name."]
     if values:
         lines.append(
             '# DOUBT: what the words mean is guessed or open ("?"); "skip" leaves rows out. If no word tells'

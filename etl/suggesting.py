@@ -7,19 +7,30 @@ anything is loaded.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from etl.column_looks import Column, Sample, is_country, name_form, sample_columns
-from etl.column_names import by_name, key_column
-from etl.date_looks import DateLook, begins_alone, date_parts, days_of_years, look_at_dates, months_language
-from etl.headers import plain_name
+from etl.column_looks import Column, Sample, is_country, merged_columns, name_form, sample_columns
+from etl.column_names import NAMES, by_name, by_word, key_column
+from etl.date_looks import (
+    DateLook,
+    begins_alone,
+    date_parts,
+    days_of_years,
+    look_at_dates,
+    look_at_mixed,
+    months_language,
+)
+from etl.filling import fill_down, under_headings
+from etl.headers import column_form, plain_name
 from etl.mapping import DEFAULT_CAP, OPEN, PLACEHOLDER
+from etl.sources.events_table import COLUMNS
 from etl.suggested_input import sheet_lines
 from etl.suggested_kinds import guess_kind, type_lines
 from etl.suggested_states import country_lines
 from etl.tabular import Table
 from etl.toml_text import column_rule, examples, inline, toml
 from etl.unpivot import Unpivot, unpivot
-from etl.written_dates import reads
+from etl.written_dates import range_hint, reads
 
 _ADDRESSES = re.compile(r"\s*https?://\S+(\s*\|\s*https?://\S+)*\s*", re.IGNORECASE)
 """A cell of addresses and nothing else."""
@@ -31,7 +42,11 @@ MANY_COLUMNS = 3
 def suggest_mapping(table: Table) -> str:
     """Return a mapping for `table` as TOML: guesses as lines, doubts as comments over them."""
     wide = _wide(table)
-    sample = sample_columns(unpivot(table, wide) if wide else table)
+    merged = merged_columns(table)
+    headings = _headings(table)
+    under = under_headings(table, headings) if headings else table
+    filled = fill_down(under, merged) if merged else under
+    sample = sample_columns(unpivot(filled, wide) if wide else filled)
     columns = sample.columns
     names = [column.name for column in columns if plain_name(column.name)]
     lines = [
@@ -43,7 +58,9 @@ def suggest_mapping(table: Table) -> str:
     ]
     if sample.missing:
         lines += [f"missing = {toml(list(sample.missing))}", ""]
-    lines += _input_lines(table, sample, wide)
+    lines += _input_lines(table, sample, wide, merged, headings)
+    if not any(column.cells for column in columns):
+        return "\n".join([*lines, "[fields]", *_lines_by_names(columns)]) + "\n"
     lines.append("[fields]")
     taken: dict[str, str] = {}
     dates = {column.name: look for column in columns if (look := look_at_dates(column))}
@@ -71,6 +88,34 @@ def suggest_mapping(table: Table) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _headings(table: Table) -> str:
+    """Return what to call the headings that stand alone on a row, "" unless each of them is a year."""
+    notes = sample_columns(table).notes
+    are_years = bool(notes) and all(re.fullmatch(r"(1[5-9]|20)\d\d", note) for note in notes)
+    return "Year above" if are_years and "Year above" not in table.columns else ""
+
+
+def _lines_by_names(columns: Sequence[Column]) -> list[str]:
+    """Return the lines for a table without rows, of which there are only names to go by."""
+    own = {column_form(column.name): column for column in columns}
+    taken: dict[str, str] = {}
+    rules: dict[str, str] = {}
+    needed = {"date": OPEN, "actor": OPEN, "recipient": OPEN, "type": OPEN, "source_url": PLACEHOLDER}
+    for name in COLUMNS:
+        column = own.get(name)
+        if column is None and name in NAMES:
+            column = by_name(columns, name, taken, is_exact=True, is_filled=False)
+        if column is not None:
+            taken[name] = column.name
+            rules[name] = toml(column.name)
+        elif name in needed:
+            rules[name] = inline({"column" if name == "date" else "value": needed[name]})
+    return [
+        "# DOUBT: the table has a header and no rows; its columns are taken by their names alone.",
+        *(f"{name} = {rule}" for name, rule in rules.items()),
+    ]
+
+
 def _plain(name: str) -> str:
     return " ".join(name.split())
 
@@ -88,7 +133,9 @@ def _wide(table: Table) -> Unpivot | None:
     return None
 
 
-def _input_lines(table: Table, sample: Sample, wide: Unpivot | None) -> list[str]:
+def _input_lines(
+    table: Table, sample: Sample, wide: Unpivot | None, merged: Sequence[str], headings: str
+) -> list[str]:
     lines = []
     given = sheet_lines(table)
     if table.header and table.header != (1,):
@@ -97,6 +144,17 @@ def _input_lines(table: Table, sample: Sample, wide: Unpivot | None) -> list[str
             f"# DOUBT: the names of the columns are taken from line {' and '.join(map(str, table.header))}; "
             "write another line if not.",
             f"header = {toml(header)}",
+        ]
+    if merged:
+        given += [
+            "# Cells are merged with those above them and say the same as they do.",
+            f"fill_down = {toml(list(merged))}",
+        ]
+    if headings:
+        given += [
+            "# DOUBT: rows with nothing but a year are taken for headings of those under them, and become",
+            "#   a column of this name.",
+            f"headings = {toml(headings)}",
         ]
     if given:
         lines += ["[input]", *given, ""]
@@ -111,7 +169,10 @@ def _input_lines(table: Table, sample: Sample, wide: Unpivot | None) -> list[str
             "",
         ]
     if sample.notes:
-        lines += [f"# Notes, not rows, which will be rejected by name: {examples(sample.notes)}", ""]
+        lines += [
+            f"# Notes, not rows, which will be rejected by name: {examples(sample.notes)}",
+            "",
+        ]
     return lines
 
 
@@ -137,13 +198,7 @@ def _date_lines(columns: Sequence[Column], dates: Mapping[str, DateLook], taken:
     chosen = named or (finer[0] if finer else None) or by_name(holding, "date", taken)
     chosen = chosen or (holding[0] if holding else None)
     if chosen is None:
-        guess = by_name(columns, "date", taken)
-        shown = f" {guess.name} holds {examples(guess.cells)}." if guess else ""
-        return [
-            f"# DOUBT: no column holds dates that could be read.{shown}",
-            '# Name the column and write how its dates look: formats = ["%d.%m.%Y"]; %B is a month\'s name.',
-            'date = { column = "?" }',
-        ]
+        return _doubtful_date(by_name(columns, "date", taken) or by_word(columns, "date", taken), taken)
     taken["date"] = chosen.name
     days = days_of_years(columns, chosen) if dates[chosen.name].is_years else None
     if days is not None:
@@ -153,6 +208,39 @@ def _date_lines(columns: Sequence[Column], dates: Mapping[str, DateLook], taken:
         del rule["column"]
         return [f"date = {inline({'template': f'{{{name}}} {{{chosen.name}}}', **rule})}"]
     return _date_rule(columns, chosen, dates, is_named=named is not None)
+
+
+def _doubtful_date(column: Column | None, taken: dict[str, str]) -> list[str]:
+    """Return the lines where no column's cells are dates by and large; one may call itself a date."""
+    how = '#   write how its dates look: formats = ["%d.%m.%Y"]; %B is a month\'s name.'
+    if column is None:
+        return [
+            "# DOUBT: no column holds dates that could be read. Name the column and",
+            how,
+            'date = { column = "?" }',
+        ]
+    taken["date"] = column.name
+    look = look_at_mixed(column)
+    if look is None:
+        return [
+            f"# DOUBT: {column.name} is taken for the date by its name, but holds {examples(column.cells)};",
+            how,
+            f"date = {inline({'column': column.name, 'formats': [OPEN]})}",
+        ]
+    return [
+        f"# DOUBT: {column.name} is taken for the date by its name; its dates are written in many ways.",
+        *_unread_lines(look),
+        f"date = {inline(look.rule(column.name))}",
+    ]
+
+
+def _unread_lines(look: DateLook) -> list[str]:
+    if not look.unread:
+        return []
+    return [
+        f"# DOUBT: no dates, so their rows are rejected: {examples(look.unread)}; add a format, or,",
+        "#   if they mean that there is none, write them into missing.",
+    ]
 
 
 def _parts_lines(name: str, columns: Sequence[Column], parts: Mapping[str, str]) -> list[str]:
@@ -184,11 +272,7 @@ def _date_rule(
         others_named = f", not from {', '.join(others)}" if others else ""
         shown = f"{others_named}; name another column if it is better."
         lines.append(f"# DOUBT: the date of the act is taken from {chosen.name}{shown}")
-    if look.unread:
-        lines.append(
-            f"# DOUBT: no dates, so their rows are rejected: {examples(look.unread)}; add a format, or,"
-        )
-        lines.append("#   if they mean that there is none, write them into missing.")
+    lines += _unread_lines(look)
     # Another column of dates may show which of day and month comes first.
     formats = list(look.formats)
     told = [form for name in others for form in dates[name].formats]
@@ -201,7 +285,13 @@ def _date_rule(
         formats = [OPEN]
     elif not look.unread and _reads_all(chosen, look, formats[0]):
         formats = formats[:1]
-    if look.is_range and look.is_years:
+    listed = [text for text in dict.fromkeys(chosen.cells) if _lists_dates(text, look)]
+    if listed:
+        lines.append(
+            f"# DOUBT: {examples(listed)}: range = true is one event from the first to the last date;"
+        )
+        lines.append('#   if each is an event, write range = "each".')
+    elif look.is_range and look.is_years:
         lines.append(
             '# A span of years is one event with a first and a last day; range = "each" makes one of each.'
         )
@@ -212,7 +302,7 @@ def _is_ambiguous(formats: Sequence[str]) -> bool:
     return any(
         {f"%d{mark}%m{mark}{year}", f"%m{mark}%d{mark}{year}"} <= set(formats)
         for mark in "/-."
-        for year in ("%Y", "%y", "%Y %H:%M")
+        for year in ("%Y", "%y")
     )
 
 
@@ -221,6 +311,11 @@ def _reads_all(column: Column, look: DateLook, form: str) -> bool:
         reads(text, form, language=look.language, is_range=look.is_range)
         for text in dict.fromkeys(column.cells)
     )
+
+
+def _lists_dates(text: str, look: DateLook) -> bool:
+    hint = range_hint(text, look.formats, date(2200, 1, 1), language=look.language) if look.is_range else ""
+    return "each" in hint
 
 
 def _may_be_titles(column: Column) -> bool:
@@ -235,6 +330,11 @@ def _other_lines(
     lines = []
     texts = [column for column in columns if _may_be_titles(column)]
     title = by_name(texts, "title", taken)
+    if title is None and (
+        title := by_word([c for c in columns if c.share(_has_letters) > 0.5], "title", taken)
+    ):
+        lines.append(f"# DOUBT: {title.name} is taken for what happened by its name; many cells are short:")
+        lines.append(f"#   {examples(title.cells)}. If they say something else, take it out.")
     if title is not None:
         taken["title"] = title.name
         lines.append(f"title = {toml(title.name)}")
@@ -246,7 +346,7 @@ def _other_lines(
     lines += _end_lines(columns, dates, taken)
     for name in ("source_name", "place", "tier"):
         column = by_name(columns, name, taken)
-        if column is not None and column.share(lambda text: bool(re.search(r"[^\W\d_]", text))) > 0.5:
+        if column is not None and column.share(_has_letters) > 0.5:
             taken[name] = column.name
             lines.append(f"{name} = {toml(column.name)}")
     for name in ("level", "topics", "status", "confidence"):
@@ -365,6 +465,10 @@ def _repeat_lines(columns: Sequence[Column], taken: Mapping[str, str]) -> list[s
         "#   so that it may count twice. If so, take id out and write at the end",
         f"#   [group] by = {toml(names)}",
     ]
+
+
+def _has_letters(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_]", text))
 
 
 def _has_address(text: str) -> bool:

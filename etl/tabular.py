@@ -8,7 +8,7 @@ import csv
 import hashlib
 import io
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
@@ -17,6 +17,7 @@ from db.errors import InputError
 from etl.contract import Issue, RawFile
 from etl.encoding import find_encoding, open_text, wrap_text
 from etl.headers import SEARCH, column_form, find_header, header_at, plain_name
+from etl.merged_cells import UNMERGED, MergedInto
 
 HEAD = 1 << 16
 MAX_CELL = 16 << 20
@@ -34,11 +35,18 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One row: its first line, its cells by the header's names, trimmed, and the row as it stood."""
+    """One row: its first line, its cells by the header's names, trimmed, and the row as it stood.
+
+    Attributes:
+        typed: Columns whose cell is a date to the file itself, not a text; it stands as ISO in `values`.
+        merged: Columns whose cell a spreadsheet has merged into another.
+    """
 
     line: int | None
     values: dict[str, str]
     raw: str
+    typed: frozenset[str] = frozenset()
+    merged: Mapping[str, MergedInto] = field(default_factory=lambda: UNMERGED)
 
 
 @dataclass(slots=True)

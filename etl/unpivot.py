@@ -56,4 +56,5 @@ def _long_rows(row: Cells, wide: Sequence[str], how: Unpivot, missing: frozenset
         text = row.values.get(column, "")
         if text and text.casefold() not in missing:
             values = {name: cell for name, cell in row.values.items() if name not in wide}
-            yield Cells(row.line, {**values, how.name: column, how.value: text}, row.raw)
+            typed = row.typed | {how.value} if column in row.typed else row.typed
+            yield Cells(row.line, {**values, how.name: column, how.value: text}, row.raw, typed, row.merged)

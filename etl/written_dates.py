@@ -4,15 +4,18 @@
 "%B %d, %Y"  May 3, 2011, and as a span May 3-5, 2011 or April 30 - May 2, 2011
 "%d-%b-%y"   14-Nov-79; of the centuries the last that is not in the future
 "excel"      40668: days as spreadsheets count them
+
+A time of day behind a date is left aside, since the store keeps days.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from itertools import product
 
-from etl.coding.cells import CellError, shorten
+from etl.coding.cells import TIME, CellError, shorten
 from etl.coding.check import first_day, last_day
 
 EXCEL = "excel"
@@ -31,11 +34,16 @@ _DIRECTIVES = {
 }  # fmt: skip
 _PARTS = {"Y": "year", "y": "year", "m": "month", "B": "month", "b": "month", "d": "day"}
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|re|º|ª|°)(?![^\W\d_])")
-_BETWEEN = re.compile(
-    r"\s*(?:[-\u2010-\u2015\u2212~\u301c\uff5e/]|→|至|到|から|\b(?:to|until|till|through|bis|au|al|até|a|and|y|et|und)\b)\s*",
-    re.IGNORECASE,
-)
+_TO = r"[-\u2010-\u2015\u2212~\u301c\uff5e/]|→|至|到|から|\b(?:to|until|till|through|bis|au|al|até|a)\b"
+_AND = r"&|\b(?:and|y|et|und)\b"
+_BETWEEN = re.compile(rf"\s*(?:{_TO}|{_AND})\s*", re.IGNORECASE)
+_SPAN_ALONE = re.compile(rf"\s*(?:{_TO})\s*", re.IGNORECASE)
 _LIST = re.compile(r"\s*[;,|、]\s*")
+LISTED = re.compile(rf"\s*(?:[;,|、]|{_AND})\s*", re.IGNORECASE)
+"""What stands between dates that are apart."""
+
+_TIME_CODE = re.compile("%[HIMSfpzZ]")
+_TIME_BEHIND = re.compile(rf"(?:(?<=\d)T|(?<=\S),?\s+){TIME}(?:\s*[-\u2013]\s*{TIME})?(?![\d:])")
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
@@ -148,18 +156,36 @@ def read_written(
     Raises:
         CellError: None of the formats fits (`bad_date`).
     """
-    plain = _ORDINAL.sub("", " ".join(text.split()))
+    plain = plain_date(text)
     for form in formats:
-        known = _match(plain, form, language)
-        if known is not None and (found := _written(known, known, today)):
+        known = whole_date(plain, form, language)
+        if known is not None and (found := written(known, known, today)):
             return Written(found.day, found.precision)
     if is_range:
         for form in formats:
             if (span := _span(plain, form, language, today)) is not None:
                 return span
-    written = " or ".join(formats)
-    hint = "" if is_range or not _BETWEEN.search(plain) else "; if it is a span, write range = true"
-    raise CellError(column, "bad_date", f"{shorten(text, 40)!r} is not written as {written}{hint}")
+            if (span := _list_as_span(plain, form, language, today)) is not None:
+                return span
+    if form := next((form for form in formats if whole_date(plain, form, language)), ""):
+        raise CellError(column, "bad_date", f"there is no day {shorten(text, 40)!r}, read as {form}")
+    how = " or ".join(formats)
+    hint = "" if is_range else range_hint(text, formats, today, language=language)
+    raise CellError(column, "bad_date", f"{shorten(text, 40)!r} is not written as {how}{hint}")
+
+
+def range_hint(text: str, formats: Sequence[str], today: date, *, language: str = "en") -> str:
+    """Return what to write for a cell that is no date but a span or a list of dates, "" if it is neither.
+
+    >>> range_hint("2013; 2017", ISO, date(2020, 1, 1))
+    '; if each of its dates is an event, write range = "each"'
+    """
+    plain = plain_date(text)
+    if any(_list_as_span(plain, form, language, today) for form in formats):
+        return '; if each of its dates is an event, write range = "each"'
+    if any(_span(plain, form, language, today) for form in formats):
+        return "; if it is a span, write range = true"
+    return ""
 
 
 def reads(text: str, form: str, *, language: str = "en", is_range: bool = False) -> bool:
@@ -171,36 +197,34 @@ def reads(text: str, form: str, *, language: str = "en", is_range: bool = False)
     return found.day.year >= 1700 and (found.end is None or found.end.year <= 2200)
 
 
-def each_year(found: Written) -> list[Written]:
-    """Return a span of years as its years, any other date as it stands."""
-    if found.precision != "year" or found.end is None:
-        return [found]
-    return [Written(date(year, 1, 1), "year") for year in range(found.day.year, found.end.year + 1)]
+def read_span(text: str, formats: Sequence[str], today: date, language: str = "en") -> Written | None:
+    """Return the span that a text names by its two ends, None if it names none; "3 and 5 May" is no span."""
+    plain = plain_date(text)
+    spans = (_span(plain, form, language, today, between=_SPAN_ALONE) for form in formats)
+    return next((span for span in spans if span is not None), None)
 
 
-def read_list(
-    column: str, text: str, formats: Sequence[str], today: date, *, language: str = "en"
-) -> list[Written]:
-    """Return every date of a cell that holds several: `2013; 2015-2017` is four years.
-
-    Raises:
-        CellError: One of them cannot be read, or there are more than a hundred.
-    """
-    try:
-        return each_year(read_written(column, text, formats, today, language=language, is_range=True))[:100]
-    except CellError:
-        pieces = [piece for piece in _LIST.split(text.strip()) if piece]
-        if len(pieces) < 2 or len(pieces) > 100:
-            raise
-    found = [
-        one
-        for piece in pieces
-        for one in each_year(read_written(column, piece, formats, today, language=language, is_range=True))
-    ]
-    return list(dict.fromkeys(found))[:100]
+def plain_date(text: str) -> str:
+    """Return a text as formats read it: on one line, "3rd" as "3"."""
+    return _ORDINAL.sub("", " ".join(text.split()))
 
 
-def _written(first: Known, last: Known, today: date) -> Written | None:
+def parts_of(form: str) -> frozenset[str]:
+    """Return what a format names: year, month, day."""
+    return frozenset(piece.part for piece in _pieces(form) if piece.part)
+
+
+def finest(parts: frozenset[str]) -> str:
+    """Return the smallest part of a date: the day, if it is named."""
+    return next((part for part in ("day", "month") if part in parts), "year")
+
+
+def partial_dates(text: str, form: str, language: str) -> list[Known]:
+    """Return what a text may say that holds a run of a format's parts, the longest first."""
+    return [known for _, pattern in _runs(form) if (known := _read(text, pattern, language))]
+
+
+def written(first: Known, last: Known, today: date) -> Written | None:
     """Return what two readings say of a first and a last day, None if there are no such days."""
     try:
         (day, precision), (end, end_precision) = (_day_of(known, today) for known in (first, last))
@@ -222,14 +246,18 @@ def _day_of(known: Known, today: date) -> tuple[date, str]:
     return (date(year, month, day), "day") if day else (date(year, month, 1), "month")
 
 
-def _match(text: str, form: str, language: str) -> Known | None:
+def whole_date(text: str, form: str, language: str) -> Known | None:
     """Return what a whole text says by a format, None if it is not so written."""
     if form == EXCEL:
         if not _SERIAL.fullmatch(text):
             return None
         day = _EPOCH + timedelta(days=int(float(text)))
         return {"year": day.year, "month": day.month, "day": day.day}
-    return _read(text, _pattern(_pieces(form)), language)
+    return _read(_without_time(text, form), _pattern(_pieces(form)), language)
+
+
+def _without_time(text: str, form: str) -> str:
+    return text if _TIME_CODE.search(form) else _TIME_BEHIND.sub("", text)
 
 
 def _read(text: str, pattern: re.Pattern[str], language: str) -> Known | None:
@@ -290,32 +318,38 @@ def _runs(form: str) -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
     return tuple(found)
 
 
-def _span(text: str, form: str, language: str, today: date) -> Written | None:
-    """Return the span that a text holds by a format, None if it holds none."""
+def _span(
+    text: str, form: str, language: str, today: date, between: re.Pattern[str] = _BETWEEN
+) -> Written | None:
+    """Return the span whose two ends a text names by a format, None if it names none.
+
+    Either end may leave out what the other says, but for the finest part: "11-12/2011" has no two days. Nor
+    may it where numbers are parted by what stands between the ends: "04/05/2020" is no April to May.
+    """
     if form == EXCEL or len(text) > 200:
         return None
-    wanted = {piece.part for piece in _pieces(form) if piece.part}
-    for match in _BETWEEN.finditer(text):
+    text = _without_time(text, form)
+    wanted = parts_of(form)
+    for match in between.finditer(text):
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
-        for first, last in _ends(left, right, form, language):
-            if set(first) | set(last) >= wanted:
+        for first, last in product(*(partial_dates(end, form, language) for end in (left, right))):
+            least = wanted if "%m" in form and match[0] in form else {finest(wanted)}
+            if set(first) >= least and set(last) >= least and set(first) | set(last) >= wanted:
                 whole = {**last, **first}, {**first, **last}
-                if found := _written(*whole, today):
+                if found := written(*whole, today):
                     return found
     if re.fullmatch(r"\d{4}\W\d{2}", text) and form == "%Y":
-        return _written({"year": int(text[:4])}, {"year": int(text[:2] + text[-2:])}, today)
-    pieces = [_match(piece, form, language) for piece in _LIST.split(text)]
+        return written({"year": int(text[:4])}, {"year": int(text[:2] + text[-2:])}, today)
+    return None
+
+
+def _list_as_span(text: str, form: str, language: str, today: date) -> Written | None:
+    """Return the span from the first to the last of several dates, None if a text lists none."""
+    if form == EXCEL or len(text) > 200:
+        return None
+    pieces = [whole_date(piece, form, language) for piece in _LIST.split(text)]
     days = [piece for piece in pieces if piece is not None]
     if len(days) < 2 or len(days) < len(pieces):
         return None
     days.sort(key=lambda known: [known.get(part, 0) for part in ("year", "month", "day")])
-    return _written(days[0], days[-1], today)
-
-
-def _ends(left: str, right: str, form: str, language: str) -> Iterator[tuple[Known, Known]]:
-    """Yield how the two ends of a span may be read."""
-    firsts = [known for _, pattern in _runs(form) if (known := _read(left, pattern, language))]
-    lasts = [known for _, pattern in _runs(form) if (known := _read(right, pattern, language))]
-    for first in firsts:
-        for last in lasts:
-            yield first, last
+    return written(days[0], days[-1], today)

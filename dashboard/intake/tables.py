@@ -130,6 +130,7 @@ def _beyond(told: Mapping[str, Any]) -> tuple[str, ...]:
         or "template" in told["fields"]["date"],
         "several columns name one side": any("every" in rule for rule in rules),
         "several rows make one event": "group" in told,
+        "its rows lean on those above them": not {"fill_down", "headings"}.isdisjoint(told.get("input", ())),
         "a column stands for each of many countries or years": "unpivot" in told,
     }
     return tuple(clause for clause, holds in clauses.items() if holds)
@@ -231,12 +232,13 @@ def _take_table(
     dry_run: bool,
 ) -> LoadReport:
     table = _open_table(name, content, mapping)
+    rows = table.some_rows(today)
     with writer(url) as engine:
         return pipeline.load_drafts(
             engine,
             Origin(id=source_id, title=source_id),
             [raw_file(name, content)],
-            table.rows(today),
+            rows,
             today=today,
             coverage=coverage,
             refreshes_origin=False,

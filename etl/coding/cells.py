@@ -10,9 +10,10 @@ from db.vocabulary.countries import UnknownCountryError, find_country
 from etl.coding.check import first_day
 from etl.coding.suggest import did_you_mean
 
-_ISO = re.compile(
-    r"(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?"
-)
+TIME = r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?"
+"""A time of day behind a date, as a pattern."""
+
+_ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})(?:-(\d{{1,2}})(?:(?:T|\s+){TIME})?)?")
 """A day, month or year; a time of day behind a day is left out, so the day is the one that is written."""
 _YEAR = re.compile(r"\d{4}")
 _OTHER_ORDER = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")

@@ -123,7 +123,7 @@ def rejects(load: int, form: str, db_url: str | None) -> None:
         echo_table(
             ("line", "column", "reason", "message"),
             [(row["line"], row["column"], row["reason"], row["message"]) for row in rows],
-            limit=120,
+            limit=0,
         )
     else:
         click.echo("no row was rejected")

@@ -22,6 +22,7 @@ from etl.coding.suggest import near
 from etl.contract import EventDraft, EvidenceDraft, Issue, RawFile
 from etl.formats import read_table
 from etl.headers import column_form, plain_name
+from etl.merged_cells import merged_hint
 from etl.tabular import Cells, Progress, Table, path_input, raw_input
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class EventTable(CodedTable):
                 yield row
                 continue
             values = {ours: row.values.get(theirs, "") for ours, theirs in names.items()}
-            yield code_row(Cells(row.line, values, row.raw), today)
+            merged = {ours: row.merged[theirs] for ours, theirs in names.items() if theirs in row.merged}
+            yield code_row(Cells(row.line, values, row.raw, merged=merged), today)
 
 
 def open_table(
@@ -131,7 +133,8 @@ def code_row(row: Cells, today: date) -> EventDraft | Issue:
     try:
         draft = _draft(row)
     except CellError as error:
-        return Issue(row.line, error.column, error.reason, error.message, row.raw)
+        hint = merged_hint(row.merged, [error.column]) if error.reason == "missing_value" else ""
+        return Issue(row.line, error.column, error.reason, error.message + hint, row.raw)
     problem = check_draft(draft, today)
     if problem is not None:
         return Issue(row.line, problem.column, problem.reason, problem.message, row.raw)

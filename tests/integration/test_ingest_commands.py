@@ -70,6 +70,25 @@ def test_the_way_of_a_first_user(run, tmp_path):
     assert json.loads(out)["events"] == 1380
 
 
+def test_a_header_without_rows_says_so_and_is_no_load(run, tmp_path):
+    path, mapping = tmp_path / "head.csv", tmp_path / "m.toml"
+    path.write_text(HEADER)
+    code, _, err = run("ingest", "events", str(path))
+    assert (code, "head.csv has a header and no rows" in err) == (1, True)
+    _, mapped, _ = run("ingest", "events", str(path), "--suggest-mapping")
+    mapping.write_text(mapped)
+    code, _, err = run("ingest", "events", str(path), "--mapping", str(mapping))
+    assert (code, "head.csv has a header and no rows" in err) == (1, True)
+    path.write_text(HEADER + GOOD)
+    mapping.write_text(
+        mapped.replace('type = "type"\n', "") + '[[events]]\ntype = "type"\nwhere = { type = ["aid"] }\n'
+    )
+    code, _, err = run("ingest", "events", str(path), "--mapping", str(mapping))
+    assert (code, "no row of head.csv tells of an event" in err) == (1, True)
+    _, out, _ = run("loads", "--json")
+    assert json.loads(out) == []
+
+
 def test_exit_codes(run, tmp_path):
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text(HEADER + GOOD + BAD)
@@ -165,6 +184,39 @@ def test_hostile_cells_neither_drive_the_terminal_nor_run_in_a_spreadsheet(run, 
     assert row["raw"].startswith("'=cmd")
     _, out, _ = run("rejects", "1")
     assert "\x1b" not in out
+
+
+KIND = "kind of act as the ministry calls it"
+LONG = "Foreign Ministry spokesperson on the phone with the ambassador, twice, about the fishing boats"
+
+
+def test_a_rejected_row_keeps_its_remedy_in_a_pipe_and_in_a_narrow_terminal(run, tmp_path):
+    path, mapping = tmp_path / "kinds.csv", tmp_path / "m.toml"
+    path.write_text(f'date,a,b,{KIND}\n2011-05-03,JPN,MYS,"{LONG}"\n2011-05-04,JPN,MYS,summit\n')
+    mapping.write_text(
+        f'[fields]\ndate = "date"\nactor = "a"\nrecipient = "b"\ntype = "{KIND}"\n'
+        'source_url = { value = "https://example.org" }\n'
+    )
+    run("ingest", "events", str(path), "--mapping", str(mapping))
+    _, out, _ = run("rejects", "1")
+    assert out.rstrip().endswith("say what it means in type.values")
+    screen, width = in_terminal("rejects", "1", db=str(tmp_path / "store.sqlite"), columns=70)
+    assert "say what it means in type.values" in " ".join(screen.split())
+    assert width <= 70
+
+
+def in_terminal(*arguments: str, db: str, columns: int) -> tuple[str, int]:
+    """Run `bilateral` in a terminal; return what it shows and the length of its longest line."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "COLUMNS": str(columns), "BILATERAL_DATABASE_URL": db}
+    command = [sys.executable, "-m", "bilateral", *arguments]
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=False, cwd=ROOT, env=env)
+    os.close(theirs)
+    screen = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    assert done.returncode == 0, done.stderr
+    return screen, max(map(len, screen.splitlines()))
 
 
 def test_help_names_every_command(run):

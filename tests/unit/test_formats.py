@@ -13,6 +13,8 @@ import pytest
 from db.errors import InputError
 from etl import formats
 from etl.contract import EventDraft, Issue, RawFile
+from etl.mapped import open_mapped
+from etl.mapping import parse_mapping
 from etl.sources import events_table
 from etl.tabular import raw_input
 
@@ -203,3 +205,37 @@ def test_a_parquet_file_that_is_cut_in_its_rows_is_an_error_not_a_short_table():
     data[10:120] = b"\xff" * 110
     with pytest.raises(InputError, match=r"Parquet|damaged"):
         drafts(bytes(data))
+
+
+def test_a_date_cell_is_read_whatever_the_formats_of_the_texts_beside_it():
+    """A format that would turn day and month around is not for cells that tell their day themselves."""
+    mapping = parse_mapping(
+        """
+[fields]
+date = { column = "When", formats = ["%B %Y", "%Y-%d-%m"], range = true }
+actor = "A"
+recipient = "B"
+type = { value = "threat" }
+source_url = { value = "https://e.org" }
+"""
+    )
+    day = datetime.fromisoformat("2014-05-02")
+    cells = (day, day.replace(hour=10, minute=30), "May 2014", "2014-02-05", "2014-05-13")
+    rows = [["When", "A", "B"], *([when, "Japan", "Malaysia"] for when in cells)]
+    found = list(open_mapped(raw_input(RawFile("t.xlsx", xlsx(rows), "")), mapping).rows(TODAY))
+    assert [d.date.isoformat() for d in found[:4] if isinstance(d, EventDraft)] == [
+        "2014-05-02", "2014-05-02", "2014-05-01", "2014-05-02",
+    ]  # fmt: skip
+    assert [r.line for r in found if isinstance(r, Issue)] == [6]
+
+
+def test_a_json_object_that_names_a_field_twice_is_rejected_by_name():
+    good = json.dumps(dict(zip(NAMES, RECORDS[0], strict=True)), default=str)
+    twice = good.replace('"date":', '"date": "2011-01-01", "date":').replace('"1"', '"2"', 1)
+    for text in (f"{good}\n{twice}\n", f"[{good}, {twice}]", f'{{"events": [{good}, {twice}]}}'):
+        draft, issue = drafts(text.encode(), "t.json")
+        assert isinstance(draft, EventDraft)
+        assert isinstance(issue, Issue)
+        assert (issue.line, issue.column, issue.reason) == (2, "date", "repeated_field")
+    with pytest.raises(InputError, match="the name 'events' stands twice"):
+        drafts(f'{{"events": [{good}], "events": [{good}]}}'.encode(), "t.json")

@@ -146,6 +146,60 @@ def test_numbers_of_iso_are_told_from_others_and_a_title_may_be_short(names):
     assert 'title = "title"' in suggested
 
 
+def fields(text: str) -> dict:
+    return tomllib.loads(text)["fields"]
+
+
+def test_a_column_called_title_is_the_title_even_if_its_cells_are_single_words():
+    rows = "2011-05-03,Japan,Malaysia,summit,Treaty\n2011-05-04,Japan,China,summit,Convention\n"
+    text = suggest_mapping(table("date,from,to,kind,title\n" + rows))
+    assert fields(text)["title"] == "title"
+    assert "# DOUBT: title is taken for what happened by its name; many cells are short:" in text
+
+
+def test_a_time_behind_the_day_hides_no_date():
+    rows = "5/13/2011 10:00:00 AM,Japan,Malaysia\n5/14/2011 0:00,Japan,China\n"
+    text = suggest_mapping(table("Date,a,b\n" + rows))
+    assert fields(text)["date"] == {"column": "Date", "formats": ["%m/%d/%Y"]}
+
+
+def test_lists_of_dates_are_a_doubt_between_one_event_and_several():
+    rows = "Russia,India,2013; 2015\nFrance,India,2014\nSpain,Chile,2011-2012\n"
+    text = suggest_mapping(table("seller,buyer,year of delivery\n" + rows))
+    assert '# DOUBT: "2013; 2015": range = true is one event from the first to the last date;' in text
+
+
+INCIDENTS = (
+    "No,Incident date,Countries involved,Type of incident,What happened\n"
+    "1,May 2014,China vs. Vietnam,Ramming,Boat sunk\n2,Mid-June 2016,China & Indonesia,Arrest,Natuna\n"
+    '3,c. 2012,PRC; Philippines,Standoff,Scarborough\n4,22.10.2023,"China, Philippines",Collision,Ayungin\n'
+    "5,04/05/2020,China->Vietnam,Sinking,Paracels\n6,Summer 2019,Malaysia and China,Standoff,West Capella\n"
+)
+
+
+def test_headers_that_name_a_date_and_a_kind_are_proposed_with_a_doubt():
+    text = suggest_mapping(table(INCIDENTS))
+    assert fields(text)["date"] == {"column": "Incident date", "formats": ["%d.%m.%Y", "%B %Y"]}
+    assert fields(text)["type"]["column"] == "Type of incident"
+    assert fields(text)["title"] == "What happened"
+    for said in ("Incident date is taken for the date", "Type of incident is taken for the kind"):
+        assert f"# DOUBT: {said}" in text
+    vague = INCIDENTS.replace("May 2014", "spring").replace("22.10.2023", "autumn")
+    assert fields(suggest_mapping(table(vague)))["date"] == {"column": "Incident date", "formats": ["?"]}
+
+
+def test_of_a_table_without_rows_the_names_say_what_they_can():
+    text = suggest_mapping(table("id,date,actor,recipient,type,title,source_url\n"))
+    names = ("id", "date", "actor", "recipient", "type", "title", "source_url")
+    assert fields(text) == {name: name for name in names}
+    assert "# DOUBT: the table has a header and no rows" in text
+    text = suggest_mapping(table("Event date,Sender,Kind\n"))
+    assert fields(text)["date"] == "Event date"
+    assert fields(text)["recipient"] == {"value": "?"}
+    with pytest.raises(InputError, match="still open"):
+        parse_mapping(text)
+
+
 def test_unknown_countries_are_counted_in_the_suggestion():
     rows = "".join(f"2003-01-{n:02},Japan,China\n" for n in range(1, 20)) + "2003-02-01,Japan,Narnia\n"
     text = suggest_mapping(table("date,country1,country2\n" + rows))

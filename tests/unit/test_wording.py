@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.listings import date_words
 from dashboard.locales import day
 from dashboard.wording import host_of, iso_days, link, number, pair, plain, safe_url
 
@@ -73,3 +74,17 @@ def test_plain_text_has_no_live_sign(text):
 def test_pairs_are_named_in_the_readers_language():
     assert pair("JPN-MYS") == "Japan–Malaysia"
     assert pair("JPN-KOR", "fr") == "Japon–Corée du Sud"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("1939-03-23", "1945-05-08", "1939-03-23/1945-05-08"),
+        ("1939-03-23", "1940-03-25", "1939-03-23/1940-03-25"),
+        ("2025-01-09", "2025-01-10", "2025-01-09/10"),
+        ("2025-01-31", "2025-02-02", "2025-01-31/02-02"),
+        ("2025-01-09", None, "2025-01-09"),
+    ],
+)
+def test_the_end_of_a_span_in_a_table_names_its_year_where_it_is_another(first, last, said):
+    assert date_words(pd.Timestamp(first), pd.Timestamp(last), "day") == said

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.coding.cells import CellError
-from etl.written_dates import format_problem, month_number, read_list, read_written
+from etl.date_lists import read_list
+from etl.written_dates import format_problem, month_number, read_written
 
 TODAY = date(2026, 11, 24)
 
@@ -104,11 +105,62 @@ def test_any_text_is_a_date_or_an_error_that_says_so(text, form):
     assert found.end is None or found.end >= found.day
 
 
-def test_years_apart_are_events_of_their_own():
-    found = read_list("date", "2013; 2015-2017", ("%Y",), TODAY)
-    assert [one.day.year for one in found] == [2013, 2015, 2016, 2017]
-    with pytest.raises(CellError):
-        read_list("date", "2013; soon", ("%Y",), TODAY)
+@pytest.mark.parametrize(
+    ("text", "form", "days"),
+    [
+        ("2013; 2017", "%Y", ["2013", "2017"]),
+        ("2013; 2014; 2015; 2017", "%Y", ["2013", "2014", "2015", "2017"]),
+        ("2013, 2017", "%Y", ["2013", "2017"]),
+        ("2013; 2015-2017", "%Y", ["2013", "2015", "2016", "2017"]),
+        ("2015-17", "%Y", ["2015", "2016", "2017"]),
+        ("3 May 2011; 7 June 2012", "%d %B %Y", ["2011-05-03", "2012-06-07"]),
+        ("3 May 2011 and 7 June 2012", "%d %B %Y", ["2011-05-03", "2012-06-07"]),
+        ("3-5 May 2011; 7 June 2012", "%d %B %Y", ["2011-05-03/2011-05-05", "2012-06-07"]),
+        ("3, 5 and 9 May 2011", "%d %B %Y", ["2011-05-03", "2011-05-05", "2011-05-09"]),
+        ("May 3, 5 and 9, 2011", "%B %d, %Y", ["2011-05-03", "2011-05-05", "2011-05-09"]),
+        ("May 3, 2011, June 7, 2012", "%B %d, %Y", ["2011-05-03", "2012-06-07"]),
+        ("40668; 40670", "excel", ["2011-05-05", "2011-05-07"]),
+    ],
+)
+def test_dates_apart_are_each_for_itself_and_none_between_them_is_made_up(text, form, days):
+    cut = {"year": 4, "month": 7, "day": 10}
+    found = read_list("date", text, (form,), TODAY)
+    told = [one.day.isoformat()[: cut[one.precision]] + (f"/{one.end}" if one.end else "") for one in found]
+    assert told == days
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("2013; soon", "%Y"),
+        ("; ", "%Y"),
+        ("December 30, January 2, 2010", "%B %d, %Y"),
+        ("30 Feb 2011; 1 May 2011", "%d %B %Y"),
+        ("1800-1950", "%Y"),
+    ],
+)
+def test_a_list_with_a_date_that_cannot_be_read_is_refused_whole(text, form):
+    with pytest.raises(CellError) as caught:
+        read_list("date", text, (form,), TODAY)
+    assert caught.value.reason == "bad_date"
+
+
+@given(
+    st.text("0123456789 ;,-/.&May", max_size=30), st.sampled_from(["%d.%m.%Y", "%B %d, %Y", "%Y", "excel"])
+)
+def test_any_text_is_a_list_of_dates_or_an_error_that_says_so(text, form):
+    try:
+        found = read_list("date", text, (form,), TODAY)
+    except CellError:
+        return
+    assert 1 <= len(found) == len(set(found)) <= 100
+
+
+@given(st.lists(st.dates(date(1800, 1, 1), date(2026, 1, 1)), min_size=1, max_size=12, unique=True))
+def test_a_list_of_whole_dates_is_those_dates(days):
+    for form in ("%d.%m.%Y", "%B %d, %Y", "%d %B %Y"):
+        text = "; ".join(day.strftime(form) for day in days)
+        assert [one.day for one in read_list("date", text, (form,), TODAY)] == days
 
 
 def test_a_format_in_another_notation_is_translated():
@@ -116,6 +168,54 @@ def test_a_format_in_another_notation_is_translated():
     assert format_problem("%d.%m") == "it needs a year: %Y or %y"
     assert format_problem("%Q %Y").startswith("%Q is not known")
     assert format_problem("%d %B %Y") == format_problem("excel") == ""
+
+
+def test_both_ends_of_a_span_name_its_finest_part():
+    with pytest.raises(CellError):
+        read("11-12/2011", "%d/%m/%Y", is_range=True)
+    found = read_written("date", "11-12/2011", ("%d %B %Y", "%d/%m/%Y", "%m/%Y"), TODAY, is_range=True)
+    assert (found.day, found.precision, found.end) == (date(2011, 11, 1), "month", date(2011, 12, 31))
+    for text, form in (("04/05/2020", "%m/%Y"), ("3-5-2011", "%m-%Y"), ("2011-05-06", "%Y-%m")):
+        with pytest.raises(CellError):
+            read(text, form, is_range=True)
+    assert read("12-14-Nov-79", "%d-%b-%y", is_range=True) == ("1979-11-12", "day", "1979-11-14")
+    assert read("11-12/04/2011", "%d/%m/%Y", is_range=True) == ("2011-04-11", "day", "2011-04-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "day"),
+    [
+        ("5/14/2011 0:00", "%m/%d/%Y", "2011-05-14"),
+        ("5/13/2011 10:00:00 AM", "%m/%d/%Y", "2011-05-13"),
+        ("2011-05-03T23:30:00.000Z", "%Y-%m-%d", "2011-05-03"),
+        ("2011-05-03 23:30 -0500", "%Y-%m-%d", "2011-05-03"),
+        ("May 3, 2011, 10:00–12:00", "%B %d, %Y", "2011-05-03"),
+        ("2014年12月29日 10:00", "%Y年%m月%d日", "2014-12-29"),
+    ],
+)
+def test_a_time_of_day_behind_a_date_is_left_aside(text, form, day):
+    assert read(text, form) == (day, "day", None)
+
+
+def test_a_time_of_day_stands_at_either_end_of_a_span_too():
+    text = "5/13/2011 10:00 AM - 5/14/2011 6:30 PM"
+    assert read(text, "%m/%d/%Y", is_range=True) == ("2011-05-13", "day", "2011-05-14")
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "said"),
+    [
+        ("12/25/2011", "%d/%m/%Y", "there is no day '12/25/2011', read as %d/%m/%Y"),
+        ("31/02/2011", "%d/%m/%Y", "there is no day '31/02/2011', read as %d/%m/%Y"),
+        ("2011-05-03T10:00:00Z", "%d/%m/%Y", "'2011-05-03T10:00:00Z' is not written as %d/%m/%Y"),
+        ("3-5/4/2011", "%d/%m/%Y", "if it is a span, write range = true"),
+        ("2013; 2017", "%Y", 'if each of its dates is an event, write range = "each"'),
+    ],
+)
+def test_a_span_is_spoken_of_only_where_there_is_one(text, form, said):
+    with pytest.raises(CellError) as caught:
+        read(text, form)
+    assert caught.value.message.endswith(said)
 
 
 def test_months_have_names():
