@@ -6,8 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
-from db.vocabulary.countries import NUMBERS, UnknownCountryError, find_by_code, find_country, is_country_name
+from db.vocabulary.countries import (
+    COUNTRIES,
+    NUMBERS,
+    UnknownCountryError,
+    find_by_code,
+    find_country,
+    is_country_name,
+)
 from etl.headers import column_form, plain_name
 from etl.mapped_states import split_states
 from etl.mapping import CODE_SYSTEMS
@@ -42,6 +50,8 @@ class Column:
     cells: list[str] = field(default_factory=list)
     by_row: dict[int, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    looks: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was found out about it, so that it is asked once."""
 
     def share(self, test: Callable[[str], bool]) -> float:
         """Return the share of the filled cells that pass a test."""
@@ -104,6 +114,13 @@ def name_form(name: str) -> str:
 
 def country_codes(column: Column) -> list[tuple[float, str]]:
     """Return (share of cells, system) of the country code systems that read most of a column, best first."""
+    if "codes" not in column.looks:
+        column.looks["codes"] = _country_codes(column)
+    found: list[tuple[float, str]] = column.looks["codes"]
+    return found
+
+
+def _country_codes(column: Column) -> list[tuple[float, str]]:
     found = []
     words = list(dict.fromkeys(column.cells))
     for system in CODE_SYSTEMS:
@@ -130,16 +147,42 @@ def _may_be_numbers_of_states(column: Column) -> bool:
 
 def same_countries(one: Column, other: Column) -> bool:
     """True if two columns name the same country in nearly every row, as a code and a name do."""
-    systems = [found[0][1] for column in (one, other) if (found := country_codes(column))]
-    both = [row for row in list(one.by_row)[:LOOK] if row in other.by_row]
-    if len(systems) < 2 or not both:
-        return False
-    told = [(_iso3(one.by_row[row], systems[0]), _iso3(other.by_row[row], systems[1])) for row in both]
+    return any(agreement(one, other, system)[0] > 0.8 for _, system in country_codes(one))
+
+
+def agreement(one: Column, other: Column, system: str) -> tuple[float, str]:
+    """Return in what share of rows two columns name the same country, and the codes of the other.
+
+    Args:
+        system: The codes of the one; those of the other are the ones by which they agree best.
+    """
+    key = f"agreement {other.name} {system}"
+    if key not in one.looks:
+        both = [row for row in list(one.by_row)[:LOOK] if row in other.by_row]
+        found = [
+            (_share_of_same([(one.by_row[row], other.by_row[row]) for row in both], system, theirs), theirs)
+            for _, theirs in country_codes(other)
+        ]
+        one.looks[key] = max(found, key=lambda pair: pair[0], default=(0.0, "any"))
+    share, theirs = one.looks[key]
+    return share, theirs
+
+
+def _share_of_same(cells: list[tuple[str, str]], one: str, other: str) -> float:
+    told = [(state_of(first, one), state_of(second, other)) for first, second in cells]
     known = [pair for pair in told if all(pair)]
-    return len(known) >= 0.5 * len(both) and sum(a == b for a, b in known) > 0.8 * len(known)
+    if not known or len(known) < 0.5 * len(cells):
+        return 0.0
+    return sum(is_same_state(*pair) for pair in known) / len(known)
 
 
-def _iso3(text: str, system: str) -> str:
+def is_same_state(one: str, other: str) -> bool:
+    """True if two states are one, or followed one another as the Soviet Union and Russia did."""
+    return one == other or (COUNTRIES[one].cow is not None and COUNTRIES[one].cow == COUNTRIES[other].cow)
+
+
+def state_of(text: str, system: str) -> str:
+    """Return the state that a cell names, "" if it names none."""
     if not is_country(text, system):
         return ""
     if system == "any":
@@ -162,17 +205,26 @@ _SIDES = re.compile(
 )
 """Names of columns that hold countries, if not always ones that are known."""
 
-SEPARATORS = (";", "|", "、", "\n", ",", "/", " & ", " and ", " - ", "-", " ")
+SEPARATORS = (
+    ";", "|", "、", "\n", ",", "->", "→", "/", " vs. ", " vs ", " v. ", " & ", " and ", "–", "—",
+    " - ", "-", " ",
+)  # fmt: skip
 """What may stand between several countries, the surest first."""
 
 
 def list_separators(column: Column) -> tuple[list[str], str]:
     """Return what stands between several countries in a column's cells and their codes; [] if one each."""
-    words = list(dict.fromkeys(column.cells))[:MANY]
+    if "separators" not in column.looks:
+        column.looks["separators"] = _list_separators(list(dict.fromkeys(column.cells))[:MANY])
+    separators, system = column.looks["separators"]
+    return list(separators), system
+
+
+def _list_separators(words: list[str]) -> tuple[list[str], str]:
     for separator in SEPARATORS:
-        for system in ("any", *(("cow",) if separator in (";", "|", ",", " ") else ())):
+        for system in ("any", *(NUMBERS if separator in (";", "|", ",", " ") else ())):
             cells = [word for word in words if separator in word and not is_country(word, system)][:LOOK]
-            if not cells or (system == "cow" and not all(re.fullmatch(r"[\d\W]+", cell) for cell in cells)):
+            if not cells or (system in NUMBERS and not all(re.fullmatch(r"[\d\W]+", cell) for cell in cells)):
                 continue
             if separator == " " and not all(
                 re.fullmatch(r"[A-Z\d]{2,3}( [A-Z\d]{2,3})*", cell) for cell in cells
@@ -185,7 +237,17 @@ def list_separators(column: Column) -> tuple[list[str], str]:
             is_list = len(cells) >= 0.3 * len(words) or singles >= 0.5 * len(others)
             if is_list and known >= 2 and known >= 0.6 * len(parts):
                 return _with_further([separator], system, words), system
-    return [], "any"
+    return _many_separators(words), "any"
+
+
+def _many_separators(words: list[str]) -> list[str]:
+    """Return what stands between the countries where every cell has a list, but each hand its own mark."""
+    found = [one for one in SEPARATORS[:-2] if any(one in word for word in words)]
+    torn = [_split(word, found, "any") for word in words[:LOOK]]
+    if len(found) < 2 or sum(len(parts) > 1 for parts in torn) < 0.7 * len(torn):
+        return []
+    parts = [part for one in torn for part in one]
+    return found if sum(is_country(part, "any") for part in parts) >= 0.8 * len(parts) else []
 
 
 def _with_further(found: list[str], system: str, words: list[str]) -> list[str]:

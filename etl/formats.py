@@ -10,7 +10,7 @@ from typing import Any
 
 from db.errors import InputError
 from etl.contract import Issue
-from etl.headers import SEARCH, Header, find_header, header_at
+from etl.headers import SEARCH, Header, column_form, find_header, header_at
 from etl.merged_cells import UNMERGED, MergedInto, read_ranges
 from etl.tabular import HEAD, Cells, Input, Progress, Table, input_sha256, read_text_table
 
@@ -39,7 +39,7 @@ def read_table(
 
     Args:
         known: Column names to expect.
-        sheet: Of an XLSX file; "" takes the first that holds a table.
+        sheet: Of an XLSX file; "" takes the one that names the most of the known columns, the first on a tie.
         header: Lines of the header, from 1; () looks for it.
 
     Raises:
@@ -112,26 +112,57 @@ def _read_xlsx(
     names = _with_workbook(source, lambda book: [name for name in book.sheetnames])
     if sheet and sheet not in names:
         raise InputError(f"{source.name} has no sheet {sheet!r}", f"its sheets are {', '.join(names)}")
-    warnings: list[str] = []
-    for name in [sheet] if sheet else names:
-        found = _with_workbook(source, partial(_sheet_header, name=name, known=known, header=header))
-        if found is None:
-            continue
-        columns, lines = found.columns, tuple(row + 1 for row in found.rows)
-        if not sheet and len(names) > 1:
-            warnings.append(
-                f"of the sheets {', '.join(names)} only {name!r} was read; name another with a mapping"
-            )
-
-        def read(
-            name: str = name, header_line: int = lines[-1], columns: tuple[str, ...] = columns
-        ) -> Iterator[Cells | Issue]:
-            yield from _xlsx_rows(source, name, header_line, columns, progress)
-
-        return Table(source.name, input_sha256(source), columns, read, warnings, lines)
-    raise InputError(
-        f"{source.name} holds no table: no sheet has a header row", "name the columns in a first row"
+    headers: dict[str, Header] = _with_workbook(
+        source, partial(_headers, names=[sheet] if sheet else names, known=known, header=header)
     )
+    if not headers:
+        raise InputError(
+            f"{source.name} holds no table: no sheet has a header row", "name the columns in a first row"
+        )
+    name = max(headers, key=lambda one: _n_named(headers[one], known))
+    columns, lines = headers[name].columns, tuple(row + 1 for row in headers[name].rows)
+    warnings: list[str] = []
+    if not sheet and len(names) > 1:
+        warnings.append(one_of(names, name))
+
+    def read() -> Iterator[Cells | Issue]:
+        yield from _xlsx_rows(source, name, lines[-1], columns, progress)
+
+    return Table(
+        source.name, input_sha256(source), columns, read, warnings, lines, sheet=name, sheets=tuple(names)
+    )
+
+
+def one_of(sheets: Sequence[str], sheet: str) -> str:
+    """Return the warning that of several sheets one is read."""
+    return f"of the sheets {', '.join(sheets)} only {sheet!r} was read; name another with a mapping"
+
+
+def _headers(
+    book: Any, names: Sequence[str], known: Sequence[str], header: Sequence[int]
+) -> dict[str, Header]:
+    """Return the headers of the sheets that hold a table.
+
+    Raises:
+        InputError: No sheet has a header on the lines that were named.
+    """
+    found: dict[str, Header] = {}
+    fault: InputError | None = None
+    for name in names:
+        try:
+            one = _sheet_header(book, name, known, header)
+        except InputError as error:
+            fault = fault or error
+            continue
+        if one is not None:
+            found[name] = one
+    if not found and fault is not None:
+        raise fault
+    return found
+
+
+def _n_named(header: Header, known: Sequence[str]) -> int:
+    return len({column_form(name) for name in known} & {column_form(name) for name in header.columns})
 
 
 def _refuse_bombs(source: Input) -> None:

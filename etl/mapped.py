@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from db.counting import counted
 from db.errors import InputError
 from db.vocabulary import EVENT_TYPES
 from db.vocabulary.cameo import HOST_CODES, event_type_of
 from db.vocabulary.countries import country_name
 from etl.coded_table import CodedTable
 from etl.coding.cells import CellError, clean_text, shorten
+from etl.coding.check import last_day
 from etl.coding.identity import row_id
 from etl.coding.suggest import did_you_mean, near
 from etl.contract import EventDraft, Issue
@@ -21,7 +23,7 @@ from etl.filling import fill_down, under_headings
 from etl.formats import read_table
 from etl.headers import plain_name
 from etl.mapped_dates import days_of, is_absent
-from etl.mapped_states import pairs_of
+from etl.mapped_pairs import Member, Misfit, Pair, pairs_of
 from etl.mapping import MAX_GROUP, FieldRule, TableMapping
 from etl.merged_cells import merged_hint
 from etl.sources.events_table import code_row
@@ -39,13 +41,25 @@ class MappedTable(CodedTable):
     def rows(self, today: date) -> Iterator[EventDraft | Issue]:
         mapping = self.mapping
         conditions = mapping.conditions or ({},) * len(mapping.events)
+        n_rows = n_groups = n_dyads = 0
         for rows in _groups(self.table.read(), mapping):
             if isinstance(rows, Issue):
+                n_rows += 1
                 yield rows
                 continue
+            n_rows += len(rows)
+            n_groups += 1
             for rules, condition in zip(mapping.events, conditions, strict=True):
                 if all(_says(rows[0], column, words, mapping) for column, words in condition.items()):
-                    yield from _events(rows, rules, mapping, today)
+                    for made in _events(rows, rules, mapping, today):
+                        n_dyads += isinstance(made, EventDraft)
+                        yield made
+        if mapping.group_by:
+            groups = f"{counted(n_groups, 'group')} by {', '.join(mapping.group_by)}"
+            self.table.warnings.append(
+                f"{counted(n_rows, 'row')} in {groups} made {counted(n_dyads, 'dyad')}; "
+                "counted are dyads, and rows and dyads that were rejected"
+            )
 
 
 def open_mapped(source: Input, mapping: TableMapping, progress: Progress | None = None) -> MappedTable:
@@ -129,36 +143,87 @@ def _events(
             return
         coded, is_host = _coded(first, rules, mapping)
         coded |= _proofs(rows, rules, mapping)
-        days = days_of(first, rules, mapping, coded.get("date_precision", ""), today)
+        told = list(_tellings(rows, rules, mapping, coded.get("date_precision", ""), today))
         base_id = _base_id(first, rules, mapping)
     except CellError as error:
-        yield _issue(first, error, rules)
+        yield from _issues(rows, error, rules)
         return
-    for day in days:
+    for members in told:
+        if isinstance(members, Misfit):
+            yield _issue(members.row, members.error, rules)
+            continue
         try:
-            pairs = pairs_of(rows, rules, mapping, coded["type"], day.day)
+            pairs = pairs_of(members, rules, mapping, coded["type"])
         except CellError as error:
-            yield _issue(first, error, rules)
+            yield from _issues(rows, error, rules)
             continue
         parts = [base_id]
         parts += [coded["type"]] if len(mapping.events) > 1 else []
-        parts += [str(day.day)] if rules["date"].range == "each" else []
+        parts += [str(members[0].when.day)] if rules["date"].range == "each" else []
         for pair in pairs:
+            if isinstance(pair, Misfit):
+                yield _issue(pair.row, pair.error, rules)
+                continue
             # Some codes of CAMEO name the host first, whose visitor is the actor here.
-            actor, recipient = reversed(pair) if is_host else pair
+            actor, recipient = (pair.recipient, pair.actor) if is_host else (pair.actor, pair.recipient)
             own = [f"{actor}-{recipient}"] if len(pairs) > 1 or "countries" in rules else []
             values = {
                 **coded,
-                "date": day.day.isoformat(),
-                "date_precision": day.precision,
-                "date_end": day.end.isoformat() if day.end else "",
+                "date": pair.when.day.isoformat(),
+                "date_precision": pair.when.precision,
+                "date_end": pair.when.end.isoformat() if pair.when.end else "",
                 "actor": actor,
                 "recipient": recipient,
                 "id": ":".join((*parts, *own)),
                 "title": coded.get("title") or _plain_title(coded["type"], actor, recipient),
             }
             draft = code_row(Cells(first.line, values, first.raw), today)
-            yield _with_hint(draft, first, rules) if isinstance(draft, Issue) else draft
+            yield _with_hint(draft, first, rules, pair) if isinstance(draft, Issue) else draft
+
+
+def _tellings(
+    rows: list[Cells], rules: Mapping[str, FieldRule], mapping: TableMapping, precision: str, today: date
+) -> Iterator[list[Member] | Misfit]:
+    """Yield the rows of an event with the days that they give it, once for each day that is one of its own.
+
+    Raises:
+        CellError: No row has a date that can be read, or "first-to-rest" lacks that of the first.
+    """
+    if rules["date"].range == "each":
+        for day in days_of(rows[0], rules, mapping, precision, today):
+            yield [Member(row, day, day.end) for row in rows]
+        return
+    dated: list[Member] = []
+    undated: list[Cells] = []
+    for row in rows:
+        if len(rows) > 1 and is_absent(row, rules["date"], mapping):
+            undated.append(row)
+            continue
+        try:
+            (when,) = days_of(row, rules, mapping, precision, today)
+        except CellError as error:
+            if len(rows) == 1 or (mapping.pairs == "first-to-rest" and row is rows[0]):
+                raise
+            yield Misfit(row, error)
+            continue
+        has_end = "date_end" in rules and not is_absent(row, rules["date_end"], mapping)
+        dated.append(Member(row, when, when.end or (last_day(when.day, when.precision) if has_end else None)))
+    if not dated and undated:
+        raise CellError("date", "missing_value", "date is empty; every event needs one")
+    # A cell that is merged over the rows of an event stands in the first.
+    dated += [Member(row, dated[0].when, dated[0].until) for row in undated]
+    if dated:
+        order = {id(row): position for position, row in enumerate(rows)}
+        yield sorted(dated, key=lambda member: order[id(member.row)])
+
+
+def _issues(rows: list[Cells], error: CellError, rules: Mapping[str, FieldRule]) -> Iterator[Issue]:
+    """Yield an error of an event's first row as an issue, and one for each of its other rows."""
+    first = _issue(rows[0], error, rules)
+    yield first
+    for row in rows[1:]:
+        message = f"{first.message} (line {first.line}, of the same event)"
+        yield Issue(row.line, first.column, first.reason, message, row.raw)
 
 
 def _issue(row: Cells, error: CellError, rules: Mapping[str, FieldRule]) -> Issue:
@@ -179,8 +244,10 @@ def _why_empty(row: Cells, rule: FieldRule) -> str:
     return merged_hint(row.merged, rule.columns_used())
 
 
-def _with_hint(issue: Issue, row: Cells, rules: Mapping[str, FieldRule]) -> Issue:
-    """Return an issue of our own checks with what the mapping has to do with it."""
+def _with_hint(issue: Issue, first: Cells, rules: Mapping[str, FieldRule], pair: Pair) -> Issue:
+    """Return an issue of our own checks with what the mapping has to do with it, at the row it is of."""
+    row = pair.rows.get(issue.column, first)
+    issue = Issue(row.line, issue.column, issue.reason, issue.message, row.raw)
     rule = rules.get(issue.column) or rules.get("countries")
     if rule and issue.reason == "missing_value":
         return replace(issue, message=issue.message + _why_empty(row, rule))

@@ -148,24 +148,31 @@ def read_mapping(path: Path) -> TableMapping:
     Raises:
         InputError: It is missing, no TOML, or says something that a mapping cannot say.
     """
+    return parse_mapping(_text_of(path), path.name)
+
+
+def _text_of(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise InputError(
             f"there is no mapping {path}", "make one with: bilateral ingest events FILE --suggest-mapping"
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read the mapping {path}: {error}", "save it as UTF-8 text") from error
-    return parse_mapping(text, path.name)
+
+
+def _toml(text: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        hint = "make one with: bilateral ingest events FILE --suggest-mapping"
+        raise InputError(f"{name} is no TOML: {error}", hint) from error
 
 
 def parse_mapping(text: str, name: str = "mapping") -> TableMapping:
     """Return the mapping that TOML text describes. Raises `InputError` as `read_mapping` does."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        hint = "make one with: bilateral ingest events FILE --suggest-mapping"
-        raise InputError(f"{name} is no TOML: {error}", hint) from error
+    data = _toml(text, name)
     _only(data, _TOP, name, "")
     common = _rules(data.get("fields", {}), name, "fields")
     blocks = data.get("events") or [{}]
@@ -176,10 +183,11 @@ def parse_mapping(text: str, name: str = "mapping") -> TableMapping:
     events = tuple({**common, **_rules(block, name, "events")} for block in rules_of)
     for rules in events:
         _check_complete(rules, name)
-    group, expand, given = data.get("group", {}), data.get("expand", {}), data.get("input", {})
+    group, expand = data.get("group", {}), data.get("expand", {})
+    given = data.get("input", {})
+    sheet, header = _input(given, name)
     _only(group, {"by"}, name, "group")
     _only(expand, {"cap", "pairs", "sides", "acts"}, name, "expand")
-    _only(given, {"sheet", "header", "fill_down", "headings"}, name, "input")
     cap, pairs = expand.get("cap", DEFAULT_CAP), expand.get("pairs", "pairs")
     if not isinstance(cap, int) or cap < 1:
         raise InputError(f"{name}: expand.cap must be a number of dyads, not {cap!r}")
@@ -200,8 +208,8 @@ def parse_mapping(text: str, name: str = "mapping") -> TableMapping:
         pairs=pairs,
         sides=sides,
         acts=acts.casefold(),
-        sheet=str(given.get("sheet", "")),
-        header=_header(given.get("header", []), name),
+        sheet=sheet,
+        header=header,
         fill_down=_texts(given.get("fill_down", [])),
         headings=str(given.get("headings", "")),
         where=_condition(data.get("where", {}), name, "where"),
@@ -209,6 +217,20 @@ def parse_mapping(text: str, name: str = "mapping") -> TableMapping:
         conditions=conditions,
         unpivot=_unpivot(data["unpivot"], name) if "unpivot" in data else None,
     )
+
+
+def read_input(path: Path) -> tuple[str, tuple[int, ...]]:
+    """Return the sheet and the lines of the header that a mapping names, the rest of it left unread.
+
+    Raises:
+        InputError: It is missing, no TOML, or `[input]` says something that it cannot say.
+    """
+    return _input(_toml(_text_of(path), path.name).get("input", {}), path.name)
+
+
+def _input(given: Mapping[str, Any], name: str) -> tuple[str, tuple[int, ...]]:
+    _only(given, {"sheet", "header", "fill_down", "headings"}, name, "input")
+    return str(given.get("sheet", "")), _header(given.get("header", []), name)
 
 
 def _header(value: object, name: str) -> tuple[int, ...]:

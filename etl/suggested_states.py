@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from db.vocabulary.countries import find_by_code
 from etl.column_looks import (
     Column,
     country_codes,
@@ -15,6 +14,7 @@ from etl.column_looks import (
 )
 from etl.column_names import NAMES, by_name, key_column
 from etl.mapped_states import split_states
+from etl.state_columns import best_column, better_beside, lost_state, system_of
 from etl.toml_text import inline, toml
 
 _ACTS = re.compile(
@@ -27,8 +27,6 @@ _IS_ACTED_ON = re.compile(
     r"|counterpart|loser|訪問国|訪問先|besucht|gast|to_|(side|state|country|party|actor|gwno)_?b$"
     r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?2$|^actor_?2_"
 )
-_NAMED = {"cow": "cow|ccode", "gw": "gw", "m49": "m49|iso_?n|numeric|(^|_)un(_|$)"}
-"""What the name of a column says of its codes."""
 _SIDE_OF = re.compile(r"^side(_?a)?$|^(camp|team|bloc)$|_side(_?a)?$")
 """A column that says on which side the state of its row stands."""
 _ONE_SIDE = re.compile(r"sender|imposer|target|respond|complain|donor|recip|supplier")
@@ -63,7 +61,7 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
     if sides["actor"] and sides["recipient"]:
         lines = [doubt for doubt in doubts if doubt]
         for name, side in sides.items():
-            lines += _side_lines(name, side, taken)
+            lines += _side_lines(name, side, taken, columns)
         return lines
     lone = sides["recipient"] or sides["actor"] or [c for c in lists if _is_of_one(c)][:1]
     if lone and name_form(lone[0].name) not in NAMES["countries"]:
@@ -72,8 +70,9 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
         many = families.get("countries") or [by_name(lists, "countries", taken) or lists[0]]
         return [
             f"# {many[0].name} names several countries; each pair is a dyad, at most expand.cap of a row.",
-            "# DOUBT: if one of them acts on the others, write actor and recipient instead.",
-            *_side_lines("countries", many, taken),
+            "# DOUBT: who did it to whom, if anyone, is not said. If the first acts on the rest, write under",
+            '#   [expand] pairs = "first-to-rest"; if other columns tell it, write actor and recipient.',
+            *_side_lines("countries", many, taken, columns),
         ]
     if left:
         return _lone_lines(columns, left[:1], False, taken)
@@ -168,9 +167,10 @@ def _lone_lines(
     columns: Sequence[Column], lone: list[Column], is_recipient: bool, taken: dict[str, str]
 ) -> list[str]:
     """Return the lines for a table with one column of countries: a row per member, or one side unsaid."""
+    is_actor = not is_recipient and bool(_ACTS.search(name_form(lone[0].name)))
+    lone = _best(lone, columns)
     name = lone[0].name
     key = key_column(columns, {**taken, "lone": name}, is_unique=False)
-    is_actor = not is_recipient and bool(_ACTS.search(name_form(name)))
     if not is_recipient and key is not None:
         taken["group"] = key.name
         sides = [c for c in columns if c.name not in taken.values() and _is_side(c)]
@@ -179,7 +179,8 @@ def _lone_lines(
         return [
             f"# DOUBT: rows of one {key.name} are taken for one event, one row per country; a row makes",
             "# at most expand.cap dyads. If the rows are events of their own, write actor and recipient.",
-            *_side_lines("countries", lone, taken),
+            "# Each pair begins on the later and ends on the earlier of its two rows.",
+            *_side_lines("countries", lone, taken, columns),
         ]
     return [
         f"# DOUBT: only {name} holds countries; say who the other side is. If all rows are acts of one",
@@ -188,73 +189,63 @@ def _lone_lines(
         '# the two. If several rows are one event, write countries = { column = "..." } in place of both',
         '# and, at the end, [group] by = ["what the rows share"].',
         *([] if is_actor else ['actor = { value = "?" }']),
-        *_side_lines("actor" if is_actor else "recipient", lone, taken),
+        *_side_lines("actor" if is_actor else "recipient", lone, taken, columns),
         *(['recipient = { value = "?" }'] if is_actor else []),
     ]
 
 
-def _side_lines(name: str, side: Sequence[Column], taken: dict[str, str]) -> list[str]:
+def _side_lines(
+    name: str, side: Sequence[Column], taken: dict[str, str], columns: Sequence[Column]
+) -> list[str]:
+    side = _best(side, columns)
     for number, column in enumerate(side):
         taken[name if number == 0 else f"{name}.{number}"] = column.name
-    if len(side) == 1:
-        return _country_line(name, side[0])
-    lines, chosen = _systems(side[0])
-    strange = Counter(text for column in side for text in column.cells if not is_country(text, chosen))
-    codes = {"codes": chosen} if chosen != "any" else {}
-    rule = {"every": [column.name for column in side], **codes}
-    return [*lines, *_unknown_lines(strange), f"{name} = {inline(rule)}"]
-
-
-def _country_line(name: str, column: Column) -> list[str]:
-    separators, system = list_separators(column)
+    separators, system = list_separators(side[0]) if len(side) == 1 else ([], "any")
+    lines: list[str] = []
+    if system != "any" or not separators:
+        system, lines = system_of(side[0], _holding(columns))
+    unknown = Counter(
+        part
+        for column in side
+        for text in column.cells
+        for part in split_states(text, tuple(separators), lambda one: is_country(one, system))
+        if not is_country(part, system)
+    )
+    rule: dict[str, object] = {"column": side[0].name}
+    if len(side) > 1:
+        rule = {"every": [column.name for column in side]}
+    if system != "any":
+        rule["codes"] = system
     if separators:
-        strange = Counter(
-            part
-            for text in column.cells
-            for part in split_states(text, tuple(separators), lambda one: is_country(one, system))
-            if not is_country(part, system)
-        )
-        separator: object = separators[0] if len(separators) == 1 else separators
-        codes = {"codes": system} if system != "any" else {}
-        rule = {"column": column.name, **codes, "separator": separator}
-        return [*_unknown_lines(strange), f"{name} = {inline(rule)}"]
-    lines, chosen = _systems(column)
-    unknown = Counter(text for text in column.cells if not is_country(text, chosen))
-    rule = {"column": column.name, **({"codes": chosen} if chosen != "any" else {})}
-    return [*lines, *_unknown_lines(unknown), f"{name} = {inline(rule)}"]
+        rule["separator"] = separators[0] if len(separators) == 1 else separators
+    lines = [*lines, *_unknown_lines(unknown, system)]
+    better = better_beside(side[0], _holding(columns)) if unknown and len(side) == 1 else None
+    if better is not None:
+        column, codes = better
+        other = {"column": column.name, **({"codes": codes} if codes != "any" else {})}
+        lines.append(f"#   {column.name} leaves fewer unknown: write {inline(other)} if it is right.")
+    return [*lines, f"{name} = {inline(rule)}"]
 
 
-def _systems(column: Column) -> tuple[list[str], str]:
-    """Return the codes of a column, with a doubt where others fit as well and say otherwise."""
-    systems = country_codes(column)
-    best = systems[0][0]
-    fitting = [system for share, system in systems if share == best]
-    form = name_form(column.name)
-    named = [system for system in fitting if re.search(_NAMED.get(system, system), form)]
-    chosen = named[0] if named else fitting[0]
-    if chosen == "any" and "fips" in fitting and all(len(text) == 2 for text in column.cells):
-        doubt = f'# DOUBT: {column.name} may be FIPS codes (where CH is China); write codes = "fips" if so.'
-        return [doubt], chosen
-    others = [system for system in fitting if system != chosen and not _is_alike(column, chosen, system)]
-    if chosen != "any" and not named and others:
-        fits = f"{column.name} fits {chosen} and {others[0]} codes alike"
-        return [f'# DOUBT: {fits}; write codes = "{others[0]}" if it is those.'], chosen
-    return [], chosen
+def _best(side: Sequence[Column], columns: Sequence[Column]) -> list[Column]:
+    """Return the columns of a side; of several that name the same lone state the best."""
+    if len(side) > 1 or list_separators(side[0])[0]:
+        return list(side)
+    return [best_column(side[0], _holding(columns))]
 
 
-def _is_alike(column: Column, one: str, other: str) -> bool:
-    """True if two lists of codes mean the same states by what the column holds."""
-    if "any" in (one, other):
-        return False
-    numbers = {text.removesuffix(".0") for text in column.cells}
-    both = [text for text in numbers if is_country(text, one) and is_country(text, other)]
-    return all(find_by_code(one, text) == find_by_code(other, text) for text in both)  # type: ignore[arg-type]
+def _holding(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns that hold states, one a cell or several."""
+    return [c for c in columns if c.cells and (country_codes(c) or list_separators(c)[0])]
 
 
-def _unknown_lines(unknown: Counter[str]) -> list[str]:
+def _unknown_lines(unknown: Counter[str], system: str) -> list[str]:
     if not unknown:
         return []
-    words = ", ".join(f"{toml(word[:60])} ({n})" for word, n in unknown.most_common(12))
+    words = ", ".join(
+        f"{toml(word[:60])} ({', '.join(filter(None, [lost_state(system, word), str(n)]))})"
+        for word, n in unknown.most_common(12)
+    )
     return [
         f"# DOUBT: not known, so their rows would be rejected: {words}.",
         '#   Say what they are with values = { "their word" = "ISO3" }, or "skip" to leave them out.',

@@ -24,6 +24,7 @@ from etl.filling import fill_down, under_headings
 from etl.headers import column_form, plain_name
 from etl.mapping import DEFAULT_CAP, OPEN, PLACEHOLDER
 from etl.sources.events_table import COLUMNS
+from etl.suggested_input import sheet_lines
 from etl.suggested_kinds import guess_kind, type_lines
 from etl.suggested_states import country_lines
 from etl.tabular import Table
@@ -135,26 +136,28 @@ def _wide(table: Table) -> Unpivot | None:
 def _input_lines(
     table: Table, sample: Sample, wide: Unpivot | None, merged: Sequence[str], headings: str
 ) -> list[str]:
-    lines = ["[input]"]
+    lines = []
+    given = sheet_lines(table)
     if table.header and table.header != (1,):
         header = table.header[0] if len(table.header) == 1 else list(table.header)
-        lines += [
+        given += [
             f"# DOUBT: the names of the columns are taken from line {' and '.join(map(str, table.header))}; "
             "write another line if not.",
             f"header = {toml(header)}",
         ]
     if merged:
-        lines += [
+        given += [
             "# Cells are merged with those above them and say the same as they do.",
             f"fill_down = {toml(list(merged))}",
         ]
     if headings:
-        lines += [
+        given += [
             "# DOUBT: rows with nothing but a year are taken for headings of those under them, and become",
             "#   a column of this name.",
             f"headings = {toml(headings)}",
         ]
-    lines = [*lines, ""] if len(lines) > 1 else []
+    if given:
+        lines += ["[input]", *given, ""]
     if wide is not None:
         lines += [
             "# DOUBT: a column for each of many; each filled cell is taken for an event of its own. If not,",

@@ -57,6 +57,7 @@ class Table:
         columns: The header's names as they stand.
         warnings: Sentences; more may come while rows are read.
         header: Lines of the header, from 1; () where names come with the rows.
+        sheet, sheets: Of a workbook: the sheet that is read, and all there are.
     """
 
     name: str
@@ -65,6 +66,8 @@ class Table:
     read: Callable[[], Iterator[Cells | Issue]]
     warnings: list[str] = field(default_factory=list)
     header: tuple[int, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from etl import pipeline, suggesting
 from etl.coded_table import CodedTable
 from etl.coding.cells import CellError, read_date, read_formatted_date
 from etl.contract import EventDraft, Issue, Origin, RawFile
-from etl.formats import read_table
 from etl.headers import column_form
 from etl.mapped import open_mapped
 from etl.mapping import OPEN, PLACEHOLDER, parse_mapping
 from etl.reports import LoadReport
 from etl.sources import events_table
+from etl.suggested_input import table_to_describe
 from etl.tabular import Cells, raw_input
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def read_head(name: str, content: bytes) -> TableHead:
     Raises:
         InputError: It is no table, or an empty one.
     """
-    table = read_table(raw_input(raw_file(name, content)), events_table.COLUMNS)
+    table = table_to_describe(raw_input(raw_file(name, content)), events_table.COLUMNS)
     columns = tuple(column for column in table.columns if column)
     forms = [column_form(column) for column in columns]
     matched = tuple(

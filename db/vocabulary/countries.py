@@ -4,7 +4,6 @@ Names are found in English at once, in other languages through Babel's CLDR data
 English names do not hold the answer.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +13,17 @@ from typing import Literal
 
 from db.errors import UsageError
 from db.vocabulary.tables import read_table
+from db.vocabulary.written_names import (
+    any_order,
+    is_short_for,
+    key_of,
+    proper_words,
+    readings,
+    shortened,
+    without_note,
+)
 
-CodeSystem = Literal["iso2", "iso3", "cow", "gw", "m49", "fips", "cameo"]
+CodeSystem = Literal["iso2", "iso3", "cow", "gw", "m49", "fips", "cameo", "cowabb"]
 
 NUMBERS: tuple[CodeSystem, ...] = ("cow", "gw", "m49")
 """The systems whose codes are numbers."""
@@ -47,8 +55,10 @@ class Country:
         cow, gw: Numeric codes of Correlates of War and Gleditsch & Ward, None where there is none.
         m49: Number of ISO 3166-1 and of the UN's M49, three digits ("" where there is none).
         fips, cameo: FIPS 10-4 code and the code that CAMEO data use ("" where there is none).
-        exists_from, exists_until: First and last day on which the state could act, since 1950; None is open.
-            Territories that are no states are open at both ends.
+        exists_from, exists_until: First and last day on which the state could act; None is open. States that
+            stood in 1950 are open at the beginning, but for those that took over the codes of an earlier
+            one (Soviet Union, Yugoslavia, Czechoslovakia). Territories that are no states are open at both
+            ends.
     """
 
     iso3: str
@@ -78,14 +88,21 @@ class UnknownCountryError(UsageError, ValueError):
     Attributes:
         text: What was asked for.
         suggestions: Names of the countries that may be meant, best first; may be empty.
+        lost: The state that a code stands for, where `COUNTRIES` does not have it (COW 300 is
+            Austria-Hungary); "" else.
     """
 
-    def __init__(self, text: str, suggestions: tuple[str, ...] = (), what: str = "country") -> None:
+    def __init__(
+        self, text: str, suggestions: tuple[str, ...] = (), what: str = "country", lost: str = ""
+    ) -> None:
         self.text = text
         self.suggestions = suggestions
+        self.lost = lost
         shown = text if len(text) <= 60 else f"{text[:60]}..."
         super().__init__(
-            f"unknown {what} {shown!r}",
+            f"{what} {shown!r} is {lost}, which is not among the states here"
+            if lost
+            else f"unknown {what} {shown!r}",
             f"did you mean {' or '.join(suggestions)}?"
             if suggestions
             else "use a country's name, in any language, or its ISO code, such as Japan, JPN or JP",
@@ -121,7 +138,11 @@ COUNTRIES: Mapping[str, Country] = MappingProxyType(_read())
 """Every country by iso3."""
 
 
-# Names that are no country's alone, as `_key` gives them: who types one is shown what it may mean.
+NEAR, NEAR_ABROAD, NEAR_OF_ITS_OWN = 80, 88, 55
+"""How alike, of 100, a word must be to an English or another name to ask whether that was meant; and what is
+left of both without the words of many names."""
+
+# Names that are no country's alone, as `key_of` gives them: who types one is shown what it may mean.
 _SHARED_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "congo": ("COD", "COG"),
@@ -140,31 +161,14 @@ _SHARED_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "west bank": ("PSE",),
     }
 )
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-_APOSTROPHES = frozenset(".'’‘ʼʻ`´")
-_ABBREVIATIONS = {"st": "saint", "rep": "republic", "dem": "democratic", "is": "islands"}
-_SKIPPED_WORDS = frozenset({"the", "of"})
 _ARTICLES = "la le les l el los las die der das il lo gli i o os as"
 _FOREIGN_ARTICLES = frozenset(_ARTICLES.split())
-_BLOCK_OF_ACCENTS = range(0x0300, 0x0370)
-
-
-def _key(name: str) -> str:
-    """Return `name` without case, accents, punctuation, "the" and "of", abbreviations written out."""
-    letters = []
-    for char in unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold():
-        # Marks outside the block of accents are vowels and voicing in other scripts, so they stay.
-        if ord(char) in _BLOCK_OF_ACCENTS or char in _APOSTROPHES:
-            continue
-        letters.append(char if unicodedata.category(char)[0] in "LNM" else " ")
-    words = "".join(letters).translate(_LETTERS).split()
-    return " ".join(_ABBREVIATIONS.get(word, word) for word in words if word not in _SKIPPED_WORDS)
 
 
 @cache
 def _english() -> dict[str, str]:
     """Every English name's key -> iso3."""
-    return {_key(name): c.iso3 for c in COUNTRIES.values() for name in (c.name, *c.other_names)}
+    return {key_of(name): c.iso3 for c in COUNTRIES.values() for name in (c.name, *c.other_names)}
 
 
 @cache
@@ -177,12 +181,12 @@ def _foreign() -> dict[str, tuple[str, ...]]:
     for language in LANGUAGES:
         for iso2, name in Locale.parse(language).territories.items():
             if iso2 in by_iso2:
-                bearers = found.setdefault(_key(name), [])
+                bearers = found.setdefault(key_of(name), [])
                 if by_iso2[iso2] not in bearers:
                     bearers.append(by_iso2[iso2])
     for row in read_table("country_names.csv"):
         for name in _split(row["names"]):
-            bearers = found.setdefault(_key(name), [])
+            bearers = found.setdefault(key_of(name), [])
             if row["iso3"] not in bearers:
                 bearers.append(row["iso3"])
     return {key: tuple(bearers) for key, bearers in found.items()}
@@ -190,22 +194,15 @@ def _foreign() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _iso() -> dict[str, tuple[str, ...]]:
-    """ISO2 and ISO3 codes -> iso3; CS is two former states."""
+    """ISO2 and ISO3 codes, former ones too -> iso3; CS is two former states."""
     codes: dict[str, tuple[str, ...]] = {iso3: (iso3,) for iso3 in COUNTRIES}
+    codes |= {
+        row["code"]: (row["iso3"],) for row in read_table("country_codes.csv") if row["system"] == "iso3"
+    }
     for country in COUNTRIES.values():
         if country.iso2:
             codes[country.iso2] = (*codes.get(country.iso2, ()), country.iso3)
     return codes
-
-
-def _readings(text: str) -> tuple[str, ...]:
-    """Return the keys under which `text` may be known: as it stands, and turned round.
-
-    Turned round are "Korea, Rep. of" and "Iran (Islamic Republic of)".
-    """
-    head, mark, tail = text.partition("," if "," in text else "(")
-    keys = (_key(text), _key(f"{tail} {head}") if mark else "")
-    return tuple(key for key in keys if key)
 
 
 def _bearers(text: str, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -220,7 +217,48 @@ def _bearers(text: str, keys: tuple[str, ...]) -> tuple[str, ...]:
         for name in (key, rest if article in _FOREIGN_ARTICLES else ""):
             if name in _foreign():
                 return _foreign()[name]
-    return ()
+    return _bearers_in_other_words(text, keys)
+
+
+def _bearers_in_other_words(text: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the iso3 of those whose name `text` is, its words turned, shortened or with a note behind."""
+    whole, short = shortened(text)
+    for key in (*keys, "" if short else " ".join(whole)):
+        if any_order(key) in _turned():
+            return (_turned()[any_order(key)],)
+    if whole and short:
+        fitting = (iso3 for name, iso3 in _english().items() if is_short_for(whole, short, name))
+        if found := tuple(dict.fromkeys(fitting)):
+            return found
+    head, note = without_note(text)
+    if not head:
+        return ()
+    bearers = _candidates(head)
+    if key_of(note) in _lost_names():
+        return ()
+    named = _candidates(note) or _capitals().get(key_of(note), ())
+    # A note that names a state or its capital says which is meant, or contradicts.
+    return named if set(named) <= set(bearers) and named else () if named else bearers
+
+
+@cache
+def _turned() -> dict[str, str]:
+    """The words of every English name in any order -> iso3; democratic republics may leave out "People's"."""
+    turned = {any_order(key): iso3 for key, iso3 in _english().items()}
+    for key, iso3 in _english().items():
+        if {"democratic", "peoples"} <= set(key.split()):
+            turned.setdefault(any_order(key.replace("peoples", "")), iso3)
+    return turned
+
+
+@cache
+def _capitals() -> dict[str, tuple[str, ...]]:
+    """The keys of capitals -> the iso3 of their states."""
+    found: dict[str, tuple[str, ...]] = {}
+    for country in COUNTRIES.values():
+        for key in map(key_of, country.capitals):
+            found[key] = (*found.get(key, ()), country.iso3)
+    return found
 
 
 @cache
@@ -229,7 +267,7 @@ def _words_for() -> dict[str, tuple[str, ...]]:
     words: dict[str, tuple[str, ...]] = {key: (iso3,) for key, iso3 in _english().items()}
     words.update(_SHARED_NAMES)
     for country in COUNTRIES.values():
-        for key in map(_key, country.demonyms):
+        for key in map(key_of, country.demonyms):
             if country.iso3 not in words.get(key, ()):
                 words[key] = (*words.get(key, ()), country.iso3)
     return words
@@ -243,14 +281,29 @@ def _near(key: str) -> tuple[str, ...]:
         return ()
     if key in _words_for():
         return _words_for()[key]
-    for words, cutoff in ((_words_for(), 72), (_foreign(), 84)):
+    proper = proper_words(key)
+    for words, cutoff in ((_words_for(), NEAR), (_foreign(), NEAR_ABROAD)):
+        if not proper:
+            break
         near = [iso3 for word in words if f" {key} " in f" {word} " for iso3 in words[word]]
         if not near:
             hits = process.extract(key, words.keys(), scorer=fuzz.ratio, score_cutoff=cutoff, limit=12)
+            # "Fed. Rep." is no Czech Republic: what many names share makes no two alike.
+            hits = [hit for hit in hits if _is_near(proper, hit[0], hit[1])]
             near = [iso3 for word, score, _ in hits if score >= hits[0][1] - 8 for iso3 in words[word]]
+        if not near and len(key) > 3:
+            near = [iso3 for word in words if word.startswith(key) for iso3 in words[word]]
         if near:
             return tuple(dict.fromkeys(near))
     return ()
+
+
+def _is_near(proper: str, word: str, score: float) -> bool:
+    """True if a key that is much like a word, as a whole, is like it in what is its own."""
+    from rapidfuzz import fuzz
+
+    own = proper_words(word)
+    return score >= NEAR_ABROAD or not own or fuzz.ratio(proper, own) >= NEAR_OF_ITS_OWN
 
 
 @lru_cache(maxsize=65536)
@@ -259,17 +312,17 @@ def _resolve(text: str) -> tuple[str, tuple[str, ...]]:
     candidates = _candidates(text)
     if len(candidates) == 1 and not _is_shared(text):
         return candidates[0], ()
-    candidates = candidates or _near(_key(text[:80]))
+    candidates = candidates or (_near(key_of(text[:80])) if len(text) > 2 else ())
     return "", tuple(COUNTRIES[iso3].name for iso3 in candidates[:3])
 
 
 def _is_shared(text: str) -> bool:
-    return any(key in _SHARED_NAMES for key in _readings(text))
+    return any(key in _SHARED_NAMES for key in readings(text))
 
 
 def _candidates(text: str) -> tuple[str, ...]:
     """Return the iso3 of those whose code or name `text` is, or may be; () if none."""
-    keys = _readings(text)
+    keys = readings(text)
     shared = next((_SHARED_NAMES[key] for key in keys if key in _SHARED_NAMES), ())
     return shared or _bearers(text, keys)
 
@@ -311,13 +364,43 @@ def _codes(system: CodeSystem) -> dict[str, tuple[str, ...]]:
         if code and iso3 not in codes.get(code, ()):
             codes[code] = (*codes.get(code, ()), iso3)
 
+    if system == "cowabb":
+        numbers = _codes("cow")
+        return {
+            row["abbreviation"]: numbers.get(row["cow"], ()) for row in read_table("cow_abbreviations.csv")
+        }
     for country in COUNTRIES.values():
         code = str(getattr(country, system) or "")
         add(code.lstrip("0") if system in NUMBERS else code, country.iso3)
     for row in read_table("country_codes.csv"):
-        if row["system"] == system:
+        if row["system"] == system and row["iso3"]:
             add(row["code"], row["iso3"])
     return codes
+
+
+@cache
+def _lost() -> dict[tuple[str, str], str]:
+    """(system, code) of states that `COUNTRIES` does not have -> their names."""
+    rows = read_table("country_codes.csv")
+    lost = {(row["system"], row["code"]): row["note"] for row in rows if not row["iso3"]}
+    for row in read_table("cow_abbreviations.csv"):
+        if ("cow", row["cow"]) in lost:
+            lost["cowabb", row["abbreviation"]] = lost["cow", row["cow"]]
+    return lost
+
+
+@cache
+def _lost_names() -> frozenset[str]:
+    """The keys of states that `COUNTRIES` does not have; Prussia has no code of its own."""
+    return frozenset(map(key_of, (*_lost().values(), "Prussia")))
+
+
+def bearers_of(system: CodeSystem, code: str | int) -> tuple[Country, ...]:
+    """Return every state that bore `code`, in no order; () if none did."""
+    text = str(code).strip().upper()
+    if system in NUMBERS:
+        text = text.lstrip("0")
+    return tuple(COUNTRIES[iso3] for iso3 in _codes(system).get(text, ()))
 
 
 def find_by_code(system: CodeSystem, code: str | int, on: date | None = None) -> Country:
@@ -333,22 +416,21 @@ def find_by_code(system: CodeSystem, code: str | int, on: date | None = None) ->
 
     Args:
         system: "iso2", "iso3", "cow" (Correlates of War), "gw" (Gleditsch & Ward), "m49" (numbers of
-            ISO 3166-1 and the UN), "fips" (FIPS 10-4, GDELT's places) or "cameo" (GDELT's actors, with ROM,
-            MTN and other doublets of the data's codes).
+            ISO 3166-1 and the UN), "fips" (FIPS 10-4, GDELT's places), "cameo" (GDELT's actors, with ROM,
+            MTN and other doublets of the data's codes) or "cowabb" (the letters of Correlates of War, where
+            AUS is Austria).
         code: In any case; numbers also as text, with or without leading zeros.
         on: The day that the code's row is about.
 
     Raises:
         UnknownCountryError: No country bears the code.
     """
-    text = str(code).strip().upper()
-    if system in NUMBERS:
-        text = text.lstrip("0")
-    bearers = [COUNTRIES[iso3] for iso3 in _codes(system).get(text, ())]
+    bearers = bearers_of(system, code)
     if not bearers:
-        raise UnknownCountryError(str(code), what=f"{system.upper()} code")
+        lost = _lost().get((system, str(code).strip().upper().lstrip("0")), "")
+        raise UnknownCountryError(str(code), what=f"{system.upper()} code", lost=lost)
     if on is not None:
-        bearers = [country for country in bearers if country.existed_on(on)] or bearers
+        bearers = tuple(country for country in bearers if country.existed_on(on)) or bearers
     return max(bearers, key=lambda country: country.exists_until or date.max)
 
 

@@ -56,7 +56,7 @@ def events(
       bilateral ingest events FILE --mapping M.toml --dry-run
     """
     if suggest_mapping:
-        print_mapping(files)
+        print_mapping(files, mapping)
         return
     from db.errors import InputError
     from etl.pipeline import load_event_files
@@ -92,20 +92,22 @@ def events(
         sys.exit(code)
 
 
-def print_mapping(files: tuple[Path, ...]) -> None:
-    """Print a first mapping for the one file.
+def print_mapping(files: tuple[Path, ...], mapping: Path | None = None) -> None:
+    """Print a first mapping for the one file; of another mapping `[input]` says where its table lies.
 
     Raises:
         UsageError: There are several files; each may need a mapping of its own.
     """
     from db.errors import UsageError
-    from etl.formats import read_table
+    from etl.mapping import read_input
+    from etl.suggested_input import table_to_describe
     from etl.suggesting import suggest_mapping
     from etl.tabular import path_input
 
     if len(files) != 1:
         raise UsageError("a mapping is suggested for one file at a time", "name one FILE")
-    text = suggest_mapping(read_table(path_input(files[0])))
+    sheet, header = read_input(mapping) if mapping else ("", ())
+    text = suggest_mapping(table_to_describe(path_input(files[0]), sheet=sheet, header=header))
     click.echo(text, nl=False)
     n_doubts = text.count("# DOUBT")
     doubts = counted(n_doubts, "doubt")

@@ -397,3 +397,28 @@ def test_new_keys_that_cannot_be_meant_say_why(text, says):
     with pytest.raises(InputError) as caught:
         parse_mapping(text)
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("year", "code", "reason", "words"),
+    [
+        (
+            1900,
+            "365",
+            "no_state_then",
+            "Soviet Union from 1922-12-30 until 1991-12-25 and Russia from 1991-12-26",
+        ),
+        (1913, "345", "no_state_then", "Yugoslavia from 1918-12-01"),
+        (1910, "300", "unknown_country", "is Austria-Hungary, which is not among the states here"),
+    ],
+)
+def test_a_code_before_the_states_here_begin_is_rejected_and_says_so(year, code, reason, words):
+    mapping = VISITS.replace('{ column = "Arrival", formats = ["%d.%m.%Y"] }', '"Arrival"')
+    found = issue(mapping, f"Arrival,Visitor,Host\n{year},{code},USA\n")
+    assert (found.line, found.column, found.reason) == (2, "actor", reason)
+    assert words in found.message
+
+
+def test_within_a_year_the_state_of_its_end_stood_too():
+    mapping = VISITS.replace('{ column = "Arrival", formats = ["%d.%m.%Y"] }', '"Arrival"')
+    assert drafts(mapping, "Arrival,Visitor,Host\n1922,365,USA\n")[0].actor == "SUN"
