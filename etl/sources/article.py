@@ -19,6 +19,9 @@ from etl.contract import EventDraft, EvidenceDraft, Issue, Origin, Parsed, RawFi
 MAX_BYTES = 10_000_000
 """No article is longer; a bigger input is refused."""
 
+TOO_LONG = "cut it into files of one article each; tables go in with: bilateral ingest events"
+"""What to do with an input over the limit."""
+
 ORIGIN = Origin(
     id="articles",
     title="Articles",
@@ -39,10 +42,9 @@ def read_article(
     """
     if len(raw.data) > MAX_BYTES:
         raise InputError(
-            f"{raw.name} has {len(raw.data):,} bytes; an article has at most {MAX_BYTES:,}",
-            "is it an article? tables go in with: bilateral ingest events",
+            f"{raw.name} has {len(raw.data):,} bytes; an article has at most {MAX_BYTES:,}", TOO_LONG
         )
-    text = decode(raw.data, raw.name)
+    text = decode(raw.data, raw.name, raw.content_type)
     address = url or raw.url
     page = read_page(text, address) if is_html(text) else Article(text)
     if not re.search(r"\w", page.text):
