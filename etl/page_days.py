@@ -9,9 +9,10 @@ _PLACEHOLDERS = frozenset((date(1, 1, 1), date(1900, 1, 1), date(1970, 1, 1)))
 """What programs write where they know no day."""
 _LONGEST = 200
 
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{4}(?:\d\d)?)?(?!\d)")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d\d){0,3}(?!\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
-_SECONDS = re.compile(r"(\d{9,10})(\d{3})?")
+_SECONDS = re.compile(r"(1[0-8]\d{8})(\d{3})?")
+"""From 2001 to 2030; from 19... on it is a year."""
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})([-/])(\d{1,2})\2(\d{4})(?!\d)")
 _ASCTIME = re.compile(

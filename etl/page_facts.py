@@ -20,6 +20,27 @@ _SUREST_DAYS = (
 )
 """Names of metadata that publishers fill in for the day of an article; ":" is written "."."""
 _SURE_DAYS = (
+    "article.published_date",
+    "article.publicationdate",
+    "og.article.published",
+    "og.datepublished",
+    "og.pubdate",
+    "og.publish_date",
+    "bt.pubdate",
+    "govuk.first-published-at",
+    "mediator_published_time",
+    "rbpubdate",
+    "rnews.datepublished",
+    "shareaholic.article_published_time",
+    "dcsext.articlefirstpublished",
+    "dc.date.publication",
+    "date_published",
+    "published_date",
+    "published-date",
+    "published_time",
+    "publish_time",
+    "publication_date",
+    "publication-date",
     "originalpublicationdate",
     "article_date_original",
     "datepublished",
@@ -156,7 +177,7 @@ def _published(
     read: ReadDay,
 ) -> date | None:
     """Return the day of the first declaration that can be read, the surest kind first."""
-    values = list(_declared(metas, linked, one, stories))
+    values = list(dict.fromkeys(_declared(metas, linked, one, stories)))
     times = [time.value for story in stories for time in story.times]
     for value in values:
         if read(value) is not None:

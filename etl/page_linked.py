@@ -1,5 +1,6 @@
 """Linked data of web pages: what their JSON-LD says of the article itself, not of videos and lists."""
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +36,7 @@ _LIVE = "liveblogposting"
 _INTO = ("@graph", "mainEntity", "mainEntityOfPage")
 """Where the things that a page is about stand; elsewhere (lists, comments, updates) stand others."""
 _WRAPPING = re.compile(r"(?:/\*|//)?\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?|<!--|-->")
+_VALUE = re.compile(r"[{\[]")
 _DEEPEST = 8
 _MOST = 500
 
@@ -82,9 +84,12 @@ def type_names(text: str) -> set[str]:
 def _parse(block: str) -> Iterator[object]:
     """Yield the JSON values of a block; line breaks in strings and wrappings of CDATA do no harm."""
     decoder = json.JSONDecoder(strict=False)
-    text = _WRAPPING.sub(" ", block)
+    # A few sites escape the data as if they were text.
+    text = _WRAPPING.sub(" ", block if '"' in block else html.unescape(block))
     at = 0
-    while (start := re.compile(r"[{\[]").search(text, at)) is not None:
+    for _ in range(_MOST):
+        if (start := _VALUE.search(text, at)) is None:
+            return
         try:
             value, at = decoder.raw_decode(text, start.start())
         except (ValueError, RecursionError):

@@ -6,9 +6,10 @@ beside it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from etl.page_linked import ARTICLES, PAGES, type_names
@@ -20,13 +21,16 @@ ReadDay = Callable[[str], date | None]
 _NO_WORDS = frozenset(("script", "style", "template", "noscript", "head", "title"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SENTENCES = frozenset(("p", "li", "td", "dd", "blockquote"))
+_CELLS = frozenset(("dd", "td"))
 _INLINE = frozenset(("span", "b", "strong", "em", "i", "small", "a", "label"))
 _LONG = 60
 """Letters of a running sentence; what stands beside a byline is shorter."""
 _PIECE = 30
 """Letters from which a piece of the page is looked up in the main text."""
 _MOST_PIECES = 400
-_MOST_TIMES = 1_000
+_MOST_TIMES = 200
+_MOST_TOLD = 5_000
+_MOST_HEADINGS = 50
 _LEAST_SHARE = 0.25
 """A story has at least this share of the words of the longest one; a box of another article has less."""
 _PUBLISHED_CLASSES = frozenset(("published", "dt-published", "entry-date", "pubdate"))
@@ -37,7 +41,10 @@ _OTHER = re.compile(
 )
 _SHOWS_TIME = re.compile(r"\d|\b(?:ago|today|yesterday|now|an? (?:hour|minute|day))\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3}")
-_BYLINE = re.compile(r"^\W*$|publi|posted|issued|released|\bdate\b|^\W*by\b", re.IGNORECASE)
+_IS_PUBLISHED = re.compile(
+    r"\W*(?:(?:date|first|originally)\s+)*(?:published|posted|issued|released)", re.IGNORECASE
+)
+_BYLINE = re.compile(r"^\W*(?:$|by\b|date\b)", re.IGNORECASE)
 _ELSEWHERE = ("nav", "aside", "figure")
 _BESIDE = re.compile(r"comment|related|teaser|promo|sidebar|recommend|most-?read|trending", re.IGNORECASE)
 
@@ -81,20 +88,37 @@ class Story:
         return [one.value for one in self.times if one.is_marked]
 
 
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """Where the headings of a page stand: the first one's place, and the elements around any."""
+
+    at: int
+    around: frozenset[Element]
+
+
+def _find_headings(root: Element) -> _Headings:
+    at = next((at for at, element in enumerate(root.iter("*")) if element.tag == "h1"), -1)
+    first = islice(root.iter("h1"), _MOST_HEADINGS)
+    return _Headings(at, frozenset(one for heading in first for one in heading.iterancestors()))
+
+
 def find_stories(root: Element, text: str) -> list[Story]:
     """Return the articles whose words make up the main text `text`, the longest first; at least one.
 
     Teasers, comments and boxes are none: their words are not in the main text, or are few.
     """
     words = " ".join(text.split())
+    headings = _find_headings(root)
     times: list[Time] = []
     stories: dict[Element | None, Story] = {}
-    n_pieces = 0
+    n_times = n_pieces = 0
     for at, element in enumerate(root.iter("*")):
         if element.tag in _NO_WORDS:
             continue
-        if len(times) < _MOST_TIMES and (time := _time(element, at)) is not None:
-            times.append(time)
+        if n_times < _MOST_TIMES and _tells_time(element):
+            n_times += 1
+            if (time := _time(element, at, headings)) is not None:
+                times.append(time)
         for piece, holder in ((element.text, element), (element.tail, element.getparent())):
             if piece is None or len(piece) < _PIECE or n_pieces > _MOST_PIECES or holder is None:
                 continue
@@ -117,7 +141,7 @@ def _join(stories: list[Story]) -> list[Story]:
     for story in stories:
         top = story.element
         if top is not None:
-            top = next(reversed(list(top.iterancestors("article"))), top)
+            *_, top = _articles(top)
         outer.setdefault(top, []).append(story)
     return [
         parts[0]
@@ -129,7 +153,7 @@ def _join(stories: list[Story]) -> list[Story]:
 
 def _lone_story(root: Element) -> Story:
     """Return what stands for a story of few words: the page's one article, else the page."""
-    articles = list(root.iter("article"))
+    articles = [one for one in root.iter("*") if _is_article(one)]
     return Story(articles[0] if len(articles) == 1 else None, 1 << 60, 0)
 
 
@@ -142,57 +166,79 @@ def _is_of(time: Time, story: Story, *, is_alone: bool) -> bool:
     if time.article is story.element:
         return True
     is_around = time.article is None or (
-        story.element is not None and time.article in story.element.iterancestors("article")
+        story.element is not None and time.article in _articles(story.element)
     )
     return is_alone and is_around and (time.is_marked or time.at < story.starts_at)
 
 
 def _article(element: Element) -> Element | None:
-    return element if element.tag == "article" else next(element.iterancestors("article"), None)
+    return next(_articles(element), None)
 
 
-def _time(element: Element, at: int) -> Time | None:
-    """Return an element as a time, None if it is none or surely that of something else."""
-    names = type_names(f"{element.get('itemprop', '')} {element.get('property', '')}")
-    is_named = "datepublished" in names
-    if not is_named and element.tag != "time":
-        return None
+def _articles(element: Element) -> Iterator[Element]:
+    """Yield the articles that an element stands in, from the inside: itself, if it is one."""
+    yield from filter(_is_article, (element, *element.iterancestors()))
+
+
+def _is_article(element: Element) -> bool:
+    return element.tag == "article" or bool(
+        element.get("itemscope") is not None and type_names(element.get("itemtype", "")) & ARTICLES
+    )
+
+
+def _tells_time(element: Element) -> bool:
+    # The title of an <abbr> is how pages of microformats write what a <time> holds.
+    return (
+        element.tag == "time" or _is_named(element) or (element.tag == "abbr" and _has_class_of_day(element))
+    )
+
+
+def _is_named(element: Element) -> bool:
+    names = f"{element.get('itemprop', '')} {element.get('property', '')}"
+    return "datepublished" in type_names(names)
+
+
+def _has_class_of_day(element: Element) -> bool:
+    return not _PUBLISHED_CLASSES.isdisjoint(element.get("class", "").casefold().split())
+
+
+def _time(element: Element, at: int, headings: _Headings) -> Time | None:
+    """Return an element as a time, None if it is surely that of something else."""
     shown = " ".join(element.text_content().split())
-    value = element.get("content") or element.get("datetime") or shown
-    classes = set(element.get("class", "").casefold().split())
-    is_marked = is_named or element.get("pubdate") is not None or bool(classes & _PUBLISHED_CLASSES)
+    title = element.get("title") if element.tag == "abbr" else ""
+    value = element.get("content") or element.get("datetime") or title or shown
+    is_marked = _is_named(element) or element.get("pubdate") is not None or _has_class_of_day(element)
     article = _article(element)
     if is_marked:
-        return Time(value, at, article, True, True) if _is_of_page(element) else None
+        return Time(value, at, article, True, True) if _is_of_page(element, headings) else None
     label = _label(element)
     if (
-        "datemodified" in names
-        or _CHANGED.search(" ".join(classes))
+        _CHANGED.search(f"{element.get('class', '')} {element.get('itemprop', '')}")
         or (_CHANGED.search(label) and not _PUBLISHED.search(label))
         or _CHANGED.match(shown)
         or _OTHER.search(label)
         or (_WORD.search(shown) and not _SHOWS_TIME.search(shown))
         or _is_in_prose(element, label)
-        or _is_elsewhere(element)
+        or _is_elsewhere(element, at, headings)
     ):
         return None
-    return Time(value, at, article, False, _BYLINE.search(label) is not None)
+    return Time(value, at, article, _IS_PUBLISHED.match(label) is not None, _BYLINE.search(label) is not None)
 
 
-def _is_of_page(element: Element) -> bool:
+def _is_of_page(element: Element, headings: _Headings) -> bool:
     """False of a property of another thing: a video, a comment, a product."""
     for holder in element.iterancestors():
         if holder.get("itemscope") is not None:
             kinds = type_names(holder.get("itemtype", "")) or {""}
             return bool(kinds & (ARTICLES | PAGES | {"blog", "newspaper"}))
-        if _is_beside(holder):
+        if _is_beside(holder, headings):
             return False
     return True
 
 
-def _is_beside(element: Element) -> bool:
+def _is_beside(element: Element, headings: _Headings) -> bool:
     """True of an element with comments or teasers, by its name; that of the whole page says nothing."""
-    if element.tag in ("html", "body", "main", "article"):
+    if element.tag in ("html", "body", "main", "article") or element in headings.around:
         return False
     return _BESIDE.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
 
@@ -207,6 +253,8 @@ def _label(element: Element) -> str:
         if previous is not None:
             # <b>Updated</b> <time>: the words stand in the element before.
             return previous.text_content()[1 - _LONG :] if previous.tag in _INLINE else ""
+        if parent is not None and parent.tag in _CELLS and (before := parent.getprevious()) is not None:
+            return str(before.text_content())[1 - _LONG :]
         if parent is None or parent.tag not in _INLINE:
             return ""
         element = parent
@@ -214,8 +262,8 @@ def _label(element: Element) -> str:
 
 def keep_told_times(root: Element) -> None:
     """Make the times of sentences plain words, which trafilatura would leave out."""
-    told = [one for one in root.iter("time") if _line(one).tag in _SENTENCES and _label(one).strip()]
-    for one in told[:_MOST_TIMES]:
+    times = islice(root.iter("time"), _MOST_TOLD)
+    for one in [one for one in times if _line(one).tag in _SENTENCES and _label(one).strip()]:
         one.tag = "span"
         one.attrib.clear()
 
@@ -234,19 +282,21 @@ def _is_in_prose(element: Element, label: str) -> bool:
     return line.tag in _SENTENCES and len(line.text_content()) > 3 * _LONG
 
 
-def _is_elsewhere(element: Element) -> bool:
+def _is_elsewhere(element: Element, at: int, headings: _Headings) -> bool:
     """True in menus, boxes, links to other pages, and the head of the whole site."""
     for holder in element.iterancestors():
         if (
             holder.tag in _ELSEWHERE
-            or _is_beside(holder)
+            or _is_beside(holder, headings)
             or (holder.tag == "a" and holder.get("rel") != "bookmark")
         ):
             return True
-        if holder.tag == "article":
+        if holder.tag == "main" or _is_article(holder):
             return False
         if holder.tag == "footer":
             return True
-        if holder.tag == "header" and next(holder.iter("h1"), None) is None:
-            return next(holder.iterancestors("main", "article"), None) is None
-    return False
+        if holder.tag == "header":
+            inner = holder in headings.around or _article(holder) is not None
+            return not inner and next(holder.iterancestors("main"), None) is None
+    # Above the heading sites show what day it is.
+    return at < headings.at

@@ -158,6 +158,41 @@ def test_a_time_of_something_else_is_not_the_day_of_publication(read, body: str)
     assert read(page("", body)).published is None
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<b>Published on Post (https://post.example)</b><hr><h1>Ruto</h1>"
+        f'<p>Published: <time datetime="2024-05-10">10 May 2024</time></p>{TALKS}',
+        '<dl><dt>Published:</dt><dd><time datetime="2024-05-10">10 May 2024</time></dd>'
+        f'<dt>Last updated:</dt><dd><time datetime="2024-05-12">12 May 2024</time></dd></dl>{TALKS}',
+        '<div class="hentry"><h1>Ruto</h1>'
+        f'<abbr class="published" title="2024-05-10T08:00">10 May</abbr>{TALKS}</div>',
+        '<div itemscope itemtype="http://schema.org/NewsArticle">'
+        f'<meta itemprop="datePublished" content="2024-05-10">{TALKS}</div>'
+        '<div itemscope itemtype="http://schema.org/NewsArticle">'
+        '<meta itemprop="datePublished" content="2019-05-10"><a href="/x">Other</a></div>',
+        '<article><header><h1>Ruto</h1><time datetime="2024-05-10">10 May 2024</time></header>'
+        f"<article>{TALKS}</article></article>",
+        '<main><article><span property="schema:dateCreated" content="2024-05-09"></span>'
+        "<div>Submitted on "
+        f'<time datetime="2024-05-10T08:00:00Z">Fri, 05/10/2024 - 08:00</time></div>{TALKS}</article></main>',
+        '<div class="layout-sidebar-right with-comments"><h1>Ruto</h1>'
+        f'<time datetime="2024-05-10">10 May 2024</time>{TALKS}</div>',
+        '<main><header><h1>R</h1><p>By A. Writer</p><p><time datetime="2024-05-10">10 May</time></p></header>'
+        f"<section>{TALKS}</section>"
+        '<ul><li><a href="/y">x</a> <time datetime="2024-05-09">9 May</time></li></ul></main>',
+    ],
+    ids=["print", "table", "microformat", "microdata", "nested", "drupal", "classes", "main"],
+)
+def test_the_day_is_found_in_pages_of_other_shapes(read, body: str):
+    assert read(f"<html><head><title>Ruto</title></head><body>{body}</body></html>").published == DAY
+
+
+def test_what_day_it_is_on_top_of_a_site_is_not_its_day(read):
+    clock = '<div class="top"><time datetime="2024-05-12">Sunday, 12 May 2024</time></div>'
+    assert read(f"<html><body>{clock}<h1>Ruto</h1><div>{TALKS}</div></body></html>").published is None
+
+
 def test_a_teaser_above_the_text_is_not_its_day(read):
     teaser = '<article><a href="/b">Old news</a> <time datetime="2019-01-01">1 January 2019</time></article>'
     assert read(f"<html><body>{teaser}<main><h1>Ruto</h1>{TALKS}</main></body></html>").published is None
@@ -248,6 +283,8 @@ def test_entries_of_a_live_blog_do_not_make_it_several_articles(read):
         linked('//<![CDATA[\n{"@type":"NewsArticle","datePublished":"2024-05-10"};\n//]]>'),
         linked('<!-- {"@type":"NewsArticle","datePublished":["2024-05-10"]} -->'),
         '<script type=application/ld+json>{"@type":"NewsArticle","datePublished":"2024-05-10"}</script>',
+        linked('{"@type":"NewsArticle","datePublished":"2024-05-10"}'.replace('"', "&quot;")),
+        '<meta name="govuk:first-published-at" content="2024-05-10T10:00:00+01:00">',
     ],
 )
 def test_a_declared_day_is_read(read, head: str):
@@ -296,7 +333,8 @@ def test_a_moment_in_utc_is_of_the_day_that_the_page_shows():
 
 def test_days_and_languages():
     assert read_day("13/05/2024") == read_day("05-13-2024") == date(2024, 5, 13)
-    assert read_day("2024年5月10日") == DAY
+    compact = ("20240510", "2024051008", "202405100815", "20240510081500", "20240510T081500Z")
+    assert [read_day(one) for one in (*compact, "2024年5月10日", "1715328900", "1715328900000")] == [DAY] * 8
     assert read_day("31.02.2024") is None
     assert read_day("9" * 400) is None
     assert [puts_day_first(name) for name in ("fr", "en_IN", "ja", "", "zz-ZZ")] == [
