@@ -85,6 +85,8 @@ def _ask() -> None:
 
 def _show_article(article: intake.Article, *, key: str) -> None:
     """Show the acts found beside the text, and the button that loads those that are taken."""
+    for note in article.notes:
+        st.warning(plain(note[0].upper() + note[1:]) + ".", icon=":material/info:")
     if not article.acts:
         frame.empty(
             "No dated act between two states was found in this text.",

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from db.errors import InputError
-from etl.encoding import encoding_by_mark
+from etl.encoding import AS_CP1252, encoding_by_mark
 
 _NOT_TEXT = (
     (b"%PDF", "a PDF", "save its text as a .txt file"),
@@ -22,10 +22,32 @@ _CHARSET = re.compile(
 _MOST_ODD = 0.05
 """A text has at most this share of letters that no text has; a page saved badly has some."""
 _SAMPLE = 20_000
+_LONGEST_LETTER = 3
+"""Bytes that are left of the longest letter when it is cut."""
+
+_CHARSET_OF_TYPE = re.compile(r"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_WIDER = {
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+}
+"""Names of charsets, and the wider ones that pages under these names are written in (browsers read so)."""
 
 
-def decode(data: bytes, name: str) -> str:
-    """Return bytes as text: by byte order mark, UTF-8, the page's own charset, else Windows-1252.
+def decode(data: bytes, name: str, content_type: str = "") -> str:
+    """Return bytes as text: by byte order mark, the charset of `content_type`, the page's own, else a guess.
+
+    The guess is UTF-8, else Windows-1252. It goes before a declared charset of one byte a letter, in which
+    any bytes can be read, while bytes that are not meant to be UTF-8 hardly ever are.
 
     Raises:
         InputError: They are no text.
@@ -33,7 +55,7 @@ def decode(data: bytes, name: str) -> str:
     for magic, what, hint in _NOT_TEXT:
         if data.startswith(magic):
             raise InputError(f"{name} is {what}, not a text", hint)
-    text = _decoded(data)
+    text = _decoded(data, content_type)
     sample = text[:_SAMPLE]
     if "\x00" in sample or sum(map(_is_odd, sample)) > _MOST_ODD * len(sample):
         raise InputError(
@@ -43,17 +65,37 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, content_type: str) -> str:
     if encoding := encoding_by_mark(data[:4096]):
         return data.decode(encoding, errors="replace")
-    charset = _CHARSET.search(data[:4096])
-    for encoding in ("utf-8", charset.group(1).decode("ascii", "ignore") if charset else "", "cp1252"):
-        if encoding:
-            try:
-                return data.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
-                continue
-    return data.decode("latin-1")
+    by_server, by_page = _CHARSET_OF_TYPE.search(content_type), _CHARSET.search(data[:4096])
+    names = [by_server[1] if by_server else "", by_page[1].decode("ascii", "ignore") if by_page else ""]
+    declared = [_WIDER.get(name.casefold(), name) for name in names if _is_of_pages(name)]
+    narrow = [name for name in declared if _is_one_byte(name)]
+    for encoding in (*(name for name in declared if name not in narrow), "utf-8", *narrow):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start >= len(data) - _LONGEST_LETTER:  # cut off in the middle of a letter
+                return data[: error.start].decode(encoding)
+        except (UnicodeError, LookupError):
+            continue
+    return data.decode("utf-8", errors=AS_CP1252)
+
+
+def _is_of_pages(name: str) -> bool:
+    """False of what no page is written in without a mark that tells it, and of codecs that are no charset."""
+    return bool(name) and not name.casefold().startswith(
+        ("utf-16", "utf-32", "utf-7", "unicode", "raw", "puny")
+    )
+
+
+def _is_one_byte(encoding: str) -> bool:
+    """True of a charset that has a letter for (nearly) every byte."""
+    try:
+        return sum(len(bytes([byte]).decode(encoding, "ignore")) for byte in range(128, 256)) > 90
+    except (UnicodeError, LookupError):
+        return False
 
 
 def _is_odd(letter: str) -> bool:

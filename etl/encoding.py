@@ -85,12 +85,15 @@ def _cp1252(error: UnicodeError) -> tuple[str, int]:
     return "".join(letters), error.end
 
 
-codecs.register_error("bilateral-cp1252", _cp1252)
+AS_CP1252 = "bilateral-cp1252"
+"""Handler of errors: what is not UTF-8 is read as Windows-1252."""
+
+codecs.register_error(AS_CP1252, _cp1252)
 
 
 def wrap_text(file: BinaryIO, encoding: str) -> TextIO:
     if encoding == "mixed":
-        return io.TextIOWrapper(file, encoding="utf-8", errors="bilateral-cp1252", newline="")
+        return io.TextIOWrapper(file, encoding="utf-8", errors=AS_CP1252, newline="")
     return io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
 
 

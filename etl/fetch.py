@@ -4,6 +4,7 @@ Every hop of a redirect is checked anew: scheme, port, and each address that the
 connection then goes to the very address that was checked, so that a name cannot point elsewhere in between.
 """
 
+import hashlib
 import ipaddress
 import os
 import socket
@@ -15,6 +16,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
 from db.errors import InputError, NetworkError
+from etl.contract import RawFile
 
 USER_AGENT = "bilateral/0.1 (event research; respects robots.txt)"
 ROBOT_NAME = "bilateral"
@@ -26,6 +28,7 @@ TOTAL_SECONDS = 60.0
 ROBOTS_BYTES = 500_000
 PORTS = frozenset((80, 443, 8000, 8080, 8443))
 _CHUNK = 65_536
+_TOO_LONG = "name the address of one article or feed; of a longer text, save the part that you need as a file"
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
@@ -49,6 +52,11 @@ class Fetched:
     last_modified: str = ""
     is_unchanged: bool = False
     fetched_at: datetime | None = None
+
+    def as_raw(self) -> RawFile:
+        """Return the body as a raw file that knows where it came from."""
+        digest = hashlib.sha256(self.data).hexdigest()
+        return RawFile(self.url, self.data, digest, self.url, self.fetched_at, self.content_type)
 
 
 @dataclass(slots=True)
@@ -343,9 +351,7 @@ def _read(response: "object", url: str, max_bytes: int, *, cut: bool) -> bytes:
     """Return the body, decompressed in pieces; too much is refused."""
     declared = getattr(response, "headers", {}).get("content-length", "")
     if not cut and declared.isdigit() and int(declared) > max_bytes:
-        raise NetworkError(
-            f"{url} sends {int(declared):,} bytes; at most {max_bytes:,} are read", "is it an article?"
-        )
+        raise NetworkError(f"{url} sends {int(declared):,} bytes; at most {max_bytes:,} are read", _TOO_LONG)
     pieces: list[bytes] = []
     size = 0
     for piece in response.stream(_CHUNK, decode_content=True):  # type: ignore[attr-defined]
@@ -354,7 +360,9 @@ def _read(response: "object", url: str, max_bytes: int, *, cut: bool) -> bytes:
         if size > max_bytes:
             if cut:
                 break
-            raise NetworkError(f"{url} sends more than {max_bytes:,} bytes", "is it an article?")
+            raise NetworkError(
+                f"{url} sends more than {max_bytes:,} bytes, of which no more are read", _TOO_LONG
+            )
     return b"".join(pieces)
 
 

@@ -1,6 +1,5 @@
 """From files and addresses to loads of articles and feeds: fetch, read, extract, load. Knows no terminal."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,7 @@ from etl.coding.identity import draft_to_json, fingerprint
 from etl.contract import EventDraft, Parsed, RawFile
 from etl.fetch import Fetcher
 from etl.reports import LoadReport
-from etl.sources.article import MAX_BYTES, ORIGIN, parse_article, raw_text, read_article
+from etl.sources.article import MAX_BYTES, ORIGIN, TOO_LONG, parse_article, raw_text, read_article
 from etl.sources.feed import Feed, Item, as_article, full_article, read_feed
 
 
@@ -37,7 +36,7 @@ def read_input(name: str, fetcher: Fetcher, *, stdin: bytes | None = None) -> Ra
         return raw_text("standard input", stdin or b"")
     if is_address(name):
         got = fetcher.fetch(name)
-        return RawFile(got.url, got.data, hashlib.sha256(got.data).hexdigest(), got.url, got.fetched_at)
+        return got.as_raw()
     return _read_file(Path(name))
 
 
@@ -47,8 +46,8 @@ def _read_file(path: Path) -> RawFile:
             raise InputError(f"{path} is a folder, not a file", "name the files in it")
         if path.stat().st_size > MAX_BYTES:
             raise InputError(
-                f"{path} has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} are read",
-                "is it an article?",
+                f"{path} has {path.stat().st_size:,} bytes; an article or a feed has at most {MAX_BYTES:,}",
+                TOO_LONG,
             )
         return raw_text(path.name, path.read_bytes())
     except FileNotFoundError as error:
@@ -125,7 +124,7 @@ def load_feed(
         got = fetcher.fetch(name, etag=etag, last_modified=changed)
         if got.is_unchanged:
             return FeedReport(is_unchanged=True)
-        raw = RawFile(got.url, got.data, hashlib.sha256(got.data).hexdigest(), got.url, got.fetched_at)
+        raw = got.as_raw()
         report = _load_items(engine, read_feed(raw), fetcher, today, review)
         memory.remember(name, got.etag, got.last_modified)
         return report
@@ -155,8 +154,7 @@ def _article_of(item: Item, fetcher: Fetcher | None, report: FeedReport) -> Arti
         return as_article(item)
     try:
         got = fetcher.fetch(item.link)
-        page = RawFile(got.url, got.data, hashlib.sha256(got.data).hexdigest(), got.url, got.fetched_at)
-        return full_article(item, page)
+        return full_article(item, got.as_raw())
     except BilateralError as error:
         report.failures.append(f"{item.link}: {error}")
         return as_article(item)

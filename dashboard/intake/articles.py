@@ -47,6 +47,7 @@ class Article:
     Attributes:
         raw: As it came.
         published: The day against which dates were told; None if it is not known.
+        notes: What its reader should know: words that are missing, days that contradict each other.
     """
 
     raw: RawFile
@@ -56,6 +57,7 @@ class Article:
     publisher: str
     url: str
     acts: tuple[Act, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_article(text: str, *, published: date | None, publisher: str, url: str, today: date) -> Article:
@@ -75,17 +77,8 @@ def read_article(text: str, *, published: date | None, publisher: str, url: str,
     from etl.sources import article as articles
 
     address = text.strip()
-    if is_address(address):
-        fetched = Fetcher().fetch(address)
-        raw = RawFile(
-            fetched.url,
-            fetched.data,
-            hashlib.sha256(fetched.data).hexdigest(),
-            url=fetched.url,
-            fetched_at=fetched.fetched_at,
-        )
-    else:
-        raw = raw_file("article.txt", text.encode())
+    is_fetched = is_address(address)
+    raw = Fetcher().fetch(address).as_raw() if is_fetched else raw_file("article.txt", text.encode())
     read_one = articles.read_article(raw, published=published, publisher=publisher, url=url)
     found = articles.find_acts(read_one, today)
     events = sorted((*found.events, *found.undated), key=lambda event: event.evidence_start)
@@ -100,7 +93,14 @@ def read_article(text: str, *, published: date | None, publisher: str, url: str,
         for event in events
     )
     return Article(
-        raw, read_one.text, read_one.title, found.published, read_one.publisher, read_one.url, acts
+        raw,
+        read_one.text,
+        read_one.title,
+        found.published,
+        read_one.publisher,
+        read_one.url,
+        acts,
+        read_one.notes,
     )
 
 

@@ -88,9 +88,12 @@ def article(
             parsed = parse_article(one, today(), review=review, found=acts)
             reports.append(load_article(store, raw, one, parsed, today=today()))
     if as_json:
-        echo_json({"events": [_plain(event) for acts in found for event in acts.events]})
+        out = {"events": [_plain(event) for acts in found for event in acts.events]}
+        if undated := [_plain(event) for acts in found for event in acts.undated]:
+            out["undated"] = undated
+        echo_json(out)
     elif dry_run:
-        _show([(event, one) for (_, one), acts in zip(articles, found, strict=True) for event in acts.events])
+        _show([event for acts in found for event in (*acts.events, *acts.undated)])
     if reports and not as_json:
         show_reports(reports)
         if not accept and any(report.n_added or report.n_updated for report in reports):
@@ -109,6 +112,8 @@ def _tell(name: str, article: "Article", anchor: date | None, n_events: int, n_u
     )
     undated = f", {n_undated} without a certain day" if n_undated else ""
     click.echo(f"{one_line(name, 80)}:{title} {when}; {counted(n_events, 'event')}{undated}", err=True)
+    for note in article.notes:
+        click.echo(f"warning: {one_line(name, 80)}: {note}", err=True)
 
 
 def _plain(event: "FoundEvent") -> dict[str, object]:
@@ -122,13 +127,14 @@ def _plain(event: "FoundEvent") -> dict[str, object]:
     }
 
 
-def _show(rows: "list[tuple[FoundEvent, Article]]") -> None:
+def _show(events: "list[FoundEvent]") -> None:
+    """Print found acts as a table; those without a certain day say so in place of it."""
     cut = {"year": 4, "month": 7}
     echo_table(
         ("date", "actor", "recipient", "type", "status", "title", "proof"),
         [
             [
-                str(event.date)[: cut.get(event.date_precision, 10)],
+                str(event.date)[: cut.get(event.date_precision, 10)] if event.date else "undated",
                 event.actor,
                 event.recipient,
                 event.type,
@@ -136,7 +142,7 @@ def _show(rows: "list[tuple[FoundEvent, Article]]") -> None:
                 event.title,
                 event.evidence,
             ]
-            for event, _ in rows
+            for event in events
         ],
         limit=70,
     )

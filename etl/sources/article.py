@@ -19,6 +19,9 @@ from etl.contract import EventDraft, EvidenceDraft, Issue, Origin, Parsed, RawFi
 MAX_BYTES = 10_000_000
 """No article is longer; a bigger input is refused."""
 
+TOO_LONG = "cut it into files of one article each; tables go in with: bilateral ingest events"
+"""What to do with an input over the limit."""
+
 ORIGIN = Origin(
     id="articles",
     title="Articles",
@@ -39,13 +42,18 @@ def read_article(
     """
     if len(raw.data) > MAX_BYTES:
         raise InputError(
-            f"{raw.name} has {len(raw.data):,} bytes; an article has at most {MAX_BYTES:,}",
-            "is it an article? tables go in with: bilateral ingest events",
+            f"{raw.name} has {len(raw.data):,} bytes; an article has at most {MAX_BYTES:,}", TOO_LONG
         )
-    text = decode(raw.data, raw.name)
+    text = decode(raw.data, raw.name, raw.content_type)
     address = url or raw.url
-    page = read_page(text, address) if is_html(text) else Article(text)
+    is_page = is_html(text)
+    page = read_page(text, address, is_day_known=published is not None) if is_page else Article(text)
     if not re.search(r"\w", page.text):
+        if is_page:
+            raise InputError(
+                f"{raw.name} is a page that holds no words, as where scripts write them",
+                "open it in a browser and paste its text, or save it from there once it is shown",
+            )
         raise InputError(f"{raw.name} holds no words", "name a text file, an HTML file or an address")
     if not is_english(page.text):
         raise InputError(
@@ -58,6 +66,7 @@ def read_article(
         publisher=publisher or page.publisher,
         published=published or page.published,
         url=address or page.url,
+        notes=page.notes,
     )
 
 

@@ -187,6 +187,15 @@ def test_a_text_without_acts_says_so(store):
     assert "No dated act between two states was found" in words(app)
 
 
+def test_a_page_behind_a_wall_says_how_little_could_be_read(store):
+    app = way(open_page("add"), "article")
+    head = '<meta property="article:published_time" content="2024-05-10">'
+    page = f"<html><head>{head}</head><body><p>Subscribe to read on.</p></body></html>"
+    app.text_area(key="add-article-text").set_value(page)
+    app = press(app, "Find the events")
+    assert any("Only 4 words could be read" in one.value for one in app.warning)
+
+
 MISSED = (
     "Nothing much happened in Lima. Peru looked hard at the man from Bolivia on 3 March 2024 and then at the "
     "calendar, and <b>that</b> was all."

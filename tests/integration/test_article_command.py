@@ -100,6 +100,31 @@ def test_without_a_day_of_publication_the_act_waits_as_a_question(tmp_path: Path
     assert question["kind"] == "undated"
 
 
+def test_dry_run_shows_the_words_of_acts_without_a_day(tmp_path: Path):
+    path = tmp_path / "undated.txt"
+    path.write_text("Japan and Malaysia signed a defence agreement on Tuesday.", encoding="utf-8")
+    shown = run("article", str(path), "--dry-run").stdout
+    assert "undated" in shown
+    assert "Japan and Malaysia signed a defence agreement on Tuesday" in shown
+    (act,) = json.loads(run("article", str(path), "--dry-run", "--json").stdout)["undated"]
+    assert (act["date"], act["actor"], act["recipient"]) == (None, "JPN", "MYS")
+
+
+def test_a_page_that_is_a_stub_or_of_several_days_is_warned_of(tmp_path: Path):
+    path = tmp_path / "wall.html"
+    head = '<meta property="article:published_time" content="2024-05-10">'
+    path.write_text(f"<html><head>{head}</head><body><p>Subscribe to read on.</p></body></html>")
+    assert "warning: wall.html: only 4 words could be read" in run("article", str(path), "--dry-run").stderr
+
+
+def test_a_file_over_the_limit_is_told_the_limit_and_what_to_do(tmp_path: Path):
+    path = tmp_path / "book.txt"
+    path.write_bytes(b"Japan and Malaysia met. " * 420_000)
+    error = run("article", str(path), "--dry-run").exception
+    assert "at most 10,000,000" in str(error)
+    assert "one article each" in getattr(error, "hint", "")
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -17,8 +17,8 @@ from db import read
 from db.engine import reader_engine
 from db.errors import InputError, NetworkError
 from etl.fetch import Fetcher, check_address
-from etl.reading import load_feed
-from etl.sources.article import raw_text
+from etl.reading import load_feed, read_input
+from etl.sources.article import raw_text, read_article
 from etl.sources.feed import read_feed
 
 TODAY = date(2026, 11, 24)
@@ -165,8 +165,9 @@ def test_too_much_is_refused_packed_or_not(site: Site):
     site.pages["/lies"] = (200, {"Content-Length": "20000"}, b"x" * 20_000)
     site.pages["/bomb"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(b"0" * 5_000_000))
     for path in ("/big", "/lies", "/bomb"):
-        with pytest.raises(NetworkError, match="bytes"):
+        with pytest.raises(NetworkError, match=r"10,000 bytes|at most 10,000") as caught:
             small.fetch(site.url + path)
+        assert "save the part" in caught.value.hint
 
 
 @pytest.mark.parametrize("status", [403, 404, 429, 500])
@@ -243,6 +244,42 @@ def test_a_server_that_dribbles_does_not_hold_the_reader(head: bytes, piece: byt
     listener.close()
     assert not hung
     assert "takes too long" in str(caught[0])
+
+
+@pytest.mark.parametrize(
+    ("written", "header", "meta"),
+    [
+        ("shift_jis", "Shift_JIS", ""),
+        ("cp932", "shift_jis", "utf-8"),
+        ("euc_jp", "", "euc-jp"),
+        ("iso2022_jp", "ISO-2022-JP", ""),
+        ("utf-8", "ISO-8859-1", ""),
+        ("utf-8", "", "windows-1252"),
+        ("utf-8-sig", "Shift_JIS", "Shift_JIS"),
+        ("utf-8", "unicode_escape", "utf-16"),
+        ("utf-8", "no-such-charset", "zlib"),
+        ("utf-8", "", ""),
+    ],
+)
+def test_letters_are_read_by_mark_header_page_then_guess(
+    site: Site, fetcher: Fetcher, written: str, header: str, meta: str
+):
+    head = f'<head><meta charset="{meta}"></head>' if meta else ""
+    page = f"<html>{head}<body><p>Prime Minister 石破茂 met President 習近平 on 3 May 2024.</p></body></html>"
+    kind = f"text/html; charset={header}" if header else "text/html"
+    site.pages["/a"] = (200, {"Content-Type": kind}, page.encode(written))
+    raw = read_input(f"{site.url}/a", fetcher)
+    assert read_article(raw).text == "Prime Minister 石破茂 met President 習近平 on 3 May 2024."
+
+
+def test_a_page_that_is_cut_off_or_has_a_broken_byte_keeps_its_letters(site: Site, fetcher: Fetcher):
+    words = "<html><body><p>Prime Minister 石破茂 met President 習近平 on 3 May 2024 in 東京"
+    kind = {"Content-Type": "text/html; charset=shift_jis"}
+    site.pages["/cut"] = (200, kind, words.encode("cp932")[:-1])
+    assert "石破茂" in read_article(read_input(f"{site.url}/cut", fetcher)).text
+    broken = words.encode().replace(b"met", b"met\x92")
+    site.pages["/broken"] = (200, {"Content-Type": "text/html; charset=utf-8"}, broken)
+    assert "石破茂 met’ President" in read_article(read_input(f"{site.url}/broken", fetcher)).text
 
 
 # ---------------------------------------------------------------- https

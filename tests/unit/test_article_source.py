@@ -131,8 +131,9 @@ def test_a_text_in_another_language_is_refused_by_name(text: str):
 
 
 def test_a_huge_input_is_refused():
-    with pytest.raises(InputError, match="at most"):
+    with pytest.raises(InputError, match="at most 10,000,000") as caught:
         read_article(raw_text("x", b"a" * 10_000_001))
+    assert "one article each" in caught.value.hint
 
 
 def test_ids_hold_for_the_same_address_and_text():
