@@ -40,6 +40,7 @@ class RawFile:
         name: File name or address, for people and messages.
         sha256: Of `data`, hexadecimal.
         fetched_at: UTC.
+        content_type: As the server says, "" where none did.
     """
 
     name: str
@@ -47,6 +48,7 @@ class RawFile:
     sha256: str
     url: str = ""
     fetched_at: datetime | None = None
+    content_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
