@@ -35,7 +35,7 @@ class FeedReport:
 
     Attributes:
         n_items: Items in the feed.
-        n_new: Items that were read for the first time.
+        n_new: Items that no run had read before.
         n_known: Items that needed no reading, or whose page failed again.
         n_mended: Known items whose page was read at last.
         n_left: New items that are left for the next run.

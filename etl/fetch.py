@@ -27,6 +27,8 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 TOTAL_SECONDS = 60.0
 ROBOTS_BYTES = 500_000
+SHORT_WAIT = 10.0
+"""Seconds that are waited where a server asks for them; one that asks for more is not asked again."""
 PORTS = frozenset((80, 443, 8000, 8080, 8443))
 _CHUNK = 65_536
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -144,7 +146,9 @@ class Fetcher:
     def _wait(self, target: "Target") -> None:
         """Wait until the host may be asked again; raise if it has asked for more time than that."""
         closed = self._closed.get(target.host, 0.0) - time.monotonic()
-        if closed > 0:
+        if 0 < closed <= SHORT_WAIT:
+            self.sleep(closed)
+        elif closed > 0:
             raise NetworkError(
                 f"{target.url} is not asked, since {target.host} wants no request now",
                 f"its server asks to try again {_in_time(closed)}",

@@ -39,8 +39,8 @@ def feed(feed_input: str, accept: bool, db_url: str | None) -> None:
         return
     _warn(report)
     click.echo(f"{one_line(report.title, 60) or 'feed'}: {_counts(report)}")
-    if report.total("n_reviews") or (report.total("n_added") and not accept):
-        click.echo("accept or reject what waits: bilateral review list", err=True)
+    if n_reviews := report.total("n_reviews"):
+        click.echo(f"{counted(n_reviews, 'question')} for you: bilateral review list", err=True)
     if len(report.loads) > 1:
         numbers = " ".join(str(load.load_id) for load in report.loads)
         click.echo(f"these are several loads; undo them with: bilateral loads undo {numbers}", err=True)

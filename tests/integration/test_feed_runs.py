@@ -242,6 +242,18 @@ def test_the_next_step_is_told_where_items_wait_without_a_day(wire: Path):
     assert "review list" not in run("feed", str(wire)).stderr
 
 
+def test_sources_that_contradict_each_other_are_a_question_that_is_told(wire: Path, tmp_path: Path):
+    table = tmp_path / "own.csv"
+    table.write_text(
+        "date,actor,recipient,type,title,status,source_url\n"
+        "2025-01-14,JPN,MYS,agreement_signed,Japan and Malaysia call off their agreement,cancelled,https://x.example/1\n",
+        encoding="utf-8",
+    )
+    run("events", str(table))
+    result = run("feed", str(wire), "--accept")
+    assert "1 question for you: bilateral review list" in result.stderr
+
+
 def test_accept_takes_what_known_items_propose(wire: Path):
     run("feed", str(wire))
     assert len(waiting()) == 1

@@ -123,6 +123,18 @@ def test_a_server_that_asks_for_time_is_left_alone(site: Site, fetcher: Fetcher,
     assert "/b" not in site.asked
 
 
+def test_a_short_time_that_a_server_asks_for_is_waited(site: Site):
+    pauses: list[float] = []
+    patient = Fetcher(allowed_inner=frozenset((site.host,)), pause=0, sleep=pauses.append)
+    site.pages["/a"] = (503, {"Retry-After": "5"}, b"no")
+    site.pages["/b"] = (200, {}, b"x")
+    with pytest.raises(NetworkError, match="503"):
+        patient.fetch(f"{site.url}/a")
+    assert patient.fetch(f"{site.url}/b").data == b"x"
+    assert len(pauses) == 1
+    assert 4.0 < pauses[0] <= 5.0
+
+
 @pytest.mark.parametrize("after", ["", "0", "soon", "Wed, 01 Jan 2020 00:00:00 GMT"])
 def test_a_server_that_names_no_time_may_be_asked(site: Site, fetcher: Fetcher, after: str):
     site.pages["/a"] = (503, {"Retry-After": after}, b"no")
