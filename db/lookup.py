@@ -10,7 +10,20 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, or_, select, tuple_
 
-from db.read import COVERAGE, EDIT, EVENT, EVIDENCE, LOAD, META, RECORD, REVIEW, SOURCE, TOPIC
+from db.read import (
+    COVERAGE,
+    EDIT,
+    EVENT,
+    EVIDENCE,
+    FEED,
+    FEED_ITEM,
+    LOAD,
+    META,
+    RECORD,
+    REVIEW,
+    SOURCE,
+    TOPIC,
+)
 
 PIECE = 500
 """Values of one IN list."""
@@ -278,6 +291,41 @@ def last_load(connection: Connection, source_id: str, sha256: str, code_version:
         .limit(1)
     )
     return connection.execute(query).first()
+
+
+def feed_state(connection: Connection, address: str) -> tuple[str, str]:
+    """Return (etag, last_modified) of a feed as its server last gave them, "" where it is to be read anew."""
+    query = select(FEED.c.etag, FEED.c.last_modified).where(FEED.c.address == address)
+    row = connection.execute(query).first()
+    return (row[0], row[1]) if row else ("", "")
+
+
+def known_items(connection: Connection, sha256s: Iterable[str]) -> dict[str, bool]:
+    """Return those of a feed's items that loads in force have read, each with whether it was read whole."""
+    c = FEED_ITEM.c
+    found: dict[str, bool] = {}
+    for piece in pieces(sha256s):
+        for sha256, is_read in connection.execute(select(c.sha256, c.is_read).where(c.sha256.in_(piece))):
+            found[sha256] = is_read or found.get(sha256, False)
+    return found
+
+
+def keys_of_items(connection: Connection, sha256s: Iterable[str]) -> list[str]:
+    """Return the ids of the acts that items of feeds tell, in the order in which they were read."""
+    c = FEED_ITEM.c
+    query = select(c.load_id, c.event_keys)
+    rows = [row for piece in pieces(sha256s) for row in connection.execute(query.where(c.sha256.in_(piece)))]
+    return _flat(keys for _, keys in sorted(rows, key=lambda row: row[0]))
+
+
+def keys_of_feed(connection: Connection, feed: str) -> list[str]:
+    """Return the ids of the acts that a feed has told, in the order in which they were read."""
+    c = FEED_ITEM.c
+    return _flat(connection.execute(select(c.event_keys).where(c.feed == feed).order_by(c.load_id)).scalars())
+
+
+def _flat(lists: Iterable[list[str]]) -> list[str]:
+    return list(dict.fromkeys(key for keys in lists for key in keys))
 
 
 def source_row(connection: Connection, source_id: str) -> Any | None:

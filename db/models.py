@@ -196,6 +196,34 @@ class Evidence(Base):
     quote: Mapped[str] = mapped_column(String(300), default="")
 
 
+class Feed(Base):
+    """What a server said of a feed that was read to its end, so as to ask it again only for changes."""
+
+    __tablename__ = "feed"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    etag: Mapped[str] = mapped_column(default="")
+    last_modified: Mapped[str] = mapped_column(default="")
+
+
+class FeedItem(Base):
+    """An item of a feed that a load has read; one without a row is new, so those of an undone load are."""
+
+    __tablename__ = "feed_item"
+
+    load_id: Mapped[int] = mapped_column(ForeignKey("load.id", ondelete="CASCADE"), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+    """Of the item's id and content."""
+    feed: Mapped[str] = mapped_column(index=True)
+    """Address or file name of the feed."""
+    page_sha256: Mapped[str] = mapped_column(String(64), default="")
+    """Of the page behind its link; "" where only the feed's own words were read."""
+    is_read: Mapped[bool]
+    """Nothing is left to read; False where the page did not answer, or was not asked for."""
+    event_keys: Mapped[list[str]] = mapped_column(JSON)
+    """The ids (`source_record.source_event_id`) of the acts that it tells."""
+
+
 class Coverage(Base):
     """A span that one load of a source speaks for, for one dyad."""
 

@@ -40,6 +40,8 @@ COVERAGE = _table(models.Coverage)
 REVIEW = _table(models.ReviewItem)
 RECORD = _table(models.SourceRecord)
 META = _table(models.StoreMeta)
+FEED = _table(models.Feed)
+FEED_ITEM = _table(models.FeedItem)
 
 
 def revision(engine: Engine) -> int:

@@ -14,7 +14,21 @@ from sqlalchemy.exc import OperationalError
 from db import lookup
 from db.engine import writing
 from db.errors import StoreError
-from db.read import COVERAGE, EDIT, EVENT, EVIDENCE, LOAD, META, RECORD, REJECTED, REVIEW, SOURCE, TOPIC
+from db.read import (
+    COVERAGE,
+    EDIT,
+    EVENT,
+    EVIDENCE,
+    FEED,
+    FEED_ITEM,
+    LOAD,
+    META,
+    RECORD,
+    REJECTED,
+    REVIEW,
+    SOURCE,
+    TOPIC,
+)
 
 Row = Mapping[str, Any]
 
@@ -175,11 +189,27 @@ def move_record(connection: Connection, record_id: int, event_id: int) -> None:
 
 
 def delete_load_rows(connection: Connection, load_id: int) -> None:
-    """Delete what a load said: its records with their evidence, its coverage and its review items."""
+    """Delete what a load said: records with their evidence, coverage, review items, items of feeds."""
     connection.execute(delete(EVIDENCE).where(EVIDENCE.c.load_id == load_id))
     connection.execute(delete(REVIEW).where(REVIEW.c.load_id == load_id))
     connection.execute(delete(COVERAGE).where(COVERAGE.c.load_id == load_id))
     connection.execute(delete(RECORD).where(RECORD.c.load_id == load_id))
+    if connection.execute(delete(FEED_ITEM).where(FEED_ITEM.c.load_id == load_id)).rowcount:
+        # Any feed may hold these items, known to it from this load, so all are read anew.
+        connection.execute(delete(FEED))
+
+
+def add_feed_items(connection: Connection, load_id: int, rows: Sequence[Row]) -> None:
+    """Add the items of a feed that a load has read."""
+    if rows:
+        connection.execute(insert(FEED_ITEM), [{"load_id": load_id, **row} for row in rows])
+
+
+def remember_feed(connection: Connection, address: str, etag: str, last_modified: str) -> None:
+    """Keep what a server said of a feed; nothing is kept where both are ""."""
+    connection.execute(delete(FEED).where(FEED.c.address == address))
+    if etag or last_modified:
+        connection.execute(insert(FEED).values(address=address, etag=etag, last_modified=last_modified))
 
 
 def add_evidence(connection: Connection, rows: Sequence[Row]) -> None:

@@ -2,8 +2,9 @@
 
 import click
 
-from etl.commands.articles import article, feed
+from etl.commands.articles import article
 from etl.commands.doctor import doctor
+from etl.commands.feeds import feed
 from etl.commands.loads import loads, rejects, sources
 from etl.commands.review import review
 from etl.commands.tables import embedded, events

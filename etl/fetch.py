@@ -6,15 +6,18 @@ connection then goes to the very address that was checked, so that a name cannot
 
 import hashlib
 import ipaddress
+import math
 import os
 import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit, urlunsplit
 from urllib.robotparser import RobotFileParser
 
+from db.counting import counted
 from db.errors import InputError, NetworkError
 from etl.contract import RawFile
 
@@ -26,6 +29,8 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 TOTAL_SECONDS = 60.0
 ROBOTS_BYTES = 500_000
+SHORT_WAIT = 10.0
+"""Seconds that are waited where a server asks for them; one that asks for more is not asked again."""
 PORTS = frozenset((80, 443, 8000, 8080, 8443))
 _CHUNK = 65_536
 _TOO_LONG = "name the address of one article or feed; of a longer text, save the part that you need as a file"
@@ -77,6 +82,7 @@ class Fetcher:
     sleep: Callable[[float], None] = time.sleep
     _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
+    _closed: dict[str, float] = field(default_factory=dict)
 
     def fetch(self, url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
         """Return what `url` gives, redirects followed.
@@ -96,9 +102,14 @@ class Fetcher:
         if last_modified:
             conditions["If-Modified-Since"] = last_modified
         current = url.strip()
-        for _ in range(MAX_REDIRECTS + 1):
-            target = check_address(current, self.allowed_inner)
-            self._ask_robots(target, deadline)
+        for hop in range(MAX_REDIRECTS + 1):
+            try:
+                target = check_address(current, self.allowed_inner)
+                self._ask_robots(target, deadline)
+            except InputError as error:
+                if hop == 0:
+                    raise
+                raise InputError(f"{url} redirects to what may not be read: {error}", error.hint) from error
             self._wait(target)
             answer = self._request(target, conditions, self.max_bytes, deadline)
             if answer.status in _REDIRECTS:
@@ -111,10 +122,10 @@ class Fetcher:
                     raise NetworkError(f"{current} redirects from https to http", "name the https address")
                 current = following
                 continue
-            return self._result(current, answer)
+            return self._result(current, target, answer)
         raise NetworkError(f"{url} redirects more than {MAX_REDIRECTS} times", "name the final address")
 
-    def _result(self, url: str, answer: "_Answer") -> Fetched:
+    def _result(self, url: str, target: "Target", answer: "_Answer") -> Fetched:
         if answer.status == 304:
             return Fetched(url, b"", is_unchanged=True, fetched_at=datetime.now(UTC))
         if answer.status != 200:
@@ -126,6 +137,10 @@ class Fetcher:
                 410: "the page is gone; an archive may have it",
                 429: "too many requests: try again later",
             }.get(answer.status, "try again later")
+            seconds = _asked_wait(answer) if answer.status in (429, 503) else 0.0
+            if seconds > 0:
+                self._closed[target.host] = time.monotonic() + seconds
+                hint = f"its server asks to try again {_in_time(seconds)}"
             raise NetworkError(f"{url} answers with status {answer.status}", hint)
         return Fetched(
             url,
@@ -137,6 +152,15 @@ class Fetcher:
         )
 
     def _wait(self, target: "Target") -> None:
+        """Wait until the host may be asked again; raise if it has asked for more time than that."""
+        closed = self._closed.get(target.host, 0.0) - time.monotonic()
+        if 0 < closed <= SHORT_WAIT:
+            self.sleep(closed)
+        elif closed > 0:
+            raise NetworkError(
+                f"{target.url} is not asked, since {target.host} wants no request now",
+                f"its server asks to try again {_in_time(closed)}",
+            )
         last = self._last.get(target.host)
         if last is not None and self.pause > 0:
             left = self.pause - (time.monotonic() - last)
@@ -364,6 +388,28 @@ def _read(response: "object", url: str, max_bytes: int, *, cut: bool) -> bytes:
                 f"{url} sends more than {max_bytes:,} bytes, of which no more are read", _TOO_LONG
             )
     return b"".join(pieces)
+
+
+def _asked_wait(answer: _Answer) -> float:
+    """Return the seconds after which a server wants to be asked again (Retry-After), 0 if it does not say."""
+    text = answer.headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return 0.0
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _in_time(seconds: float) -> str:
+    """Return a time to come in words, rounded up; in the smaller unit below two of the bigger one."""
+    for size, one in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= 2 * size:
+            return f"in {counted(math.ceil(seconds / size), one)}"
+    return f"in {counted(math.ceil(seconds), 'second')}"
 
 
 def _too_slow(url: str) -> NetworkError:

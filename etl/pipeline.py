@@ -21,7 +21,7 @@ from etl.edits import add_event, decide, edit_event, resolve_reviews, revert_edi
 from etl.loading import Loading
 from etl.reports import LoadReport, UndoReport
 from etl.tabular import Progress
-from etl.undo import undo_load
+from etl.undo import undo_load, undo_loads
 
 __all__ = [
     "LoadReport",
@@ -36,6 +36,7 @@ __all__ = [
     "resolve_reviews",
     "revert_edits",
     "undo_load",
+    "undo_loads",
 ]
 
 
@@ -109,8 +110,12 @@ def write_load(
     refreshes_origin: bool = True,
     dry_run: bool = False,
     warnings: Sequence[str] = (),
+    feed_items: Sequence[write.Row] = (),
 ) -> LoadReport:
-    """Write one load in one transaction; return what it did. `load_drafts` says what the arguments mean."""
+    """Write one load in one transaction; return what it did. `load_drafts` says what the arguments mean.
+
+    `feed_items` are the rows of the items of a feed that the load has read.
+    """
     started_at = write.now()
     with write.transaction(engine, dry_run=dry_run) as connection:
         source = asdict(origin)
@@ -139,6 +144,7 @@ def write_load(
             loading.withdraw_missing()
         if coverage:
             write.add_coverage(connection, load_id, origin.id, loading.dyads, coverage)
+        write.add_feed_items(connection, load_id, feed_items)
         kept = loading.kept_edits()
         counts = {name: n for name, n in loading.counts.items() if n}
         write.update_load(

@@ -1,23 +1,24 @@
-"""From files and addresses to loads of articles and feeds: fetch, read, extract, load. Knows no terminal."""
+"""From files and addresses to loads of articles: fetch, read, extract, load. Knows no terminal."""
 
-import json
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from db import lookup
-from db.errors import BilateralError, InputError
-from etl import pipeline, snapshots
+from db.errors import InputError
+from etl import pipeline
 from etl.article_page import Article
 from etl.coding.identity import draft_to_json, fingerprint
 from etl.contract import EventDraft, Parsed, RawFile
 from etl.fetch import Fetcher
 from etl.reports import LoadReport
-from etl.sources.article import MAX_BYTES, ORIGIN, TOO_LONG, parse_article, raw_text, read_article
-from etl.sources.feed import Feed, Item, as_article, full_article, read_feed
+from etl.sources.article import MAX_BYTES, ORIGIN, TOO_LONG, raw_text, read_article
+
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$)", re.IGNORECASE)
 
 
 def is_address(name: str) -> bool:
@@ -35,8 +36,12 @@ def read_input(name: str, fetcher: Fetcher, *, stdin: bytes | None = None) -> Ra
     if name == "-":
         return raw_text("standard input", stdin or b"")
     if is_address(name):
-        got = fetcher.fetch(name)
-        return got.as_raw()
+        return fetcher.fetch(name).as_raw()
+    if "://" in name or name.casefold().startswith("file:"):
+        raise InputError(
+            f"only http and https addresses are read, not {name}",
+            "give an address that begins with https://, or the plain name of a file",
+        )
     return _read_file(Path(name))
 
 
@@ -51,7 +56,10 @@ def _read_file(path: Path) -> RawFile:
             )
         return raw_text(path.name, path.read_bytes())
     except FileNotFoundError as error:
-        raise InputError(f"there is no file {path}", "check its name and folder") from error
+        hint = "check its name and folder"
+        if _HOST.match(str(path)):
+            hint += f"; if it is an address, write https:// in front of it: https://{path}"
+        raise InputError(f"there is no file {path}", hint) from error
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}", "check its permissions") from error
 
@@ -63,11 +71,12 @@ def load_article(
 
     What was loaded as accepted stays so when the same article comes again as a proposal.
     """
-    kept = replace(parsed, drafts=_keep_accepted(engine, parsed.drafts))
+    kept = replace(parsed, drafts=keep_accepted(engine, parsed.drafts))
     return pipeline.load_drafts(engine, ORIGIN, [raw], kept, today=today, merges_own=True)
 
 
-def _keep_accepted(engine: Engine, drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
+def keep_accepted(engine: Engine, drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
+    """Return drafts, those that stand in the store word for word as accepted being accepted too."""
     with engine.connect() as connection:
         known = lookup.known_records(connection, ORIGIN.id, [draft.source_event_id for draft in drafts])
     out = []
@@ -76,121 +85,6 @@ def _keep_accepted(engine: Engine, drafts: Sequence[EventDraft]) -> tuple[EventD
         is_accepted = record is not None and record.fingerprint == fingerprint(draft_to_json(accepted))
         out.append(accepted if is_accepted else draft)
     return tuple(out)
-
-
-@dataclass(slots=True)
-class FeedReport:
-    """What loading a feed did.
-
-    Attributes:
-        n_items: Items in the feed.
-        n_known: Items that had been loaded before with the same content.
-        loads: One per new item.
-        failures: A sentence per item whose page could not be read; its teaser was read instead.
-        is_unchanged: The server says that the feed has not changed since the last time.
-    """
-
-    title: str = ""
-    n_items: int = 0
-    n_known: int = 0
-    loads: list[LoadReport] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
-    warnings: tuple[str, ...] = ()
-    is_unchanged: bool = False
-
-    def count_rejected(self, reason: str) -> int:
-        """Return how many acts or items of the new ones were rejected for `reason`."""
-        return sum(issue.reason == reason for load in self.loads for issue in load.issues)
-
-
-def load_feed(
-    engine: Engine,
-    name: str,
-    fetcher: Fetcher,
-    *,
-    today: date,
-    review: str = "proposed",
-    stdin: bytes | None = None,
-) -> FeedReport:
-    """Load the new items of a feed: a file, "-" or an address. Known is an item with the same id and content.
-
-    Of an address, items that carry only a teaser are fetched from their links; what cannot be fetched is
-    read as
-    the feed has it.
-    """
-    if is_address(name):
-        memory = _Memory(engine)
-        etag, changed = memory.recall(name)
-        got = fetcher.fetch(name, etag=etag, last_modified=changed)
-        if got.is_unchanged:
-            return FeedReport(is_unchanged=True)
-        raw = got.as_raw()
-        report = _load_items(engine, read_feed(raw), fetcher, today, review)
-        memory.remember(name, got.etag, got.last_modified)
-        return report
-    return _load_items(engine, read_feed(read_input(name, fetcher, stdin=stdin)), None, today, review)
-
-
-def _load_items(engine: Engine, feed: Feed, fetcher: Fetcher | None, today: date, review: str) -> FeedReport:
-    report = FeedReport(title=feed.title, n_items=len(feed.items), warnings=feed.warnings)
-    for item in feed.items:
-        if _is_known(engine, item):
-            report.n_known += 1
-            continue
-        article = _article_of(item, fetcher, report)
-        parsed = parse_article(article, today, review=review)
-        report.loads.append(load_article(engine, item.raw, article, parsed, today=today))
-    return report
-
-
-def _is_known(engine: Engine, item: Item) -> bool:
-    with engine.connect() as connection:
-        sha256 = pipeline.combined_sha256([item.raw.sha256])
-        return lookup.last_load(connection, ORIGIN.id, sha256, pipeline.code_version()) is not None
-
-
-def _article_of(item: Item, fetcher: Fetcher | None, report: FeedReport) -> Article:
-    if fetcher is None or item.is_full or not item.link:
-        return as_article(item)
-    try:
-        got = fetcher.fetch(item.link)
-        return full_article(item, got.as_raw())
-    except BilateralError as error:
-        report.failures.append(f"{item.link}: {error}")
-        return as_article(item)
-
-
-class _Memory:
-    """What servers said of their feeds last time, kept beside the store, for conditional requests."""
-
-    def __init__(self, engine: Engine) -> None:
-        folder = snapshots.folder(engine)
-        self._path = folder / "feeds.json" if folder else None
-
-    def recall(self, url: str) -> tuple[str, str]:
-        """Return the etag and the last-modified of an address, "" where unknown."""
-        known = self._read().get(url)
-        if not isinstance(known, list) or len(known) != 2:
-            return "", ""
-        return str(known[0]), str(known[1])
-
-    def remember(self, url: str, etag: str, last_modified: str) -> None:
-        """Keep what the server said."""
-        if self._path is None or not (etag or last_modified):
-            return
-        known = self._read()
-        known[url] = [etag, last_modified]
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        part = self._path.with_suffix(".part")
-        part.write_text(json.dumps(known, indent=1, sort_keys=True), encoding="utf-8")
-        part.replace(self._path)
-
-    def _read(self) -> dict[str, object]:
-        try:
-            data = json.loads(self._path.read_text(encoding="utf-8")) if self._path else {}
-        except (OSError, ValueError):
-            return {}
-        return data if isinstance(data, dict) else {}
 
 
 def read_articles(

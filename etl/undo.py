@@ -1,5 +1,6 @@
 """Undoing a load: what it said goes, and what its sources had said before is in force again."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Connection, Engine
@@ -14,28 +15,37 @@ from etl.settle import evidence_rows, settle
 
 
 def undo_load(engine: Engine, load_id: int) -> UndoReport:
-    """Take back a load and mark it `undone`; return what that did.
+    """Take back a load; `undo_loads` says what that does."""
+    return undo_loads(engine, [load_id])[0]
 
-    Its evidence goes, and events left without evidence go with it. Events that a user edited since stay and
+
+def undo_loads(engine: Engine, load_ids: Sequence[int]) -> list[UndoReport]:
+    """Take back loads, all or none, and mark them `undone`; return what that did, the newest load first.
+
+    Their evidence goes, and events left without evidence go with it. Events that a user edited since stay and
     are named. Rows that a later load has changed are as that load says.
 
     Raises:
         UsageError: There is no such load, or it is undone already.
     """
     with write.transaction(engine) as connection:
-        load = lookup.load_row(connection, load_id)
-        if load is None:
-            raise UsageError(f"there is no load {load_id}", "list them with: bilateral loads")
-        source_id, status, _ = load
-        if status != "done":
-            raise UsageError(f"load {load_id} is {status} already", "list them with: bilateral loads")
-        records = lookup.records_of_load(connection, load_id)
-        touched = {event_id for *_, event_id, _ in records if event_id is not None}
-        reopened = [key for _, key, _, _, is_current in records if is_current]
-        write.delete_load_rows(connection, load_id)
-        n_restored = _restore(connection, source_id, load_id, reopened, touched)
-        outcome = settle(connection, touched)
-        write.update_load(connection, load_id, {"status": "undone"})
+        return [_undo(connection, load_id) for load_id in sorted(set(load_ids), reverse=True)]
+
+
+def _undo(connection: Connection, load_id: int) -> UndoReport:
+    load = lookup.load_row(connection, load_id)
+    if load is None:
+        raise UsageError(f"there is no load {load_id}", "list them with: bilateral loads")
+    source_id, status, _ = load
+    if status != "done":
+        raise UsageError(f"load {load_id} is {status} already", "list them with: bilateral loads")
+    records = lookup.records_of_load(connection, load_id)
+    touched = {event_id for *_, event_id, _ in records if event_id is not None}
+    reopened = [key for _, key, _, _, is_current in records if is_current]
+    write.delete_load_rows(connection, load_id)
+    n_restored = _restore(connection, source_id, load_id, reopened, touched)
+    outcome = settle(connection, touched)
+    write.update_load(connection, load_id, {"status": "undone"})
     return UndoReport(
         load_id=load_id,
         source_id=source_id,

@@ -1,4 +1,4 @@
-"""`bilateral ingest article` and `bilateral ingest feed`."""
+"""`bilateral ingest article`."""
 
 import sys
 from dataclasses import asdict
@@ -146,42 +146,3 @@ def _show(events: "list[FoundEvent]") -> None:
         ],
         limit=70,
     )
-
-
-@click.command()
-@click.argument("feed_input", metavar="FILE|URL")
-@click.option(
-    "--accept", is_flag=True, help="Accept the events at once; else they wait in: bilateral review list."
-)
-@db_option
-def feed(feed_input: str, accept: bool, db_url: str | None) -> None:
-    """Load the new items of an RSS or Atom feed, each as an article.
-
-    New is an item whose id or content was not loaded before. Items that carry only a teaser are read from
-    their
-    links if the feed comes from an address; robots.txt is respected.
-    """
-    from etl.fetch import Fetcher
-    from etl.reading import load_feed
-
-    stdin = sys.stdin.buffer.read(11_000_000) if feed_input == "-" else None
-    review = "accepted" if accept else "proposed"
-    report = load_feed(open_store(db_url), feed_input, Fetcher(), today=today(), review=review, stdin=stdin)
-    if report.is_unchanged:
-        click.echo("the feed has not changed since it was last loaded")
-        return
-    for warning in (*report.warnings, *report.failures):
-        click.echo(f"warning: {one_line(warning)}", err=True)
-    if n_foreign := report.count_rejected("not_english"):
-        click.echo(f"warning: {counted(n_foreign, 'item')} not read, being in another language", err=True)
-    n_new = len(report.loads)
-    n_events = sum(one.n_added for one in report.loads)
-    n_merged = sum(one.n_merged for one in report.loads)
-    n_undated = report.count_rejected("undated")
-    click.echo(
-        f"{one_line(report.title, 60) or 'feed'}: {counted(report.n_items, 'item')}, {n_new} new, "
-        f"{report.n_known} known; {counted(n_events, 'event')} added, {n_merged} proven anew, "
-        f"{n_undated} without a certain day"
-    )
-    if n_events and not accept:
-        click.echo("accept or reject them: bilateral review list", err=True)

@@ -41,7 +41,7 @@ def sources(as_json: bool, db_url: str | None) -> None:
 @db_option
 @click.pass_context
 def loads(context: click.Context, as_json: bool, db_url: str | None) -> None:
-    """List the loads, newest first, or undo one."""
+    """List the loads, newest first, or undo some."""
     context.obj = db_url
     if context.invoked_subcommand is not None:
         return
@@ -70,18 +70,18 @@ def loads(context: click.Context, as_json: bool, db_url: str | None) -> None:
 
 
 @loads.command()
-@click.argument("load", type=int)
+@click.argument("load_ids", type=int, nargs=-1, required=True, metavar="LOAD...")
 @db_option
 @click.pass_context
-def undo(context: click.Context, load: int, db_url: str | None) -> None:
-    """Take back LOAD: what it said goes, and what its source had said before is in force again."""
+def undo(context: click.Context, load_ids: tuple[int, ...], db_url: str | None) -> None:
+    """Take back each LOAD: what it said goes, and what its source had said before is in force again."""
     from db import engine, schema
-    from etl.pipeline import undo_load
+    from etl.pipeline import undo_loads
 
     url = engine.database_url(db_url or context.obj)
     schema.require_current(url)
-    report = undo_load(engine.writer_engine(url), load)
-    for event_id in report.kept:
+    reports = undo_loads(engine.writer_engine(url), load_ids)
+    for event_id in dict.fromkeys(event_id for report in reports for event_id in report.kept):
         click.echo(f"kept: event {event_id}, which you have edited", err=True)
     echo_table(
         ("load", "source", "rows", "events removed", "restored", "events changed", "kept"),
@@ -95,6 +95,7 @@ def undo(context: click.Context, load: int, db_url: str | None) -> None:
                 report.n_changed,
                 len(report.kept),
             )
+            for report in reports
         ],
     )
 

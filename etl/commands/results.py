@@ -74,14 +74,19 @@ def show_reports(reports: "Sequence[LoadReport]") -> None:
     for report in reports:
         for warning in report.warnings:
             click.echo(f"warning: {report.input_name}: {one_line(warning)}", err=True)
-        for sentence in report.kept_edits[:SHOWN_REJECTS]:
-            click.echo(f"kept: {one_line(sentence)}", err=True)
-        if len(report.kept_edits) > SHOWN_REJECTS:
-            click.echo(f"kept: {len(report.kept_edits) - SHOWN_REJECTS} more edits of yours", err=True)
+        show_kept(report)
         show_rejects(report)
         if report.n_reviews:
             click.echo(f"{counted(report.n_reviews, 'question')} for you: bilateral review list", err=True)
     echo_table(list(columns), [[show(report) for show in columns.values()] for report in reports])
+
+
+def show_kept(report: "LoadReport") -> None:
+    """Print the first edits of the user that hold against a load, on stderr."""
+    for sentence in report.kept_edits[:SHOWN_REJECTS]:
+        click.echo(f"kept: {one_line(sentence)}", err=True)
+    if len(report.kept_edits) > SHOWN_REJECTS:
+        click.echo(f"kept: {len(report.kept_edits) - SHOWN_REJECTS} more edits of yours", err=True)
 
 
 def show_rejects(report: "LoadReport") -> None:

@@ -5,9 +5,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
 
+from db.counting import counted
 from db.errors import InputError
 from etl.article_page import Article
 from etl.coding.cleaning import clean
@@ -15,10 +18,10 @@ from etl.contract import EventDraft, Issue, RawFile
 from etl.sources.article import parse_article, read_article
 
 MAX_BYTES = 10_000_000
-MAX_ITEMS = 2_000
-"""Items of one feed that are read; a warning tells of the rest."""
 FULL_TEXT = 800
 """Characters from which an item's own text counts as the article; a shorter one is a teaser."""
+FIRST_DAY = date(1999, 1, 1)
+"""RSS began in 1999: an earlier day of publication is a slip, such as the 1970-01-01 of an empty field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,8 @@ class Item:
 
     Attributes:
         id: The feed's own id of the entry, else its link, else its title.
-        text: Its words, HTML removed; may be a teaser.
-        published: Day of publication, None if the feed gives none.
+        text: Its words, HTML removed; may be a teaser, or "" where the feed gives a link alone.
+        published: Day of publication where it was published; None if the feed gives none that can be.
         raw: Id and content as bytes: the same bytes are the same news.
     """
 
@@ -45,18 +48,32 @@ class Item:
         """True if the feed carries the article itself, not a teaser."""
         return len(self.text) >= FULL_TEXT
 
+    @property
+    def has_words(self) -> bool:
+        """True if the feed itself says anything of it."""
+        return bool(self.title or self.text)
+
+    @property
+    def label(self) -> str:
+        """The item for people: its title, else its link, else its id."""
+        return f"“{self.title[:60]}”" if self.title else self.link or self.id or "an item without a title"
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed's title, its items (newest first, as it has them) and what was wrong with it."""
+    """A feed's title, its items (in its own order, usually newest first) and what was wrong with it."""
 
     title: str
     items: tuple[Item, ...]
     warnings: tuple[str, ...] = ()
 
 
-def read_feed(raw: RawFile) -> Feed:
-    """Return the items of an RSS or Atom feed.
+def read_feed(raw: RawFile, today: date) -> Feed:
+    """Return the items of an RSS or Atom feed; the same item given twice is one, and a warning says so.
+
+    Args:
+        raw: As it came.
+        today: A day of publication after tomorrow cannot be; tomorrow it may be east of here.
 
     Raises:
         InputError: It is too big, no feed, or XML that defines entities (as attacks do).
@@ -65,23 +82,31 @@ def read_feed(raw: RawFile) -> Feed:
 
     if len(raw.data) > MAX_BYTES:
         raise InputError(f"{raw.name} has {len(raw.data):,} bytes; a feed has at most {MAX_BYTES:,}")
-    _refuse_hostile(raw)
-    parsed = feedparser.parse(raw.data, response_headers={"content-location": raw.url} if raw.url else None)
+    fault = _refuse_hostile(raw)
+    parsed = feedparser.parse(raw.data, response_headers=_headers(raw))
     if not parsed.get("version") and not parsed.entries:
         raise InputError(f"{raw.name} is no feed", "a page of news is read with: bilateral ingest article")
     title = _line(parsed.feed.get("title", ""))
-    warnings = []
-    if parsed.bozo:
-        warnings.append(
-            f"the feed is not well formed ({type(parsed.bozo_exception).__name__}); read as far as it goes"
-        )
-    if len(parsed.entries) > MAX_ITEMS:
-        warnings.append(f"the feed has {len(parsed.entries):,} items; the first {MAX_ITEMS:,} are read")
+    warnings = [_broken(parsed.bozo_exception, fault)] if parsed.bozo else []
     items: dict[str, Item] = {}
-    for entry in parsed.entries[:MAX_ITEMS]:
-        item = _item(entry, title)
-        if item is not None:
-            items.setdefault(item.raw.sha256, item)
+    odd: list[str] = []
+    for entry in parsed.entries:
+        item = _item(entry, title, raw.url)
+        if item.raw.sha256 in items:
+            continue
+        written = next((str(entry[name]) for name in _DAYS if entry.get(name)), "")
+        day = item.published
+        if written and not (day and FIRST_DAY <= day <= today + timedelta(days=1)):
+            item = replace(item, published=None)
+            odd.append(f"{item.label} has “{_line(written)[:40]}”")
+        items[item.raw.sha256] = item
+    if n_twice := len(parsed.entries) - len(items):
+        warnings.append(f"{counted(n_twice, 'item')} given twice with the same content, read once")
+    if odd:
+        warnings.append(
+            f"{counted(len(odd), 'item')} with a day of publication that cannot be, taken as unknown: "
+            f"{odd[0]}"
+        )
     return Feed(title, tuple(items.values()), tuple(warnings))
 
 
@@ -108,23 +133,56 @@ def full_article(item: Item, page: RawFile) -> Article:
 
 
 _ENTITY = re.compile(rb"<!\s*(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECASE)
+_NOT_MARKUP = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
 
 
-def _refuse_hostile(raw: RawFile) -> None:
-    """Raise if the XML declares entities or pulls in outside files; broken XML is left to the lenient
-    reader."""
+def _refuse_hostile(raw: RawFile) -> str:
+    """Return where and how the XML is broken, "" if it is sound; broken XML is left to the lenient reader.
+
+    Raises:
+        InputError: It declares entities or pulls in outside files.
+    """
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
 
     message = f"{raw.name} declares XML entities, as attacks do and feeds need not"
-    if _ENTITY.search(raw.data[:200_000]):
+    # An article on XML may quote a declaration; a strict reader never gets to one behind a fault.
+    if _ENTITY.search(_NOT_MARKUP.sub(b"", raw.data)):
         raise InputError(message, "do not trust this feed")
     try:
         fromstring(raw.data, forbid_dtd=False, forbid_entities=True, forbid_external=True)
     except DefusedXmlException as error:
         raise InputError(message, "do not trust this feed") from error
-    except (ParseError, ValueError, LookupError):
-        return
+    except ParseError as error:
+        line, column = error.position
+        return f"line {line}, column {column + 1}: {str(error).split(':')[0]}"
+    except (ValueError, LookupError):
+        pass
+    return ""
+
+
+def _headers(raw: RawFile) -> dict[str, str]:
+    """Return what the feed's reader needs of the answer: the letters.
+
+    Whatever a server calls a feed (many say text/html), it is read as XML. The reader is not told the
+    address: it would make ids absolute with it, so that an item is another one wherever the feed lies.
+    """
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", raw.content_type, re.IGNORECASE)
+    kind = f"application/xml; charset={charset[1]}" if charset else "application/xml"
+    return {"content-type": kind}
+
+
+def _broken(error: Exception, fault: str) -> str:
+    """Return in words what is wrong with the XML, and where."""
+    letters = re.search(r"declared as (\S*), but parsed as (\S+)", str(error))
+    if letters:
+        said, used = letters.groups()
+        where = f" ({fault})" if fault else ""
+        return (
+            f"the feed is not in {said or 'the encoding'} as it says{where}; read as {used}, so some letters "
+            "may be wrong"
+        )
+    return f"the feed is not well formed{f' ({fault})' if fault else ''}; read as far as it goes"
 
 
 def _plain(text: object) -> str:
@@ -135,8 +193,7 @@ def _line(text: object) -> str:
     return " ".join(_plain(text).split())
 
 
-def _item(entry: Mapping[str, object], publisher: str) -> Item | None:
-    """Return an entry as an item; None if it has no words."""
+def _item(entry: Mapping[str, object], publisher: str, base: str) -> Item:
     contents = entry.get("content")
     values = (
         [str(c.get("value", "")) for c in contents if isinstance(c, Mapping)]
@@ -146,12 +203,9 @@ def _item(entry: Mapping[str, object], publisher: str) -> Item | None:
     summary = str(entry.get("summary") or "")
     longest = max([*values, summary], key=len, default="")
     title, text = _line(entry.get("title", "")), _plain(longest)
-    if not title and not text:
-        return None
     link = str(entry.get("link") or "")
-    if not link.startswith(("http://", "https://")):
-        link = ""
     name = str(entry.get("id") or link or title)
+    link = _absolute(link, base)
     origin = entry.get("source")
     if isinstance(origin, Mapping) and origin.get("title"):
         publisher = _line(origin["title"])
@@ -160,16 +214,42 @@ def _item(entry: Mapping[str, object], publisher: str) -> Item | None:
     return Item(name, link, title, text, _day(entry), publisher, raw)
 
 
+def _absolute(link: str, base: str) -> str:
+    """Return the address of a link, "" if it is none that can be fetched."""
+    try:
+        link = urljoin(base, link) if link else ""
+    except ValueError:
+        return ""
+    return link if link.startswith(("http://", "https://")) else ""
+
+
+_DAYS = ("published", "created", "updated")
+
+
 def _day(entry: Mapping[str, object]) -> date | None:
-    """Return the day of publication (UTC), of the last change where only that is given."""
-    for name in ("published_parsed", "created_parsed", "updated_parsed"):
-        moment = entry.get(name)
+    """Return the day of publication, of the last change where only that is given."""
+    for name in _DAYS:
+        moment = entry.get(f"{name}_parsed") if name in entry else None
         if isinstance(moment, tuple) and len(moment) >= 3:
             try:
-                return date(int(moment[0]), int(moment[1]), int(moment[2]))
+                utc = date(int(moment[0]), int(moment[1]), int(moment[2]))
             except ValueError:
                 continue
+            return _own_day(str(entry.get(name) or ""), utc)
     return None
+
+
+def _own_day(text: str, utc: date) -> date:
+    """Return the day of a moment where it was written: what is "today" there is the day in its own offset."""
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            day = read(text.strip()).date()
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        # Clocks differ by less than a day; more means that the two readers took the words differently.
+        if abs((day - utc).days) <= 1:
+            return day
+    return utc
 
 
 class _Feeds:
@@ -179,7 +259,7 @@ class _Feeds:
     def parse(self, raw: RawFile, today: date, options: Mapping[str, object]) -> Iterator[EventDraft | Issue]:
         """Yield the acts that the items of a feed tell, from what the feed itself carries of them."""
         review = str(options.get("review") or "proposed")
-        for item in read_feed(raw).items:
+        for item in read_feed(raw, today).items:
             parsed = parse_article(as_article(item), today, review=review)
             yield from parsed.issues
             yield from parsed.drafts

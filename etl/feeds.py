@@ -1,0 +1,289 @@
+"""Loading a feed: its new items, read from the pages behind their links, a load for each few hundred of them.
+
+What is known stands in the store, with the loads that brought it: an item of a load that was undone is new,
+and so is one whose page did not answer.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine
+
+from db import lookup, write
+from db.errors import InputError, NetworkError
+from etl import pipeline, snapshots
+from etl.article_page import Article
+from etl.coding.identity import draft_from_json
+from etl.contract import EventDraft, Issue, RawFile
+from etl.fetch import Fetcher
+from etl.reading import is_address, keep_accepted, read_input
+from etl.reports import LoadReport
+from etl.sources.article import ORIGIN, parse_article
+from etl.sources.feed import Feed, Item, as_article, full_article, read_feed
+
+MAX_ITEMS = 2_000
+"""New items that one run reads; the next run goes on from there."""
+ITEMS_OF_A_LOAD = 200
+"""A load is written in one transaction after its pages were read, so that a stopped run loses only these."""
+
+
+@dataclass(slots=True)
+class FeedReport:
+    """What loading a feed did.
+
+    Attributes:
+        n_items: Items in the feed.
+        n_new: Items that no run had read before.
+        n_known: Items that needed no reading, or whose page failed again.
+        n_mended: Known items whose page was read at last.
+        n_left: New items that are left for the next run.
+        n_accepted: Proposals of known items that were accepted.
+        n_hidden: Rows that tell of events which the user has rejected, so that they stay hidden.
+        loads: What was written; none if nothing was new.
+        failures: A sentence per item whose page could not be read.
+        is_unchanged: The server says that the feed has not changed since it was read to its end.
+    """
+
+    title: str = ""
+    n_items: int = 0
+    n_new: int = 0
+    n_known: int = 0
+    n_mended: int = 0
+    n_left: int = 0
+    n_accepted: int = 0
+    n_hidden: int = 0
+    loads: list[LoadReport] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    warnings: tuple[str, ...] = ()
+    is_unchanged: bool = False
+
+    def total(self, count: str) -> int:
+        """Return the sum of a count (`n_added`) over the loads."""
+        return sum(getattr(load, count) for load in self.loads)
+
+
+def load_feed(
+    engine: Engine,
+    name: str,
+    fetcher: Fetcher,
+    *,
+    today: date,
+    review: str = "proposed",
+    stdin: bytes | None = None,
+) -> FeedReport:
+    """Load the new items of a feed: a file, "-" or an address. Known is an item with the same id and content.
+
+    Of an address, items that carry only a teaser are fetched from their links; what cannot be fetched is read
+    as the feed has it, and asked for again by the next run if the fault may pass.
+
+    Args:
+        engine: The store, of this program's version.
+        name: File, address or "-".
+        fetcher: Asks addresses.
+        today: The present day.
+        review: What the events count as; with `accepted`, proposals of known items are accepted too.
+        stdin: What "-" stands for.
+    """
+    if not is_address(name):
+        raw = read_input(name, fetcher, stdin=stdin)
+        return _Run(engine, raw.name, raw, read_feed(raw, today), None, today, review).run()
+    with engine.connect() as connection:
+        before = lookup.feed_state(connection, name)
+        if review == "accepted" and _proposals(connection, lookup.keys_of_feed(connection, name)):
+            before = ("", "")
+    got = fetcher.fetch(name, etag=before[0], last_modified=before[1])
+    if got.is_unchanged:
+        return FeedReport(is_unchanged=True)
+    raw = got.as_raw()
+    run = _Run(engine, name, raw, read_feed(raw, today), fetcher, today, review)
+    report = run.run()
+    # A server that says "not changed" hides what is left to read, so it is asked for changes only at the end.
+    after = ("", "") if report.n_left or run.n_to_try_again else (got.etag, got.last_modified)
+    _remember(engine, name, after)
+    return report
+
+
+def _remember(engine: Engine, name: str, state: tuple[str, str]) -> None:
+    with engine.connect() as connection:
+        if lookup.feed_state(connection, name) == state:
+            return
+    with write.transaction(engine) as connection:
+        write.remember_feed(connection, name, *state)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read of an item.
+
+    Attributes:
+        article: None where there are no words.
+        is_read: Nothing is left to read.
+        why_not: Why there are no words, or why the page was not read.
+    """
+
+    article: Article | None
+    page: RawFile | None = None
+    is_read: bool = True
+    why_not: str = ""
+
+
+@dataclass(slots=True)
+class _Run:
+    engine: Engine
+    name: str
+    raw: RawFile
+    feed: Feed
+    fetcher: Fetcher | None
+    today: date
+    review: str
+    n_to_try_again: int = 0
+
+    def run(self) -> FeedReport:
+        """Read what is new, then what failed before, and write it."""
+        items = self.feed.items
+        report = FeedReport(title=self.feed.title, n_items=len(items), warnings=self.feed.warnings)
+        with self.engine.connect() as connection:
+            known = lookup.known_items(connection, [item.raw.sha256 for item in items])
+        new = [item for item in items if item.raw.sha256 not in known]
+        # A file's items have no page that could still be read.
+        half_read = [item for item in items if self.fetcher and not known.get(item.raw.sha256, True)]
+        todo = [*new, *half_read][:MAX_ITEMS]
+        report.n_known = len(items) - len(new) - len(half_read)
+        report.n_left = len(new) + len(half_read) - len(todo)
+        if self.review == "accepted":
+            self._accept([item.raw.sha256 for item in items if item.raw.sha256 in known], report)
+        for start in range(0, len(todo), ITEMS_OF_A_LOAD):
+            self._load(todo[start : start + ITEMS_OF_A_LOAD], known, report)
+        if report.n_left:
+            report.warnings += (
+                f"the feed has {len(items):,} items, and one run reads {MAX_ITEMS:,}: {report.n_left:,} are "
+                "left; run the same command again to go on",
+            )
+        report.n_hidden = _count_hidden(self.engine, report.loads)
+        return report
+
+    def _load(self, items: Sequence[Item], known: dict[str, bool], report: FeedReport) -> None:
+        """Read some items and write them as one load."""
+        drafts: dict[str, EventDraft] = {}
+        issues: list[Issue] = []
+        rows: list[dict[str, Any]] = []
+        pages: list[RawFile] = []
+        for item in items:
+            reading = self._read(item)
+            is_again = item.raw.sha256 in known
+            if not reading.is_read and self.fetcher:
+                self.n_to_try_again += 1
+            if self.fetcher and reading.why_not and (reading.article is not None or not reading.is_read):
+                report.failures.append(f"{item.label}: {reading.why_not}")
+            if is_again and not reading.is_read:
+                report.n_known += 1
+                continue
+            if is_again:
+                report.n_mended += 1
+            else:
+                report.n_new += 1
+            own_drafts, own_issues = self._acts(item, reading)
+            issues += own_issues
+            # Two items with one link tell the same act of one article; the newer, which comes first, holds.
+            for draft in own_drafts:
+                drafts.setdefault(draft.source_event_id, draft)
+            if reading.page:
+                pages.append(reading.page)
+            if reading.article is None and not reading.is_read and self.fetcher:
+                continue  # nothing was read, so it stays new
+            rows.append(
+                {
+                    "sha256": item.raw.sha256,
+                    "feed": self.name,
+                    "page_sha256": reading.page.sha256 if reading.page else "",
+                    "is_read": reading.is_read,
+                    "event_keys": [draft.source_event_id for draft in own_drafts],
+                }
+            )
+        if rows:
+            kept = keep_accepted(self.engine, list(drafts.values()))
+            self._write((*issues, *kept), [self.raw, *pages], report, rows)
+
+    def _read(self, item: Item) -> _Reading:
+        told = as_article(item) if item.has_words else None
+        if item.is_full or (told and not item.link):
+            return _Reading(told)
+        if not item.link:
+            return _Reading(None, why_not="it has neither words nor a link")
+        if self.fetcher is None:
+            why = "" if told else f"it has a link alone; read it with: bilateral ingest article {item.link}"
+            return _Reading(told, is_read=False, why_not=why)
+        instead = "its teaser was read" if told else "the feed has no words of it"
+        try:
+            page = self.fetcher.fetch(item.link).as_raw()
+            return _Reading(full_article(item, page), page)
+        except NetworkError as error:
+            return _Reading(told, is_read=False, why_not=f"{error}; {instead}, and the next run tries again")
+        except InputError as error:
+            return _Reading(told, why_not=f"{error}; {instead}")
+
+    def _acts(self, item: Item, reading: _Reading) -> tuple[list[EventDraft], list[Issue]]:
+        if reading.article is None:
+            if self.fetcher and not reading.is_read:
+                return [], []  # a failure, told as such
+            reason = "unread_page" if item.link else "no_words"
+            return [], [Issue(None, "item", reason, f"{item.label}: {reading.why_not}", item.link)]
+        # East of here it may be tomorrow already.
+        today = max(self.today, item.published or self.today)
+        parsed = parse_article(reading.article, today, review=self.review)
+        issues = [replace(issue, message=f"{item.label}: {issue.message}") for issue in parsed.issues]
+        return list(parsed.drafts), issues
+
+    def _accept(self, sha256s: Iterable[str], report: FeedReport) -> None:
+        """Accept what known items propose, as a load of its own, which can be undone."""
+        with self.engine.connect() as connection:
+            drafts = _proposals(connection, lookup.keys_of_items(connection, sha256s))
+        if drafts:
+            accepted = [replace(draft, review="accepted") for draft in drafts]
+            self._write(accepted, [self.raw], report, [])
+            report.n_accepted = len(drafts)
+
+    def _write(
+        self,
+        rows: Sequence[EventDraft | Issue],
+        raws: Sequence[RawFile],
+        report: FeedReport,
+        items: Sequence[dict[str, Any]],
+    ) -> None:
+        for raw in raws:
+            snapshots.keep(self.engine, raw.data)
+        report.loads.append(
+            pipeline.write_load(
+                self.engine,
+                ORIGIN,
+                input_name=self.name,
+                sha256=pipeline.combined_sha256([raw.sha256 for raw in raws]),
+                rows=rows,
+                today=self.today,
+                coverage=None,
+                merges_own=True,
+                feed_items=items,
+            )
+        )
+
+
+def _proposals(connection: Any, keys: Iterable[str]) -> list[EventDraft]:
+    """Return what articles propose under these ids, as far as nobody has decided on it."""
+    newest = lookup.newest_records(connection, ORIGIN.id, keys)
+    events = lookup.event_rows(connection, [one[1] for one in newest.values() if one[1] is not None])
+    drafts = [
+        draft_from_json(data)
+        for _, event_id, _, data in newest.values()
+        if data is not None and event_id in events and events[event_id].review == "proposed"
+    ]
+    return [draft for draft in drafts if draft.review == "proposed"]
+
+
+def _count_hidden(engine: Engine, loads: Sequence[LoadReport]) -> int:
+    """Return how many rows of loads tell of events that the user has rejected."""
+    told = [event_id for load in loads for event_id in load.event_ids]
+    with engine.connect() as connection:
+        events = lookup.event_rows(connection, set(told))
+    return sum(events[event_id].review == "rejected" for event_id in told if event_id in events)
