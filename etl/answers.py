@@ -238,6 +238,9 @@ def _take_side(
             and not _agrees(draft_from_json(row.draft), other)
         ],
     )
+    settle(connection, [event_id])
+    if now.review == "accepted":
+        decide_events(connection, [event_id], "accepted", "as before its article was mended")
 
 
 def _agrees(one: EventDraft, other: EventDraft) -> bool:

@@ -13,6 +13,7 @@ from db import lookup, write
 from etl.asking import act_of
 from etl.coding.identity import draft_from_json, story_of
 from etl.contract import EventDraft, Issue, Origin
+from etl.edits import decide_events
 from etl.merge import Record, speaker
 from etl.settle import settle
 
@@ -187,7 +188,11 @@ class Rereading:
         }  # fmt: skip
         write.add_records(self.connection, [withdrawal])
         if settles and old.event_id is not None:
+            was_accepted = self._review(old.event_id) == "accepted"
             settle(self.connection, [old.event_id], self.load_id)
+            # What somebody has accepted counts on while other articles prove it.
+            if was_accepted:
+                decide_events(self.connection, [old.event_id], "accepted", "accepted before")
 
 
 def _is_same_matter(old: EventDraft, new: EventDraft) -> bool:
