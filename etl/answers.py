@@ -181,13 +181,7 @@ def _part(connection: Connection, record_id: int, event_id: int) -> None:
     rows = lookup.records_of(connection, [event_id]).get(event_id, [])
     drafts = {row.record_id: draft_from_json(row.draft) for row in rows}
     told = drafts[record_id]
-    leaving = [
-        row
-        for row in rows
-        if row.record_id == record_id
-        or (drafts[row.record_id].date, drafts[row.record_id].tier, drafts[row.record_id].type)
-        == (told.date, told.tier, told.type)
-    ]
+    leaving = [row for row in rows if _statement(drafts[row.record_id]) == _statement(told)]
     staying = [row for row in rows if row not in leaving]
     if not staying:
         raise UsageError("nothing else tells of the event, so there is nothing to tell apart", _LIST)
@@ -203,6 +197,10 @@ def _part(connection: Connection, record_id: int, event_id: int) -> None:
         write.move_record(connection, row.record_id, new_event)
     settle(connection, [event_id, new_event])
     decide_events(connection, [new_event], "accepted", "told apart from another event")
+
+
+def _statement(draft: EventDraft) -> tuple[date, str, str, str, str]:
+    return draft.date, draft.date_precision, draft.tier, draft.type, draft.status
 
 
 def _take_side(
