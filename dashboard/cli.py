@@ -58,6 +58,12 @@ def dyads(as_json: bool, db_url: str | None) -> None:
 @pair
 @window
 @filters
+@click.option(
+    "--status",
+    type=click.Choice(["occurred", "proposed", "rejected", "scheduled", "cancelled", "all"]),
+    default="occurred",
+    help="Which events: those that count (occurred), or others.",
+)
 @table_format
 @db_option
 def events(
@@ -68,6 +74,7 @@ def events(
     types: Sequence[str],
     topics: Sequence[str],
     confidences: Sequence[str],
+    status: str,
     form: str,
     db_url: str | None,
 ) -> None:
@@ -77,7 +84,16 @@ def events(
 
     selection = select(a, b, since=since, until=until, types=types, topics=topics, confidences=confidences)
     engine = open_store(db_url)
-    frame = event_listing(engine, selection)
+    if status == "all":
+        kept = {"statuses": (), "reviews": ("accepted", "proposed", "rejected")}
+    elif status in ("proposed", "rejected"):
+        kept = {"statuses": (), "reviews": (status,)}
+    else:
+        kept = {"statuses": (status,), "reviews": ("accepted",)}
+    frame = event_listing(engine, selection, **kept)
+    if frame.empty and status not in ("occurred", "all"):
+        click.echo(f"no event of {a} and {b} is {status}")
+        return
     if frame.empty:
         no_events(engine, selection)
     if form == "csv":
@@ -87,7 +103,10 @@ def events(
     elif form == "json":
         print_json(frame)
     else:
-        print_table(short_event_listing(frame))
+        short = short_event_listing(frame)
+        if status != "occurred":
+            short.insert(0, "id", frame["event_id"])
+        print_table(short)
 
 
 @click.command()

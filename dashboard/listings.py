@@ -41,10 +41,28 @@ EVENT_COLUMNS = (
 """Columns of `event_listing`; publishers and urls are joined by ` | `, in the same order."""
 
 
-def event_listing(engine: Engine, selection: Selection) -> pd.DataFrame:
-    """Return the events of the selection's dyad within its window and filters; columns `EVENT_COLUMNS`."""
+def event_listing(
+    engine: Engine,
+    selection: Selection,
+    *,
+    statuses: tuple[str, ...] = ("occurred",),
+    reviews: tuple[str, ...] = (),
+) -> pd.DataFrame:
+    """Return the events of the selection's dyad within its window and filters; columns `EVENT_COLUMNS`.
+
+    Args:
+        engine: Of the store.
+        selection: What is asked for.
+        statuses: Of the events; empty keeps all.
+        reviews: Of the events; empty takes the selection's.
+    """
     found = read.events(
-        engine, selection.dyad, since=selection.since, until=selection.until, reviews=selection.reviews
+        engine,
+        selection.dyad,
+        since=selection.since,
+        until=selection.until,
+        statuses=statuses,
+        reviews=reviews or selection.reviews,
     )
     frame = filter_events(found, selection).reset_index(drop=True)
     return with_proofs(engine, frame)[list(EVENT_COLUMNS)]
@@ -185,9 +203,17 @@ def why_nothing(engine: Engine, selection: Selection) -> BilateralError:
         )
     accepted = everything[(everything["status"] == "occurred") & (everything["review"] == "accepted")]
     if accepted.empty:
+        words = f"bilateral events {asked[0]} {asked[1]} --status"
+        states = {
+            **{state: everything["review"] == state for state in ("proposed", "rejected")},
+            **{state: everything["status"] == state for state in ("scheduled", "cancelled")},
+        }
+        held = [state for state, rows in states.items() if rows.any()]
+        n = len(everything)
         return BilateralError(
-            f"the {len(everything)} events of {names} are proposed, scheduled or rejected: none is in view",
-            "See them with: bilateral review list",
+            f"{'the 1 event' if n == 1 else f'the {n} events'} of {names} "
+            f"{'is' if n == 1 else 'are'} {' or '.join(held)}: none is in view",
+            f"See them with: {' or '.join(f'{words} {state}' for state in held)}",
         )
     window = "" if selection.since is None and selection.until is None else " in this period"
     return BilateralError(

@@ -1,6 +1,6 @@
 """What waits for a person: events found in texts, and questions on which sources disagree."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from html import escape
 from typing import Any
@@ -96,7 +96,8 @@ def _show_events(events: pd.DataFrame) -> None:
 _ANSWERS: Mapping[str, tuple[str, str]] = {
     "contradiction": ("Take what the other source says", "Keep what the event says"),
     "ambiguous": ("It is an event of its own", "Leave it out"),
-    "undated": ("Done", "Leave it out"),
+    "undated": ("Add it with this date", "Leave it out"),
+    "withdrawn": ("Take the event out", "Keep it"),
 }
 
 
@@ -107,7 +108,6 @@ def _show_questions(questions: pd.DataFrame) -> None:
     row: Any
     for row in questions.head(MOST).itertuples(index=False):
         item_id = int(row.item_id)
-        yes, no = _ANSWERS.get(row.kind, ("Accept", "Reject"))
         with st.container(border=True, key=f"question-{item_id}"):
             what = row.title or "A row without a date"
             about = "; ".join(
@@ -127,16 +127,40 @@ def _show_questions(questions: pd.DataFrame) -> None:
             )
             _both_sides(row)
             with st.container(horizontal=True, key=f"question-{item_id}-ways"):
-                for label, decision, key in ((yes, "accepted", "yes"), (no, "rejected", "no")):
+                for key, label, answer in _ways(row):
                     if st.button(label, key=f"question-{item_id}-{key}"):
-                        changing.carry_out(
-                            lambda item_id=item_id, decision=decision: intake.resolve_reviews(  # type: ignore[misc]
-                                database_url(), [item_id], decision, today=data.today()
-                            ),
-                            lambda _: "The question is answered.",
-                        )
+                        _answer(item_id, **answer)
     if n > MOST:
         st.caption(f"{n - MOST:,} more follow once these are answered.")
+
+
+def _ways(row: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield key, label and meaning of each answer that a question may have."""
+    yes, no = _ANSWERS.get(row.kind, ("Accept", "Reject"))
+    draft = row.draft if isinstance(row.draft, dict) else {}
+    if row.kind != "undated" or draft.get("type"):
+        day_given = {"day": _asked_day(row.item_id)} if row.kind == "undated" else {}
+        yield "yes", yes, {"decision": "accepted", **day_given}
+    if row.kind == "contradiction":
+        yield "apart", "They are two events", {"decision": "accepted", "apart": True}
+    for rival in draft.get("rivals", ()) if row.kind == "ambiguous" else ():
+        yield f"event-{rival}", f"It is event {rival}", {"decision": "accepted", "event_id": int(rival)}
+    yield "no", no, {"decision": "rejected"}
+
+
+def _asked_day(item_id: int) -> str:
+    return st.text_input(
+        "Day, month or year", key=f"question-{item_id}-day", placeholder="2024-03-13, 2024-03 or 2024"
+    )
+
+
+def _answer(item_id: int, **answer: Any) -> None:
+    changing.carry_out(
+        lambda: intake.resolve_reviews(
+            database_url(), [item_id], answer.pop("decision"), today=data.today(), **answer
+        ),
+        lambda _: "The question is answered.",
+    )
 
 
 def _both_sides(row: Any) -> None:

@@ -38,7 +38,7 @@ class KnownRecord(NamedTuple):
 
 
 class RecordRow(NamedTuple):
-    """A record in force, with the event it tells of."""
+    """A record in force, with the event it tells of and the name of the input that it came in."""
 
     event_id: int
     record_id: int
@@ -46,6 +46,7 @@ class RecordRow(NamedTuple):
     source_event_id: str
     load_id: int
     draft: dict[str, object]
+    input_name: str
 
 
 class EventRow(NamedTuple):
@@ -204,13 +205,40 @@ def records_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, li
     found: dict[int, list[RecordRow]] = {}
     c = RECORD.c
     query = (
-        select(c.event_id, c.id, c.source_id, c.source_event_id, c.load_id, c.draft)
+        select(c.event_id, c.id, c.source_id, c.source_event_id, c.load_id, c.draft, LOAD.c.input_name)
+        .join(LOAD, LOAD.c.id == c.load_id)
         .where(c.is_current, c.draft.is_not(None))
         .order_by(c.id)
     )
     for piece in pieces(event_ids):
         for row in connection.execute(query.where(c.event_id.in_(piece))):
             found.setdefault(row[0], []).append(RecordRow(*row))
+    return found
+
+
+def records_called(
+    connection: Connection, source_id: str, start: str
+) -> list[tuple[int, str, int | None, dict[str, object]]]:
+    """Return (record_id, source_event_id, event_id, draft) of records in force whose ids begin so."""
+    c = RECORD.c
+    query = (
+        select(c.id, c.source_event_id, c.event_id, c.draft)
+        .where(c.source_id == source_id, c.is_current, c.draft.is_not(None))
+        .where(c.source_event_id.startswith(start, autoescape=True))
+        .order_by(c.id)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+
+
+def quotes_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, set[str]]:
+    """Return the words that prove events."""
+    found: dict[int, set[str]] = {}
+    c = EVIDENCE.c
+    for piece in pieces(event_ids):
+        for event_id, quote in connection.execute(
+            select(c.event_id, c.quote).where(c.event_id.in_(piece), c.quote != "")
+        ):
+            found.setdefault(event_id, set()).add(quote)
     return found
 
 
@@ -238,6 +266,17 @@ def items_of(
         ):
             found.setdefault(event_id, []).append((item_id, record_id, name, status))
     return found
+
+
+def items_of_kind(
+    connection: Connection, kind: str, status: str | None = None
+) -> list[tuple[int, int | None, int | None, dict[str, Any]]]:
+    """Return (item_id, event_id, record_id, draft) of all review items of a kind; None is of any status."""
+    c = REVIEW.c
+    query = select(c.id, c.event_id, c.record_id, c.draft).where(c.kind == kind).order_by(c.id)
+    if status is not None:
+        query = query.where(c.status == status)
+    return [(row[0], row[1], row[2], row[3] or {}) for row in connection.execute(query)]
 
 
 def review_rows(connection: Connection, item_ids: Sequence[int]) -> list[tuple[Any, ...]]:

@@ -261,7 +261,7 @@ class ReviewItem(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    """`proposed` (extracted, awaits a decision), `contradiction`, `ambiguous` or `undated`."""
+    """`proposed` (extracted, awaits a decision), `contradiction`, `ambiguous`, `undated` or `withdrawn`."""
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     record_id: Mapped[int | None] = mapped_column(
         ForeignKey("source_record.id", ondelete="CASCADE"), index=True

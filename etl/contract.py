@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+ARTICLES = "articles"
+"""Id of the source whose rows are reports: acts found in articles and feeds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -102,6 +105,7 @@ class Issue:
         reason: Code, e.g. `unknown_country`, `bad_date`, `missing_value`, `future_date`.
         message: One sentence for people: what is wrong and what would be right.
         raw: The row as it stood, cut at 2,000 characters.
+        draft: What is known of an act without a day, as plain values: a person may give the day.
     """
 
     line: int | None
@@ -109,6 +113,7 @@ class Issue:
     reason: str
     message: str
     raw: str
+    draft: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a user changes: fields of an event, whether it counts, answers to questions, events of their own.
+"""What a user changes: fields of an event, whether it counts, events of their own.
 
 Edits lie on top of what the sources say; no load ever overwrites them.
 """
@@ -14,7 +14,7 @@ from db import lookup, write
 from db.errors import InputError, UsageError
 from db.lookup import EventRow
 from etl.coding.check import Problem, check_draft
-from etl.coding.identity import draft_from_json, row_id
+from etl.coding.identity import row_id
 from etl.coding.suggest import did_you_mean
 from etl.contract import EventDraft, Origin
 from etl.merge import EDITABLE, apply_edits, field_text
@@ -44,15 +44,16 @@ def edit_event(
     if unknown:
         raise UsageError(f"an event has no field {unknown[0]!r} to edit", did_you_mean(unknown[0], EDITABLE))
     with write.transaction(engine) as connection:
-        changed = _edit(connection, event_id, changes, note, today or _today())
+        changed = change_event(connection, event_id, changes, note, today or datetime.now(UTC).date())
         settle(connection, [event_id])
     return changed
 
 
-def _edit(
+def change_event(
     connection: Connection, event_id: int, changes: Mapping[str, str], note: str, today: date
 ) -> tuple[str, ...]:
-    now = _draft_of(connection, event_id)
+    """Change fields of an event on a writer's connection; see `edit_event`; it is not settled yet."""
+    now = draft_of_event(connection, event_id)
     try:
         wanted = apply_edits(now, {name: text.strip() for name, text in changes.items()})
     except ValueError as error:
@@ -84,15 +85,16 @@ def _edit(
     return tuple(fields)
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
 def _hint(problem: Problem) -> str:
     return "" if ";" in problem.message else "nothing was changed"
 
 
-def _draft_of(connection: Connection, event_id: int) -> EventDraft:
+def draft_of_event(connection: Connection, event_id: int) -> EventDraft:
+    """Return what an event says now.
+
+    Raises:
+        UsageError: There is none of that number.
+    """
     row = lookup.event_rows(connection, [event_id]).get(event_id)
     if row is None:
         raise UsageError(f"there is no event {event_id}", "list events with: bilateral events A B")
@@ -122,28 +124,14 @@ def _event_draft(row: EventRow, topics: tuple[str, ...]) -> EventDraft:
 def revert_edits(engine: Engine, event_id: int, fields: Iterable[str] = EDITABLE) -> int:
     """Take back a user's edits, so that the event says what its sources say; return how many went."""
     with write.transaction(engine) as connection:
-        _draft_of(connection, event_id)
+        draft_of_event(connection, event_id)
         n_gone = write.delete_edits(connection, event_id, fields)
         settle(connection, [event_id])
     return n_gone
 
 
-def decide(engine: Engine, event_ids: Sequence[int], review: str, note: str = "") -> int:
-    """Accept or reject events and close their open questions; return how many events changed.
-
-    Args:
-        review: `accepted` or `rejected` (hidden everywhere; its sources' later versions stay hidden too).
-
-    Raises:
-        UsageError: There is no such event, or `review` is something else.
-    """
-    if review not in ("accepted", "rejected"):
-        raise UsageError(f"cannot decide {review!r}", "decide accepted or rejected")
-    with write.transaction(engine) as connection:
-        return _decide(connection, event_ids, review, note)
-
-
-def _decide(connection: Connection, event_ids: Sequence[int], review: str, note: str) -> int:
+def decide_events(connection: Connection, event_ids: Sequence[int], review: str, note: str = "") -> int:
+    """Accept or reject events on a writer's connection; return how many changed."""
     rows = lookup.event_rows(connection, event_ids)
     missing = sorted(set(event_ids) - set(rows))
     if missing:
@@ -166,49 +154,9 @@ def _decide(connection: Connection, event_ids: Sequence[int], review: str, note:
     )
     for event_id in changed:
         write.update_event(connection, event_id, {"review": review})
-    write.close_reviews_of_events(connection, list(rows), ("proposed", "ambiguous"), review)
+    write.close_reviews_of_events(connection, list(rows), ("proposed", "ambiguous", "withdrawn"), review)
     settle(connection, rows)
     return len(changed)
-
-
-def resolve_reviews(
-    engine: Engine, item_ids: Sequence[int], decision: str, *, today: date | None = None
-) -> int:
-    """Answer review items; return how many were open.
-
-    Accepting a `proposed` or `ambiguous` one accepts its event, rejecting it hides the event. Accepting a
-    `contradiction` takes the other side's value as an edit, rejecting it keeps what the event says. An
-    `undated` one is only closed.
-
-    Raises:
-        UsageError: There is no such item, or `decision` is neither `accepted` nor `rejected`.
-        InputError: The other side's value cannot stand on the event.
-    """
-    if decision not in ("accepted", "rejected"):
-        raise UsageError(f"cannot decide {decision!r}", "decide accepted or rejected")
-    with write.transaction(engine) as connection:
-        rows = lookup.review_rows(connection, item_ids)
-        missing = sorted(set(item_ids) - {row[0] for row in rows})
-        if missing:
-            raise UsageError(f"there is no review item {missing[0]}", "list them with: bilateral review list")
-        open_rows = [row for row in rows if row[5] == "open"]
-        for item_id, kind, event_id, _, name, _, data in open_rows:
-            if event_id is not None and kind in ("proposed", "ambiguous"):
-                _decide(connection, [event_id], decision, "")
-            elif event_id is not None and kind == "contradiction" and decision == "accepted":
-                other = draft_from_json(data)
-                names = ("date", "date_end", "date_precision") if name == "date" else (name,)
-                changes = {part: field_text(other, part) for part in names}
-                _edit(
-                    connection,
-                    event_id,
-                    changes,
-                    f"taken from another source (review {item_id})",
-                    today or _today(),
-                )
-            write.close_reviews(connection, [item_id], decision)
-        settle(connection, [row[2] for row in open_rows if row[2] is not None])
-    return len(open_rows)
 
 
 def add_event(engine: Engine, draft: EventDraft, *, today: date) -> "LoadReport":

@@ -18,7 +18,7 @@ from etl.article_page import Article
 from etl.coding.identity import draft_from_json
 from etl.contract import EventDraft, Issue, RawFile
 from etl.fetch import Fetcher
-from etl.reading import is_address, keep_accepted, read_input
+from etl.reading import is_address, keep_accepted, read_input, said_by
 from etl.reports import LoadReport
 from etl.sources.article import ORIGIN, parse_article
 from etl.sources.feed import Feed, Item, as_article, full_article, read_feed
@@ -167,6 +167,7 @@ class _Run:
     def _load(self, items: Sequence[Item], known: dict[str, bool], report: FeedReport) -> None:
         """Read some items and write them as one load."""
         drafts: dict[str, EventDraft] = {}
+        says: list[str] = []
         issues: list[Issue] = []
         rows: list[dict[str, Any]] = []
         pages: list[RawFile] = []
@@ -184,8 +185,9 @@ class _Run:
                 report.n_mended += 1
             else:
                 report.n_new += 1
-            own_drafts, own_issues = self._acts(item, reading)
+            own_drafts, own_issues, own_says = self._acts(item, reading)
             issues += own_issues
+            says += own_says
             # Two items with one link tell the same act of one article; the newer, which comes first, holds.
             for draft in own_drafts:
                 drafts.setdefault(draft.source_event_id, draft)
@@ -204,7 +206,7 @@ class _Run:
             )
         if rows:
             kept = keep_accepted(self.engine, list(drafts.values()))
-            self._write((*issues, *kept), [self.raw, *pages], report, rows)
+            self._write((*issues, *kept), [self.raw, *pages], report, rows, says)
 
     def _read(self, item: Item) -> _Reading:
         told = as_article(item) if item.has_words else None
@@ -224,17 +226,20 @@ class _Run:
         except InputError as error:
             return _Reading(told, why_not=f"{error}; {instead}")
 
-    def _acts(self, item: Item, reading: _Reading) -> tuple[list[EventDraft], list[Issue]]:
+    def _acts(self, item: Item, reading: _Reading) -> tuple[list[EventDraft], list[Issue], list[str]]:
+        """Return the acts of an item, what of it could not be read, and the ids of all that it tells."""
         if reading.article is None:
             if self.fetcher and not reading.is_read:
-                return [], []  # a failure, told as such
+                return [], [], []  # a failure, told as such
             reason = "unread_page" if item.link else "no_words"
-            return [], [Issue(None, "item", reason, f"{item.label}: {reading.why_not}", item.link)]
+            return [], [Issue(None, "item", reason, f"{item.label}: {reading.why_not}", item.link)], []
         # East of here it may be tomorrow already.
         today = max(self.today, item.published or self.today)
         parsed = parse_article(reading.article, today, review=self.review)
         issues = [replace(issue, message=f"{item.label}: {issue.message}") for issue in parsed.issues]
-        return list(parsed.drafts), issues
+        # A teaser tells less than its article, and takes nothing back.
+        is_whole = item.is_full or reading.page is not None
+        return list(parsed.drafts), issues, said_by(reading.article, parsed) if is_whole else []
 
     def _accept(self, sha256s: Iterable[str], report: FeedReport) -> None:
         """Accept what known items propose, as a load of its own, which can be undone."""
@@ -242,7 +247,7 @@ class _Run:
             drafts = _proposals(connection, lookup.keys_of_items(connection, sha256s))
         if drafts:
             accepted = [replace(draft, review="accepted") for draft in drafts]
-            self._write(accepted, [self.raw], report, [])
+            self._write(accepted, [self.raw], report, [], [])
             report.n_accepted = len(drafts)
 
     def _write(
@@ -251,6 +256,7 @@ class _Run:
         raws: Sequence[RawFile],
         report: FeedReport,
         items: Sequence[dict[str, Any]],
+        says: Sequence[str],
     ) -> None:
         for raw in raws:
             snapshots.keep(self.engine, raw.data)
@@ -264,6 +270,7 @@ class _Run:
                 today=self.today,
                 coverage=None,
                 merges_own=True,
+                says=frozenset(says) if says else None,
                 feed_items=items,
             )
         )

@@ -13,10 +13,23 @@ from sqlalchemy import Connection
 from db import lookup, write
 from db.lookup import EventRow
 from db.vocabulary import EVENT_TYPES
+from etl.addresses import address_key
+from etl.asking import items_of_new, undated_items
 from etl.coding.check import check_draft, last_day
-from etl.coding.identity import Happening, bucket, draft_from_json, draft_to_json, fingerprint, happening
+from etl.coding.identity import (
+    SLIP_DAYS,
+    Bucket,
+    Happening,
+    bucket,
+    draft_from_json,
+    draft_to_json,
+    fingerprint,
+    happening,
+    tells_both,
+)
 from etl.contract import EventDraft, Issue, Origin
 from etl.merge import Candidate, Choice, choose
+from etl.rereading import WITHDRAWN, Rereading
 from etl.settle import event_values, evidence_rows, settle
 
 CHUNK = 2_000
@@ -52,12 +65,35 @@ class Loading:
         self.event_ids: list[int] = []
         self.covered: list[tuple[int, str, str]] = []
         self.n_reviews = 0
+        self.told: dict[Bucket, list[Happening]] = {}
+        self.rereading: Rereading | None = None
+        self.orphan: int | None = None
 
-    def take(self, rows: Iterable[EventDraft | Issue]) -> None:
-        """Write `rows`, each as an event, as evidence, as unchanged, as a duplicate or as rejected."""
-        size = 1 if self.merges_own else CHUNK
-        for chunk in _chunks(rows, size):
-            self._take_chunk(chunk)
+    def take(self, rows: Iterable[EventDraft | Issue], says: frozenset[str] | None = None) -> None:
+        """Write `rows`, each as an event, as evidence, as unchanged, as a duplicate or as rejected.
+
+        Args:
+            rows: All of an article if the source `merges_own`.
+            says: Ids of all that the article tells of now, so that its other statements are taken back; None
+                takes back nothing.
+        """
+        if not self.merges_own:
+            for chunk in _chunks(rows, CHUNK):
+                self._take_chunk(chunk)
+            return
+        rows = list(rows)
+        for row in rows:
+            if isinstance(row, EventDraft):
+                self.told.setdefault(bucket(row), []).append(happening(row))
+        if says is not None:
+            self.rereading = Rereading(self.connection, self.origin, self.load_id, self.input_name, says)
+            self.rereading.begin(rows)
+        for row in rows:
+            self._take_chunk([row])
+        if self.rereading is not None:
+            n_withdrawn, n_asked = self.rereading.finish()
+            self.counts["n_withdrawn"] += n_withdrawn
+            self.n_reviews += n_asked
 
     def _take_chunk(self, rows: list[EventDraft | Issue]) -> None:
         self.counts["n_read"] += len(rows)
@@ -111,18 +147,12 @@ class Loading:
                 for issue in issues
             ],
         )
-        undated = [issue for issue in issues if issue.reason == "undated"]
-        self.n_reviews += len(undated)
-        write.add_reviews(
-            self.connection,
-            [
-                {
-                    "kind": "undated", "event_id": None, "record_id": None, "load_id": self.load_id,
-                    "field": "date", "message": issue.message, "draft": {"raw": issue.raw[:2000]},
-                }
-                for issue in undated
-            ],
-        )  # fmt: skip
+        if any(issue.reason == "undated" for issue in issues):
+            known = [data for *_, data in lookup.items_of_kind(self.connection, "undated")]
+            dated = self.rereading.dated if self.rereading else frozenset()
+            items = undated_items(issues, self.load_id, known, dated)
+            self.n_reviews += len(items)
+            write.add_reviews(self.connection, items)
 
     def _write_fresh(self, fresh: list["_Row"]) -> None:
         """Write rows whose ids this load had not met before."""
@@ -145,10 +175,12 @@ class Loading:
         self._part_from_strangers([row for row in changed if row.event_id is not None])
         touched = {row.event_id for row in changed if row.event_id is not None}
         homeless = [row for row in changed if row.event_id is None]
-        touched |= self._find_events(homeless)
+        touched |= self._find_events(homeless) | self._take_over(homeless)
         added = self._add_events([row for row in homeless if row.event_id is None])
         self._write_records(changed)
-        self._ask(added)
+        items = items_of_new(added, self.load_id)
+        self.n_reviews += len(items)
+        write.add_reviews(self.connection, items)
         outcome = settle(self.connection, touched, self.load_id)
         self.covered += outcome.covered
         self.n_reviews += outcome.n_contradictions
@@ -158,6 +190,19 @@ class Loading:
             self.counts[name] += 1
         room = max(0, MAX_LISTED - len(self.event_ids))
         self.event_ids += [row.event_id for row in changed[:room] if row.event_id is not None]
+
+    def _take_over(self, rows: list["_Row"]) -> set[int]:
+        """Set the event of rows that stand for an earlier statement of their article; return those events."""
+        # In `_find_events` such a row may already have met the event of another article.
+        touched: set[int] = set()
+        for row in rows:
+            if row.heir_of is None:
+                continue
+            touched.add(row.heir_of)
+            if row.event_id is None and not row.rivals:
+                row.event_id = row.heir_of
+                row.is_update = True
+        return touched
 
     def _part_from_strangers(self, rows: list["_Row"]) -> None:
         """Unhook updated rows that no longer tell of the happening that other sources' rows tell of."""
@@ -193,6 +238,10 @@ class Loading:
                 found.add(row.event_id)
         if not self.has_others:
             return found
+        if self.rereading is not None:
+            for row in rows:
+                row.heir_of, is_orphan = self.rereading.make_room(row.draft.source_event_id)
+                self.orphan = row.heir_of if is_orphan else None
         open_rows = [row for row in rows if row.event_id is None]
         candidates = self._candidates([row.happening for row in open_rows])
         # The best fits choose first, so that the order of a file's rows does not matter.
@@ -202,7 +251,7 @@ class Loading:
         )
         for row in order:
             choice = self._choose(row, candidates)
-            row.rivals = choice.rivals
+            row.rivals, row.is_unclear = choice.rivals, choice.is_unclear
             if choice.event_id is not None:
                 row.event_id = choice.event_id
                 found.add(choice.event_id)
@@ -213,8 +262,13 @@ class Loading:
         return found
 
     def _choose(self, row: "_Row", candidates: dict[Any, list[Candidate]]) -> Choice:
+        key = row.happening.bucket
         return choose(
-            row.happening, candidates.get(row.happening.bucket, ()), self.origin.id, self.merges_own
+            row.happening,
+            candidates.get(key, ()),
+            self.origin.id,
+            self.merges_own,
+            forgives=self.merges_own and not tells_both(row.happening, self.told.get(key, ())),
         )
 
     def _candidates(self, happenings: list[Happening]) -> dict[Any, list[Candidate]]:
@@ -228,6 +282,9 @@ class Loading:
                 around = (-1, 0, 1) if type_ == "leader_visit" else (0,)
                 days |= {(a, b, one.date + timedelta(days=n)) for n in around}
                 days |= {(a, b, one.date.replace(day=1)), (a, b, year)}
+                if self.merges_own:
+                    off = timedelta(days=SLIP_DAYS.get(type_, 0))
+                    spans.add((a, b, one.date - off, one.date + off))
             else:
                 spans.add((a, b, one.date, last_day(one.date, one.precision)))
                 days.add((a, b, year))
@@ -237,15 +294,24 @@ class Loading:
             self.connection, days, spans, besides=None if self.merges_own else self.origin.id
         )
         near += [event for event in self._left_behind.values() if event not in near]
-        events = [event for event in near if _event_happening(event).bucket in buckets]
+        events = [
+            event for event in near if _event_happening(event).bucket in buckets and event.id != self.orphan
+        ]
         ids = [event.id for event in events]
         sources = lookup.sources_of(self.connection, ids)
         urls = lookup.urls_of(self.connection, ids)
+        repeated = [event.id for event in events if EVENT_TYPES[event.type].can_repeat_daily]
+        quotes = lookup.quotes_of(self.connection, repeated)
         found: dict[Any, list[Candidate]] = {}
         for event in events:
-            told = _event_happening(event, frozenset(urls.get(event.id, ())))
+            told = replace(
+                _event_happening(event),
+                urls=frozenset(map(address_key, urls.get(event.id, ()))),
+                proofs=frozenset(quotes.get(event.id, ())),
+            )
+            spoken = frozenset(sources.get(event.id, ()))
             found.setdefault(told.bucket, []).append(
-                Candidate(event.id, told, frozenset(sources.get(event.id, ())), event.source_event_id)
+                Candidate(event.id, told, spoken, event.source_event_id, event.review == "rejected")
             )
         return found
 
@@ -285,34 +351,6 @@ class Loading:
             row.record_id = record_id
             proofs += evidence_rows(row.event_id, record_id, self.origin.id, self.load_id, row.draft)
         write.add_evidence(self.connection, proofs)
-
-    def _ask(self, rows: list["_Row"]) -> None:
-        """Open review items for new events that wait for a person."""
-        items = []
-        for row in rows:
-            if row.rivals:
-                message = (
-                    f"fits several events ({', '.join(map(str, row.rivals))}); which one does it tell of?"
-                )
-                items.append(("ambiguous", row, message))
-            if row.draft.review == "proposed":
-                items.append(("proposed", row, "extracted, awaits a decision"))
-        self.n_reviews += len(items)
-        write.add_reviews(
-            self.connection,
-            [
-                {
-                    "kind": kind,
-                    "event_id": row.event_id,
-                    "record_id": row.record_id,
-                    "load_id": self.load_id,
-                    "field": "",
-                    "message": message,
-                    "draft": row.data,
-                }
-                for kind, row, message in items
-            ],
-        )
 
     def withdraw_missing(self) -> None:
         """Withdraw the ids of earlier complete loads that this one lacks, but for events users edited."""
@@ -367,10 +405,6 @@ class Loading:
         return tuple(sentences)
 
 
-WITHDRAWN = ""
-"""The fingerprint of a record that takes an id back."""
-
-
 @dataclass(slots=True)
 class _Row:
     """A row on its way into the store."""
@@ -383,9 +417,11 @@ class _Row:
     event_id: int | None = None
     record_id: int | None = None
     rivals: tuple[int, ...] = ()
+    is_unclear: bool = False
+    heir_of: int | None = None
 
 
-def _event_happening(row: EventRow, urls: frozenset[str] = frozenset()) -> Happening:
+def _event_happening(row: EventRow) -> Happening:
     actor = "" if EVENT_TYPES[row.type].is_mutual else row.actor
     return Happening(
         (row.country_a, row.country_b, row.type, actor),
@@ -393,7 +429,8 @@ def _event_happening(row: EventRow, urls: frozenset[str] = frozenset()) -> Happe
         row.date_precision,
         row.tier,
         row.title,
-        urls,
+        level=row.level,
+        place=row.place,
     )
 
 

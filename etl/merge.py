@@ -4,13 +4,24 @@ Pure. An event is never patched: `fold` computes it anew from the records in for
 came, and lays the user's edits on top. So undoing a load is leaving its records out.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from db.vocabulary import EVENT_TYPES
-from etl.coding.identity import PRECISION_RANK, Happening, compare, happening, tier_form
+from etl.coding.identity import (
+    ALIKE,
+    PRECISION_RANK,
+    Happening,
+    compare,
+    happening,
+    slip_days,
+    story_of,
+    tier_form,
+)
 from etl.contract import EventDraft
 
 EDITABLE = (
@@ -27,12 +38,14 @@ class Candidate:
     Attributes:
         key: The event's id in the source that told of it first: of two that fit alike the lower one is taken,
             whatever order their rows came in.
+        is_rejected: A person has hidden it, so it stands in no other row's way.
     """
 
     event_id: int
     happening: Happening
     sources: frozenset[str]
     key: str = ""
+    is_rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,52 +54,82 @@ class Choice:
 
     Attributes:
         event_id: The event it is more evidence of; None for a new event.
-        rivals: Events of which exactly one should have fitted but several do; then the row is a new event
-            that waits for a person.
+        rivals: Events of which exactly one should have fitted but several do, or that the row may or may not
+            tell of; then the row is a new event that waits for a person.
+        is_unclear: The rivals are of the second kind.
         rank: How well it fits, the lower the better: rows with good fits choose first.
     """
 
     event_id: int | None = None
     rivals: tuple[int, ...] = ()
-    rank: tuple[int, int, float] = (2, 0, 0.0)
+    is_unclear: bool = False
+    rank: tuple[int, int, float] = (3, 0, 0.0)
 
 
 def choose(
-    row: Happening, candidates: Iterable[Candidate], source_id: str, merges_own: bool = False
+    row: Happening,
+    candidates: Iterable[Candidate],
+    source_id: str,
+    merges_own: bool = False,
+    *,
+    forgives: bool = False,
 ) -> Choice:
     """Return which of `candidates` the row tells of.
 
     Events that the row's own source tells of already are out, since different ids of one source never merge;
     `merges_own` lifts that for sources whose rows are reports. The same precision goes before a finer or
-    coarser one, the nearer date before the farther, the more alike title before the less.
+    coarser one, the nearer date before the farther, the more alike title before the less. With `forgives`, a
+    row that fits nothing tells of the nearest event from which it most likely differs by a wrong date or
+    title: it then contradicts that event.
     """
     exact: list[tuple[int, float, str, int]] = []
-    vague: list[int] = []
+    vague: list[tuple[bool, int]] = []
+    unclear: list[int] = []
+    slips: list[tuple[int, int]] = []
     for candidate in candidates:
         if source_id in candidate.sources and not merges_own:
             continue
         fit = compare(row, candidate.happening)
         if fit is None:
-            continue
-        if fit.relation == "same":
+            days = None if candidate.is_rejected or not forgives else slip_days(row, candidate.happening)
+            if days is not None:
+                slips.append((days, candidate.event_id))
+        elif not fit.is_clear:
+            unclear += [] if candidate.is_rejected else [candidate.event_id]
+        elif fit.relation == "same":
             exact.append((fit.days, -fit.likeness, candidate.key, candidate.event_id))
         else:
-            vague.append(candidate.event_id)
+            vague.append((candidate.is_rejected, candidate.event_id))
     if exact:
         days, likeness, _, event_id = min(exact)
+        if merges_own and likeness == -ALIKE and len(exact) > 1:
+            # "They signed an agreement" tells of either of two agreements of a day.
+            return Choice(rivals=tuple(sorted(one for *_, one in exact)))
         return Choice(event_id, rank=(0, days, likeness))
-    if len(vague) == 1:
-        return Choice(vague[0], rank=(1, 0, 0.0))
-    return Choice(rivals=tuple(sorted(vague)))
+    fitting = sorted(one for is_rejected, one in vague if not is_rejected) or sorted(one for _, one in vague)
+    if len(fitting) == 1:
+        return Choice(fitting[0], rank=(1, 0, 0.0))
+    if fitting or unclear:
+        return Choice(rivals=tuple(sorted((*fitting, *unclear))), is_unclear=not fitting)
+    if not slips:
+        return Choice()
+    least = min(slips)[0]
+    nearest = [one for days, one in slips if days == least]
+    return Choice(nearest[0], rank=(2, least, 0.0)) if len(nearest) == 1 else Choice(rivals=tuple(nearest))
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one source says now about an event, as `fold` takes it."""
+    """What one source says now about an event, as `fold` takes it.
+
+    Attributes:
+        input_name: What a report came in; "" for the rows of a table, which speak for their source.
+    """
 
     record_id: int
     source_id: str
     draft: EventDraft
+    input_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +176,8 @@ def fold(records: Sequence[Record], edits: Mapping[str, str], *, awaits_review: 
         told = replace(told, review="proposed")
     event = apply_edits(told, edits)
     covered = tuple((name, field_text(told, name)) for name in edits if field_text(told, name) != edits[name])
-    disagreements = tuple(c for r in records for c in _contradictions(r, told))
+    stories = Counter(_story(r) for r in records)
+    disagreements = tuple(c for r in records for c in _contradictions(r, told, records, stories))
     return Folded(event, disagreements, covered)
 
 
@@ -165,30 +209,69 @@ def _first_given(values: Iterable[str]) -> str:
     return next((value for value in values if value), "")
 
 
-def _contradictions(record: Record, event: EventDraft) -> Iterable[Contradiction]:
+def _contradictions(
+    record: Record, event: EventDraft, records: Sequence[Record], stories: Mapping[tuple[str, str], int]
+) -> Iterable[Contradiction]:
     draft = record.draft
     if draft.status != event.status and not (draft.status == "scheduled" and event.status == "occurred"):
-        yield Contradiction(
-            record.record_id,
-            "status",
-            f"{record.source_id} says {draft.status}, the event stands as {event.status}",
-        )
+        says = f"{speaker(record)} says {draft.status}, the event stands as {event.status}"
+        yield Contradiction(record.record_id, "status", says + _backed(records, "status", event))
     if draft.tier and event.tier and tier_form(draft.tier) != tier_form(event.tier):
-        yield Contradiction(
-            record.record_id, "tier", f"{record.source_id} says {draft.tier!r}, the event has {event.tier!r}"
-        )
-    if not _dates_agree(draft, event):
-        yield Contradiction(
-            record.record_id,
-            "date",
-            f"{record.source_id} says {_date_text(draft)}, the event stands on {_date_text(event)}",
-        )
+        says = f"{speaker(record)} says {draft.tier!r}, the event has {event.tier!r}"
+        yield Contradiction(record.record_id, "tier", says + _backed(records, "tier", event))
+    # A text that was mended speaks twice, and then each of its words counts.
+    is_mended = stories[_story(record)] > 1
+    if not _dates_agree(draft, event) or (is_mended and _moved(draft, event)):
+        says = f"{speaker(record)} says {_date_text(draft)}, the event stands on {_date_text(event)}"
+        yield Contradiction(record.record_id, "date", says + _backed(records, "date", event))
+    if is_mended and _act(draft) != _act(event):
+        says = f"{speaker(record)} says {_act(draft)}, the event is {_act(event)}"
+        yield Contradiction(record.record_id, "type", says + _backed(records, "type", event))
+
+
+def _story(record: Record) -> tuple[str, str]:
+    return record.source_id, story_of(record.draft.source_event_id)
+
+
+def speaker(record: Record) -> str:
+    """Return who says it: the publisher and day of a report, else its file; the source of a table."""
+    if not record.input_name:
+        return record.source_id
+    proof = next(iter(record.draft.evidence), None)
+    host = (urlsplit(proof.url).hostname or "").removeprefix("www.") if proof else ""
+    name = (proof.publisher if proof else "") or host or record.input_name
+    return f"{name} of {proof.published_on}" if proof and proof.published_on else name
+
+
+def _backed(records: Sequence[Record], name: str, event: EventDraft) -> str:
+    """Return who says what the event says, in brackets; "" where a person does."""
+    held = field_text(event, name)
+    return next((f" ({speaker(r)})" for r in records if field_text(r.draft, name) == held), "")
+
+
+def _moved(draft: EventDraft, event: EventDraft) -> bool:
+    return draft.date_precision == event.date_precision and draft.date != event.date
+
+
+def _act(draft: EventDraft) -> str:
+    way = "" if EVENT_TYPES[draft.type].is_mutual else f" by {draft.actor}"
+    return f"{EVENT_TYPES[draft.type].label}{way}"
 
 
 def _dates_agree(draft: EventDraft, event: EventDraft) -> bool:
+    if _within(draft, event) or _within(event, draft):
+        return True
     one, other = happening(draft), happening(event)
-    same = replace(one, bucket=other.bucket, title=other.title, tier="", urls=frozenset())
-    return compare(same, replace(other, tier="", urls=frozenset())) is not None
+    # Only the dates are to be compared, so all else is made alike.
+    return (
+        compare(replace(other, date=one.date, precision=one.precision, tier=""), replace(other, tier=""))
+        is not None
+    )
+
+
+def _within(one: EventDraft, other: EventDraft) -> bool:
+    """True if one falls on a day of the other's span, such as a talk on the second day of a visit."""
+    return one.date_precision == "day" and other.date <= one.date <= (other.date_end or other.date)
 
 
 def _date_text(draft: EventDraft) -> str:

@@ -16,8 +16,9 @@ from sqlalchemy import Engine
 from db import lookup, schema, write
 from db.errors import InputError
 from etl import snapshots
+from etl.answers import decide, resolve_reviews
 from etl.contract import EventDraft, Issue, Origin, Parsed, RawFile
-from etl.edits import add_event, decide, edit_event, resolve_reviews, revert_edits
+from etl.edits import add_event, edit_event, revert_edits
 from etl.loading import Loading
 from etl.reports import LoadReport, UndoReport
 from etl.tabular import Progress
@@ -59,6 +60,7 @@ def load_drafts(
     today: date,
     coverage: tuple[date, date] | None = None,
     merges_own: bool = False,
+    says: frozenset[str] | None = None,
     refreshes_origin: bool = True,
     dry_run: bool = False,
     warnings: Sequence[str] = (),
@@ -72,6 +74,8 @@ def load_drafts(
         today: Events that `occurred` after it are rejected.
         coverage: Span that this load speaks for; None takes the origin's.
         merges_own: The source's rows are reports, so several of its ids may tell of one happening (articles).
+        says: Ids of all that an article tells of now, loaded or not: what it said before goes; None takes
+            nothing back.
         dry_run: Do everything but keep nothing.
 
     Raises:
@@ -91,6 +95,7 @@ def load_drafts(
         today=today,
         coverage=coverage or _span(origin),
         merges_own=merges_own,
+        says=says,
         refreshes_origin=refreshes_origin,
         dry_run=dry_run,
         warnings=(*warnings, *(parsed.warnings if isinstance(parsed, Parsed) else ())),
@@ -107,6 +112,7 @@ def write_load(
     today: date,
     coverage: tuple[date, date] | None,
     merges_own: bool = False,
+    says: frozenset[str] | None = None,
     refreshes_origin: bool = True,
     dry_run: bool = False,
     warnings: Sequence[str] = (),
@@ -137,7 +143,7 @@ def write_load(
             },
         )
         loading = Loading(connection, origin, load_id, input_name, today, merges_own)
-        loading.take(rows)
+        loading.take(rows, says)
         if is_complete:
             if not loading.dyads:
                 raise InputError(f"{input_name} holds no event that can be used", "is the package damaged?")

@@ -12,7 +12,7 @@ from db import lookup
 from db.errors import InputError
 from etl import pipeline
 from etl.article_page import Article
-from etl.coding.identity import draft_to_json, fingerprint
+from etl.coding.identity import act_id, article_key
 from etl.contract import EventDraft, Parsed, RawFile
 from etl.fetch import Fetcher
 from etl.reports import LoadReport
@@ -65,26 +65,48 @@ def _read_file(path: Path) -> RawFile:
 
 
 def load_article(
-    engine: Engine, raw: RawFile, article: Article, parsed: Parsed, *, today: date
+    engine: Engine, raw: RawFile, article: Article, parsed: Parsed, *, today: date, is_whole: bool = True
 ) -> LoadReport:
     """Load the acts of one article; its bytes are kept beside the store.
 
     What was loaded as accepted stays so when the same article comes again as a proposal.
+
+    Args:
+        engine: Of the store.
+        raw: As it came.
+        article: As read.
+        parsed: Its acts.
+        today: The present day.
+        is_whole: All that the article tells was looked for, so what it told before and tells no more is
+            taken back.
     """
     kept = replace(parsed, drafts=keep_accepted(engine, parsed.drafts))
-    return pipeline.load_drafts(engine, ORIGIN, [raw], kept, today=today, merges_own=True)
+    says = frozenset(said_by(article, parsed)) if is_whole else frozenset()
+    return pipeline.load_drafts(
+        engine, ORIGIN, [raw], kept, today=today, merges_own=True, says=says if says else None
+    )
+
+
+def said_by(article: Article, parsed: Parsed) -> list[str]:
+    """Return the ids of all that an article tells, loaded or not; none if it was not read."""
+    if any(issue.reason == "not_english" for issue in parsed.issues):
+        return []
+    says = [draft.source_event_id for draft in parsed.drafts]
+    says += [str(issue.draft["source_event_id"]) for issue in parsed.issues if issue.draft]
+    # An article that tells nothing any more is named by an act that it cannot tell.
+    return [*says, act_id(article_key(article.url, article.text), "", "", "", None)]
 
 
 def keep_accepted(engine: Engine, drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:
     """Return drafts, those that stand in the store word for word as accepted being accepted too."""
     with engine.connect() as connection:
-        known = lookup.known_records(connection, ORIGIN.id, [draft.source_event_id for draft in drafts])
-    out = []
-    for draft in drafts:
-        record, accepted = known.get(draft.source_event_id), replace(draft, review="accepted")
-        is_accepted = record is not None and record.fingerprint == fingerprint(draft_to_json(accepted))
-        out.append(accepted if is_accepted else draft)
-    return tuple(out)
+        known = lookup.newest_records(connection, ORIGIN.id, [draft.source_event_id for draft in drafts])
+    accepted = {
+        key for key, (*_, data) in known.items() if data and data.get("review", "accepted") == "accepted"
+    }
+    return tuple(
+        replace(draft, review="accepted") if draft.source_event_id in accepted else draft for draft in drafts
+    )
 
 
 def read_articles(

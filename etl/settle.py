@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from db import lookup, write
 from db.lookup import EventRow, RecordRow
 from etl.coding.identity import draft_from_json
-from etl.contract import EventDraft
-from etl.merge import Contradiction, Folded, Record, fold
+from etl.contract import ARTICLES, EventDraft
+from etl.merge import Contradiction, Folded, Record, field_text, fold
 
 
 @dataclass(slots=True)
@@ -73,7 +73,8 @@ def settle(connection: Connection, event_ids: Iterable[int], load_id: int | None
 
 
 def _record(row: RecordRow) -> Record:
-    return Record(row.record_id, row.source_id, draft_from_json(row.draft))
+    name = row.input_name if row.source_id == ARTICLES else ""
+    return Record(row.record_id, row.source_id, draft_from_json(row.draft), name)
 
 
 def event_values(draft: EventDraft) -> dict[str, Any]:
@@ -118,7 +119,7 @@ def _write_disputes(
     load_id: int | None,
 ) -> int:
     """Open a review item per new contradiction, drop open ones that hold no more; return how many are new."""
-    by_id = {record.record_id: record for record in records}
+    by_id: dict[int | None, RecordRow] = {record.record_id: record for record in records}
     held: Mapping[tuple[int | None, str], Contradiction] = {
         (c.record_id, c.field): c for c in folded.contradictions if c.field not in edited
     }
@@ -127,6 +128,16 @@ def _write_disputes(
         [item for item, record, name, status in known if status == "open" and (record, name) not in held],
     )
     seen = {(record, name) for _, record, name, _ in known}
+    asked = {
+        (name, _said(by_id[record], name))
+        for _, record, name, status in known
+        if record in by_id and (status != "open" or (record, name) in held)
+    }
+    # Ten articles with one wrong day are one question, not ten.
+    for record_id, name in sorted((key for key in held if key not in seen), key=lambda key: key[0] or 0):
+        says = (name, _said(by_id[record_id], name))
+        seen |= {(record_id, name)} if says in asked else set()
+        asked.add(says)
     rows = [
         {
             "kind": "contradiction",
@@ -142,6 +153,12 @@ def _write_disputes(
     ]
     write.add_reviews(connection, rows)
     return len(rows)
+
+
+def _said(record: RecordRow, name: str) -> str:
+    draft = draft_from_json(record.draft)
+    parts = ("date", "date_precision") if name == "date" else (name,)
+    return " ".join(field_text(draft, part) for part in parts)
 
 
 def evidence_rows(

@@ -72,7 +72,7 @@ def read_article(text: str, *, published: date | None, publisher: str, url: str,
         NetworkError: The address did not answer as it should.
     """
     # What reads articles is large, and most readers of the dashboard never ask for it.
-    from etl.coding.extract import source_event_id
+    from etl.coding.identity import act_id, article_key
     from etl.fetch import Fetcher
     from etl.sources import article as articles
 
@@ -82,9 +82,10 @@ def read_article(text: str, *, published: date | None, publisher: str, url: str,
     read_one = articles.read_article(raw, published=published, publisher=publisher, url=url)
     found = articles.find_acts(read_one, today)
     events = sorted((*found.events, *found.undated), key=lambda event: event.evidence_start)
+    key = article_key(read_one.url, read_one.text)
     acts = tuple(
         Act(
-            source_event_id(event, read_one.text, read_one.url),
+            act_id(key, event.type, event.actor, event.recipient, event.date),
             _act_fields(event),
             event.evidence,
             event.evidence_start,
@@ -176,5 +177,8 @@ def load_article(url: str, article: Article, drafts: Sequence[EventDraft], *, to
         problem = check_draft(draft, today)
         if problem is not None:
             raise InputError(f"“{draft.title}”: {problem.message}", f"mend its {problem.column} under Edit")
+    says = frozenset((*(act.key for act in article.acts), *(draft.source_event_id for draft in drafts)))
     with writer(url) as engine:
-        return pipeline.load_drafts(engine, ORIGIN, [article.raw], drafts, today=today, merges_own=True)
+        return pipeline.load_drafts(
+            engine, ORIGIN, [article.raw], drafts, today=today, merges_own=True, says=says
+        )

@@ -47,10 +47,31 @@ def revert_edits(url: str, event_id: int) -> int:
         return pipeline.revert_edits(engine, event_id)
 
 
-def resolve_reviews(url: str, item_ids: Sequence[int], decision: str, *, today: date) -> int:
-    """Answer questions, `accepted` or `rejected`; return how many were open."""
+def resolve_reviews(
+    url: str,
+    item_ids: Sequence[int],
+    decision: str,
+    *,
+    today: date,
+    day: str = "",
+    event_id: int | None = None,
+    apart: bool = False,
+) -> int:
+    """Answer questions, `accepted` or `rejected`; return how many were open.
+
+    Args:
+        url: Of the store.
+        item_ids: Of the questions.
+        decision: Yes or no.
+        today: The present day.
+        day: When an undated act was: a day, a month or a year, ISO.
+        event_id: The event that an ambiguous row tells of.
+        apart: The two sides of a contradiction are two events.
+    """
     with writer(url) as engine:
-        return pipeline.resolve_reviews(engine, item_ids, decision, today=today)
+        return pipeline.resolve_reviews(
+            engine, item_ids, decision, today=today, day=day, event_id=event_id, apart=apart
+        )
 
 
 def undo_load(url: str, load_id: int) -> UndoReport:

@@ -3,8 +3,6 @@
 Deterministic and offline: rules over a gazetteer (gazetteer.py) and a table of triggers (triggers/).
 """
 
-import hashlib
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from datetime import date as Day
@@ -105,18 +103,6 @@ def extract(
     undated = [_finish(c, cleaned) for c in merged if c.moment is None]
     events.sort(key=lambda e: (e.date or date.min, e.evidence_start, e.type, e.actor, e.recipient))
     return Extraction(tuple(events), tuple(undated), reading.state.clock.anchor)
-
-
-def source_event_id(event: FoundEvent, text: str, url: str = "") -> str:
-    """Return a stable id of an event: from the address (or else the text), the type, the two states and the
-    date."""
-    where = (
-        re.sub(r"^https?://(?:www\.)?|[?#].*$|/+$", "", url.strip().casefold())
-        or hashlib.sha256(text.encode()).hexdigest()
-    )
-    when = event.date.isoformat() if event.date else "undated"
-    raw = "\n".join((where, event.type, event.actor, event.recipient, when))
-    return "article-" + hashlib.sha256(raw.encode()).hexdigest()[:20]
 
 
 def _between_states_of_its_day(candidate: Candidate) -> Candidate:

@@ -2,27 +2,34 @@
 
 Within a source its own id decides; across sources the natural key does: dyad, type, direction (directed
 types), the date at the coarser of the two precisions, a leader's visit within a day either way, and the
-likeness of the titles where such acts can occur twice a day.
+likeness of the titles, or of what the proofs say, where such acts can occur twice a day. Acts of which one
+most likely bears a wrong date or title are told by `slip_days`.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-
-from rapidfuzz import fuzz
 
 from db.vocabulary import EVENT_TYPES
-from db.vocabulary.countries import COUNTRIES
+from etl.addresses import address_key
 from etl.coding.check import last_day
 from etl.contract import EventDraft, EvidenceDraft
+from etl.subject import is_composed, same_subject, subject_of_proofs, subject_of_title, title_likeness
 
 ALIKE = 58.0
 """Titles this alike, of 100, tell of the same act; our choice. Of all pairs of acts of one dyad, type and
 direction in the shipped events, whatever their days, one in twelve is; retellings of one mostly are."""
+
+SLIP_DAYS = {
+    "diplomatic_relations": 7, "partnership_upgrade": 7, "partnership_downgrade": 7, "leader_visit": 3,
+    "summit": 2, "ministerial_visit": 2, "agreement_signed": 2, "agreement_in_force": 2, "joint_statement": 1,
+    "sideline_meeting": 1,
+}  # fmt: skip
+"""Days within which two acts of a type are nearly always one with a wrong date; our choice. Not named are
+acts that come in rows (calls, ministers' talks, protests, sanctions, expulsions, clashes): a day tells."""
 
 PRECISION_RANK = {"day": 0, "month": 1, "year": 2}
 
@@ -32,7 +39,12 @@ Bucket = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """The part of an event or of a draft that says which happening it is."""
+    """The part of an event or of a draft that says which happening it is.
+
+    Attributes:
+        urls: Keys of the addresses that prove it (`address_key`).
+        proofs: The words that prove it.
+    """
 
     bucket: Bucket
     date: date
@@ -40,6 +52,9 @@ class Happening:
     tier: str
     title: str
     urls: frozenset[str] = frozenset()
+    level: str = ""
+    place: str = ""
+    proofs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +65,13 @@ class Likeness:
         relation: `same` precision, or the first is `finer` or `coarser` than the second.
         days: Distance of the dates, 0 unless a visit.
         likeness: Of the titles, 0..100; 100 for types that cannot occur twice a day.
+        is_clear: False where nothing says whether the two were about the same.
     """
 
     relation: str
     days: int
     likeness: float
+    is_clear: bool = True
 
 
 def row_id(raw: Mapping[str, str]) -> str:
@@ -67,6 +84,25 @@ def row_id(raw: Mapping[str, str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def article_key(url: str, text: str) -> str:
+    """Return how the ids of an article's acts begin: the same for every version of the page at an address,
+    and for the same text without one."""
+    where = address_key(url) or hashlib.sha256(text.encode()).hexdigest()
+    return f"article-{hashlib.sha256(where.encode()).hexdigest()[:16]}-"
+
+
+def act_id(article: str, type_: str, actor: str, recipient: str, day: date | None) -> str:
+    """Return a stable id of an article's act: from `article_key`, the type, the two states and the date."""
+    raw = "\n".join((type_, actor, recipient, day.isoformat() if day else "undated"))
+    return article + hashlib.sha256(raw.encode()).hexdigest()[:12]
+
+
+def story_of(id_: str) -> str:
+    """Return the part of an id that all acts of one article share; another id is returned as it is."""
+    found = re.match(r"article-[0-9a-f]{16}(?=-)", id_)
+    return found.group() if found else id_
+
+
 def bucket(draft: EventDraft) -> Bucket:
     """Return the part of the natural key that must be equal."""
     first, second = sorted((draft.actor, draft.recipient))
@@ -75,8 +111,17 @@ def bucket(draft: EventDraft) -> Bucket:
 
 def happening(draft: EventDraft) -> Happening:
     """Return what says which happening a draft tells of."""
-    urls = frozenset(proof.url for proof in draft.evidence if proof.url)
-    return Happening(bucket(draft), draft.date, draft.date_precision, draft.tier, draft.title, urls)
+    return Happening(
+        bucket(draft),
+        draft.date,
+        draft.date_precision,
+        draft.tier,
+        draft.title,
+        frozenset(address_key(proof.url) for proof in draft.evidence if proof.url),
+        draft.level,
+        draft.place,
+        frozenset(proof.quote for proof in draft.evidence if proof.quote),
+    )
 
 
 def compare(one: Happening, other: Happening) -> Likeness | None:
@@ -89,13 +134,65 @@ def compare(one: Happening, other: Happening) -> Likeness | None:
     rank, other_rank = PRECISION_RANK[one.precision], PRECISION_RANK[other.precision]
     if rank != other_rank and not _same_tier(one.tier, other.tier):
         return None
-    likeness = 100.0
-    if EVENT_TYPES[one.bucket[2]].can_repeat_daily and not one.urls & other.urls:
-        likeness = title_likeness(one.title, other.title, one.bucket[:2])
-        if likeness < ALIKE:
-            return None
+    likeness, is_clear = _likeness(one, other)
+    if likeness < ALIKE:
+        return None
     relation = "same" if rank == other_rank else "finer" if rank < other_rank else "coarser"
-    return Likeness(relation, days, likeness)
+    return Likeness(relation, days, likeness, is_clear)
+
+
+def slip_days(one: Happening, other: Happening) -> int | None:
+    """Return how far apart two acts are that `compare` parts but that are most likely one, told with a wrong
+    day or a wrong title of a partnership; None for acts that are two."""
+    if one.bucket != other.bucket:
+        return None
+    type_ = one.bucket[2]
+    if one.precision == other.precision == "day":
+        days = abs((one.date - other.date).days)
+    elif type_ == "partnership_upgrade" and _days_apart(one, other) is not None:
+        days = 0
+    else:
+        return None
+    if days > SLIP_DAYS.get(type_, -1):
+        return None
+    if type_.endswith("_visit") and one.level and other.level and one.level != other.level:
+        return None
+    likeness, is_clear = _likeness(one, other)
+    return days if likeness >= ALIKE and is_clear else None
+
+
+def tells_both(one: Happening, others: Collection[Happening]) -> bool:
+    """True if a text that tells of `one` tells of another such act close by, so that neither is a slip."""
+    return any(other.date != one.date and slip_days(one, other) is not None for other in others)
+
+
+def _likeness(one: Happening, other: Happening) -> tuple[float, bool]:
+    """Return how alike two acts of one bucket are, 0..100, and whether it is clear what both were about."""
+    first, second, type_, _ = one.bucket
+    if not EVENT_TYPES[type_].can_repeat_daily or one.urls & other.urls:
+        return 100.0, True
+    if not (_is_composed(one) or _is_composed(other)):
+        return title_likeness(one.title, other.title, (first, second)), True
+    verdict = same_subject(
+        type_,
+        _subject(one),
+        _subject(other),
+        is_elsewhere=bool(one.place and other.place) and one.place.casefold() != other.place.casefold(),
+        is_same_day=one.precision == other.precision == "day" and one.date == other.date,
+    )
+    return {"other": 0.0, "silent": ALIKE}.get(verdict, 100.0), verdict != "unclear"
+
+
+def _is_composed(one: Happening) -> bool:
+    first, second, type_, actor = one.bucket
+    return is_composed(type_, one.title, (first, second), actor)
+
+
+def _subject(one: Happening) -> frozenset[str]:
+    first, second, type_, _ = one.bucket
+    if _is_composed(one):
+        return subject_of_proofs(type_, one.proofs, (first, second), one.place)
+    return subject_of_title(one.title, (first, second))
 
 
 def _days_apart(one: Happening, other: Happening) -> int | None:
@@ -115,38 +212,6 @@ def _same_tier(one: str, other: str) -> bool:
 def tier_form(tier: str) -> str:
     """Return a partnership's title without case and punctuation, for comparing only."""
     return " ".join(re.findall(r"\w+", tier.casefold()))
-
-
-_COMMON_WORDS = frozenset(
-    """
-    a an and as at by for from in into its of on or over the their to under up upon with after against amid
-    new joint bilateral government govt state says say said talks two both sides
-    """.split()  # noqa: SIM905 (a list of one word a line is no easier to read)
-)
-
-
-@lru_cache(maxsize=512)
-def _country_words(iso3: str) -> frozenset[str]:
-    country = COUNTRIES[iso3]
-    names = (iso3, country.iso2, country.name, *country.other_names, *country.demonyms, *country.capitals)
-    return frozenset(word for name in names for word in re.findall(r"\w+", name.casefold()))
-
-
-def title_words(title: str, countries: Sequence[str]) -> list[str]:
-    """Return the words of a title that tell acts apart: without the countries' names and common words."""
-    known = _COMMON_WORDS.union(*(_country_words(iso3) for iso3 in countries))
-    return [word for word in re.findall(r"\w+", title.casefold()) if word not in known]
-
-
-def title_likeness(one: str, other: str, countries: Sequence[str]) -> float:
-    """Return how alike two titles of the same dyad, type and day are, 0..100, whatever the order of words."""
-    words, other_words = title_words(one, countries), title_words(other, countries)
-    if not words or not other_words:
-        return 100.0 if words == other_words else 0.0
-    left, right = " ".join(sorted(words)), " ".join(sorted(other_words))
-    shorter = min(len(set(words)), len(set(other_words)))
-    subset = fuzz.token_set_ratio(left, right) if shorter >= 3 else 0.0
-    return max(fuzz.ratio(left, right), 0.9 * subset)
 
 
 def draft_to_json(draft: EventDraft) -> dict[str, object]:

@@ -86,7 +86,7 @@ def article(
         review = "accepted" if accept else "proposed"
         for (raw, one), acts in zip(articles, found, strict=True):
             parsed = parse_article(one, today(), review=review, found=acts)
-            reports.append(load_article(store, raw, one, parsed, today=today()))
+            reports.append(load_article(store, raw, one, parsed, today=today(), is_whole=not quick))
     if as_json:
         out = {"events": [_plain(event) for acts in found for event in acts.events]}
         if undated := [_plain(event) for acts in found for event in acts.undated]:

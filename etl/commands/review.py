@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from db.terminal import db_option, echo_json, echo_table, records, today
+from db.terminal import db_option, echo_json, echo_table, one_line, records, today
 
 
 @click.group()
@@ -25,7 +25,7 @@ def list_(as_json: bool, db_url: str | None) -> None:
     from db import engine, read
 
     store = engine.reader_engine(engine.database_url(db_url))
-    rows = [*_proposed(store), *_questions(read.review_items(store))]
+    rows = [*_proposed(store), *_questions(store, read.review_items(store))]
     if as_json:
         echo_json(rows)
     elif rows:
@@ -37,6 +37,9 @@ def list_(as_json: bool, db_url: str | None) -> None:
             ],
             limit=70,
         )
+        for row in rows:
+            if "answers" in row:
+                _show_question(row)
         click.echo("accept or reject them by id: bilateral review accept ID ...", err=True)
     else:
         click.echo("nothing waits for a decision")
@@ -63,40 +66,109 @@ def _proposed(store: Any) -> Iterator[dict[str, Any]]:
         }
 
 
-def _questions(items: Any) -> Iterator[dict[str, Any]]:
-    for row in records(items):
-        if row["kind"] == "proposed":
-            continue  # its event is listed itself
+def _questions(store: Any, items: Any) -> Iterator[dict[str, Any]]:
+    from db import read
+
+    asked = [row for row in records(items) if row["kind"] != "proposed"]  # their events are listed themselves
+    proofs: dict[int, list[dict[str, Any]]] = {}
+    events = [int(row["event_id"]) for row in asked if row["event_id"]]
+    for proof in records(read.evidence(store, events)) if events else ():
+        proofs.setdefault(int(proof["event_id"]), []).append(proof)
+    for row in asked:
+        draft = row["draft"] or {}
+        theirs = {(one.get("url", ""), one.get("quote", "")) for one in draft.get("evidence", ())}
+        ours = proofs.get(int(row["event_id"] or 0), [])
         yield {
             "id": f"q{row['item_id']}",
             "kind": row["kind"],
-            "dyad": row["dyad"],
+            "dyad": row["dyad"]
+            or "-".join(sorted(filter(None, (draft.get("actor"), draft.get("recipient"))))),
             "date": row["date"] or "",
-            "type": row["type"],
-            "title": row["title"],
+            "type": row["type"] or draft.get("type", ""),
+            "title": row["title"] or draft.get("title", ""),
             "says": row["message"],
             "event_id": row["event_id"],
             "other_side": row["draft"],
+            "proofs": [
+                {name: one[name] or "" for name in ("publisher", "published_on", "url", "quote")}
+                for one in ours
+                if (one["url"], one["quote"]) not in theirs
+            ],
+            "answers": _answers(f"q{row['item_id']}", row["kind"], draft),
         }
+
+
+def _answers(name: str, kind: str, draft: dict[str, Any]) -> dict[str, str]:
+    """Return what may be answered to a question: command by meaning."""
+    accept, reject = f"bilateral review accept {name}", f"bilateral review reject {name}"
+    if kind == "contradiction":
+        return {
+            "take the other side": accept,
+            "keep what the event says": reject,
+            "two events": f"{accept} --apart",
+        }
+    if kind == "ambiguous":
+        rivals = {f"it is event {one}": f"{accept} --event {one}" for one in draft.get("rivals", ())}
+        return {**rivals, "an event of its own": accept, "leave it out": reject}
+    if kind == "withdrawn":
+        return {"take the event out": accept, "keep it": reject}
+    if kind == "undated" and draft.get("type"):
+        return {"it was on that day, month or year": f"{accept} --date 2024-03-13", "leave it out": reject}
+    return {"leave it out": reject}
+
+
+def _show_question(row: dict[str, Any]) -> None:
+    """Print a question whole: both sides with their proofs, and the answers that it may have."""
+    click.echo(f"\n{row['id']}: {one_line(row['says'], 400)}")
+    other = row["other_side"] or {}
+    sides = (("the event", row["proofs"]), ("the other side", other.get("evidence", ())))
+    for side, proofs in sides:
+        for proof in proofs:
+            where = ", ".join(
+                filter(None, (str(proof.get(k) or "") for k in ("publisher", "published_on", "url")))
+            )
+            words = f"“{proof['quote']}”" if proof.get("quote") else ""
+            click.echo(f"    {side}: {one_line(' '.join(filter(None, (words, where))), 500)}")
+    for meaning, command in row["answers"].items():
+        click.echo(f"    {meaning}: {command}")
 
 
 @review.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option(
+    "--date", "day", default="", metavar="DAY", help="Day of an undated act: 2024-03-13, 2024-03, 2024."
+)
+@click.option(
+    "--event", type=int, metavar="EVENT", help="The event that the row of an ambiguous question tells of."
+)
+@click.option("--apart", is_flag=True, help="The two sides of a contradiction are two events; both count.")
 @db_option
-def accept(ids: tuple[str, ...], db_url: str | None) -> None:
-    """Accept proposed events (they move the curve at once) or the other side of a question."""
-    _decide(ids, "accepted", db_url)
+def accept(ids: tuple[str, ...], day: str, event: int | None, apart: bool, db_url: str | None) -> None:
+    """Accept proposed events (they move the curve at once) or the other side of a question.
+
+    The list says which answers a question may have.
+    """
+    from db.errors import UsageError
+
+    if (day or event is not None or apart) and not all(word.startswith("q") for word in ids):
+        raise UsageError("--date, --event and --apart answer questions", "name them as the list does: q3")
+    if event is not None and len(ids) > 1:
+        raise UsageError("--event answers one question", "answer them one by one")
+    _decide(ids, "accepted", db_url, day=day, event_id=event, apart=apart)
 
 
 @review.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @db_option
 def reject(ids: tuple[str, ...], db_url: str | None) -> None:
-    """Reject proposed events (they stay hidden) or keep what an event says."""
+    """Reject proposed events (they stay hidden) or keep what an event says.
+
+    Hidden events are listed by: bilateral events A B --status rejected
+    """
     _decide(ids, "rejected", db_url)
 
 
-def _decide(ids: tuple[str, ...], decision: str, db_url: str | None) -> None:
+def _decide(ids: tuple[str, ...], decision: str, db_url: str | None, **answer: Any) -> None:
     from db import engine, schema
     from etl.pipeline import decide, resolve_reviews
 
@@ -104,8 +176,8 @@ def _decide(ids: tuple[str, ...], decision: str, db_url: str | None) -> None:
     url = engine.database_url(db_url)
     schema.require_current(url)
     store = engine.writer_engine(url)
+    n_questions = resolve_reviews(store, questions, decision, today=today(), **answer) if questions else 0
     n_events = decide(store, events, decision) if events else 0
-    n_questions = resolve_reviews(store, questions, decision, today=today()) if questions else 0
     done = [f"{n_events} of {len(events)} events {decision}"] if events else []
     if questions:
         done.append(f"{n_questions} of {len(questions)} questions answered")

@@ -7,14 +7,17 @@ it is rejected by name (`undated`), with its words.
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from db.errors import InputError
 from etl.article_page import Article, is_html, read_page
 from etl.article_text import decode, is_english
-from etl.coding.extract import Extraction, FoundEvent, extract, source_event_id
-from etl.contract import EventDraft, EvidenceDraft, Issue, Origin, Parsed, RawFile
+from etl.coding.extract import Extraction, FoundEvent, extract
+from etl.coding.identity import act_id, article_key, draft_to_json
+from etl.contract import ARTICLES, EventDraft, EvidenceDraft, Issue, Origin, Parsed, RawFile
 
 MAX_BYTES = 10_000_000
 """No article is longer; a bigger input is refused."""
@@ -23,7 +26,7 @@ TOO_LONG = "cut it into files of one article each; tables go in with: bilateral 
 """What to do with an input over the limit."""
 
 ORIGIN = Origin(
-    id="articles",
+    id=ARTICLES,
     title="Articles",
     note="Acts found in articles by rule; proposed until a person accepts them. Adds events, no coverage.",
 )
@@ -105,16 +108,25 @@ def parse_article(
         return Parsed(issues=(Issue(None, "text", "not_english", message, article.text[:300]),), n_read=1)
     if found is None:
         found = find_acts(article, today)
-    drafts = tuple(_draft(event, article, review) for event in found.events)
-    issues = tuple(_undated(event) for event in found.undated)
+    key = article_key(article.url, article.text)
+    drafts = tuple(_numbered(_draft(event, article, key, review) for event in found.events))
+    issues = tuple(_undated(event, article, key) for event in found.undated)
     return Parsed(drafts=drafts, issues=issues, n_read=len(drafts) + len(issues))
 
 
-def _draft(event: FoundEvent, article: Article, review: str) -> EventDraft:
-    assert event.date is not None
+def _numbered(drafts: Iterable[EventDraft]) -> Iterator[EventDraft]:
+    """Yield the acts, those alike but for their words, such as two titles of one day, each with an id."""
+    seen: Counter[str] = Counter()
+    for draft in drafts:
+        seen[draft.source_event_id] += 1
+        n = seen[draft.source_event_id]
+        yield draft if n == 1 else replace(draft, source_event_id=f"{draft.source_event_id}-{n}")
+
+
+def _draft(event: FoundEvent, article: Article, key: str, review: str) -> EventDraft:
     return EventDraft(
-        source_event_id=source_event_id(event, article.text, article.url),
-        date=event.date,
+        source_event_id=act_id(key, event.type, event.actor, event.recipient, event.date),
+        date=event.date or date.min,
         date_end=event.date_end,
         date_precision=event.date_precision,
         actor=event.actor,
@@ -140,14 +152,17 @@ def _draft(event: FoundEvent, article: Article, review: str) -> EventDraft:
     )
 
 
-def _undated(event: FoundEvent) -> Issue:
+def _undated(event: FoundEvent, article: Article, key: str) -> Issue:
+    draft = draft_to_json(_draft(event, article, key, "accepted"))
+    del draft["date"]
     return Issue(
         line=None,
         column="date",
         reason="undated",
-        message=f"{event.title}: the text does not settle the day; give --published, or add the event by "
-        f"hand",
+        message=f"{event.title}: the text does not settle the day; give --published, or answer the question "
+        f"with its --date",
         raw=event.evidence,
+        draft=draft,
     )
 
 

@@ -12,7 +12,7 @@ from dashboard.adding_article import marked
 from dashboard.mapping_form import mapping_text
 from db import read
 from etl import pipeline
-from etl.contract import EventDraft, EvidenceDraft, Origin
+from etl.contract import EventDraft, EvidenceDraft, Issue, Origin
 from tests.app.opening import open_page, press, well, words
 
 TABLES = Path(__file__).parents[1] / "data" / "tables"
@@ -255,6 +255,44 @@ def test_what_waits_is_accepted_on_the_page(store):
     app = press(app, "Accept")
     assert list(read.events(store, ("JPN", "PER"))["title"]) == ["Leaders meet in Tokyo"]
     assert "Nothing waits for a decision" in words(app)
+
+
+def test_two_days_of_one_summit_are_told_apart_on_the_page(store):
+    for number, day in enumerate((4, 5)):
+        draft = EventDraft(
+            f"x{number}", date(2024, 3, day), "JPN", "PER", "summit", "Leaders meet in Tokyo",
+            evidence=(EvidenceDraft(url=f"https://p{number}.example/a", quote=f"met on March {day}"),),
+        )  # fmt: skip
+        pipeline.load_drafts(
+            store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+        )
+    assert len(read.events(store, ("JPN", "PER"))) == 1
+    app = way(open_page("add"), "review")
+    assert "p1.example says 2024-03-05" in words(app)
+    app = press(app, "They are two events")
+    assert len(read.events(store, ("JPN", "PER"))) == 2
+    assert "Nothing waits for a decision" in words(app)
+
+
+def test_an_act_without_a_day_gets_one_on_the_page(store):
+    draft = {
+        "source_event_id": "u1",
+        "actor": "JPN",
+        "recipient": "PER",
+        "type": "summit",
+        "title": "They meet",
+    }
+    issue = Issue(None, "date", "undated", "the text does not settle the day", "They met.", draft)
+    pipeline.load_drafts(
+        store, Origin(id="articles", title="Articles"), [], [issue], today=TODAY, merges_own=True
+    )
+    app = way(open_page("add"), "review")
+    app = press(app, "Add it with this date")
+    assert "has no day yet" in words(app)
+    [field] = [one for one in app.text_input if one.label == "Day, month or year"]
+    field.set_value("2024-03-04")
+    press(app, "Add it with this date")
+    assert list(read.events(store, ("JPN", "PER"))["title"]) == ["They meet"]
 
 
 def test_a_store_that_may_only_be_read_says_what_to_do(store, tmp_path, monkeypatch):
