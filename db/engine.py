@@ -7,7 +7,7 @@ when it begins (`writing`), not at its first write, so two writers queue instead
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -169,16 +169,28 @@ def _check_writable(path: Path) -> None:
 
 
 def check_is_sqlite(path: Path) -> None:
-    """Raise `StoreError` if the file `path` holds something that is no SQLite database."""
+    """Raise `StoreError` if the file `path` holds something that is no SQLite database.
+
+    SQLite itself is asked: a process that opens and closes a store by other means loses its locks on it, and
+    the next program to leave the store takes the journal away from under it.
+    """
+    is_other = 0 < path.stat().st_size < _SMALLEST
     try:
-        with path.open("rb") as file:
-            head = file.read(16)
-    except OSError as error:
-        raise StoreError(f"cannot read {path}: {error.strerror}", "check its permissions") from error
-    if head and head != b"SQLite format 3\x00":
+        with closing(sqlite3.connect(_read_only_uri(path), uri=True)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN:
+            raise StoreError(f"cannot read {path}", "check its permissions") from error
+        # A store that is locked, or broken otherwise, is told of by who opens it.
+        is_other = is_other or error.sqlite_errorcode == sqlite3.SQLITE_NOTADB
+    if is_other:
         raise StoreError(
             f"{path} is not a store: it is no SQLite database", "name another file with --db PATH"
         )
+
+
+_SMALLEST = 512
+"""Bytes of a page, of which every database has one."""
 
 
 def _prepare_writer(connection: Any, _record: object) -> None:

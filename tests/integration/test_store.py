@@ -344,3 +344,28 @@ def test_a_second_start_reads_no_table_and_writes_nothing(store, url):
     is_noop, *modules = run.stdout.split()
     assert is_noop == "True"
     assert not {"pandas", "alembic", "openpyxl"} & set(modules), "slow to start"
+
+
+TOUCH = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+connection.execute("update store_meta set value = value")
+connection.commit()
+connection.close()
+"""
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/fd").exists(), reason="the system does not tell which files are open"
+)
+def test_a_look_at_a_store_that_is_open_leaves_its_journal_alone(store, url):
+    """What SQLite locks, closing the file by other means unlocks: the next program takes the journal away."""
+    path = engines.store_path(url)
+    reader = engines.reader_engine(url)
+    read.revision(reader)
+    assert schema.state(url) == "current"
+    subprocess.run([sys.executable, "-c", TOUCH, str(path)], check=True)
+    handles = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    of_store = [target for target in handles if str(path) in target]
+    assert of_store
+    assert not any(target.endswith("(deleted)") for target in of_store)
