@@ -22,6 +22,7 @@ from etl.coding.moments import Option, Times, find_moments
 from etl.coding.mutual import IN_PERSON
 from etl.coding.opinions import is_open, with_days
 from etl.coding.sentences import Story
+from etl.coding.settling import is_settled
 from etl.coding.tiers import find_tier
 from etl.coding.timing import date_of, duration_of, is_fresh, is_of_state_since, status_of, verb_at
 
@@ -77,9 +78,11 @@ def date_act(
         likely = with_days(party.type or act.type, likely, second.opinion)
     chosen = likely[0][1] if likely else 1.0
     further: list[Moment] = []
+    told_at: frozenset[int] = frozenset()
     if likely and chosen >= MOMENT_CERTAIN:
         moment, here = likely[0][0].moment, likely[0][0].is_here
-        state.days.update(dict.fromkeys(likely[0][0].places, moment))
+        told_at = frozenset(likely[0][0].places)
+        state.days.update(dict.fromkeys(told_at, moment))
         if party.at < 0:
             further = _again(likely)
     elif moment is None:
@@ -92,10 +95,13 @@ def date_act(
         moment = _since_begun(moment, text, mine, state)
     if is_cause and not here:
         return  # told as the reason for something else; it has no day of its own here
-    if act.needs_date and not here:
+    is_guess = not is_settled(moment, own, told_at, state, is_here=here)
+    if act.needs_date and not here and not is_guess:
         return
-    if moment is None and here:
+    if moment is None and here and not is_guess:
         return  # a date stands there but has no place in a calendar: "in recent weeks"
+    if is_guess:
+        moment, here, told_at, further = None, False, frozenset(), []  # for review, never guessed
     actor, recipient = party.actor, party.recipient
     kind = party.type or act.type
     event_type = EVENT_TYPES.get(kind)

@@ -90,7 +90,8 @@ def is_multilateral(story: Story) -> bool:
 
 
 _PUBLISHED = re.compile(
-    r"^\W*(?:(?:first\s+)?published|posted|date|updated|last\s+(?:updated|modified)|issued)\b[^\n]{3,80}$",
+    r"^\W*(?:(?:first\s+)?published|posted|date|updated|last\s+(?:updated|modified)|issued)\b(?:[^\n]{3,80}$|"
+    r"[^\n)]{3,40}\))",
     re.IGNORECASE | re.MULTILINE,
 )
 """A line of page furniture that tells the day of publication."""

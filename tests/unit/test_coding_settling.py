@@ -1,0 +1,54 @@
+"""What has no day that the article settles goes to review, not to a guess."""
+
+from datetime import date
+
+import pytest
+
+from etl.coding.extract import extract
+
+TODAY = date(2026, 11, 24)
+MET = "President William Ruto of Kenya met President John Mahama of Ghana"
+
+
+def days(text: str, published: date | None = None) -> tuple[dict[str, str], set[str]]:
+    found = extract(text, published, today=TODAY)
+    return {e.type: str(e.date) for e in found.events}, {e.type for e in found.undated}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Kenya and Ghana signed a trade agreement on 3 March 2019. On Tuesday {MET} in Nairobi.",
+        f"Kenya and Ghana signed a trade agreement in 2019. On January 10 {MET} in Nairobi.",
+        f"Kenya and Ghana signed a trade agreement in May 2019. {MET} in Nairobi on the 11th.",
+        f"Ghana became independent on 6 March 1957. {MET} in Nairobi yesterday.",
+        f"{MET} in Nairobi last month.",
+        f"{MET} in Nairobi two days ago.",
+        f"NAIROBI, March 5 - {MET} on Monday.",
+    ],
+)
+def test_without_a_day_of_publication_a_partial_date_is_no_day(text: str):
+    events, undated = days(text)
+    assert "summit" not in events
+    assert "summit" in undated
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"Kenya closed its border on 3 March 2019. Two days later {MET} in Nairobi.", "2019-03-05"),
+        (f"On 3 March 2019 {MET} in Nairobi.", "2019-03-03"),
+        (f"Updated 2 June 2023\n\n{MET} in Nairobi on Monday.", "2023-05-29"),
+        (f"(Updated 2 June 2023) {MET} in Nairobi on Monday.", "2023-05-29"),
+        (f"History\n\n2019 - Kenya closes its border.\n\n5 March 2019 - {MET} in Nairobi.", "2019-03-05"),
+    ],
+)
+def test_what_the_article_itself_settles_is_a_day(text: str, day: str):
+    assert days(text)[0]["summit"] == day
+
+
+@pytest.mark.parametrize("when", ["last week", "three weeks ago", "this week"])
+def test_a_week_is_no_day_even_beside_a_day_of_publication(when: str):
+    events, undated = days(f"{MET} in Nairobi {when}.", date(2024, 5, 20))
+    assert "summit" not in events
+    assert "summit" in undated
