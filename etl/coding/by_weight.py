@@ -129,7 +129,7 @@ _TO_POWER = re.compile(r"\b(?:to|into|from|of)\s+(?:power|office)\b", re.IGNOREC
 _WANTED = {
     "leader_call": re.compile(
         r"\b(?:tele)?phone|\bcall(?:s|ed)?\s+(?:with|to|from|between)\b|\b(?:a|the|their)\s+call\b|\bspoke\b|\bspeak|"
-        r"\brang\b|\bring\b|\bconversation|\bvideo|\bdial|\b(?:on|down)\s+the\s+line\b|\btalk(?:ed|s)?\b|\bcalled\s+[A-Z]",
+        r"\brang\b|\bring(?:s|ing)?\b|\bconversation|\bvideo|\bdial|\b(?:on|down)\s+the\s+line\b|\btalk(?:ed|s)?\b|\bcalled\s+[A-Z]",
         re.IGNORECASE,
     ),
 }

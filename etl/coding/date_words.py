@@ -26,6 +26,13 @@ _FIRST_WORDS = (  # noqa: SIM905
 ).split()
 _FIRST = rf"(?:{'|'.join(sorted(_FIRST_WORDS, key=len, reverse=True))})"
 _SEP = rf"(?:\s?(?:-|–|—|to|and|until|till|through|&|/)\s?|,?\s(?:to|until|till|through)\s{_W},?\s)(?:the\s)?"
+_NUMBERED = (
+    r"(?:[A-Z][\w.-]*\s){0,3}(?:Congress|Summit|Session|Forum|Meeting|Conference|Assembly|Round|Party|Anniversary|Dialogue"
+    r"|Century|Division|Fleet|Army|Brigade|Regiment|Battalion|Corps|Infantry|Amendment|Parallel|Street|Avenue|Arrondissement"
+    r"|Edition|Games|Expo|Exhibition|Fair|Festival|Parliament|Legislature|Olympi\w+|Prime|President|King|Ministerial|Plenum|Committee|Plenary|Consultations?|Package|congress|summit|session"
+    r"|forum|meeting|conference|assembly|round|dialogue|plenum|plenary|consultations?|package|games)\b"
+)
+"""What is counted, not dated: "the 18th Party Congress", "the 11th ASEAN Summit"."""
 _PART = r"(?:morning|afternoon|evening|night|noon|day)"
 
 _PATTERN = re.compile(
@@ -66,7 +73,8 @@ _PATTERN = re.compile(
         |\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear))
         |(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|an?)|['’]s)\s(?P<mb_o>{_M})(?=\s(?:visit|trip|talks|summit|meeting
         |call|phone|agreement|deal|attack|raid|strike|ban|expulsion|accord|declaration|ceasefire|truce|stop)\b))
-    | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b)
+    | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b
+      (?P<ws_week>\s(?:of\s)?(?:last|next)\sweek|\slast)?)
     | (?P<weekday>\b(?:(?P<wd_rel>(?:on|later|earlier|late|early)\sthat|(?:[Oo]n|[Bb]y)\sthe
         |that\s(?:very|same)|[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
         |\slast\sweek|\snext\sweek|\sa\sweek\sago
@@ -74,7 +82,7 @@ _PATTERN = re.compile(
     | (?P<ordinal>\b(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof
         |afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary
         |century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday
-        |[A-Z]|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth
+        |{_NUMBERED}|{_M}|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth
         |of\s(?:that\smonth|the\s(?:month|same\smonth))|last\smonth))?)
     | (?P<paren>\((?P<par_d>{_D})\))
     | (?P<agotoday>\b(?P<at_n>{_N}|{_TENS})\syears\sago\s(?:today|(?:on\s)?this\s(?:very\s)?day)\b)

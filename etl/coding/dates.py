@@ -391,8 +391,9 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
                 return Moment(_weekday(get("wd"), "next", last_day, "future"))  # that of a past just told
             return _resolve_weekday(expression, anchor, tense)
         case "wspan":
-            first = _weekday(get("ws_a"), "", anchor, tense)
-            if tense != "future":
+            week = get("ws_week").strip()
+            first = _weekday(get("ws_a"), week, anchor, tense)
+            if tense != "future" and not week:
                 # The span ends on or before the anchor, or it is under way.
                 last = _weekday(get("ws_b"), "", anchor, "past")
                 first = last - timedelta(days=(last.weekday() - _WEEKDAYS[get("ws_a").casefold()]) % 7)

@@ -29,7 +29,7 @@ _AMOUNT = r"(?:(?:[$€£]?\d[\d.,]*%?|one|two|three|four|five|several|another)\
 _BETWEEN = re.compile(
     r"['’]?s?\s*(?:,|,?\s*(?:and|&|n?or|as\s+well\s+as)(?:\s+(?:then|later|also|separately))?)\s*"
     rf"(?:(?:on|last|this)\s+\w+day,?\s+)?{_AMOUNT}(?:(?:with|on|for|to|from|against|by)\s+)?"
-    r"(?:(?:the|his|her|its|of)\s+)*",
+    r"(?:(?:the|his|her|its|of)\s+)*(?:(?:allies|partners|neighbou?rs)\s+)?",
     re.IGNORECASE,
 )
 _SPEAKS = frozenset(("person", "state", "adjective", "envoy"))
@@ -65,7 +65,10 @@ def listed_partners(kind: str, text: str, mentions: Sequence[Mention], at: int) 
     return frozenset()
 
 
-_AS_DID = re.compile(r",?\s+as\s+(?:did|have|had|does|do)\s+(?:the\s+)?", re.IGNORECASE)
+_AS_DID = re.compile(
+    r",?\s+(?:as|and\s+so)\s+(?:did|have|had|has|does|do)\s+(?:(?:the|its)\s+)?(?:(?:allies|partners|neighbou?rs)\s+)?",
+    re.IGNORECASE,
+)
 
 
 def _as_did(found: Sequence[Candidate], text: str, mentions: Sequence[Mention]) -> Iterator[Candidate]:
@@ -158,7 +161,10 @@ def spread(
 
 def _first_list(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
     """Return the states of the list that a sentence begins with, empty if it begins with none."""
-    if not mentions or mentions[0].prep or not _may_act(mentions[0]) or mentions[0].start > _OPENING:
+    if not mentions or mentions[0].prep or not _may_act(mentions[0]):
+        return frozenset()
+    head = text[: mentions[0].start]
+    if len(head) > _OPENING and not (_ADVERBIAL.fullmatch(head) and _FINITE.search(head) is None):
         return frozenset()
     group = _group(text, mentions, 0)
     return frozenset(group) if len(group) > 1 else frozenset()
@@ -177,6 +183,10 @@ def _named_beside(mentions: Sequence[Mention], doers: frozenset[str]) -> set[str
 
 
 _OPENING = 12
+_ADVERBIAL = re.compile(
+    r"(?:On|In|At|By|Within|Late|Early|Earlier|Later|Yesterday|Last|The\s+(?:same|next)|That)\b[^.;:]{0,60}"
+)
+"""When something was, before the sentence says who did it: "On Sunday evening Mali and Niger ..."."""
 
 
 def _against_the_last(

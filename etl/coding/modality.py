@@ -21,9 +21,9 @@ _BOUNDARY = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|shall|'ll|won't)\b|(?:\b(?:is|are|was|were|be)|(?:(?<=\bhe)|(?<=\bshe)|(?<=\bit)|(?<=\bwho)|(?<=\bthat)|(?<=here))['’]s)\s+"
-    r"(?:\w+\s+)?(?:due|set|scheduled|slated|"
-    r"expected|about|poised|planned|preparing|planning|"
-    r"going|bound|booked|likely|likewise\s+due)\b|\b(?:is|are)\s+(?:also\s+|then\s+|instead\s+|"
+    r"(?:\w+\s+)?(?:due|set(?!\s+(?:aside|free|up|back|out|down|off|alight|ablaze|upon|on\s+fire|at\s+liberty)\b)|scheduled|"
+    r"slated|expected|about(?=\s+to\b)|poised|planned|preparing|planning|"
+    r"going|bound(?=\s+(?:for|to)\b)|booked|likely|likewise\s+due)\b|\b(?:is|are)\s+(?:also\s+|then\s+|instead\s+|"
     r"now\s+)?to\s+(?!(?:blame|say|make\s+sure)\b)|\bdue\s+(?:to|in|on|here|back|at)\b|"
     r"\bscheduled\s+(?:to|for)\b|\bplans?\s+to\b|"
     r"\bexpects?\s+to\b|\bintend(?:s|ed|ing)?\s+to\b|"

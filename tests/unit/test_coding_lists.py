@@ -223,3 +223,16 @@ def test_a_long_list_takes_no_long_time():
     names = ", ".join(ten * 12)
     text = f"{names} and France closed their airspace to Russian planes on Tuesday, as did {names} and Spain."
     assert len(told(text)) < 60
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Sunday evening Mali, Niger and Chad recalled their ambassadors from Algeria.",
+        "On Sunday Mali and its allies Niger and Chad recalled their ambassadors from Algeria.",
+        "Mali recalled its ambassador from Algeria on Sunday, and so did its allies Niger and Chad.",
+    ],
+)
+def test_each_state_of_a_list_recalls_its_envoy(text: str):
+    found = {one[1:3] for one in told(text) if one[0] == "diplomatic_rupture"}
+    assert found == {("MLI", "DZA"), ("NER", "DZA"), ("TCD", "DZA")}

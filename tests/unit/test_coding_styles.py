@@ -67,7 +67,7 @@ TOLD = [
         {("agreement_signed", "OMN", "TCD", "1994-08-24"), ("leader_visit", "TCD", "OMN", "2011-03-22")},
     ),
     (
-        "President Hu Jintao of China signed an accord in Kenya on Tuesday. Two days before, China "
+        "China and Kenya signed an accord in Nairobi on Tuesday. Two days before, China "
         "had concluded a deal with Nigeria.",
         {("agreement_signed", "CHN", "KEN", "2025-06-10"), ("agreement_signed", "CHN", "NGA", "2025-06-08")},
     ),
