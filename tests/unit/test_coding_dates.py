@@ -59,6 +59,10 @@ def test_calendar_dates(text: str, expected: list[str]):
     ("text", "tense", "expected"),
     [
         ("on January 10", "past", ["2025-01-10"]),
+        ("On the 8th Pakistani jets hit seven places", "past", ["2025-01-08"]),
+        ("the night of the 8th Afghan forces attacked", "past", ["2025-01-08"]),
+        ("from Monday to Wednesday of last week", "past", ["2024-12-30..2025-01-01"]),
+        ("Thursday to Saturday of next week", "future", ["2025-01-16..2025-01-18"]),
         ("on December 24", "past", ["2024-12-24"]),
         ("since New Year’s Day", "past", ["2025-01-01"]),
         ("on Christmas Day", "past", ["2024-12-25"]),
@@ -134,6 +138,14 @@ def test_vague_and_ambiguous_dates_stay_open(text: str):
     ],
 )
 def test_what_is_no_date(text: str):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["at the 18th Party Congress", "on the 11th ASEAN Summit", "the opening of the 20th China-ASEAN Expo"],
+)
+def test_what_is_numbered_is_no_date(text: str):
     assert told(text) == []
 
 

@@ -257,3 +257,15 @@ def test_a_chronology_that_goes_back_keeps_going_back():
         "2024-03-09",
         "2024-05-03",
     ]
+
+
+def test_the_days_of_a_span_open_an_entry_too():
+    text = f"Facts\n\n2008, 7–12 August – {ENTRIES[0]}\n2008, 26 August – {ENTRIES[1]}"
+    found = extract(text, date(2023, 5, 20), today=date(2026, 1, 1)).events
+    assert [str(event.date) for event in found] == ["2008-08-07", "2008-08-26"]
+
+
+def test_what_is_set_aside_is_no_plan():
+    text = "A treaty of friendship with Spain was set aside by Algeria on Wednesday."
+    found = extract(text, date(2022, 6, 9), today=date(2026, 1, 1)).events
+    assert [(event.type, str(event.date)) for event in found] == [("agreement_withdrawn", "2022-06-08")]
