@@ -170,26 +170,39 @@ def _found_words(acts: Sequence[intake.Act]) -> str:
 
 def _show_act(number: int, act: intake.Act, *, key: str) -> dict[str, str] | None:
     """Show one act with its fields; return them if it is taken, else None."""
-    told, language = act.fields, data.language()
+    told = act.fields
     with st.container(border=True, key=f"{key}-box"):
-        title = plain(told["title"]) or "An event that you point at"
-        is_taken = st.checkbox(f"**{number}. {title}**", value=bool(told["date"]), key=f"{key}-take")
-        who = _who(told, language)
-        days = (told["date"], told["date_end"])
-        facts = [
-            " – ".join(in_words(one, st.context.locale) for one in days if one) or "no date in the text",
-            who,
-            type_label(told["type"]) if told["type"] else "",
-            STATES[told["status"]] if told["status"] != "occurred" else "",
-            told["tier"],
-            "guessed from your words: mend it" if act.is_pointed_at else f"confidence {told['confidence']}",
-        ]
-        st.html(
-            f'<div class="bil">{escape("; ".join(filter(None, facts)))}<br><q>{escape(act.quote)}</q></div>'
-        )
+        # The fields come first and are shown last: the head says what would be added, edits included.
+        head = st.container(gap="small", key=f"{key}-head")
         with st.expander("Edit", icon=":material/edit:", key=f"{key}-edit", expanded=act.is_pointed_at):
-            fields = event_form.show(key, told)
+            fields = event_form.show(key, told, is_kept=True)
+        with head:
+            title = plain(fields["title"]) or "An event that you point at"
+            is_taken = st.checkbox(
+                f"**{number}. {title}**",
+                value=bool(told["date"]),
+                key=f"{key}-take",
+                persist_state="session",
+            )
+            st.html(f'<div class="bil">{escape(_facts(act, fields))}<br><q>{escape(act.quote)}</q></div>')
     return fields if is_taken else None
+
+
+def _facts(act: intake.Act, fields: Mapping[str, str]) -> str:
+    """Return what the fields of an act say, in one line."""
+    days = (fields["date"].strip(), fields["date_end"].strip())
+    is_edited = any(fields[name].strip() != act.fields[name].strip() for name in fields)
+    told = "guessed from your words: mend it" if act.is_pointed_at else f"confidence {fields['confidence']}"
+    facts = (
+        " – ".join(in_words(one, st.context.locale) for one in days if one) or "no date in the text",
+        _who(fields, data.language()),
+        type_label(fields["type"]) if fields["type"] else "",
+        STATES[fields["status"]] if fields["status"] not in ("", "occurred") else "",
+        fields["tier"],
+        fields["place"],
+        "edited by you" if is_edited else told,
+    )
+    return "; ".join(filter(None, facts))
 
 
 def _who(told: Mapping[str, str], language: str) -> str:

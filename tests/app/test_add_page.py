@@ -180,6 +180,54 @@ def test_acts_that_are_taken_are_loaded_with_their_words(store):
     assert all(quote in ARTICLE for quote in proofs["quote"])
 
 
+TWO_ACTS = (
+    "TOKYO, March 4, 2024 - Peruvian President Dina Boluarte met with Japanese Prime Minister Fumio "
+    "Kishida in Tokyo on March 4, 2024.\n\n"
+    "On March 6, 2024, Japan and Malaysia signed an agreement on fisheries in Tokyo.\n"
+)
+
+
+def read_article(text: str = TWO_ACTS):
+    """Return the page with an article read, and the beginning of the keys of its acts."""
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-text").set_value(text)
+    app = press(app, "Find the events")
+    key = next(one.key for one in app.checkbox if one.key.endswith("-1-take"))
+    return app, key.removesuffix("-1-take")
+
+
+@pytest.mark.parametrize("is_to_another_page", [True, False])
+def test_edits_and_refusals_of_an_article_outlast_another_page(store, is_to_another_page):
+    app, key = read_article()
+    n = len(app.checkbox)
+    app.text_input(key=f"{key}-1-title").set_value("Boluarte calls on Kishida")
+    app.text_input(key=f"{key}-1-date").set_value("2024-03-05")
+    app.multiselect(key=f"{key}-1-topics").set_value(["trade"])
+    app.selectbox(key=f"{key}-1-confidence").set_value("low")
+    app = well(app.checkbox(key=f"{key}-2-take").uncheck().run())
+    if is_to_another_page:
+        app = well(app.switch_page("app_pages/sources.py").run())
+        app = well(app.switch_page("app_pages/add.py").run())
+    else:
+        app = way(way(app, "event"), "article")
+    assert not app.checkbox(key=f"{key}-2-take").value
+    assert app.text_input(key=f"{key}-1-title").value == "Boluarte calls on Kishida"
+    press(app, f"Add {n - 1} event{'s' if n > 2 else ''}")
+    assert read.events(store, ("JPN", "MYS")).query("date == '2024-03-06'").empty
+    [event] = read.events(store, ("JPN", "PER")).query("title == 'Boluarte calls on Kishida'").itertuples()
+    assert (event.date.date(), event.topics, event.confidence) == (date(2024, 3, 5), ("trade",), "low")
+
+
+def test_the_card_of_an_act_says_what_would_be_added(store):
+    app, key = read_article()
+    app.text_input(key=f"{key}-1-title").set_value("Boluarte calls on Kishida")
+    app = well(app.text_input(key=f"{key}-1-date").set_value("2024-05").run())
+    assert app.checkbox(key=f"{key}-1-take").label == "**1. Boluarte calls on Kishida**"
+    [card] = [one.proto.body for one in app.get("html") if "edited by you" in one.proto.body]
+    assert "May 2024" in card
+    assert "Mar 2024;" not in card
+
+
 def test_a_text_without_acts_says_so(store):
     app = way(open_page("add"), "article")
     app.text_area(key="add-article-text").set_value("The weather was fine in Paris.")
