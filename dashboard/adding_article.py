@@ -15,12 +15,15 @@ from dashboard.grids import in_words
 from dashboard.locales import day, day_field
 from dashboard.wording import link, pair, plain, safe_url, type_label
 from db.engine import database_url
-from db.errors import BilateralError
+from db.errors import BilateralError, InputError
 from db.vocabulary import EVENT_TYPES
 
 _FOUND = "add-article.found"
 _ASKED = "add-article.asked"
 MOST_CHARS = 400_000
+
+_Taken = tuple[int, intake.Act, dict[str, str]]
+"""An act that a reader took: its number on the page, the act, and what its fields say."""
 
 
 def show() -> None:
@@ -114,12 +117,12 @@ def _show_article(article: intake.Article, *, key: str) -> None:
         st.caption(f"Dates are told against {day(article.published)}, the day of publication.")
     st.caption("Take what the words prove, mend what they say otherwise, and leave the rest.")
     found, words = st.columns([5, 4], gap="large")
-    taken: list[tuple[intake.Act, dict[str, str]]] = []
+    taken: list[_Taken] = []
     with found:
         for number, act in enumerate(article.acts, start=1):
             fields = _show_act(number, act, key=f"{key}-{number}")
             if fields is not None:
-                taken.append((act, fields))
+                taken.append((number, act, fields))
         _ask_missed(article, key=key)
         n = len(taken)
         if not n:
@@ -214,18 +217,25 @@ def _who(told: Mapping[str, str], language: str) -> str:
     return pair("-".join(sorted((told["actor"], told["recipient"]))), language)
 
 
-def _load(article: intake.Article, taken: Sequence[tuple[intake.Act, dict[str, str]]]) -> intake.LoadReport:
+def _load(article: intake.Article, taken: Sequence[_Taken]) -> intake.LoadReport:
     drafts: list[intake.EventDraft] = []
     seen: Counter[str] = Counter()
-    for act, fields in taken:
-        draft = adding_event.draft_of(fields, article.url, article.publisher, act.quote)
-        proofs = tuple(
-            replace(proof, published_on=article.published, quote_start=act.start) for proof in draft.evidence
-        )
+    for number, act, fields in taken:
         # Two acts alike but for their words, such as two agreements of one day, have one key.
         seen[act.key] += 1
         key = act.key if seen[act.key] == 1 else f"{act.key}-{seen[act.key]}"
-        drafts.append(replace(draft, source_event_id=key, evidence=proofs))
+        try:
+            draft = adding_event.draft_of(fields, article.url, article.publisher, act.quote)
+            proofs = tuple(
+                replace(proof, published_on=article.published, quote_start=act.start)
+                for proof in draft.evidence
+            )
+            draft = replace(draft, source_event_id=key, evidence=proofs)
+            intake.check_event(draft, today=data.today())
+        except InputError as problem:
+            title = " ".join(fields["title"].split()) or "without a title"
+            raise InputError(f"event {number}, “{title[:80]}”: {problem}", problem.hint) from problem
+        drafts.append(draft)
     return intake.load_article(database_url(), article, drafts, today=data.today())
 
 

@@ -228,6 +228,20 @@ def test_the_card_of_an_act_says_what_would_be_added(store):
     assert "Mar 2024;" not in card
 
 
+@pytest.mark.parametrize(
+    ("day", "said"), [("2024-02-30", "2024-02-30"), ("2031-01-01", "lies after today"), ("", "the date is missing")]
+)
+def test_an_article_that_cannot_be_loaded_names_the_event(store, day, said):
+    app, key = read_article()
+    n = len(app.checkbox)
+    app = well(app.text_input(key=f"{key}-2-date").set_value(day).run())
+    title = app.text_input(key=f"{key}-2-title").value
+    app = press(app, f"Add {n} events")
+    [error] = [one.value.replace("\\", "") for one in app.error]
+    assert f"Event 2, “{title[:80]}”" in error
+    assert said in error
+
+
 def test_a_text_without_acts_says_so(store):
     app = way(open_page("add"), "article")
     app.text_area(key="add-article-text").set_value("The weather was fine in Paris.")
