@@ -97,6 +97,30 @@ def test_a_table_of_other_columns_is_matched_and_mended(store):
     assert reasons == {"type"}  # nothing is guessed: the words are open
 
 
+OURS = (
+    "date,actor,recipient,type,title,source_url,source_name,topics,level,place\n"
+    "2025-01-10,JPN,PRY,leader_visit,Ishiba visits,https://example.org/1,Example News,security;trade,"
+    "head_of_government,Asunción\n"
+    "2025-03,Peru,Chile,minister_visit,Minister visits,https://example.org/2,Ex,trade,,Lima\n"
+)
+
+
+def columns_way(app, name: str):
+    """Return the app with another way of matching columns open."""
+    found = next(one for one in app.segmented_control if one.label == "Columns")
+    return well(found.set_value(name).run())
+
+
+def test_columns_under_our_names_stay_matched_where_columns_are_chosen(store):
+    app = columns_way(upload(open_page("add"), "ours.csv", OURS), "columns")
+    picks = {one.label: one.value for one in app.selectbox}
+    assert (picks["Topics"], picks["Level"], picks["Place"]) == ("topics", "level", "place")
+    assert "Not used" not in words(app)
+    press(app, "Load 2 rows")
+    [event] = read.events(store, ("JPN", "PRY")).query("title == 'Ishiba visits'").itertuples()
+    assert (event.topics, event.level) == (("security", "trade"), "head_of_government")
+
+
 def test_a_table_that_columns_cannot_say_comes_with_its_mapping(store):
     """A war has a row per state and its dates in three columns; only what no column tells is asked."""
     app = upload(open_page("add"), "wars.csv", (TABLES / "wars.csv").read_text(encoding="utf-8"))
@@ -229,7 +253,8 @@ def test_the_card_of_an_act_says_what_would_be_added(store):
 
 
 @pytest.mark.parametrize(
-    ("day", "said"), [("2024-02-30", "2024-02-30"), ("2031-01-01", "lies after today"), ("", "the date is missing")]
+    ("day", "said"),
+    [("2024-02-30", "2024-02-30"), ("2031-01-01", "lies after today"), ("", "the date is missing")],
 )
 def test_an_article_that_cannot_be_loaded_names_the_event(store, day, said):
     app, key = read_article()
