@@ -69,6 +69,7 @@ def _ask() -> None:
     if not is_sent:
         return
     st.session_state.pop(_FOUND, None)
+    changing.unsay()
     if not text.strip():
         frame.empty("There is no text to read.", "Paste an article, or its address, into the field above.")
         return
@@ -81,7 +82,7 @@ def _ask() -> None:
                 text, published=published, publisher=publisher.strip(), url=url.strip(), today=data.today()
             )
     except BilateralError as problem:
-        frame.say(problem)
+        changing.refuse(problem)
         return
     st.session_state[_ASKED] = st.session_state.get(_ASKED, 0) + 1
 
@@ -157,7 +158,7 @@ def _ask_missed(article: intake.Article, *, key: str) -> None:
             try:
                 act = intake.act_at(article, words)
             except BilateralError as problem:
-                frame.say(problem)
+                changing.refuse(problem)
                 return
             st.session_state[_FOUND] = replace(article, acts=(*article.acts, act))
             st.rerun()

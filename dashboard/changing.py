@@ -17,6 +17,7 @@ from db.errors import BilateralError
 T = TypeVar("T")
 
 _SAID = "changing.said"
+_PLACE = "changing.place"
 _LAST = "changing.last-load"
 SAID_SECONDS = 10
 MOST_PAIRS = 6
@@ -35,7 +36,7 @@ def carry_out(
     try:
         result = action()
     except BilateralError as problem:
-        frame.say(problem)
+        refuse(problem)
         return
     st.session_state[_SAID] = say(result), time.monotonic()
     if then is not None:
@@ -46,10 +47,24 @@ def carry_out(
 def said() -> None:
     """Say what the last change did, for a while: a page may be drawn anew by itself right after."""
     text, since = st.session_state.get(_SAID, ("", 0.0))
+    place = st.session_state[_PLACE] = st.empty()
     if text and time.monotonic() - since < SAID_SECONDS:
-        st.success(plain(text), icon=":material/check_circle:")
+        place.success(plain(text), icon=":material/check_circle:")
     else:
         st.session_state.pop(_SAID, None)
+
+
+def unsay() -> None:
+    """Take away what the last change did, where something else is said now."""
+    st.session_state.pop(_SAID, None)
+    if _PLACE in st.session_state:
+        st.session_state[_PLACE].empty()
+
+
+def refuse(problem: BilateralError) -> None:
+    """Say why something could not be done, in the place of what the last change did."""
+    unsay()
+    frame.say(problem)
 
 
 def can_write() -> bool:

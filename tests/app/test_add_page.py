@@ -177,6 +177,21 @@ def test_an_event_that_cannot_be_is_refused_and_stays_typed(store):
     assert "own" not in set(read.sources(store)["source_id"])
 
 
+def test_an_error_takes_the_place_of_an_older_success(store):
+    app = way(open_page("add"), "event")
+    key = "add-event-0"
+    app.text_input(key=f"{key}-title").set_value("President visits Lima")
+    app.text_input(key=f"{key}-date").set_value("2024-07")
+    app.selectbox(key=f"{key}-type").set_value("leader_visit")
+    app.selectbox(key=f"{key}-actor").set_value("CHL")
+    app.selectbox(key=f"{key}-recipient").set_value("PER")
+    app = press(app, "Add the event")
+    assert len(app.success) == 1
+    app = press(app, "Add the event")
+    assert app.error
+    assert not app.success
+
+
 def test_an_article_shows_its_acts_beside_the_words(store):
     app = way(open_page("add"), "article")
     app.text_area(key="add-article-text").set_value(ARTICLE)
