@@ -4,6 +4,7 @@ import os
 import stat
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pandas as pd
 import pytest
@@ -75,6 +76,52 @@ def test_a_loaded_table_shows_the_way_to_its_points_and_back(store):
     assert any("Argentina–Chile" in label for label in links)
     assert "Undo this load" in [one.label for one in app.button]
     assert list(read.rejected_rows(store, 2)["reason"]) == ["unknown_country"]
+
+
+def follow(app, text: str):
+    """Return the page that the link whose label holds `text` leads to."""
+    [link] = [one.proto for one in app.get("page_link") if text in one.proto.label]
+    query = {key: values[0] for key, values in parse_qs(link.query_string).items()}
+    return open_page(link.page or "overview", **query)
+
+
+def test_the_events_promised_on_the_curve_are_listed_there(store):
+    """An event known to the month sits in its middle, where a span up to its first day ends before."""
+    table = (
+        "date,actor,recipient,type,title,source_url\n"
+        "2024-05-06,ARG,CHL,leader_visit,President visits Santiago,https://example.org/a\n"
+        "2024-07,ARG,CHL,ministerial_visit,Minister visits Mendoza,https://example.org/b\n"
+    )
+    app = press(upload(open_page("add"), "two.csv", table), "Load 2 rows")
+    page = follow(app, "2 events on the curve")
+    assert "2 events from 6 May 2024 to 15 July 2024" in words(page)
+
+
+def test_a_scheduled_event_is_said_to_lie_ahead(store):
+    table = (
+        "date,actor,recipient,type,title,source_url,status\n"
+        "2031-05-06,BDI,KEN,leader_visit,President visits Nairobi,https://example.org/a,scheduled\n"
+    )
+    app = press(upload(open_page("add"), "ahead.csv", table), "Load 1 row")
+    assert not [one for one in app.get("page_link") if "events on the curve" in one.proto.label]
+    page = follow(app, "1 scheduled event lies ahead")
+    assert page.title[0].value == "President visits Nairobi"
+
+
+def test_a_load_with_rows_not_usable_leads_to_them(store):
+    app = press(upload(open_page("add"), "visits.csv", STANDARD), "Load 1 row")
+    [link] = [one.proto for one in app.get("page_link") if "1 not usable" in one.proto.label]
+    assert link.page == "sources"
+    assert "unknown country" in words(open_page("sources"))
+
+
+def test_kinds_that_are_unknown_lead_to_what_gives_them_a_meaning(store):
+    app = upload(open_page("add"), "kinds.csv", STANDARD.replace("leader_visit", "football"))
+    [said] = [one.value for one in app.info if "Choose the columns" in one.value]
+    assert "2 rows of 2 have a kind of event that is not known here" in said
+    app = columns_way(app, "columns")
+    assert not [one.value for one in app.info if "Choose the columns" in one.value]
+    assert set(frame_with(app, "meaning")["word"]) == {"football"}
 
 
 def test_a_table_of_other_columns_is_matched_and_mended(store):
