@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard.adding_article import marked
+from dashboard.event_words import FIELDS
 from dashboard.mapping_form import mapping_text
 from db import read
 from etl import pipeline
@@ -421,6 +422,24 @@ def test_two_days_of_one_summit_are_told_apart_on_the_page(store):
     app = press(app, "They are two events")
     assert len(read.events(store, ("JPN", "PER"))) == 2
     assert "Nothing waits for a decision" in words(app)
+
+
+def test_both_sides_compare_dates_as_dates_and_say_what_an_answer_changes(store):
+    """The same day is no difference, and an answer that changes one field of several says which."""
+    for number, status in enumerate(("occurred", "cancelled")):
+        draft = EventDraft(
+            "x", date(2024, 2, 5), "JPN", "PER", "summit", "Leaders meet in Tokyo", status=status,
+            topics=(("trade",), ("energy",))[number],
+            evidence=(EvidenceDraft(url=f"https://p{number}.example/a", quote="met on February 5"),),
+        )  # fmt: skip
+        pipeline.load_drafts(store, Origin(id=f"source-{number}", title="A source"), [], [draft], today=TODAY)
+    [item] = read.review_items(store).query("kind == 'contradiction'").itertuples()
+    app = way(open_page("add"), "review")
+    [table] = [one.proto.body for one in app.get("html") if "Both sides of question" in one.proto.body]
+    assert "5 February 2024" not in table
+    assert "2024-02-05" not in table
+    assert {label for label in FIELDS.values() if f">{label}<" in table} == {"Status", "Topics"}
+    assert f"The question is about “{FIELDS[item.field]}”" in words(app)
 
 
 def test_an_act_without_a_day_gets_one_on_the_page(store):
