@@ -1,5 +1,6 @@
 """Adding an article: the acts found beside the words that prove them; mended, taken or left, then loaded."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -21,6 +22,9 @@ from db.vocabulary import EVENT_TYPES
 _FOUND = "add-article.found"
 _ASKED = "add-article.asked"
 MOST_CHARS = 400_000
+
+_BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+"""A host with a dot, and perhaps a path: what stands in a browser's bar where it hides https://."""
 
 _Taken = tuple[int, intake.Act, dict[str, str]]
 """An act that a reader took: its number on the page, the act, and what its fields say."""
@@ -72,6 +76,12 @@ def _ask() -> None:
     changing.unsay()
     if not text.strip():
         frame.empty("There is no text to read.", "Paste an article, or its address, into the field above.")
+        return
+    if _BARE_ADDRESS.fullmatch(text.strip()):
+        frame.empty(
+            f"{text.strip()[:80]} looks like an address without its beginning.",
+            f"An address begins with https://. Is it https://{text.strip()[:80]}?",
+        )
         return
     if url.strip() and safe_url(url) is None:
         frame.empty(f"{url.strip()[:80]} is no web address.", "It begins with https:// or http://.")

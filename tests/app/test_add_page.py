@@ -384,6 +384,16 @@ def test_an_act_that_was_missed_begins_with_its_words(store):
     assert set(proofs["quote"]) == {quote}
 
 
+@pytest.mark.parametrize("text", ["www.example.org/news", " example.org ", "Example.org/a?b=c#d"])
+def test_an_address_without_its_beginning_says_what_is_missing(store, text):
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-text").set_value(text)
+    app = press(app, "Find the events")
+    said = app.info[0].value.replace("\\", "")
+    assert f"An address begins with https://. Is it https://{text.strip()}?" in said
+    assert "No dated act" not in words(app)
+
+
 def test_an_address_within_is_never_asked(store):
     app = way(open_page("add"), "article")
     app.text_area(key="add-article-text").set_value("http://127.0.0.1:22/secret")
