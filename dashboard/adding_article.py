@@ -1,5 +1,6 @@
 """Adding an article: the acts found beside the words that prove them; mended, taken or left, then loaded."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,12 +16,18 @@ from dashboard.grids import in_words
 from dashboard.locales import day, day_field
 from dashboard.wording import link, pair, plain, safe_url, type_label
 from db.engine import database_url
-from db.errors import BilateralError
+from db.errors import BilateralError, InputError
 from db.vocabulary import EVENT_TYPES
 
 _FOUND = "add-article.found"
 _ASKED = "add-article.asked"
 MOST_CHARS = 400_000
+
+_BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+"""A host with a dot, and perhaps a path: what stands in a browser's bar where it hides https://."""
+
+_Taken = tuple[int, intake.Act, dict[str, str]]
+"""An act that a reader took: its number on the page, the act, and what its fields say."""
 
 
 def show() -> None:
@@ -66,8 +73,15 @@ def _ask() -> None:
     if not is_sent:
         return
     st.session_state.pop(_FOUND, None)
+    changing.unsay()
     if not text.strip():
         frame.empty("There is no text to read.", "Paste an article, or its address, into the field above.")
+        return
+    if _BARE_ADDRESS.fullmatch(text.strip()):
+        frame.empty(
+            f"{text.strip()[:80]} looks like an address without its beginning.",
+            f"An address begins with https://. Is it https://{text.strip()[:80]}?",
+        )
         return
     if url.strip() and safe_url(url) is None:
         frame.empty(f"{url.strip()[:80]} is no web address.", "It begins with https:// or http://.")
@@ -78,7 +92,7 @@ def _ask() -> None:
                 text, published=published, publisher=publisher.strip(), url=url.strip(), today=data.today()
             )
     except BilateralError as problem:
-        frame.say(problem)
+        changing.refuse(problem)
         return
     st.session_state[_ASKED] = st.session_state.get(_ASKED, 0) + 1
 
@@ -114,12 +128,12 @@ def _show_article(article: intake.Article, *, key: str) -> None:
         st.caption(f"Dates are told against {day(article.published)}, the day of publication.")
     st.caption("Take what the words prove, mend what they say otherwise, and leave the rest.")
     found, words = st.columns([5, 4], gap="large")
-    taken: list[tuple[intake.Act, dict[str, str]]] = []
+    taken: list[_Taken] = []
     with found:
         for number, act in enumerate(article.acts, start=1):
             fields = _show_act(number, act, key=f"{key}-{number}")
             if fields is not None:
-                taken.append((act, fields))
+                taken.append((number, act, fields))
         _ask_missed(article, key=key)
         n = len(taken)
         if not n:
@@ -154,7 +168,7 @@ def _ask_missed(article: intake.Article, *, key: str) -> None:
             try:
                 act = intake.act_at(article, words)
             except BilateralError as problem:
-                frame.say(problem)
+                changing.refuse(problem)
                 return
             st.session_state[_FOUND] = replace(article, acts=(*article.acts, act))
             st.rerun()
@@ -170,26 +184,39 @@ def _found_words(acts: Sequence[intake.Act]) -> str:
 
 def _show_act(number: int, act: intake.Act, *, key: str) -> dict[str, str] | None:
     """Show one act with its fields; return them if it is taken, else None."""
-    told, language = act.fields, data.language()
+    told = act.fields
     with st.container(border=True, key=f"{key}-box"):
-        title = plain(told["title"]) or "An event that you point at"
-        is_taken = st.checkbox(f"**{number}. {title}**", value=bool(told["date"]), key=f"{key}-take")
-        who = _who(told, language)
-        days = (told["date"], told["date_end"])
-        facts = [
-            " – ".join(in_words(one, st.context.locale) for one in days if one) or "no date in the text",
-            who,
-            type_label(told["type"]) if told["type"] else "",
-            STATES[told["status"]] if told["status"] != "occurred" else "",
-            told["tier"],
-            "guessed from your words: mend it" if act.is_pointed_at else f"confidence {told['confidence']}",
-        ]
-        st.html(
-            f'<div class="bil">{escape("; ".join(filter(None, facts)))}<br><q>{escape(act.quote)}</q></div>'
-        )
+        # The fields come first and are shown last: the head says what would be added, edits included.
+        head = st.container(gap="small", key=f"{key}-head")
         with st.expander("Edit", icon=":material/edit:", key=f"{key}-edit", expanded=act.is_pointed_at):
-            fields = event_form.show(key, told)
+            fields = event_form.show(key, told, is_kept=True)
+        with head:
+            title = plain(fields["title"]) or "An event that you point at"
+            is_taken = st.checkbox(
+                f"**{number}. {title}**",
+                value=bool(told["date"]),
+                key=f"{key}-take",
+                persist_state="session",
+            )
+            st.html(f'<div class="bil">{escape(_facts(act, fields))}<br><q>{escape(act.quote)}</q></div>')
     return fields if is_taken else None
+
+
+def _facts(act: intake.Act, fields: Mapping[str, str]) -> str:
+    """Return what the fields of an act say, in one line."""
+    days = (fields["date"].strip(), fields["date_end"].strip())
+    is_edited = any(fields[name].strip() != act.fields[name].strip() for name in fields)
+    told = "guessed from your words: mend it" if act.is_pointed_at else f"confidence {fields['confidence']}"
+    facts = (
+        " – ".join(in_words(one, st.context.locale) for one in days if one) or "no date in the text",
+        _who(fields, data.language()),
+        type_label(fields["type"]) if fields["type"] else "",
+        STATES[fields["status"]] if fields["status"] not in ("", "occurred") else "",
+        fields["tier"],
+        fields["place"],
+        "edited by you" if is_edited else told,
+    )
+    return "; ".join(filter(None, facts))
 
 
 def _who(told: Mapping[str, str], language: str) -> str:
@@ -201,18 +228,25 @@ def _who(told: Mapping[str, str], language: str) -> str:
     return pair("-".join(sorted((told["actor"], told["recipient"]))), language)
 
 
-def _load(article: intake.Article, taken: Sequence[tuple[intake.Act, dict[str, str]]]) -> intake.LoadReport:
+def _load(article: intake.Article, taken: Sequence[_Taken]) -> intake.LoadReport:
     drafts: list[intake.EventDraft] = []
     seen: Counter[str] = Counter()
-    for act, fields in taken:
-        draft = adding_event.draft_of(fields, article.url, article.publisher, act.quote)
-        proofs = tuple(
-            replace(proof, published_on=article.published, quote_start=act.start) for proof in draft.evidence
-        )
+    for number, act, fields in taken:
         # Two acts alike but for their words, such as two agreements of one day, have one key.
         seen[act.key] += 1
         key = act.key if seen[act.key] == 1 else f"{act.key}-{seen[act.key]}"
-        drafts.append(replace(draft, source_event_id=key, evidence=proofs))
+        try:
+            draft = adding_event.draft_of(fields, article.url, article.publisher, act.quote)
+            proofs = tuple(
+                replace(proof, published_on=article.published, quote_start=act.start)
+                for proof in draft.evidence
+            )
+            draft = replace(draft, source_event_id=key, evidence=proofs)
+            intake.check_event(draft, today=data.today())
+        except InputError as problem:
+            title = " ".join(fields["title"].split()) or "without a title"
+            raise InputError(f"event {number}, “{title[:80]}”: {problem}", problem.hint) from problem
+        drafts.append(draft)
     return intake.load_article(database_url(), article, drafts, today=data.today())
 
 

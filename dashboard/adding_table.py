@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import changing, data, frame, grids, intake, mapping_form, tables
 from dashboard.locales import day_field
 from dashboard.wording import iso_day, number, pair, plain, topic_labels, type_label
+from db.counting import counted
 from db.engine import database_url
 from db.errors import BilateralError
 
@@ -59,6 +60,8 @@ def show() -> None:
         frame.say(problem)
         return
     _show_check(check)
+    if not mapping:
+        _say_how_to_give_meanings(check)
     if not check.report.n_used:
         frame.empty(
             "No row could be used, so there is nothing to load.",
@@ -225,6 +228,18 @@ def _show_check(check: intake.TableCheck) -> None:
             }
         )
         show_rejects(issues, key="add-rejects", file_name="bilateral-rejected-rows.csv")
+
+
+def _say_how_to_give_meanings(check: intake.TableCheck) -> None:
+    """Say, of a table in our format, what to do about words of kinds that are none of ours."""
+    n = sum(issue.reason == "unknown_type" for issue in check.issues)
+    if n:
+        st.info(
+            f"**{counted(n, 'row')} of {check.report.n_read:,} {'has' if n == 1 else 'have'} a kind of event "
+            "that is not known here.** “Choose the columns” above lists these words: say there once what "
+            "each one means.",
+            icon=":material/rule:",
+        )
 
 
 def show_drafts(drafts: "tuple[intake.EventDraft, ...]", *, key: str) -> None:

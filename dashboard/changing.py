@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import data, frame, intake
 from dashboard.locales import day
+from dashboard.measures.weigh import sitting_days
 from dashboard.selection import Selection
 from dashboard.wording import pair, plain
 from db.engine import database_url
@@ -17,6 +18,7 @@ from db.errors import BilateralError
 T = TypeVar("T")
 
 _SAID = "changing.said"
+_PLACE = "changing.place"
 _LAST = "changing.last-load"
 SAID_SECONDS = 10
 MOST_PAIRS = 6
@@ -35,7 +37,7 @@ def carry_out(
     try:
         result = action()
     except BilateralError as problem:
-        frame.say(problem)
+        refuse(problem)
         return
     st.session_state[_SAID] = say(result), time.monotonic()
     if then is not None:
@@ -46,10 +48,24 @@ def carry_out(
 def said() -> None:
     """Say what the last change did, for a while: a page may be drawn anew by itself right after."""
     text, since = st.session_state.get(_SAID, ("", 0.0))
+    place = st.session_state[_PLACE] = st.empty()
     if text and time.monotonic() - since < SAID_SECONDS:
-        st.success(plain(text), icon=":material/check_circle:")
+        place.success(plain(text), icon=":material/check_circle:")
     else:
         st.session_state.pop(_SAID, None)
+
+
+def unsay() -> None:
+    """Take away what the last change did, where something else is said now."""
+    st.session_state.pop(_SAID, None)
+    if _PLACE in st.session_state:
+        st.session_state[_PLACE].empty()
+
+
+def refuse(problem: BilateralError) -> None:
+    """Say why something could not be done, in the place of what the last change did."""
+    unsay()
+    frame.say(problem)
 
 
 def can_write() -> bool:
@@ -110,7 +126,7 @@ def load_words(report: intake.LoadReport) -> str:
 
 def remember_load(report: intake.LoadReport) -> None:
     """Keep a load in mind, so that the page can show the way to its events and take it back."""
-    st.session_state[_LAST] = report.load_id, report.input_name, report.event_ids
+    st.session_state[_LAST] = report.load_id, report.input_name, report.event_ids, report.n_rejected
 
 
 def show_last_load() -> None:
@@ -118,7 +134,7 @@ def show_last_load() -> None:
     last = st.session_state.get(_LAST)
     if last is None:
         return
-    load_id, name, event_ids = last
+    load_id, name, event_ids, n_rejected = last
     loads = data.loads()
     if not len(loads[(loads["load_id"] == load_id) & (loads["status"] == "done")]):
         del st.session_state[_LAST]
@@ -131,6 +147,12 @@ def show_last_load() -> None:
             _way_to_pair(str(dyad), rows)
         if found["dyad"].nunique() > MOST_PAIRS:
             st.caption(f"And {found['dyad'].nunique() - MOST_PAIRS} more pairs: see Events.")
+        if n_rejected:
+            st.page_link(
+                "app_pages/sources.py",
+                label=f"{n_rejected:,} not usable: each with its reason under Sources",
+                icon=":material/report:",
+            )
         with st.container(horizontal=True, key="last-load-ways"):
             if st.button("Undo this load", key="last-load-undo", icon=":material/undo:"):
                 confirm_undo(load_id, name)
@@ -142,14 +164,34 @@ def show_last_load() -> None:
 def _way_to_pair(dyad: str, rows: pd.DataFrame) -> None:
     """Show the link to the curve of a pair, its new points opened, and the new events."""
     first, _, second = dyad.partition("-")
-    span = rows["date"].min().date(), rows["date"].max().date()
-    n = len(rows)
-    st.page_link(
-        "app_pages/dyad.py",
-        label=f"{plain(pair(dyad, data.language()))}: {n:,} {_events(n)} on the curve",
-        icon=":material/show_chart:",
-        query_params=Selection(country_a=first, country_b=second, opened=span).to_query(),
-    )
+    name = plain(pair(dyad, data.language()))
+    counts = rows[(rows["status"] == "occurred") & (rows["review"] == "accepted")]
+    if n := len(counts):
+        # The curve lists events by the day they sit on: mid-month where no more than the month is known.
+        sits = sitting_days(counts)
+        st.page_link(
+            "app_pages/dyad.py",
+            label=f"{name}: {n:,} {_events(n)} on the curve",
+            icon=":material/show_chart:",
+            query_params=Selection(
+                country_a=first, country_b=second, opened=(sits.min().item(), sits.max().item())
+            ).to_query(),
+        )
+    ahead = rows[(rows["status"] == "scheduled") & (rows["review"] == "accepted")]
+    if n := len(ahead):
+        # The agenda looks a few months ahead; the list of what is scheduled shows all that is promised here.
+        way = Selection(country_a=first, country_b=second, states=("scheduled",))
+        if n == 1:
+            way = Selection(event=int(ahead["event_id"].iloc[0]))
+        st.page_link(
+            "app_pages/events.py",
+            label=f"{name}: {n:,} scheduled {_events(n)} {'lies' if n == 1 else 'lie'} ahead, "
+            "not on the curve yet",
+            icon=":material/event_upcoming:",
+            query_params=way.to_query(),
+        )
+    if n := len(rows) - len(counts) - len(ahead):
+        st.caption(f"{name}: {n:,} {_events(n)} that {'counts' if n == 1 else 'count'} on no curve.")
     row: Any
     for row in rows.head(MOST_EVENTS).itertuples(index=False):
         st.page_link(

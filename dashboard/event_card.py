@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, changing, data, event_form, intake, tables
+from dashboard import address, changing, data, event_edit, intake, tables
 from dashboard.event_words import FIELDS, STATES, report_text, state_of
 from dashboard.locales import day, moment, span
 from dashboard.measures.results import code_version
@@ -193,23 +193,9 @@ def _decide(event: dict[str, Any]) -> None:
 
 def _edit(event: dict[str, Any]) -> None:
     event_id, url = int(event["event_id"]), database_url()
-    now = event_form.texts_of(event)
     with st.expander("Edit its fields", icon=":material/edit:", key="card-edit"):
         st.markdown("Your edit lies on top of what the sources say; no later load overwrites it.")
-        with st.form("card-edit-form", border=False):
-            wanted = event_form.show(f"card-{event_id}-{data.stand().revision}", now)
-            note = st.text_input("Why (a note for yourself and others)", max_chars=500, key="card-edit-note")
-            if st.form_submit_button("Save", key="card-save", type="primary", icon=":material/save:"):
-                changing.carry_out(
-                    lambda: intake.edit_event(
-                        url, event_id, event_form.changes(now, wanted), note, today=data.today()
-                    ),
-                    lambda fields: (
-                        "Saved: " + ", ".join(FIELDS[one].lower() for one in fields) + "."
-                        if fields
-                        else "Nothing was changed."
-                    ),
-                )
+        event_edit.show(event)
         if event["is_edited"] and st.button(
             "Take back every edit",
             key="card-revert",
@@ -219,6 +205,7 @@ def _edit(event: dict[str, Any]) -> None:
             changing.carry_out(
                 lambda: intake.revert_edits(url, event_id),
                 lambda n: f"{n} {'edit' if n == 1 else 'edits'} taken back.",
+                then=lambda _: event_edit.forget(),
             )
 
 

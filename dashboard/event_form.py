@@ -1,7 +1,7 @@
 """The fields of one event as a form: for a new event, an edited one, or one found in an article."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -45,13 +45,15 @@ def texts_of(event: Mapping[str, Any]) -> dict[str, str]:
     return texts
 
 
-def show(key: str, now: Mapping[str, str]) -> dict[str, str]:
+def show(key: str, now: Mapping[str, str], *, is_kept: bool = False) -> dict[str, str]:
     """Show the fields within a form of the caller; return what they say now, as texts.
 
     Args:
         key: Begins the keys of the fields; another event needs another one.
         now: What the fields say at first, as `texts_of`.
+        is_kept: What was typed outlasts a visit to another page, for the whole session.
     """
+    kept: Literal["session"] | None = "session" if is_kept else None
     language = data.language()
     countries = pickers.by_name(set(COUNTRIES))
     found: dict[str, str] = {}
@@ -69,12 +71,18 @@ def show(key: str, now: Mapping[str, str]) -> dict[str, str]:
             placeholder="Choose",
             help=help_text,
             key=f"{key}-{field}",
+            persist_state=kept,
         )
         found[field] = chosen or ""
 
     def write(field: str, most: int, help_text: str | None = None) -> None:
         found[field] = st.text_input(
-            FIELDS[field], now[field], max_chars=most, help=help_text, key=f"{key}-{field}"
+            FIELDS[field],
+            now[field],
+            max_chars=most,
+            help=help_text,
+            key=f"{key}-{field}",
+            persist_state=kept,
         )
 
     write("title", 1_000, "One sentence: who did what.")
@@ -101,6 +109,7 @@ def show(key: str, now: Mapping[str, str]) -> dict[str, str]:
         format_func=topic_label,
         placeholder="The most important first",
         key=f"{key}-topics",
+        persist_state=kept,
     )
     found["topics"] = ";".join(topics)
     return found

@@ -1,7 +1,6 @@
 """What waits for a person: events found in texts, and questions on which sources disagree."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from html import escape
 from typing import Any
 
@@ -175,20 +174,40 @@ def _both_sides(row: Any) -> None:
     event = found.iloc[0]
     rows = []
     for name, label in FIELDS.items():
-        if name not in draft or name == "review":
-            continue
-        here, there = _text(event[name]), _text(draft[name])
+        if name not in draft or name in ("review", "date_precision"):
+            continue  # a date is told as precisely as it is known
+        here, there = _text(event, name), _text(draft, name)
         if here != there:
             mark = "<strong>{}</strong>" if name == row.field else "{}"
             rows.append((escape(label), mark.format(escape(here or "–")), mark.format(escape(there or "–"))))
     if rows:
         heads = [("", False), ("The event says", False), ("The other source says", False)]
         tables.html_table(heads, rows, caption=f"Both sides of question {row.item_id}")
+    if row.kind == "contradiction" and len(rows) > 1 and row.field in FIELDS:
+        goes_along = f", with what goes along ({_WITH[row.field]})" if row.field in _WITH else ""
+        st.caption(
+            f"The question is about “{FIELDS[row.field]}”: taking what the other source says changes that "
+            f"field{goes_along}, and no other."
+        )
 
 
-def _text(value: object) -> str:
+_WITH: Mapping[str, str] = {
+    "date": "last day",
+    "type": "both countries, what happened, level",
+    "tier": "its words in what happened",
+}
+"""What an answer changes beside the field in question, as `etl.answers` does it."""
+
+
+def _text(side: Any, name: str) -> str:
+    """Return what one side, a row of events or a draft, says of a field."""
+    value = side[name]
     if isinstance(value, tuple | list):
         return ", ".join(str(one) for one in value)
-    if value is None or value is pd.NaT:
+    if value is None or value is pd.NaT or value == "":
         return ""
-    return day(value, tag=st.context.locale) if isinstance(value, date) else str(value)
+    if name in ("date", "date_end"):
+        # Of a draft a date is text, of an event a day: told alike, they differ only where the days do.
+        precision = str(side.get("date_precision") or "day") if name == "date" else "day"
+        return day(pd.Timestamp(value), precision, tag=st.context.locale)
+    return str(value)

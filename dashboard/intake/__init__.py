@@ -3,7 +3,7 @@
 What the pages add, edit, hide or undo goes through here too, each with an engine of its own.
 """
 
-from dashboard.intake.articles import Act, Article, act_at, load_article, read_article
+from dashboard.intake.articles import Act, Article, act_at, check_event, load_article, read_article
 from dashboard.intake.events import (
     add_event,
     decide,
@@ -45,6 +45,7 @@ __all__ = [
     "UndoReport",
     "act_at",
     "add_event",
+    "check_event",
     "check_table",
     "decide",
     "edit_event",

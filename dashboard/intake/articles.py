@@ -165,6 +165,13 @@ def _act_fields(event: "FoundEvent") -> dict[str, str]:
     }
 
 
+def check_event(draft: EventDraft, *, today: date) -> None:
+    """Raise `InputError` where an event says something that no event may say."""
+    problem = check_draft(draft, today)
+    if problem is not None:
+        raise InputError(problem.message, f"mend its {problem.column} under Edit")
+
+
 def load_article(url: str, article: Article, drafts: Sequence[EventDraft], *, today: date) -> LoadReport:
     """Load the acts of an article that a reader took; return what that did.
 
@@ -174,9 +181,7 @@ def load_article(url: str, article: Article, drafts: Sequence[EventDraft], *, to
     from etl.sources.article import ORIGIN
 
     for draft in drafts:
-        problem = check_draft(draft, today)
-        if problem is not None:
-            raise InputError(f"“{draft.title}”: {problem.message}", f"mend its {problem.column} under Edit")
+        check_event(draft, today=today)
     says = frozenset((*(act.key for act in article.acts), *(draft.source_event_id for draft in drafts)))
     with writer(url) as engine:
         return pipeline.load_drafts(

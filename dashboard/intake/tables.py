@@ -106,12 +106,18 @@ def read_head(name: str, content: bytes) -> TableHead:
     guesses = {
         field: {"column": rule} if isinstance(rule, str) else rule for field, rule in told["fields"].items()
     }
+    guesses = {field: rule for field, rule in guesses.items() if "?" not in rule.values()}
+    # A column under our own name is that field, whatever its cells look like.
+    for column in matched if not has_doubles else ():
+        name = column_form(column)
+        if guesses.get(name, {}).get("column") != column:
+            guesses[name] = {"column": column}
     return TableHead(
         columns=columns,
         matched=matched,
         is_standard=not has_doubles and set(events_table.REQUIRED) <= set(forms),
         suggestion=suggestion,
-        guesses={field: rule for field, rule in guesses.items() if "?" not in rule.values()},
+        guesses=guesses,
         beyond=_beyond(told),
         missing=tuple(told.get("missing", ())),
         formats={column: _formats_of(words) for column, words in cells.items()},

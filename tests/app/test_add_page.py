@@ -4,11 +4,13 @@ import os
 import stat
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pandas as pd
 import pytest
 
 from dashboard.adding_article import marked
+from dashboard.event_words import FIELDS
 from dashboard.mapping_form import mapping_text
 from db import read
 from etl import pipeline
@@ -77,6 +79,52 @@ def test_a_loaded_table_shows_the_way_to_its_points_and_back(store):
     assert list(read.rejected_rows(store, 2)["reason"]) == ["unknown_country"]
 
 
+def follow(app, text: str):
+    """Return the page that the link whose label holds `text` leads to."""
+    [link] = [one.proto for one in app.get("page_link") if text in one.proto.label]
+    query = {key: values[0] for key, values in parse_qs(link.query_string).items()}
+    return open_page(link.page or "overview", **query)
+
+
+def test_the_events_promised_on_the_curve_are_listed_there(store):
+    """An event known to the month sits in its middle, where a span up to its first day ends before."""
+    table = (
+        "date,actor,recipient,type,title,source_url\n"
+        "2024-05-06,ARG,CHL,leader_visit,President visits Santiago,https://example.org/a\n"
+        "2024-07,ARG,CHL,ministerial_visit,Minister visits Mendoza,https://example.org/b\n"
+    )
+    app = press(upload(open_page("add"), "two.csv", table), "Load 2 rows")
+    page = follow(app, "2 events on the curve")
+    assert "2 events from 6 May 2024 to 15 July 2024" in words(page)
+
+
+def test_a_scheduled_event_is_said_to_lie_ahead(store):
+    table = (
+        "date,actor,recipient,type,title,source_url,status\n"
+        "2031-05-06,BDI,KEN,leader_visit,President visits Nairobi,https://example.org/a,scheduled\n"
+    )
+    app = press(upload(open_page("add"), "ahead.csv", table), "Load 1 row")
+    assert not [one for one in app.get("page_link") if "events on the curve" in one.proto.label]
+    page = follow(app, "1 scheduled event lies ahead")
+    assert page.title[0].value == "President visits Nairobi"
+
+
+def test_a_load_with_rows_not_usable_leads_to_them(store):
+    app = press(upload(open_page("add"), "visits.csv", STANDARD), "Load 1 row")
+    [link] = [one.proto for one in app.get("page_link") if "1 not usable" in one.proto.label]
+    assert link.page == "sources"
+    assert "unknown country" in words(open_page("sources"))
+
+
+def test_kinds_that_are_unknown_lead_to_what_gives_them_a_meaning(store):
+    app = upload(open_page("add"), "kinds.csv", STANDARD.replace("leader_visit", "football"))
+    [said] = [one.value for one in app.info if "Choose the columns" in one.value]
+    assert "2 rows of 2 have a kind of event that is not known here" in said
+    app = columns_way(app, "columns")
+    assert not [one.value for one in app.info if "Choose the columns" in one.value]
+    assert set(frame_with(app, "meaning")["word"]) == {"football"}
+
+
 def test_a_table_of_other_columns_is_matched_and_mended(store):
     app = upload(open_page("add"), "travel.csv", OTHER)
     picks = {one.label: one.value for one in app.selectbox}
@@ -95,6 +143,30 @@ def test_a_table_of_other_columns_is_matched_and_mended(store):
     assert set(meanings["word"]) == {"state visit", "football"}
     reasons = set(frame_with(app, "reason")["column"])
     assert reasons == {"type"}  # nothing is guessed: the words are open
+
+
+OURS = (
+    "date,actor,recipient,type,title,source_url,source_name,topics,level,place\n"
+    "2025-01-10,JPN,PRY,leader_visit,Ishiba visits,https://example.org/1,Example News,security;trade,"
+    "head_of_government,Asunción\n"
+    "2025-03,Peru,Chile,minister_visit,Minister visits,https://example.org/2,Ex,trade,,Lima\n"
+)
+
+
+def columns_way(app, name: str):
+    """Return the app with another way of matching columns open."""
+    found = next(one for one in app.segmented_control if one.label == "Columns")
+    return well(found.set_value(name).run())
+
+
+def test_columns_under_our_names_stay_matched_where_columns_are_chosen(store):
+    app = columns_way(upload(open_page("add"), "ours.csv", OURS), "columns")
+    picks = {one.label: one.value for one in app.selectbox}
+    assert (picks["Topics"], picks["Level"], picks["Place"]) == ("topics", "level", "place")
+    assert "Not used" not in words(app)
+    press(app, "Load 2 rows")
+    [event] = read.events(store, ("JPN", "PRY")).query("title == 'Ishiba visits'").itertuples()
+    assert (event.topics, event.level) == (("security", "trade"), "head_of_government")
 
 
 def test_a_table_that_columns_cannot_say_comes_with_its_mapping(store):
@@ -153,6 +225,21 @@ def test_an_event_that_cannot_be_is_refused_and_stays_typed(store):
     assert "own" not in set(read.sources(store)["source_id"])
 
 
+def test_an_error_takes_the_place_of_an_older_success(store):
+    app = way(open_page("add"), "event")
+    key = "add-event-0"
+    app.text_input(key=f"{key}-title").set_value("President visits Lima")
+    app.text_input(key=f"{key}-date").set_value("2024-07")
+    app.selectbox(key=f"{key}-type").set_value("leader_visit")
+    app.selectbox(key=f"{key}-actor").set_value("CHL")
+    app.selectbox(key=f"{key}-recipient").set_value("PER")
+    app = press(app, "Add the event")
+    assert len(app.success) == 1
+    app = press(app, "Add the event")
+    assert app.error
+    assert not app.success
+
+
 def test_an_article_shows_its_acts_beside_the_words(store):
     app = way(open_page("add"), "article")
     app.text_area(key="add-article-text").set_value(ARTICLE)
@@ -178,6 +265,69 @@ def test_acts_that_are_taken_are_loaded_with_their_words(store):
     proofs = read.evidence(store, [int(one) for one in events["event_id"]])
     assert set(proofs["url"]) == {"https://example.org/boluarte"}
     assert all(quote in ARTICLE for quote in proofs["quote"])
+
+
+TWO_ACTS = (
+    "TOKYO, March 4, 2024 - Peruvian President Dina Boluarte met with Japanese Prime Minister Fumio "
+    "Kishida in Tokyo on March 4, 2024.\n\n"
+    "On March 6, 2024, Japan and Malaysia signed an agreement on fisheries in Tokyo.\n"
+)
+
+
+def read_article(text: str = TWO_ACTS):
+    """Return the page with an article read, and the beginning of the keys of its acts."""
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-text").set_value(text)
+    app = press(app, "Find the events")
+    key = next(one.key for one in app.checkbox if one.key.endswith("-1-take"))
+    return app, key.removesuffix("-1-take")
+
+
+@pytest.mark.parametrize("is_to_another_page", [True, False])
+def test_edits_and_refusals_of_an_article_outlast_another_page(store, is_to_another_page):
+    app, key = read_article()
+    n = len(app.checkbox)
+    app.text_input(key=f"{key}-1-title").set_value("Boluarte calls on Kishida")
+    app.text_input(key=f"{key}-1-date").set_value("2024-03-05")
+    app.multiselect(key=f"{key}-1-topics").set_value(["trade"])
+    app.selectbox(key=f"{key}-1-confidence").set_value("low")
+    app = well(app.checkbox(key=f"{key}-2-take").uncheck().run())
+    if is_to_another_page:
+        app = well(app.switch_page("app_pages/sources.py").run())
+        app = well(app.switch_page("app_pages/add.py").run())
+    else:
+        app = way(way(app, "event"), "article")
+    assert not app.checkbox(key=f"{key}-2-take").value
+    assert app.text_input(key=f"{key}-1-title").value == "Boluarte calls on Kishida"
+    press(app, f"Add {n - 1} event{'s' if n > 2 else ''}")
+    assert read.events(store, ("JPN", "MYS")).query("date == '2024-03-06'").empty
+    [event] = read.events(store, ("JPN", "PER")).query("title == 'Boluarte calls on Kishida'").itertuples()
+    assert (event.date.date(), event.topics, event.confidence) == (date(2024, 3, 5), ("trade",), "low")
+
+
+def test_the_card_of_an_act_says_what_would_be_added(store):
+    app, key = read_article()
+    app.text_input(key=f"{key}-1-title").set_value("Boluarte calls on Kishida")
+    app = well(app.text_input(key=f"{key}-1-date").set_value("2024-05").run())
+    assert app.checkbox(key=f"{key}-1-take").label == "**1. Boluarte calls on Kishida**"
+    [card] = [one.proto.body for one in app.get("html") if "edited by you" in one.proto.body]
+    assert "May 2024" in card
+    assert "Mar 2024;" not in card
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2024-02-30", "2024-02-30"), ("2031-01-01", "lies after today"), ("", "the date is missing")],
+)
+def test_an_article_that_cannot_be_loaded_names_the_event(store, day, said):
+    app, key = read_article()
+    n = len(app.checkbox)
+    app = well(app.text_input(key=f"{key}-2-date").set_value(day).run())
+    title = app.text_input(key=f"{key}-2-title").value
+    app = press(app, f"Add {n} events")
+    [error] = [one.value.replace("\\", "") for one in app.error]
+    assert f"Event 2, “{title[:80]}”" in error
+    assert said in error
 
 
 def test_a_text_without_acts_says_so(store):
@@ -234,6 +384,16 @@ def test_an_act_that_was_missed_begins_with_its_words(store):
     assert set(proofs["quote"]) == {quote}
 
 
+@pytest.mark.parametrize("text", ["www.example.org/news", " example.org ", "Example.org/a?b=c#d"])
+def test_an_address_without_its_beginning_says_what_is_missing(store, text):
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-text").set_value(text)
+    app = press(app, "Find the events")
+    said = app.info[0].value.replace("\\", "")
+    assert f"An address begins with https://. Is it https://{text.strip()}?" in said
+    assert "No dated act" not in words(app)
+
+
 def test_an_address_within_is_never_asked(store):
     app = way(open_page("add"), "article")
     app.text_area(key="add-article-text").set_value("http://127.0.0.1:22/secret")
@@ -272,6 +432,24 @@ def test_two_days_of_one_summit_are_told_apart_on_the_page(store):
     app = press(app, "They are two events")
     assert len(read.events(store, ("JPN", "PER"))) == 2
     assert "Nothing waits for a decision" in words(app)
+
+
+def test_both_sides_compare_dates_as_dates_and_say_what_an_answer_changes(store):
+    """The same day is no difference, and an answer that changes one field of several says which."""
+    for number, status in enumerate(("occurred", "cancelled")):
+        draft = EventDraft(
+            "x", date(2024, 2, 5), "JPN", "PER", "summit", "Leaders meet in Tokyo", status=status,
+            topics=(("trade",), ("energy",))[number],
+            evidence=(EvidenceDraft(url=f"https://p{number}.example/a", quote="met on February 5"),),
+        )  # fmt: skip
+        pipeline.load_drafts(store, Origin(id=f"source-{number}", title="A source"), [], [draft], today=TODAY)
+    [item] = read.review_items(store).query("kind == 'contradiction'").itertuples()
+    app = way(open_page("add"), "review")
+    [table] = [one.proto.body for one in app.get("html") if "Both sides of question" in one.proto.body]
+    assert "5 February 2024" not in table
+    assert "2024-02-05" not in table
+    assert {label for label in FIELDS.values() if f">{label}<" in table} == {"Status", "Topics"}
+    assert f"The question is about “{FIELDS[item.field]}”" in words(app)
 
 
 def test_an_act_without_a_day_gets_one_on_the_page(store):

@@ -125,6 +125,38 @@ def test_an_edit_is_saved_shown_and_taken_back(store):
     assert read.edits(store, [number]).empty
 
 
+def field(app, label: str):
+    return next(one for one in app.text_input if one.label == label)
+
+
+def test_an_edit_begun_before_another_is_saved_beside_it(store):
+    number = event_id(store, "Abe and Singh establish Strategic and Global Partnership")
+    first, second = (open_page("events", event=str(number)) for _ in range(2))
+    field(first, "Place").set_value("Delhi")
+    press(first, "Save")
+    field(second, "What happened").set_value("Two leaders sign")
+    second = press(second, "Save")
+    event = read.events(store, event_ids=[number]).iloc[0]
+    assert (event["title"], event["place"]) == ("Two leaders sign", "Delhi")
+    assert "Saved: what happened." in words(second).replace("\\", "")
+    assert field(second, "Place").value == "Delhi"
+
+
+def test_two_edits_of_one_field_warn_and_keep_what_was_typed(store):
+    number = event_id(store, "Abe and Singh establish Strategic and Global Partnership")
+    first, second = (open_page("events", event=str(number)) for _ in range(2))
+    field(first, "What happened").set_value("One title")
+    press(first, "Save")
+    field(second, "What happened").set_value("Another title")
+    second = press(second, "Save")
+    assert "what happened is now “One title”" in second.error[0].value.replace("\\", "")
+    assert not second.success
+    assert field(second, "What happened").value == "Another title"
+    assert read.events(store, event_ids=[number]).iloc[0]["title"] == "One title"
+    press(second, "Save")
+    assert read.events(store, event_ids=[number]).iloc[0]["title"] == "Another title"
+
+
 def test_an_impossible_edit_is_refused_in_plain_words(store):
     number = event_id(store, "Abe and Singh establish Strategic and Global Partnership")
     app = open_page("events", event=str(number))

@@ -60,3 +60,26 @@ def test_an_article_is_read_beside_its_words_and_taken(reader: Reader, server: S
         assert reader.outside == []
     finally:
         undo_newest(server)
+
+
+def test_what_was_edited_of_an_article_outlasts_a_look_at_another_page(reader: Reader):
+    page = reader.open("/add")
+    page.get_by_text("An article", exact=True).click()
+    field = page.get_by_role("textbox", name="The article's text, or its address")
+    field.wait_for()
+    idle(page)
+    field.fill(ARTICLE)
+    page.get_by_role("button", name="Find the events").click()
+    title = page.get_by_role("textbox", name="What happened")
+    page.get_by_text("Edit", exact=True).click()
+    title.fill("Boluarte rings Noboa up")
+    title.press("Enter")
+    page.get_by_text("1. Boluarte rings Noboa up").wait_for()
+    page.get_by_text("1. Boluarte rings Noboa up").click()
+    page.get_by_role("button", name="Add 0 events").wait_for()
+    page.get_by_role("link", name="Sources", exact=True).click()
+    page.get_by_role("heading", name="Where the events come from").wait_for()
+    page.get_by_role("link", name="Add", exact=True).click()
+    page.get_by_text("1. Boluarte rings Noboa up").wait_for()
+    page.get_by_role("button", name="Add 0 events").wait_for()
+    assert reader.errors == []
