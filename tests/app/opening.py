@@ -44,3 +44,8 @@ def press(app: AppTest, label: str) -> AppTest:
     found = [one for one in app.button if one.label == label]
     assert found, [one.label for one in app.button]
     return well(found[0].click().run())
+
+
+def way(app: AppTest, name: str) -> AppTest:
+    """Return the app with one of the ways of the page Add open."""
+    return well(app.segmented_control(key="add-way").set_value(name).run())

@@ -10,15 +10,11 @@ import pandas as pd
 import pytest
 
 from dashboard.adding_article import marked
-from dashboard.event_words import FIELDS
 from dashboard.mapping_form import mapping_text
 from db import read
-from etl import pipeline
-from etl.contract import EventDraft, EvidenceDraft, Issue, Origin
-from tests.app.opening import open_page, press, well, words
+from tests.app.opening import open_page, press, way, well, words
 
 TABLES = Path(__file__).parents[1] / "data" / "tables"
-TODAY = date(2026, 11, 24)
 STANDARD = (
     "id,date,actor,recipient,type,title,source_url\n"
     "a1,2024-05-06,ARG,CHL,leader_visit,President visits Santiago,https://example.org/visit\n"
@@ -35,11 +31,6 @@ ARTICLE = (
     "Kishida in "
     "Tokyo on March 4, 2024. <script>alert(1)</script> The two leaders discussed trade.\n"
 )
-
-
-def way(app, name: str):
-    """Return the app with one of the ways of adding open."""
-    return well(app.segmented_control(key="add-way").set_value(name).run())
 
 
 def upload(app, name: str, text: str):
@@ -400,77 +391,6 @@ def test_an_address_within_is_never_asked(store):
     app = press(app, "Find the events")
     assert app.error
     assert "secret" not in " ".join(one.value for one in app.title)
-
-
-def test_what_waits_is_accepted_on_the_page(store):
-    draft = EventDraft(
-        "x1", date(2024, 3, 4), "JPN", "PER", "summit", "Leaders meet in Tokyo", review="proposed",
-        evidence=(EvidenceDraft(url="https://example.org/a", quote="met in Tokyo on March 4"),),
-    )  # fmt: skip
-    pipeline.load_drafts(
-        store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
-    )
-    app = way(open_page("add"), "review")
-    assert "met in Tokyo on March 4" in words(app)
-    app = press(app, "Accept")
-    assert list(read.events(store, ("JPN", "PER"))["title"]) == ["Leaders meet in Tokyo"]
-    assert "Nothing waits for a decision" in words(app)
-
-
-def test_two_days_of_one_summit_are_told_apart_on_the_page(store):
-    for number, day in enumerate((4, 5)):
-        draft = EventDraft(
-            f"x{number}", date(2024, 3, day), "JPN", "PER", "summit", "Leaders meet in Tokyo",
-            evidence=(EvidenceDraft(url=f"https://p{number}.example/a", quote=f"met on March {day}"),),
-        )  # fmt: skip
-        pipeline.load_drafts(
-            store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
-        )
-    assert len(read.events(store, ("JPN", "PER"))) == 1
-    app = way(open_page("add"), "review")
-    assert "p1.example says 2024-03-05" in words(app)
-    app = press(app, "They are two events")
-    assert len(read.events(store, ("JPN", "PER"))) == 2
-    assert "Nothing waits for a decision" in words(app)
-
-
-def test_both_sides_compare_dates_as_dates_and_say_what_an_answer_changes(store):
-    """The same day is no difference, and an answer that changes one field of several says which."""
-    for number, status in enumerate(("occurred", "cancelled")):
-        draft = EventDraft(
-            "x", date(2024, 2, 5), "JPN", "PER", "summit", "Leaders meet in Tokyo", status=status,
-            topics=(("trade",), ("energy",))[number],
-            evidence=(EvidenceDraft(url=f"https://p{number}.example/a", quote="met on February 5"),),
-        )  # fmt: skip
-        pipeline.load_drafts(store, Origin(id=f"source-{number}", title="A source"), [], [draft], today=TODAY)
-    [item] = read.review_items(store).query("kind == 'contradiction'").itertuples()
-    app = way(open_page("add"), "review")
-    [table] = [one.proto.body for one in app.get("html") if "Both sides of question" in one.proto.body]
-    assert "5 February 2024" not in table
-    assert "2024-02-05" not in table
-    assert {label for label in FIELDS.values() if f">{label}<" in table} == {"Status", "Topics"}
-    assert f"The question is about “{FIELDS[item.field]}”" in words(app)
-
-
-def test_an_act_without_a_day_gets_one_on_the_page(store):
-    draft = {
-        "source_event_id": "u1",
-        "actor": "JPN",
-        "recipient": "PER",
-        "type": "summit",
-        "title": "They meet",
-    }
-    issue = Issue(None, "date", "undated", "the text does not settle the day", "They met.", draft)
-    pipeline.load_drafts(
-        store, Origin(id="articles", title="Articles"), [], [issue], today=TODAY, merges_own=True
-    )
-    app = way(open_page("add"), "review")
-    app = press(app, "Add it with this date")
-    assert "has no day yet" in words(app)
-    [field] = [one for one in app.text_input if one.label == "Day, month or year"]
-    field.set_value("2024-03-04")
-    press(app, "Add it with this date")
-    assert list(read.events(store, ("JPN", "PER"))["title"]) == ["They meet"]
 
 
 def test_a_store_that_may_only_be_read_says_what_to_do(store, tmp_path, monkeypatch):
