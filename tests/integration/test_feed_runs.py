@@ -11,8 +11,8 @@ from db import read, schema
 from db.engine import reader_engine, writer_engine
 from db.errors import UsageError
 from etl import feeds
+from etl.answers import decide
 from etl.cli import ingest, loads, rejects, review
-from etl.edits import decide
 from etl.feeds import load_feed
 from etl.fetch import Fetcher
 from etl.undo import undo_load, undo_loads
