@@ -190,13 +190,21 @@ def sources_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, se
 
 def urls_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, set[str]]:
     """Return the addresses that prove events."""
+    return _proofs_of(connection, event_ids, "url")
+
+
+def quotes_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, set[str]]:
+    """Return the words that prove events."""
+    return _proofs_of(connection, event_ids, "quote")
+
+
+def _proofs_of(connection: Connection, event_ids: Iterable[int], name: str) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    c = EVIDENCE.c
+    told = EVIDENCE.c[name]
+    query = select(EVIDENCE.c.event_id, told).where(told != "")
     for piece in pieces(event_ids):
-        for event_id, url in connection.execute(
-            select(c.event_id, c.url).where(c.event_id.in_(piece), c.url != "")
-        ):
-            found.setdefault(event_id, set()).add(url)
+        for event_id, value in connection.execute(query.where(EVIDENCE.c.event_id.in_(piece))):
+            found.setdefault(event_id, set()).add(value)
     return found
 
 
@@ -228,18 +236,6 @@ def records_called(
         .order_by(c.id)
     )
     return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
-
-
-def quotes_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, set[str]]:
-    """Return the words that prove events."""
-    found: dict[int, set[str]] = {}
-    c = EVIDENCE.c
-    for piece in pieces(event_ids):
-        for event_id, quote in connection.execute(
-            select(c.event_id, c.quote).where(c.event_id.in_(piece), c.quote != "")
-        ):
-            found.setdefault(event_id, set()).add(quote)
-    return found
 
 
 def edits_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, dict[str, str]]:

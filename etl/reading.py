@@ -19,6 +19,10 @@ from etl.reports import LoadReport
 from etl.sources.article import MAX_BYTES, ORIGIN, TOO_LONG, raw_text, read_article
 
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$)", re.IGNORECASE)
+_OF_FILES = frozenset(
+    (".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".md", ".pdf", ".docx")
+)
+"""How names of files end that are no hosts."""
 
 
 def is_address(name: str) -> bool:
@@ -57,7 +61,8 @@ def _read_file(path: Path) -> RawFile:
         return raw_text(path.name, path.read_bytes())
     except FileNotFoundError as error:
         hint = "check its name and folder"
-        if _HOST.match(str(path)):
+        is_file = "/" not in str(path) and path.suffix.casefold() in _OF_FILES
+        if _HOST.match(str(path)) and not is_file:
             hint += f"; if it is an address, write https:// in front of it: https://{path}"
         raise InputError(f"there is no file {path}", hint) from error
     except OSError as error:

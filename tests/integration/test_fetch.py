@@ -144,6 +144,7 @@ def test_a_server_that_names_no_time_may_be_asked(site: Site, fetcher: Fetcher, 
         ("file:///etc/passwd", "only http and https"),
         ("ftp://example.org/a", "only http and https"),
         ("www.bbc.com/news", "https://www.bbc.com/news"),
+        ("www.bbc.com/news/a.html", "https://www.bbc.com/news/a.html"),
         ("nowhere.txt/a b", "check its name"),
     ],
 )
@@ -151,6 +152,12 @@ def test_what_looks_like_an_address_is_told_how_to_be_one(name: str, says: str):
     with pytest.raises(InputError) as caught:
         read_input(name, Fetcher())
     assert says in f"{caught.value} {caught.value.hint}"
+
+
+def test_a_file_that_is_not_there_is_taken_for_no_address():
+    with pytest.raises(InputError) as caught:
+        read_input("summit.txt", Fetcher())
+    assert "https://" not in caught.value.hint
 
 
 def test_too_much_is_refused_packed_or_not(site: Site):
