@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.counting import counted
-from etl.coding.cleaning import clean
+from etl.coding.text.cleaning import clean
 from etl.page_facts import PageFacts, read_facts
 from etl.page_times import Element, keep_told_times
 

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 
-from etl.coding.dates import read_full_date
+from etl.coding.days.dates import read_full_date
 
 _PLACEHOLDERS = frozenset((date(1, 1, 1), date(1900, 1, 1), date(1970, 1, 1)))
 """What programs write where they know no day."""

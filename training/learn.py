@@ -21,28 +21,29 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from db.vocabulary.event_types import EVENT_TYPES
-from etl.coding import modality, weighing
 from etl.coding.by_rule import read_by_rule
 from etl.coding.by_weight import ANY_WORD, BY_WEIGHT, marks_of
-from etl.coding.candidates import Candidate
-from etl.coding.date_words import DateExpression
-from etl.coding.dates import Clock, Moment
 from etl.coding.dating import times_of
-from etl.coding.discourse import State
-from etl.coding.features import Feature, Token, features, tokens
-from etl.coding.mentions import Mention
-from etl.coding.moments import WHEN, Option, Times, options
-from etl.coding.sentences import Story
-from etl.coding.sides import SIDES, standings
-from etl.coding.standing import Context
+from etl.coding.days.date_words import DateExpression
+from etl.coding.days.dates import Clock, Moment
+from etl.coding.grammar import modality
+from etl.coding.story.candidates import Candidate
+from etl.coding.story.discourse import State
+from etl.coding.story.timing import date_of
+from etl.coding.story.walking import open_story
 from etl.coding.telling import context_of, remember
-from etl.coding.timing import date_of
-from etl.coding.walking import open_story
+from etl.coding.text.sentences import Story
+from etl.coding.weights import weighing
+from etl.coding.weights.features import Feature, Token, features, tokens
+from etl.coding.weights.moments import WHEN, Option, Times, options
+from etl.coding.weights.sides import SIDES, standings
+from etl.coding.weights.standing import Context
+from etl.coding.who.mentions import Mention
 
 CORPUS = Path(__file__).parent / "corpus"
 EARLIER = Path(__file__).parents[1] / "tests" / "data" / "articles"
 """Articles that the rules were written on; the texts that only test stand beside them, in lines (.jsonl)."""
-WEIGHTS = Path(weighing.__file__).parent / "weights"
+WEIGHTS = Path(weighing.__file__).parent
 ROUNDS = 2
 """First from the texts that say where each act stands, then from all."""
 WEIGHT_OF_ARTICLES = 2.0

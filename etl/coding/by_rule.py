@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from db.vocabulary.event_types import EVENT_TYPES
-from etl.coding import modality, roles
-from etl.coding.acts import Act, acts, keys
-from etl.coding.candidates import Candidate
-from etl.coding.date_words import DateExpression
 from etl.coding.dating import date_act
-from etl.coding.discourse import State
-from etl.coding.mentions import Mention
-from etl.coding.parties import parties_of
-from etl.coding.sentences import Story
-from etl.coding.timing import verb_at
+from etl.coding.days.date_words import DateExpression
+from etl.coding.grammar import modality, roles
+from etl.coding.grammar.acts import Act, acts, keys
+from etl.coding.rules.parties import parties_of
+from etl.coding.story.candidates import Candidate
+from etl.coding.story.discourse import State
+from etl.coding.story.timing import verb_at
+from etl.coding.text.sentences import Story
+from etl.coding.who.mentions import Mention
 
 
 def read_by_rule(

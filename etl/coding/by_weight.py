@@ -6,20 +6,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from db.vocabulary.event_types import EVENT_TYPES
-from etl.coding import modality
-from etl.coding.acts import Act
-from etl.coding.candidates import Candidate, Party, level_of
-from etl.coding.date_words import DateExpression
 from etl.coding.dating import date_act
-from etl.coding.discourse import State
-from etl.coding.features import Feature
-from etl.coding.lists import MEET, listed_partners
-from etl.coding.mentions import Mention
-from etl.coding.offices import LEADERS, MINISTERS, higher_level, lower_level
-from etl.coding.sentences import Story
-from etl.coding.sides import Parts, Sides, find_sides
-from etl.coding.timing import OF_PEOPLE
-from etl.coding.weighing import BEFORE, EARLIER, LEAD, RULE, STATES, Weighed
+from etl.coding.days.date_words import DateExpression
+from etl.coding.grammar import modality
+from etl.coding.grammar.acts import Act
+from etl.coding.story.candidates import Candidate, Party, level_of
+from etl.coding.story.discourse import State
+from etl.coding.story.lists import MEET, listed_partners
+from etl.coding.story.timing import OF_PEOPLE
+from etl.coding.text.sentences import Story
+from etl.coding.weights.features import Feature
+from etl.coding.weights.sides import Parts, Sides, find_sides
+from etl.coding.weights.weighing import BEFORE, EARLIER, LEAD, RULE, STATES, Weighed
+from etl.coding.who.mentions import Mention
+from etl.coding.who.offices import LEADERS, MINISTERS, higher_level, lower_level
 
 VETO = 0.02
 """A rule's find is dropped where the words make it less likely than this."""

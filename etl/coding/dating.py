@@ -9,22 +9,22 @@ from itertools import pairwise
 
 from db.vocabulary.countries import COUNTRIES
 from db.vocabulary.event_types import EVENT_TYPES
-from etl.coding import modality
-from etl.coding.acts import Act
-from etl.coding.belonging import is_lately, is_of_something_else
-from etl.coding.candidates import Candidate, Party
-from etl.coding.date_words import DateExpression
-from etl.coding.dates import Clock, Moment, resolve
-from etl.coding.discourse import State
-from etl.coding.gazetteer import TERRITORIES, gazetteer, key
-from etl.coding.mentions import Mention
-from etl.coding.moments import Option, Times, find_moments
-from etl.coding.mutual import IN_PERSON
-from etl.coding.opinions import is_open, with_days
-from etl.coding.sentences import Story
-from etl.coding.settling import is_settled
-from etl.coding.tiers import find_tier
-from etl.coding.timing import date_of, duration_of, is_fresh, is_of_state_since, status_of, verb_at
+from etl.coding.days.date_words import DateExpression
+from etl.coding.days.dates import Clock, Moment, resolve
+from etl.coding.grammar import modality
+from etl.coding.grammar.acts import Act
+from etl.coding.grammar.tiers import find_tier
+from etl.coding.rules.mutual import IN_PERSON
+from etl.coding.story.belonging import is_lately, is_of_something_else
+from etl.coding.story.candidates import Candidate, Party
+from etl.coding.story.discourse import State
+from etl.coding.story.settling import is_settled
+from etl.coding.story.timing import date_of, duration_of, is_fresh, is_of_state_since, status_of, verb_at
+from etl.coding.text.sentences import Story
+from etl.coding.weights.moments import Option, Times, find_moments
+from etl.coding.weights.opinions import is_open, with_days
+from etl.coding.who.gazetteer import TERRITORIES, gazetteer, key
+from etl.coding.who.mentions import Mention
 
 MOMENT_CERTAIN = 0.2
 """A day this likely outweighs the one that the rules have found."""

@@ -9,13 +9,13 @@ from datetime import date as Day
 
 from db.vocabulary.countries import COUNTRIES, of_its_day
 from db.vocabulary.event_types import EVENT_TYPES
-from etl.coding.candidates import Candidate
 from etl.coding.check import last_day
-from etl.coding.cleaning import CleanText
 from etl.coding.merging import merge
+from etl.coding.story.candidates import Candidate
+from etl.coding.story.walking import open_story
 from etl.coding.telling import read_sentence
+from etl.coding.text.cleaning import CleanText
 from etl.coding.titles import compose_title
-from etl.coding.walking import open_story
 
 MOST_CANDIDATES = 500
 """No article tells more; what comes later is not read."""

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from etl.coding.dates import Moment, resolve
-from etl.coding.features import tokens
-from etl.coding.opinions import with_kinds, with_sides
-from etl.coding.sides import Sides, find_sides, weigh_sides
+from etl.coding.days.dates import Moment, resolve
+from etl.coding.story.walking import open_story
 from etl.coding.telling import context_of
-from etl.coding.walking import open_story
-from etl.coding.weighing import Weighed, hear, weigh
+from etl.coding.weights.features import tokens
+from etl.coding.weights.opinions import with_kinds, with_sides
+from etl.coding.weights.sides import Sides, find_sides, weigh_sides
+from etl.coding.weights.weighing import Weighed, hear, weigh
 
 LEAST = 0.02
 """Below this the words tell nothing that is worth a guess."""

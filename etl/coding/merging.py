@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from db.vocabulary.event_types import EVENT_TYPES
-from etl.coding.dates import Moment
-from etl.coding.offices import lower_level
+from etl.coding.days.dates import Moment
+from etl.coding.who.offices import lower_level
 
 if TYPE_CHECKING:
-    from etl.coding.candidates import Candidate
+    from etl.coding.story.candidates import Candidate
 
 _WIDTH = {"day": 10, "month": 7, "year": 4}
 _MEETINGS = frozenset(

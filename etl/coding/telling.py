@@ -14,18 +14,17 @@ from etl.coding.by_weight import (
     without_doubles,
     without_rivals,
 )
-from etl.coding.candidates import Candidate
-from etl.coding.date_words import DateExpression
-from etl.coding.discourse import State
-from etl.coding.features import tokens
-from etl.coding.lists import MEET, TOLD_OF_EACH, listed_partners, listed_together, spread
-from etl.coding.mentions import Mention
-from etl.coding.opinions import is_open, with_kinds, with_sides
-from etl.coding.sentences import Story
-from etl.coding.sides import Parts, weigh_sides
-from etl.coding.standing import Context
+from etl.coding.days.date_words import DateExpression
+from etl.coding.story.candidates import Candidate
+from etl.coding.story.discourse import State
+from etl.coding.story.lists import MEET, TOLD_OF_EACH, listed_partners, listed_together, spread
+from etl.coding.text.sentences import Story
 from etl.coding.topics import code_topics, count_topics
-from etl.coding.weighing import (
+from etl.coding.weights.features import tokens
+from etl.coding.weights.opinions import is_open, with_kinds, with_sides
+from etl.coding.weights.sides import Parts, weigh_sides
+from etl.coding.weights.standing import Context
+from etl.coding.weights.weighing import (
     Weighed,
     add_up,
     hear,
@@ -34,6 +33,7 @@ from etl.coding.weighing import (
     table,
     weigh,
 )
+from etl.coding.who.mentions import Mention
 
 LEAST_TOLD, LEAST = 0.1, 0.06
 """How likely a rule's find must be by its words and its sides, and with its day."""

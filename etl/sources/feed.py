@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from db.counting import counted
 from db.errors import InputError
 from etl.article_page import Article
-from etl.coding.cleaning import clean
+from etl.coding.text.cleaning import clean
 from etl.contract import EventDraft, Issue, RawFile
 from etl.sources.article import parse_article, read_article
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.coding.cleaning import clean
 from etl.coding.extract import extract
+from etl.coding.text.cleaning import clean
 from etl.sources.article import raw_text, read_article
 
 TODAY = date(2026, 11, 24)

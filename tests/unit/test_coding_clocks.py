@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from etl.coding.clocks import told_at
+from etl.coding.days.clocks import told_at
 from etl.coding.extract import extract
-from etl.coding.walking import open_story
+from etl.coding.story.walking import open_story
 
 PUBLISHED = date(2017, 3, 31)  # a Friday
 
@@ -96,7 +96,7 @@ def test_a_day_of_the_month_under_a_date_is_of_its_month():
 
 def test_a_possessive_tells_no_plan():
     """ "President's set" is no "he's set"."""
-    from etl.coding.modality import judge
+    from etl.coding.grammar.modality import judge
 
     told = "Turkey's president set foot in Egypt on Wednesday."
     planned = "He's set to land in Egypt on Wednesday."

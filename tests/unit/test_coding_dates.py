@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from etl.coding.date_words import find_dates
-from etl.coding.dates import Clock, Moment, read_full_date, resolve
+from etl.coding.days.date_words import find_dates
+from etl.coding.days.dates import Clock, Moment, read_full_date, resolve
 
 ANCHOR = date(2025, 1, 10)  # a Friday
 

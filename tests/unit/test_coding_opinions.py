@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.coding import pieces
-from etl.coding.dates import Moment
-from etl.coding.mentions import Mention
-from etl.coding.moments import Option
-from etl.coding.opinions import SHARE_OF_KINDS, is_open, mixed, with_days, with_kinds, with_sides
-from etl.coding.pages import MOST_PIECES, MOST_PIECES_BEFORE, Page, lay_out
-from etl.coding.second_reader import Opinion, read_again
-from etl.coding.sides import Parts
-from etl.coding.walking import open_story
-from etl.coding.weighing import table
+from etl.coding.days.dates import Moment
+from etl.coding.reader import pieces
+from etl.coding.reader.pages import MOST_PIECES, MOST_PIECES_BEFORE, Page, lay_out
+from etl.coding.reader.second_reader import Opinion, read_again
+from etl.coding.story.walking import open_story
+from etl.coding.weights.moments import Option
+from etl.coding.weights.opinions import SHARE_OF_KINDS, is_open, mixed, with_days, with_kinds, with_sides
+from etl.coding.weights.sides import Parts
+from etl.coding.weights.weighing import table
+from etl.coding.who.mentions import Mention
 
 PUBLISHED = date(2025, 3, 5)
 

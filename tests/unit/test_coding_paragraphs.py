@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from etl.coding.extract import extract
-from etl.coding.sentences import read_story
+from etl.coding.text.sentences import read_story
 
 TODAY = date(2026, 11, 24)
 

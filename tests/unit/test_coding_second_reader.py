@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.vocabulary.event_types import EVENT_TYPES
-from etl.coding import pieces, second_reader
-from etl.coding.pages import MOST_PIECES, lay_out
-from etl.coding.weighing import DOUBT, is_in_doubt, table
+from etl.coding.reader import pieces, second_reader
+from etl.coding.reader.pages import MOST_PIECES, lay_out
+from etl.coding.weights.weighing import DOUBT, is_in_doubt, table
 
 ROOT = Path(__file__).parents[2]
-WEIGHTS = ROOT / "etl" / "coding" / "weights"
+WEIGHTS = ROOT / "etl" / "coding" / "reader"
 
 
 def read_again(text: str) -> dict[str, float]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from etl.coding.extract import extract
-from etl.coding.tiers import find_tier
+from etl.coding.grammar.tiers import find_tier
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,15 @@ from datetime import date
 import numpy as np
 import pytest
 
-from etl.coding import weighing
-from etl.coding.date_words import find_dates
-from etl.coding.dates import Clock
+from etl.coding.days.date_words import find_dates
+from etl.coding.days.dates import Clock
 from etl.coding.extract import extract
-from etl.coding.features import concepts, features, stem, tokens
-from etl.coding.moments import Times, options
-from etl.coding.sides import Parts, find_sides, standings, weigh_sides
-from etl.coding.standing import Context
-from etl.coding.walking import open_story
+from etl.coding.story.walking import open_story
+from etl.coding.weights import weighing
+from etl.coding.weights.features import concepts, features, stem, tokens
+from etl.coding.weights.moments import Times, options
+from etl.coding.weights.sides import Parts, find_sides, standings, weigh_sides
+from etl.coding.weights.standing import Context
 from training import learn
 
 TODAY = date(2026, 11, 24)

@@ -10,10 +10,10 @@ import pytest
 
 from db.vocabulary import LEVELS
 from db.vocabulary.countries import COUNTRIES
-from etl.coding.actors import read_mentions
-from etl.coding.gazetteer import WORD, fold, gazetteer, key
-from etl.coding.mentions import Register
-from etl.coding.scan import scan
+from etl.coding.who.actors import read_mentions
+from etl.coding.who.gazetteer import WORD, fold, gazetteer, key
+from etl.coding.who.mentions import Register
+from etl.coding.who.scan import scan
 
 TABLES = {
     "people.csv": ("iso3", "level", "names"),
@@ -55,7 +55,7 @@ BETTER_KNOWN = {
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
-    text = files("etl.coding").joinpath(table).read_text(encoding="utf-8")
+    text = files("etl.coding.who").joinpath(table).read_text(encoding="utf-8")
     return csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
 
 

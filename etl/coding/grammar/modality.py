@@ -1,0 +1,297 @@
+"""Modality: whether a sentence asserts an act, plans it, denies it, or only plays with the thought."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from etl.coding.grammar.roles import ASIDE
+
+Modality = Literal["real", "future", "unreal"]
+
+_BOUNDARY = re.compile(
+    r";|—|–\s|:\s|\bbut\b|\bwhile\b|\bwhereas\b|\bwhen\b|\bafter\b|\bbefore\b|\bbecause\b|\balthough\b|"
+    r"\bthough\b|\buntil\b|"
+    r",\s+(?=[A-Z][\w ]{2,40}\s+having\s)|"
+    r",\s+(?:and\s+)?(?=(?:who|which|where|whose|whom)\b)|\bwho\b|\bwhich\b|,\s+and\s+(?=(?:he|she|it|"
+    r"they|the|its|his|said|that|will|is|was)\b)|[“”\"]|"
+    r",\s+(?=[a-z]+ing\b)|,\s+(?=(?:would|will|is|was|has|had|are|were)\b)|"
+    r",\s+(?=(?:signed|concluded|struck|reached|lodged|filed|agreed|adopted|ratified|held)\b)|"
+    r"(?<=treaty\s)that\b|(?<=pact\s)that\b|(?<=accord\s)that\b|(?<=agreement\s)that\b|(?<=deal\s)that\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|'ll|won't)\b|(?:\b(?:is|are|was|were|be)|(?:(?<=\bhe)|(?<=\bshe)|(?<=\bit)|(?<=\bwho)|(?<=\bthat)|(?<=here))['’]s)\s+"
+    r"(?:\w+\s+)?(?:due|set(?!\s+(?:aside|free|up|back|out|down|off|alight|ablaze|upon|on\s+fire|at\s+liberty)\b)|scheduled|"
+    r"slated|expected|about(?=\s+to\b)|poised|planned|preparing|planning|"
+    r"going|bound(?=\s+(?:for|to)\b)|booked|likely|likewise\s+due)\b|\b(?:is|are)\s+(?:also\s+|then\s+|instead\s+|"
+    r"now\s+)?to\s+(?!(?:blame|say|make\s+sure)\b)|\bdue\s+(?:to|in|on|here|back|at)\b|"
+    r"\bscheduled\s+(?:to|for)\b|\bplans?\s+to\b|"
+    r"\bexpects?\s+to\b|\bintend(?:s|ed|ing)?\s+to\b|"
+    r"\bexpected\s+(?:to|in|on|here)\b|\bset\s+to\b|\bslated\s+(?:to|for)\b|\bupcoming\b|"
+    r"\bforthcoming\b|\bwould\s+(?:instead\s+)?\w+|\bto\s+be\s+(?:held|signed)\b|"
+    r"\bhas\s+(?:yet\s+)?to\s+|\bprepar(?:e|es|ing)\s+(?:for|to)\b|\bplanned\s+(?:for|visit|trip|talks|"
+    r"meeting|summit)\b|\bpostponed\s+(?:to|until|till)\b|\bput\s+off\s+(?:to|until|till)\b|"
+    r"\bannounced\s+plans\b|\bagreed\s+to\s+(?:meet|hold|visit)\b",
+    re.IGNORECASE,
+)
+_NEAR = r"(?:\s+[\w'’-]+,?){0,5}\s*$"
+"""A particle denies the verb a few words on, not one at the far end of the sentence."""
+_PARTICLE = re.compile(
+    rf"(?:\b(?:not|never|nor|neither|none|nothing|cannot)|n['’]t\b|\bno\b(?!\s+(?:longer|later|fewer|less)))"
+    rf"{_NEAR}|\bwithout(?:\s+[\w'’-]+){{0,2}}\s*$",
+    re.IGNORECASE,
+)
+_INNER_PARTICLE = re.compile(r"\b(?:not|never|no|without|nothing)\b|n['’]t\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|refus(?:ed|es|"
+    r"ing|al)|declin(?:ed|es|ing)|fail(?:ed|s|ing)|"
+    r"ruled?\s+out|stopped\s+short|rather\s+than|instead\s+of|far\s+from|called?\s+off|cancel(?:l?ed|s)|"
+    r"scrapped|abandoned\s+plans|shelved|avoid(?:ed|s|ing)?|"
+    r"boycott(?:ed|s)?|put\s+on\s+ice|on\s+hold|fell\s+through|prevent(?:ed)?|"
+    r"postponed\s+indefinitely)\b",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(
+    r"\bhad\s+(?:planned|hoped|intended|wanted|been\s+(?:due|expected|set|scheduled))\s+to\b|"
+    r"\b(?:if|unless|whether|unlikely|should|could|might|(?-i:may)|would\s+(?:have|like|love|be\s+(?:the|"
+    r"ready|willing|prepared|glad|happy))|can|ought|"
+    r"hop(?:e|es|ed|ing)\s+(?:to|for|that)|hoped[\s-]for|want(?:s|ed|ing)?(?:\s+\w+)?\s+to|look(?:s|ed|"
+    r"ing)?\s+forward\s+to|interest(?:ed)?\s+in|(?:express(?:es|ed|ing)?|voic(?:ed|"
+    r"es))\s+(?:\w+\s+)?(?:hope|readiness|willingness|desire)|readiness\s+to|ways\s+(?:to|of)|how\s+to|"
+    r"with\s+a\s+view\s+to|need(?:s|ed)?\s+to|efforts?\s+to|in\s+order\s+to|wish(?:es|"
+    r"ed)?\s+to(?!\s+(?:recall|inform|thank|express|note|announce))|seek(?:s|ing)?\s+to|sought\s+to|"
+    r"aim(?:s|ed|ing)?\s+to|urg(?:e|es|ed|ing)|"
+    r"call(?:s|ed|ing)?\s+(?:for|on|upon)\s+(?=\w+)|calls?\s+to|demand(?:s|ed|ing)?|ask(?:s|ed|"
+    r"ing)?\s+(?:for|to|that|\w+\s+to)|request(?:s|ed)?\s+that|invit(?:e|es|ed|ing)|(?<!the\s)invitation|propos(?:e|es|"
+    r"ed|ing|al)|"
+    r"suggest(?:s|ed|ing)?|consider(?:s|ed|ing)?|think(?:s|ing)?\s+of|threat(?:en|ens|ened|ening)\s+[^,;]{1,40}?\bwith\b|threat(?:en|ens|ened|ening|"
+    r"s)?(?:\s+\w+){0,4}?\s+(?:to|of|that)|offer(?:s|ed)?\s+to|ready\s+to|"
+    r"willing\s+to|prepared\s+to|promis(?:e|es|ing)|(?<!the\s)(?<!its\s)(?<!\d\s)(?<!long-)promised|vow(?:s|ed)?|plead(?:s|ed)?|lobb(?:y|ied|ying)|"
+    r"negotiat(?:e|es|ed|ing)\s+(?:a|an|the|to)|under\s+negotiation|"
+    r"await(?:s|ing)?\s+ratification|possib(?:le|ly|ility)|potential(?:ly)?|rumou?r(?:s|ed)?|reportedly|"
+    r"allegedly|unconfirmed|speculat(?:ion|ed|es|ing)|imagin(?:e|es|ed|ing)|suppos(?:e|ing)|"
+    r"as\s+though|as\s+if|in\s+case|what\s+if|were\s+(?!\w+(?:ed|en|ne|ung|ut|id|ld|t)\s)\w+\s+to|once\s+\w+\s+(?:is|are)|pressing\s+for|"
+    r"push(?:es|ed|ing)?\s+(?:for|to)|called\s+off|was\s+to\s+have|were\s+to\s+have|had\s+been\s+(?:due|"
+    r"expected|scheduled|awaited|supposed)|"
+    r"plans?\s+(?:for|of)(?!\s+(?:action|consultations?|cooperation|work)\b)|talk\s+of|discuss(?:ed|es|ing)?\s+(?:a\s+)?(?:possible|plans?|ways|"
+    r"the\s+possibility)|work(?:s|ed|ing)?\s+(?:towards?|on)\s+(?:a|an|the)|"
+    r"on\s+condition|pending|prior\s+to\s+any)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_UNREAL = re.compile(
+    r"^[\"“‘']?(?:if|were|had|should|imagine|suppose|what\s+if|would|could|picture|let\s+us|perhaps|"
+    r"maybe)\b|\?[\"”’']?\s*$|"
+    r"\b(?:den(?:ied|ies|y)|dismiss(?:ed|es)|reject(?:ed|s)|refut(?:ed|es)|"
+    r"rubbished)\b[^.;]{0,50}\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?|speculation|story)\b|"
+    r"\b(?:reports?|claims?|rumou?rs?|story)\b[^.;]{0,120}\b(?:was|were)\s+(?:\w+\s+)?(?:dismissed|"
+    r"denied|rejected|refuted|false|untrue|made\s+up)|"
+    r"\b(?:social\s+media\s+claim|rumou?rs?\s+that|unconfirmed|made\s+up)\b|\bno\s+such\b|"
+    r"\bclaimed\s+that\s+a\b",
+    re.IGNORECASE,
+)
+_PARAGRAPH_UNREAL = re.compile(
+    r"^[\"“‘']?(?:imagine|suppose|picture|what\s+if|let\s+us\s+(?:imagine|suppose))\b", re.IGNORECASE
+)
+_AGREED = re.compile(
+    r"\b(?:agreed|decided|agree|decide|resolved|committed)\s+"
+    r"(?:to(?!\s+(?:an?|the)\s+(?:\w+\s+)?(?:cease-?fire|truce|armistice|pact|treaty|text|declaration)\b)|on|that|in\s+principle)\b",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(r"\b(?:has|have|'ve)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_PLUPERFECT = re.compile(r"\b(?:had|'d)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_SAID_WOULD = re.compile(
+    r"\b(?:said|announced|announcing|declared|confirmed|told|added|saying|says|came\s+out|agreed|stated|"
+    r"disclosed)\b[^.;]{0,120}\bwould\b|\bwould\b[^.;]{0,160}\b(?:said|announced|confirmed|told|added|"
+    r"says|disclosed)\b",
+    re.IGNORECASE,
+)
+
+
+_IS_AHEAD = re.compile(
+    r"[^,;]{0,60}?\b(?:is|are)\s+(?:also\s+|now\s+)?(?:set|scheduled|due|planned|slated|pencilled\s+in|"
+    r"on\s+the\s+(?:programme|program|agenda|schedule))\s+(?:for|on)\b|"
+    r"[^,;]{0,60}?\b(?:will|shall|(?:is|are)\s+(?:due\s+|set\s+)?to)\s+(?:be\s+(?:held|conducted|staged|signed)|"
+    r"take\s+place|begin|start|open|get\s+under\s+way|kick\s+off|run)\b",
+    re.IGNORECASE,
+)
+"""What follows a noun that is still to come: "talks with Ankara are set for Tuesday", "will be held"."""
+_HAD_ONE = re.compile(
+    r"\bhad\s+(?:(?:an?|the|some|brief|long|short|extensive|separate|formal|first|frank|telephone|phone|bilateral|\w+[-]\w+|"
+    r"\w+ly)\s+){0,4}$",
+    re.IGNORECASE,
+)
+_HELD_THING = re.compile(
+    r"(?:talks?|meetings?|conversations?|discussions?|consultations?|sessions?|lunch|dinner|breakfast|exchanges?|calls?|"
+    r"encounters?|audience)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_had(sentence: str, begin: int, start: int) -> bool:
+    """True for "had talks": no perfect tense."""
+    return bool(_HELD_THING.match(sentence, start) and _HAD_ONE.search(sentence[begin:start]))
+
+
+_FROM_NOW = re.compile(
+    r"\b(?:from\s+now\s+on|henceforth|with\s+immediate\s+effect|effective\s+immediately|from\s+today)\b",
+    re.IGNORECASE,
+)
+
+
+_TOLD_THAT = re.compile(
+    r".*\b(?:recall|remember|note|know|add|stress|say|hear|learn|see|point\s+out|be\s+aware)\s+that\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is told after it does not share the future of the telling: "the House will recall that ..."."""
+
+
+_RECALLED = re.compile(
+    r"\b(?:may|should|must|might|can|could)\s+be\s+(?:recalled|noted|remembered|mentioned|added|pointed\s+out|stressed)\s+(?:that|how)\b",
+    re.IGNORECASE,
+)
+"""The "may" of what is certain: "it may be recalled that the two signed ..."."""
+
+
+@lru_cache(maxsize=1024)
+def clause_start(sentence: str, position: int) -> int:
+    """Return where the clause that holds `position` begins."""
+    start = 0
+    for match in _BOUNDARY.finditer(sentence, 0, min(len(sentence), position + 16)):
+        if match.end() > position:
+            break
+        start = match.end()
+    opening = _OPENING_CLAUSE.match(sentence)
+    return max(start, opening.end()) if opening and opening.end() <= position else start
+
+
+_OPENING_CLAUSE = re.compile(
+    r"(?:After|When|While|Although|Though|Because|Once|Since|As)\b[^,;]{3,80},\s+(?=[A-Z]|the\s|its?\s|their\s|he\s|she\s|they\s)"
+)
+"""What opens a sentence and is not its main clause: "After talks had failed, Somalia ..."."""
+
+
+def clause_end(sentence: str, position: int) -> int:
+    """Return where the clause that holds `position` ends."""
+    match = _BOUNDARY.search(sentence, position)
+    return match.start() if match else len(sentence)
+
+
+def has_future(words: str) -> bool:
+    """True if the words speak of what is still to come."""
+    return _FUTURE.search(words) is not None
+
+
+def is_hypothetical_opening(sentence: str) -> bool:
+    """True if the sentence opens a paragraph that is all thought ("Imagine the morning of ...")."""
+    return _PARAGRAPH_UNREAL.match(sentence) is not None
+
+
+def _without_asides(sentence: str, begin: int, stop: int) -> str:
+    """Return the clause before a verb without ", who swept to power on a promise," after its subject."""
+    blank = ASIDE.sub(lambda m: " " * len(m.group()) if m.end() <= stop else m.group(), sentence[: stop + 40])
+    return blank[begin:stop]
+
+
+@lru_cache(maxsize=256)
+def _is_unreal(sentence: str) -> bool:
+    """True for a sentence that as a whole asks, supposes or denies."""
+    return _SENTENCE_UNREAL.search(sentence) is not None
+
+
+_REASON = re.compile(
+    r"\b(?:over|because|following|despite|in\s+response\s+to|in\s+protest\s+at)\b", re.IGNORECASE
+)
+"""What follows tells why an act was done, not whether."""
+
+
+_LONGEST_CLAUSE = 400
+"""Letters before a verb that are looked at: no clause is longer, and hostile text must not take minutes."""
+
+
+def judge(
+    sentence: str, start: int, end: int, *, agreed_counts: bool = False, inner_counts: bool = True
+) -> Modality:
+    """Return how the act told at [start, end) of the sentence stands: done, planned, or not asserted."""
+    if _is_unreal(sentence):
+        return "unreal"
+    begin = max(clause_start(sentence, start), start - _LONGEST_CLAUSE)
+    inner = _REASON.split(sentence[start:end], maxsplit=1)[0] if inner_counts else ""
+    before = _without_asides(sentence, begin, start) + inner
+    after = sentence[end : min(clause_end(sentence, end), end + 60)]
+    denied = _PARTICLE.search(before[: len(before) - len(inner)])
+    denied = denied or (_INNER_PARTICLE.search(sentence, start, end) if inner_counts else None)
+    if (
+        denied
+        or _NEGATION.search(before)
+        or re.match(
+            r"\s*(?:was|were|has\s+been|had\s+been|is)?\s*(?:not|never|cancel|called\s+off|scrapped|"
+            r"postponed\s+indef)",
+            after,
+        )
+    ):
+        return "unreal"
+    if re.search(
+        r"\b(?:do|does|did|will)\s+not\s+(?:take\s+place|happen|go\s+ahead)\b", sentence[end : end + 90]
+    ):
+        return "unreal"
+    if re.search(r"\b(?:call(?:ed)?\s+off|cancell?ed|shelved|fell\s+through)\b", after):
+        return "unreal"
+    if _IS_AHEAD.match(after):
+        return "future"
+    unreal = _UNREAL.search(_RECALLED.sub("", before))
+    if unreal:
+        return "unreal"
+    agreed = _AGREED.search(before)
+    if agreed and not agreed_counts:
+        return "future"
+    if re.search(r"\b(?:was|were)\s+to\b", before):
+        # "was to meet him on Friday": a plan if that day is still to come, which the calendar decides.
+        return "unreal" if re.search(r"\bto\s+(?:have|be\s+held)\b", before) else "future"
+    told = _TOLD_THAT.match(before)
+    if told and not _FUTURE.search(before, told.end()):
+        return "real"
+    if _FUTURE.search(before):
+        if agreed_counts and _FROM_NOW.search(sentence):
+            return "real"
+        if agreed_counts and _SAID_WOULD.search(sentence) and not re.search(r"\bwill\b", before):
+            return "real"
+        if re.search(r"\bwould\b", before) and not _SAID_WOULD.search(sentence):
+            return "unreal"
+        return "future"
+    return "real"
+
+
+def is_background(sentence: str, start: int) -> bool:
+    """True if the verb at `start` is in a perfect tense: such an act has no date but one that is told."""
+    begin = clause_start(sentence, start)
+    before = sentence[begin:start]
+    if _is_had(sentence, begin, start):
+        return False
+    return (
+        _PERFECT.search(before) is not None
+        or re.search(
+            r"\b(?:had|'d)\s+(?:\w+\s+){0,2}?\w+(?:ed|en|ld|nt|de|ne|ght)\b|\bhad\s+(?:\w+\s+){0,3}$", before
+        )
+        is not None
+    )
+
+
+def is_pluperfect(sentence: str, start: int) -> bool:
+    """True if the verb at `start` follows "had"."""
+    begin = clause_start(sentence, start)
+    return not _is_had(sentence, begin, start) and _PLUPERFECT.search(sentence[begin:start]) is not None
+
+
+_GOES = re.compile(
+    r"\b(?:travels|leaves|heads(?=\s+(?:to|for|back)\b)|flies|arrives|departs|visits|meets|hosts|receives|goes|comes|begins|starts|pays|"
+    r"welcomes|embarks|sets\s+(?:off|out)|(?:is|are)\s+(?:travell?ing|leaving|heading|flying|arriving|visiting|meeting|"
+    r"hosting|due|set|coming|going|paying))\b"
+)
+_NEW_CLAUSE = re.compile(r"[,;:]|\b(?:after|when|who|which|that|as|since|where|said|told)\b")
+
+
+def goes_now(text: str, spot: tuple[int, int]) -> bool:
+    """True for an act told in the present tense ("leaves for Accra on Sunday"): its weekday is to come."""
+    begin = max(0, spot[0] - 60)
+    found = [m for m in _GOES.finditer(text, begin, min(len(text), spot[1] + 1)) if m.start() <= spot[0]]
+    return bool(found) and _NEW_CLAUSE.search(text[found[-1].end() : spot[0]]) is None

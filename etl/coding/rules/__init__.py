@@ -1,0 +1,1 @@
+"""Rules: the two sides of an act where the frame of its words tells them."""

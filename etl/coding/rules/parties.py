@@ -1,0 +1,373 @@
+"""Parties: which states do and suffer an act, by the frame of its trigger; meetings.py has those of visits
+and talks."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from etl.coding.grammar import modality, roles
+from etl.coding.grammar.acts import Act
+from etl.coding.rules.idioms import (
+    read_bordered,
+    read_both,
+    read_nominal,
+    read_recalled,
+    read_struck,
+    read_summoned,
+)
+from etl.coding.rules.meetings import read_call, read_meeting
+from etl.coding.rules.mutual import read_mutual
+from etl.coding.rules.visits import read_visit, read_visited
+from etl.coding.story.candidates import Party, level_of, states_of
+from etl.coding.story.discourse import State
+from etl.coding.story.timing import verb_at
+from etl.coding.who.mentions import Mention
+
+_MUTUALLY = r"\beach\b|\bone\s+another|\btheir\s+(?:own\s+|respective\s+)?(?:ambassadors|envoys|diplomats)"
+
+
+_BE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be)\s+(?:(?:\w+ly|also|then|later)\s+){0,2}$", re.IGNORECASE
+)
+_BY = re.compile(r"[^,;:]{0,60}?\bby\s+(?!\w+ing\b)")
+
+
+def _is_passive(text: str, start: int, end: int) -> bool:
+    """True for a verb of which a "by" tells who did it."""
+    is_participle = not text[start:].split(maxsplit=1)[0].endswith("ing")
+    return is_participle and _BE.search(text[:start]) is not None and _BY.match(text, end) is not None
+
+
+def _directed(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    start = verb_at(match)
+    if _is_passive(text, start, match.end()):
+        yield from _passive(act, match, text, mentions, state)  # "were rammed by Chinese ships"
+        return
+    doers = roles.subjects(text, mentions, start)
+    if (
+        act.frame == "directed"
+        and len(actors_of := states_of(doers)) == 2
+        and doers[0].kind not in ("pair", "they")
+        and not re.search(
+            r"\b(?:each|one\s+another|mutual|both)\b|\btheir\s+(?:own\s+|respective\s+)?(?:ambassador|envoy|diplomat)",
+            text,
+            re.IGNORECASE,
+        )
+    ) and not states_of(roles.objects(text, mentions, start, frozenset(actors_of))):
+        return  # "Japan and Vietnam signed a deal on aid": neither does it to the other
+    if act.type == "dispute" and re.match(
+        r"case|suit|complaint|application|claim|proceedings|lawsuit|petition", match.group(), re.IGNORECASE
+    ):
+        doers = []
+    actors = states_of(doers)
+    if (
+        len(actors) == 2
+        and re.search(_MUTUALLY, text[max(0, match.start() - 10) : match.end() + 30], re.IGNORECASE)
+        and not states_of(roles.objects(text, mentions, start, frozenset(actors)))
+    ):
+        yield Party(actors[0], actors[1])
+        yield Party(actors[1], actors[0])
+        return
+    if len(actors) > 1 and doers and doers[0].kind in ("pair", "they"):
+        # "They brought home the ambassador in Kenya": the rulers of whom the last act told.
+        before, third = (
+            state.last_directed,
+            states_of(roles.objects(text, mentions, start, frozenset(actors))),
+        )
+        actors = [before.actor] if doers[0].kind == "they" and third and before is not None else []
+    nobody = not actors
+    if not actors:
+        actors = _implied_actor(act, match, text, mentions, state) or ([state.topic] if state.topic else [])
+    if not actors:
+        return
+    exclude = frozenset(actors)
+    done_to = roles.objects(text, mentions, start, exclude)
+    if (
+        state.last
+        and state.last.type == act.type
+        and state.last.actor == actors[0]
+        and state.last.sentence == state.number
+    ):
+        # "halting permits ..., suspending business ...": the same act goes on; only a plain object is a
+        # new one.
+        done_to = [m for m in done_to if m.prep in ("", "on", "with", "against", "to")] or [
+            m for m in mentions if m.iso == state.last.recipient
+        ][:1]
+    if act.type == "protest" and done_to and done_to[0].kind == "place":
+        done_to = []
+    if act.type in ("aid",):
+        done_to = [m for m in done_to if m.kind in ("state", "place", "adjective", "person")]
+    recipients = states_of(done_to)
+    explicit = bool(recipients) and not nobody
+    if not recipients:
+        earlier = [
+            m
+            for m in mentions
+            if m.end <= start
+            and m.isos
+            and m.kind in ("state", "adjective", "envoy", "place")
+            and not set(m.isos) & exclude
+        ]
+        earlier = [
+            m for m in earlier if m.prep not in ("about", "over", "like", "despite") and m.head != "other"
+        ]
+        if act.type in ("incident", "conflict", "aid") and earlier:
+            recipients = [earlier[-1].isos[0]]
+    for actor in actors:
+        given = recipients or ([state.partner(actor)] if state.partner(actor) else [])
+        if act.type == "aid" and not recipients:
+            helped = next((c.recipient for c in reversed(state.history) if c.type == "aid"), "")
+            home = helped or state.base_home
+            given = [home] if home and home != actor else given
+        for recipient in given:
+            if recipient and recipient != actor:
+                yield Party(actor, recipient, level_of(doers), is_explicit=explicit)
+
+
+_OWN_OFFICE = re.compile(
+    r"\b(?:its|their)\s+(?:\w+\s+){0,2}(?:ministry|government|army|navy|military|coast\s+guard|air\s+force|"
+    r"parliament|authorities|police|troops|forces)\b",
+    re.IGNORECASE,
+)
+
+
+def _implied_actor(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> list[str]:
+    """Return who does it where the subject is not a state: "The Department summoned", "the junta had
+    ended"."""
+    begin = modality.clause_start(text, match.start())
+    before = text[begin : match.start()]
+    if re.search(
+        r"\b(?:the\s+)?(?:foreign|defen[cs]e|commerce|trade|interior)?\s*(?:ministry|department|"
+        r"government|junta|authorities|cabinet|parliament|army|navy|military|coast\s+guard|"
+        r"air\s+force|palace|presidency|foreign\s+office|court|officials|police|troops|forces)\b",
+        before,
+        re.IGNORECASE,
+    ):
+        home = state.register.home
+        if _OWN_OFFICE.search(before):
+            # "Iran took it up when its foreign ministry called in the envoy": of the state just spoken of.
+            whose = next((m.iso for m in mentions if m.iso and not m.prep and m.end <= begin), state.nation)
+            if whose:
+                return [whose]
+        if re.search(r"\bjunta\b", before) and state.nation:
+            return [state.nation]
+        return [home] if home else ([state.nation] if state.nation else [])
+    inside = [
+        m
+        for m in mentions
+        if match.start() <= m.start < match.end() and m.kind == "adjective" and m.head in ("state", "")
+    ]
+    if act.type == "incident" and inside:
+        return [inside[0].isos[0]]
+    if act.type in ("aid",):
+        near = [
+            m
+            for m in mentions
+            if m.end <= match.start() + 25 and m.kind == "adjective" and m.iso and match.start() - m.end < 25
+        ]
+        if near:
+            return [near[-1].iso]
+    if act.type == "dispute":
+        owner = re.search(r"\b(?:its|their)\s+(?:\w+\s+){0,2}$", text[: match.start()])
+        if owner:
+            states = [m for m in mentions if m.end <= owner.start() and m.iso]
+            if states:
+                return [states[-1].iso]
+        earlier = [
+            m
+            for m in mentions
+            if m.end <= match.start() and m.iso and not m.prep and m.kind in ("person", "state", "adjective")
+        ]
+        if earlier:
+            return [earlier[-1].iso]
+        near = [m for m in mentions if m.kind == "adjective" and m.iso and 0 <= match.start() - m.end < 12]
+        if near:
+            return [near[-1].iso]
+    return []
+
+
+def _passive(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    start, end = match.start(), match.end()
+    near = [
+        m
+        for m in mentions
+        if m.isos
+        and m.end <= end
+        and m.end > start - 60
+        and m.kind in ("state", "adjective", "envoy", "person")
+        and m.head != "other"
+    ]
+    envoys = [m for m in near if m.head == "envoy" or m.kind == "envoy"]
+    done_to = (envoys or near)[-1:] if near else []
+    doers = [m for m in mentions if m.start >= end and m.prep == "by" and m.isos and m.kind != "org"]
+    actors = states_of(doers)
+    recipients = states_of(done_to)
+    pair = state.pair or state.main_pair
+    if (
+        act.type == "diplomatic_rupture"
+        and not actors
+        and pair
+        and re.match(r"relations|ties", match.group(), re.IGNORECASE)
+    ):
+        # "Relations were broken the same day": by whom the sentence names first.
+        breaker = next(
+            (m.iso for m in mentions if m.iso in pair and m.end <= start and not m.is_place), pair[0]
+        )
+        yield Party(breaker, pair[1] if breaker == pair[0] else pair[0], is_explicit=False)
+        return
+    if act.type == "sanction_lifted" and not actors:
+        # "the duties ended on Saturday": the partner who had imposed them is the doer.
+        pair = state.pair or state.main_pair
+        earlier = next(
+            (c for c in reversed(state.history) if c.type in ("sanction", "sanction_lifted")), None
+        )
+        named = {m.iso for m in mentions if m.iso}
+        if earlier and named <= {earlier.actor, earlier.recipient}:
+            yield Party(earlier.actor, earlier.recipient, is_explicit=False)
+            return
+        first = next((m for m in mentions if m.iso and not m.prep and m.end <= start), None)
+        doer = first.iso if first else (state.nation or "")
+        other = next(
+            (i for i in states_of([m for m in mentions if m.iso != doer]) if i != doer), ""
+        ) or state.partner(doer)
+        if doer and other and (pair is not None or first is not None):
+            yield Party(doer, other, is_explicit=first is not None)
+        return
+    if act.type == "concession" and not recipients and not actors:
+        # "The guard was released": by those who had taken him.
+        taken = next((c for c in reversed(state.history) if c.type == "incident"), None)
+        if taken:
+            yield Party(taken.actor, taken.recipient, is_explicit=False)
+        return
+    if not recipients and actors:
+        recipients = [state.partner(actors[0])]
+    if not actors and recipients:
+        place = next(
+            (
+                m
+                for m in mentions
+                if m.start >= end - 3
+                and m.iso
+                and m.iso not in recipients
+                and m.prep in ("from", "to", "in", "at")
+            ),
+            None,
+        )
+        recent = state.pair if state.pair and recipients[0] in state.pair else None
+        if place and place.kind in ("state", "adjective"):
+            actors = [place.iso]
+        elif recent:
+            actors = [recent[1] if recent[0] == recipients[0] else recent[0]]
+        elif state.register.home and state.register.home not in recipients:
+            actors = [state.register.home]
+        else:
+            actors = [state.partner(recipients[0])]
+    for actor in actors:
+        for recipient in recipients:
+            if actor and recipient and actor != recipient:
+                yield Party(actor, recipient, is_explicit=bool(doers))
+
+
+def _bought(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    buyers = states_of(roles.subjects(text, mentions, match.start()))
+    if not buyers:
+        return
+    buyer = buyers[0]
+    sellers = [
+        m
+        for m in roles.objects(text, mentions, match.start(), frozenset((buyer,)))
+        if m.prep in ("from", "with", "") or m.kind == "adjective"
+    ]
+    seller = sellers[0].isos[0] if sellers else ""
+    known = state.last is not None and state.last.type == "arms_transfer" and buyer == state.last.recipient
+    if not seller and known and state.last:
+        seller = state.last.actor
+    if seller and (
+        known
+        or re.search(
+            r"missile|jet|tank|frigate|submarine|drone|weapon|arms|helicopter|howitzer|radar|warship|"
+            r"fighter|defen[cs]e",
+            text,
+            re.IGNORECASE,
+        )
+    ):
+        yield Party(seller, buyer, is_explicit=bool(sellers))
+
+
+def _same(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    last = state.last_directed
+    if last is None:
+        return
+    doers = states_of(roles.subjects(text, mentions, match.start()))
+    if not doers and re.search(r"\bjunta|\bgovernment|\bcountry\b", text[: match.start()]):
+        doers = [last.actor]
+    others = roles.objects(text, mentions, match.start(), frozenset(doers))
+    kind = last.type
+    if re.search(r"\bin\s+kind\b|reciprocated", match.group()):
+        for doer in doers:
+            if doer == last.recipient:
+                yield Party(doer, last.actor, type=kind, is_explicit=False)
+        return
+    for doer in doers:
+        recipient = states_of(others)[0] if others else last.recipient
+        if recipient == doer:
+            recipient = last.actor
+        yield Party(doer, recipient, type=kind, is_explicit=bool(others))
+
+
+def _delivered(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """ "The first tanks from South Korea were unloaded": the maker gives, where they arrive is who gets."""
+    source = [
+        m for m in mentions if m.prep == "from" and m.iso and match.start() - 20 < m.start < match.end() + 60
+    ]
+    makers = [m for m in mentions if m.kind == "adjective" and m.iso and 0 <= match.start() - m.end < 40]
+    giver = source[0].iso if source else makers[-1].iso if makers else ""
+    if not giver:
+        return
+    places = [
+        m.iso for m in mentions if m.iso and m.iso != giver and m.prep in ("in", "to", "at", "for", "into")
+    ]
+    others = [m.iso for m in mentions if m.iso and m.iso != giver and m.kind in ("state", "person")]
+    home = state.register.home
+    taker = places[0] if places else others[0] if others else home if home != giver else state.partner(giver)
+    if taker:
+        yield Party(giver, taker, is_explicit=bool(places or others))
+
+
+_READERS = {
+    "delivered": _delivered,
+    "both": read_both,
+    "struck": read_struck,
+    "bordered": read_bordered,
+    "directed": _directed,
+    "nominal": read_nominal,
+    "recalled": read_recalled,
+    "summoned": read_summoned,
+    "passive": _passive,
+    "mutual": read_mutual,
+    "visit": read_visit,
+    "visited": read_visited,
+    "meet": read_meeting,
+    "call": read_call,
+    "bought": _bought,
+    "same": _same,
+}
+
+
+def parties_of(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """Yield the ways in which the roles of an act are filled: usually one, several for "A and B recalled"."""
+    reader = _READERS[act.frame]
+    yield from reader(act, match, text, mentions, state)

@@ -1,0 +1,160 @@
+"""Belonging: whether a date at hand can be that of an act, and how far it stands from it."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from etl.coding.days.date_words import DateExpression
+from etl.coding.grammar.acts import Act
+
+_SINCE_CLAUSE = re.compile(
+    r"\bsince\s+(?:(?:[\w'’]+\s+){1,7}?(?:visit|trip|summit|meeting|talks)\b[^,;]*|(?:he|she|it|they|then|last|taking|coming|assuming|becoming|being|independence|"
+    r"the\s+(?:coup|war|election|start|end|beginning|outbreak|fall|invasion|"
+    r"revolution|latest|new|last|two|conflict|ceasefire|pandemic|death|return|change|\d+))\b[^,;]*)$",
+    re.IGNORECASE,
+)
+_PACT_BEFORE = re.compile(
+    r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|deal|text|version|paper|one|law|war|crisis)\s+(?:(?:on|for)\s+(?:\w+\s+){1,3})?$",
+    re.IGNORECASE,
+)
+_TITLE_DATE = re.compile(
+    r"^['’]s\b|^-(?:day|year|old)|^\s+(?:anniversary|election|war|coup|crisis|earthquake|revolution|"
+    r"constitution|budget|census|law|resolution|massacre|uprising)\b",
+    re.IGNORECASE,
+)
+
+
+_OF_PACT = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:agreement|treaty|accord|pact|protocol|memorandum|declaration|deal|truce|ceasefire)\b",
+    re.IGNORECASE,
+)
+"""After a month and year: "the September 2018 military agreement"."""
+_OCCASIONED = re.compile(
+    r"\b(?:over|about|after|following|because\s+of|in\s+response\s+to|in\s+retaliation\s+for|in\s+protest\s+at|"
+    r"against|condemning|since|despite)\s+$",
+    re.IGNORECASE,
+)
+
+
+_OF_ANOTHER_ACT = re.compile(
+    r"(?:,|\b(?:sanctions?|treat(?:y|ies)|agreements?|accords?|pact|ban|duties|tariffs|ties|relations|embargo|deal))\s+"
+    r"(?:\w+\s+){0,4}?(?:imposed|signed|concluded|severed|agreed|introduced|adopted|launched|established|reached|"
+    r"broken\s+off)\s+(?:[\w'’]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+"""Before a date: "suspends the treaty with Spain, concluded in October 2002"."""
+_OWN_NOUN = 30
+
+
+def _is_near(expression: DateExpression, spot: tuple[int, int]) -> bool:
+    """True where an act stands close behind a date: "Monday's talks"."""
+    return expression.end <= spot[1] and spot[0] - expression.end <= _OWN_NOUN
+
+
+def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: tuple[int, int]) -> bool:
+    """True for a date that is not the act's: the end of a span, a target, a tenure, "the 2014 war"."""
+    words = text[expression.start : expression.end]
+    before = text[max(0, expression.start - 70) : expression.start]
+    if expression.kind == "pactyear":
+        return act.type != "agreement_signed"
+    if text[expression.end : expression.end + 2] in ("'s", "’s") and _OCCASIONED.search(before):
+        return True  # "summoned the envoy over last night's strike": the strike's day
+    after = text[expression.end : expression.end + 24]
+    if spot[0] < expression.start and before.endswith(("of ", "dated ")):
+        before_of, is_of = before.removesuffix("of ").removesuffix("dated "), True
+    else:
+        before_of, is_of = before, words[:3].casefold() == "of "
+    if is_of and _PACT_BEFORE.search(before_of):
+        # "suspended the treaty of 2002": the treaty's year, not the act's.
+        return not (act.type == "agreement_signed" and "sign" not in act.keys)
+    if expression.kind == "my" and _OF_PACT.match(text, expression.end):
+        return not (act.type == "agreement_signed" and "sign" not in act.keys)
+    if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):
+        return True
+    if re.search(
+        r"\((?:to|until|till|through)\s+$|\b(?:until|till)\s+(?:\w+\s+){0,2}(?:on\s+)?$|\b(?:until|till|through|ending|expir\w+|deadline\s+of|runs?\s+to|valid\s+(?:to|for))\s+$",
+        before,
+        re.IGNORECASE,
+    ):
+        return True
+    if (
+        expression.kind not in ("my", "year", "mbare")
+        and re.search(r"\b(?:before|ahead\s+of|by|no\s+later\s+than)\s+$", before, re.IGNORECASE)
+        and act.frame != "visit"
+    ):
+        return True
+    if expression.kind == "year" and re.match(r"by\b", words) and act.type != "partnership_upgrade":
+        return True
+    since = _SINCE_CLAUSE.search(before + words.split()[0] if words[:5].casefold() == "since" else before)
+    is_told_since = since and max(0, expression.start - 70) + since.start() < spot[0] < expression.start
+    if since and not is_told_since:  # "seventy years since the two opened relations": that is its day
+        return (
+            act.type not in ("leader_visit", "ministerial_visit")
+            or re.search(r"\bsince\s+the\s+(?:evening|morning)", before) is None
+        )
+    if expression.kind == "year" and words[:5].casefold() == "since":
+        return act.type not in ("partnership_upgrade", "agreement_in_force", "diplomatic_relations")
+    if expression.start >= spot[1]:
+        other = _OF_ANOTHER_ACT.search(text[spot[1] : expression.start])
+        is_own = act.type == "diplomatic_relations" and other and "established" in other[0]
+        if other and not is_own:
+            return True
+    if expression.kind == "weekday" and after[:2] in ("'s", "’s") and not _is_near(expression, spot):
+        return True  # "would raise it at Monday's meeting, during a call on Saturday"
+    return _TITLE_DATE.match(after) is not None and not (
+        after[:2] in ("'s", "’s") and expression.kind in ("weekday", "today", "yesterday")
+    )
+
+
+_LATELY = re.compile(r"\b(?:recent(?:ly)?|lately|not\s+long\s+ago|some\s+time\s+ago)\b", re.IGNORECASE)
+_NEXT_TO = 40
+
+
+def is_lately(text: str, spot: tuple[int, int], expressions: Sequence[DateExpression]) -> bool:
+    """True for an act told as of late ("the Sultan's recent visit to Tehran") without a day beside it."""
+
+    def is_next_to(start: int, end: int) -> bool:
+        gap = text[end : spot[0]] if end <= spot[0] else text[spot[1] : start]
+        return len(gap) <= _NEXT_TO and _WALL.search(gap) is None
+
+    lately = next((found for found in _LATELY.finditer(text) if is_next_to(*found.span())), None)
+    if lately is None:
+        return False
+    # "praised on Wednesday the recent visit": a date before is that of the praise.
+    return not any(is_next_to(e.start, e.end) for e in expressions if e.start > lately.start())
+
+
+_WALL = re.compile(
+    r",|;|—|–|\band\b|\bbut\b|\bwhen\b|\bafter\b|\bwhich\b|\bthat\b|\bwho\b|\bsince\b|\bwhere\b|"
+    r"\bbefore\b|\bwhile\b|\bas\b",
+    re.IGNORECASE,
+)
+
+
+def remoteness(text: str, spot: tuple[int, int], expression: DateExpression) -> int:
+    """Return how far a date is from an act, in characters; every border of a clause between adds to it."""
+    if expression.end <= spot[0]:
+        gap = text[expression.end : spot[0]]
+    elif expression.start >= spot[1]:
+        gap = text[spot[1] : expression.start]
+    else:
+        return 0
+    # A date after its verb is the rule; one before it, at equal distance, the exception.
+    return len(gap) + _borders(gap) + (6 if expression.end <= spot[0] else 0)
+
+
+@lru_cache(maxsize=2048)
+def _borders(gap: str) -> int:
+    """Return what the borders of clauses in `gap` add to a distance."""
+    walls = _WALL.findall(gap)
+    others = len(_PARTICIPLE.findall(gap))
+    return 12 * len(walls) + 25 * sum(wall.casefold() in _HEAVY for wall in walls) + 45 * others
+
+
+_PARTICIPLE = re.compile(
+    r"\b(?:imposed|signed|introduced|adopted|concluded|severed|launched|agreed|reached|broken\s+off|closed|shut|"
+    r"suspended|expelled|recalled|banned|arrested|detained|seized|frozen|established)\b",
+    re.IGNORECASE,
+)
+"""Acts of their own between an act and a date: "lifting the sanctions imposed in 1997"."""
+_HEAVY = frozenset((";", "but", "when", "after", "which", "who", "that", "since", "before", "while", "where"))

@@ -1,0 +1,74 @@
+"""Reckoning: days told by another act alone: "a day after Mali closed its airspace", "after the talks"."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from etl.coding.days.date_words import DateExpression
+from etl.coding.days.dates import Moment, resolve
+from etl.coding.story.discourse import State
+
+_DAYS_APART = re.compile(
+    r"\b(?P<n>a|one|two|three|four|five|six|seven|\d{1,2})\s+days?\s+(?P<way>after|before)\s+[^,;]{3,90}$",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r",\s+(?:who|which|where|whose)\b[^,;]*,")
+_NUMBERS = {"a": 1} | {
+    word: n for n, word in enumerate(("one", "two", "three", "four", "five", "six", "seven"), start=1)
+}
+
+
+def days_apart(
+    text: str, spot: tuple[int, int], expressions: Sequence[DateExpression], state: State
+) -> Moment | None:
+    """Return the day of an act told as "on Monday, a day after Bamako closed its airspace", else None."""
+    match = _DAYS_APART.search(_ASIDE.sub(lambda m: " " * len(m.group()), text[: spot[0]]))
+    if not match or any(e.start >= match.end("way") for e in expressions):
+        return None
+    told = (resolve(e, state.clock, "past") for e in reversed(expressions) if e.end <= match.start())
+    base = next(filter(None, told), None) or state.label or state.clock.home
+    if base is None or base.precision != "day":
+        return None
+    word = match["n"].casefold()
+    days = int(word) if word.isdigit() else _NUMBERS[word]
+    return Moment(base.day + timedelta(days=days if match["way"].casefold() == "before" else -days))
+
+
+_TALKS = (
+    r"\s+(?:the|their|these|those)\s+(?:[\w-]+\s+){0,3}?(?:of\s+the\s+)?(?:talks|meeting|dialogue|session|negotiations|"
+    r"ceremony|conversation|consultations|summit|discussions|exchange|encounter|t[eê]te-[aà]-t[eê]te)\b"
+    r"(?!\s+(?:with|in|at|between|of)\b)"
+)
+_AFTER_TALKS = re.compile(
+    r"\b(?:after|following|during|in\s+the\s+course\s+of|at\s+the\s+(?:end|close|conclusion)\s+of|as\s+a\s+result\s+of|"
+    rf"upon\s+(?:the\s+)?(?:completion|conclusion)\s+of){_TALKS}",
+    re.IGNORECASE,
+)
+_BEFORE_TALKS = re.compile(rf"\b(?:prior\s+to|ahead\s+of|before){_TALKS}", re.IGNORECASE)
+_SIGNED = frozenset(("agreement_signed", "joint_statement", "partnership_upgrade"))
+"""What is done on the day of talks even where it goes before them."""
+_TALKED = frozenset(("summit", "sideline_meeting", "ministerial_meeting", "consultation"))
+_REACH = 25
+"""Sentences over which "the talks" are those told last."""
+
+
+def of_talks(
+    kind: str, text: str, expressions: Sequence[DateExpression], number: int, state: State
+) -> Moment | None:
+    """Return the day of the talks at which an act was done: "After the talks they signed ..."; else None.
+
+    A day of its own goes before, and talks with a date beside them are others.
+    """
+    if expressions or not (_AFTER_TALKS.search(text) or (kind in _SIGNED and _BEFORE_TALKS.search(text))):
+        return None
+    days = [
+        one.moment
+        for one in state.history
+        if one.type in _TALKED and one.status == "occurred" and 0 <= number - one.sentence <= _REACH
+    ]
+    known = [day for day in days if day is not None and day.precision == "day"]
+    home = state.clock.home
+    if home is not None and not known and number - state.home_sentence <= _REACH:
+        return Moment(home.day)
+    same = [day for day in known if home is not None and day.day == home.day]
+    return next(iter(same or reversed(known)), None)

@@ -1,0 +1,1 @@
+"""Text: an article as headlines, datelines and sentences, each traceable to where it stood."""

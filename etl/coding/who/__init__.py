@@ -1,0 +1,1 @@
+"""Who: the states of a sentence, named, meant by a place or spoken for by a person."""
