@@ -21,8 +21,8 @@ def read_visit(
         return
     if _is_for_gathering(text, match):
         return
-    own = frozenset(states_of(visitors))
-    hosts = [m for m in _destinations(text, mentions, match, own)]
+    own = states_of(visitors)
+    hosts = _destinations(text, mentions, match, frozenset(own))
     targets = states_of(hosts)
     if not targets:
         targets = _implied_destination(match, text, mentions, own, state)
@@ -73,7 +73,7 @@ _MULTILATERAL_PURPOSE = re.compile(
 
 
 def _implied_destination(
-    match: re.Match[str], text: str, mentions: Sequence[Mention], own: frozenset[str], state: State
+    match: re.Match[str], text: str, mentions: Sequence[Mention], own: Sequence[str], state: State
 ) -> list[str]:
     """Return where a visit leads whose goal stands before the word, or is where the report comes from."""
     start = match.start()
@@ -100,7 +100,7 @@ def _implied_destination(
         r"\s+(?:to\s+)?(?:the|that)\s+(?:republic|country|kingdom|island|sultanate|emirate)\b",
         text[match.end() :],
     ):
-        guess = state.partner(next(iter(own)))
+        guess = state.partner(own[0])
         return [guess] if guess else []
     if re.search(r"\bhere\b", text[start : match.end() + 15]) or (arrives and not nominal):
         earlier = [
@@ -108,9 +108,7 @@ def _implied_destination(
             for m in mentions
             if m.end <= start and m.iso and m.prep in ("in", "to") and m.iso not in own
         ]
-        guess = (
-            earlier[-1] if earlier else home if home and home not in own else state.partner(next(iter(own)))
-        )
+        guess = earlier[-1] if earlier else home if home and home not in own else state.partner(own[0])
         return [guess] if guess else []
     return []
 

@@ -5,6 +5,7 @@ they stand to the act; that the rules of timing.py choose one weighs most. Learn
 they stand in moments.csv.
 """
 
+import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -80,7 +81,7 @@ def find_moments(
             return [
                 (option, 1.0)
             ]  # a rule has reckoned it: "on Monday, a day after Bamako closed its airspace"
-        odds = known.bias[0] + sum(known.worth.get(feature, 0.0) for feature in option.known)
+        odds = known.bias[0] + math.fsum(known.worth.get(feature, 0.0) for feature in option.known)
         found.append((option, chance(odds)))
     return sorted(found, key=lambda pair: -pair[1])
 

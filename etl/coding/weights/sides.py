@@ -4,6 +4,7 @@ stand to each other.
 The weights were learnt like those of weighing.py and stand in sides.csv.
 """
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -109,7 +110,7 @@ def weigh_sides(
 
     def worth(name: str, iso: str) -> float:
         if (name, iso) not in sums:
-            sums[name, iso] = sum(known.get(f"{name} {feature}", 0.0) for feature in stand.states[iso])
+            sums[name, iso] = math.fsum(known.get(f"{name} {feature}", 0.0) for feature in stand.states[iso])
         return sums[name, iso]
 
     first, second = ("S", "S") if EVENT_TYPES[kind].is_mutual else ("A", "B")
@@ -120,9 +121,13 @@ def weigh_sides(
         if set(pair) == headed:
             alone[pair] += HEADED
     least = max(alone.values()) - HOPELESS
+
+    def together(pair: tuple[str, str]) -> float:
+        return math.fsum(known.get(feature, 0.0) for feature in stand.of_pair(*pair))
+
     return Parts(
         {
-            pair: chance(weights.bias[0] + odds + sum(known.get(one, 0.0) for one in stand.of_pair(*pair)))
+            pair: chance(weights.bias[0] + odds + together(pair))
             for pair, odds in alone.items()
             if odds >= least
         },

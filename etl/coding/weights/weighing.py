@@ -146,7 +146,7 @@ def add_up(heard: Heard, marks: Collection[Feature]) -> list[float]:
     """
     known = table()
     odds = list(heard.odds)
-    for mark in marks:
+    for mark in sorted(marks):  # the order in which floats are added shows in their last digit
         for place, weight in known.weights.get(mark, ()):
             odds[place] += weight
     return odds
