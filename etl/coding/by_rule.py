@@ -132,7 +132,7 @@ _DROPPED = re.compile(
 _AFTER_IT = re.compile(r"(?:after|following)\s+", re.IGNORECASE)
 _CAUSE = re.compile(
     r"\b(?:in\s+(?:response|retaliation|reply|answer|protest|reaction)\s+(?:to|for|at)|because\s+of|"
-    r"in\s+the\s+wake\s+of|(?:days|weeks|months)\s+after)\s+[^,;]{0,70}$",
+    r"(?:in|on|at)\s+the\s+(?:wake|heels)\s+of|(?:days|weeks|months)\s+after)\s+[^,;]{0,70}$",
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(r"(?:invasion|occupation|annexation)\b", re.IGNORECASE)

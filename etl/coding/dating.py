@@ -19,7 +19,15 @@ from etl.coding.story.belonging import is_lately, is_of_something_else
 from etl.coding.story.candidates import Candidate, Party
 from etl.coding.story.discourse import State
 from etl.coding.story.settling import is_settled
-from etl.coding.story.timing import date_of, duration_of, is_fresh, is_of_state_since, status_of, verb_at
+from etl.coding.story.timing import (
+    OF_PEOPLE,
+    date_of,
+    duration_of,
+    is_fresh,
+    is_of_state_since,
+    status_of,
+    verb_at,
+)
 from etl.coding.text.sentences import Story
 from etl.coding.weights.moments import Option, Times, find_moments
 from etl.coding.weights.opinions import is_open, with_days
@@ -112,7 +120,10 @@ def date_act(
     if act.type in IN_PERSON and kind != act.type and not is_fresh(moment, text, state.clock.anchor):
         return
     status = status_of(moment, verdict, state.clock.anchor)
-    if status is None and likely and here:
+    if status is None and kind in _NOT_BY_SAYING and modality.is_promised(text, start):
+        moment, here, further = None, False, []  # "who arrived on Sunday will meet X": on some day to come
+        status = "scheduled"
+    elif status is None and likely and here:
         status = status_of(moment, "real", state.clock.anchor)
     if status is None:
         return
@@ -157,6 +168,8 @@ def date_act(
         )
 
 
+_NOT_BY_SAYING = OF_PEOPLE | {"agreement_signed", "joint_exercise"}
+"""Acts that are not done by being announced, as an expulsion is."""
 AGAIN = 0.6
 """A further day of the sentence is one of the same act told again from this probability on."""
 

@@ -176,6 +176,18 @@ def clause_end(sentence: str, position: int) -> int:
     return match.start() if match else len(sentence)
 
 
+def is_promised(sentence: str, start: int) -> bool:
+    """True for a verb that "will" governs: no calendar makes it done."""
+    begin = max(clause_start(sentence, start), start - _LONGEST_CLAUSE)
+    return _WILL.search(sentence, begin, start) is not None
+
+
+_WILL = re.compile(
+    r"\b(?:will|shall|(?:is|are)\s+(?:(?:due|set|expected|scheduled|slated|likely)\s+)?to)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
 def has_future(words: str) -> bool:
     """True if the words speak of what is still to come."""
     return _FUTURE.search(words) is not None

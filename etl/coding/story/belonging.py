@@ -10,9 +10,11 @@ from etl.coding.grammar.acts import Act
 _SINCE_CLAUSE = re.compile(
     r"\bsince\s+(?:(?:[\w'’]+\s+){1,7}?(?:visit|trip|summit|meeting|talks)\b[^,;]*|(?:he|she|it|they|then|last|taking|coming|assuming|becoming|being|independence|"
     r"the\s+(?:coup|war|election|start|end|beginning|outbreak|fall|invasion|"
-    r"revolution|latest|new|last|two|conflict|ceasefire|pandemic|death|return|change|\d+))\b[^,;]*)$",
+    r"revolution|latest|new|last|two|conflict|ceasefire|pandemic|death|return|change|\d+))\b[^,;]*|(?:[\w'’.-]+\s+){2,12})$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\bsince\b(?!\s+(?:\w+\s+)?\d)[^,;]*$", re.IGNORECASE)
+"""Before an act that is told since when something holds: "their first talks since the two signed a truce"."""
 _PACT_BEFORE = re.compile(
     r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|deal|text|version|paper|one|law|war|crisis)\s+(?:(?:on|for)\s+(?:\w+\s+){1,3})?$",
     re.IGNORECASE,
@@ -72,7 +74,7 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
     if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):
         return True
     if re.search(
-        r"\((?:to|until|till|through)\s+$|\b(?:until|till)\s+(?:\w+\s+){0,2}(?:on\s+)?$|\b(?:until|till|through|ending|expir\w+|deadline\s+of|runs?\s+to|valid\s+(?:to|for))\s+$",
+        r"\((?:to|until|till|through)\s+$|\b(?:before|by)\s+the\s+end\s+of(?:\s+the\s+(?:day|week))?(?:\s+on)?\s+$|\b(?:until|till)\s+(?:\w+\s+){0,2}(?:on\s+)?$|\b(?:until|till|through|ending|expir\w+|deadline\s+of|runs?\s+to|valid\s+(?:to|for))\s+$",
         before,
         re.IGNORECASE,
     ):
@@ -84,6 +86,8 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
     ):
         return True
     if expression.kind == "year" and re.match(r"by\b", words) and act.type != "partnership_upgrade":
+        return True
+    if expression.end <= spot[0] and _SINCE.search(text, expression.end, spot[0]):
         return True
     since = _SINCE_CLAUSE.search(before + words.split()[0] if words[:5].casefold() == "since" else before)
     is_told_since = since and max(0, expression.start - 70) + since.start() < spot[0] < expression.start

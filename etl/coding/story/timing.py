@@ -250,6 +250,8 @@ def _inherited(
         return Moment(state.clock.anchor)
     if _is_present(match):
         return None
+    if _THEN.match(text) and state.last_sentence == number - 1 and state.clock.last:
+        return state.clock.last
     if state.clock.home is None and not modality.is_background(text, verb_at(match)):
         headed = _day_over_it(story, state)
         if headed:
@@ -286,6 +288,10 @@ def _inherited(
     ):
         return Moment(previous.moment.day)
     return None
+
+
+_THEN = re.compile(r"(?:[\w'’.-]+\s+){1,4}?then\s+\w+")
+"""What came next at the time just told: "In 2011 ... Britain then closed the embassy"."""
 
 
 def _day_over_it(story: Story, state: State) -> Moment | None:

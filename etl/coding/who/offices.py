@@ -37,7 +37,7 @@ _LEVELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "minister",
-        r"(?:deputy|vice)[\s-](?:prime\s+ministers?|premiers?|presidents?|chancellors?)|"
+        r"(?:deputy|vice)[\s-](?:prime\s+ministers?|PMs?\b|premiers?|presidents?|chancellors?)|"
         r"vice[\s-]presidents?|first\s+deputy\s+prime\s+ministers?|first\s+vice[\s-]presidents?",
     ),
     (
@@ -135,6 +135,8 @@ def level_in(level: str, words: str, iso3: str) -> str:
         return "senior_official"
     if low.startswith(("secretary of state", "secretaries of state")) and iso3 not in ("USA", "VAT", ""):
         return "minister"
+    if low.startswith(("state secretary", "state secretaries")) and iso3 == "USA":
+        return "foreign_minister"
     if low.startswith("premier") and iso3 in ("AUS", "CAN"):
         return "minister"
     return level

@@ -16,7 +16,7 @@ _POSSESSIVE_PRONOUN = re.compile(
 )
 _BETWEEN_COUNTRY_AND_OFFICE = re.compile(
     r"^(?:['’]s?)?[\s-]+(?:(?:new|newly|elected|re-elected|visiting|acting|outgoing|incoming|then|"
-    r"interim|transitional|de|facto|first|current|"
+    r"interim|transitional|de|facto|first|second|third|current|"
     r"long-?serving|veteran|caretaker|influential|powerful|designated|special|military|state|top|female|"
     r"young|right-wing|left-wing|leftist|"
     r"conservative|populist|embattled|reformist|self-declared|hard-?line|communist|party|senior|junior|"
