@@ -81,7 +81,7 @@ _ONE_ACT = (
 
 
 def without_doubles(found: Iterable[Candidate], chances: Mapping[str, float]) -> list[Candidate]:
-    """Return the finds of a sentence without those that are another's under a less likely type."""
+    """Return the finds of a sentence without those that are another's, undated or of a less likely type."""
     finds = list(found)
 
     def is_double(one: Candidate) -> bool:
@@ -93,7 +93,14 @@ def without_doubles(found: Iterable[Candidate], chances: Mapping[str, float]) ->
             for other in finds
         )
 
-    return [one for one in finds if not is_double(one)]
+    def is_undated_twin(one: Candidate) -> bool:
+        return not one.is_dated_here and any(
+            other.is_dated_here
+            and (one.type, one.actor, one.recipient) == (other.type, other.actor, other.recipient)
+            for other in finds
+        )
+
+    return [one for one in finds if not is_double(one) and not is_undated_twin(one)]
 
 
 def marks_of(

@@ -301,7 +301,8 @@ _ENDS = re.compile(r"\bends?\s+(?:on\s+|this\s+)?$|\b(?:ended|ending|wound\s+up|
 _ENDED = re.compile(
     r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|w(?:rapped|raps|ound|inds)\s+up|complet(?:ed|es|"
     r"ing))\s+(?:[\w-]+\s+){1,6}?(?:visit|talks|consultations|negotiations|meetings?|exercises?|drills?)\b|"
-    r"of\s+(?:his|her|a)\s+visit\s+ended",
+    r"of\s+(?:his|her|a)\s+visit\s+ended|\b(?:final|last|closing)\s+day\s+of\s+(?:(?:his|her|a|the)\s+)?(?:[\w-]+\s+){0,4}?"
+    r"(?:visit|trip|tour|talks|exercises?|drills?)\b",
     re.IGNORECASE,
 )
 

@@ -188,6 +188,7 @@ def _without_echoes(kept: list["Candidate"]) -> list["Candidate"]:
             continue
         if candidate.type == "consultation" and any(
             o.type in ("summit", "sideline_meeting", "ministerial_meeting", "leader_call")
+            and not (o.type == "leader_call" and candidate.moment and candidate.moment.end)
             and _near(o, candidate, 1)
             and (not candidate.is_dated_here or _near(o, candidate, 0))
             for o in others

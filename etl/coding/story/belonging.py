@@ -121,7 +121,9 @@ def is_lately(text: str, spot: tuple[int, int], expressions: Sequence[DateExpres
         gap = text[end : spot[0]] if end <= spot[0] else text[spot[1] : start]
         return len(gap) <= _NEXT_TO and _WALL.search(gap) is None
 
-    lately = next((found for found in _LATELY.finditer(text) if is_next_to(*found.span())), None)
+    near = (found for found in _LATELY.finditer(text) if is_next_to(*found.span()))
+    # "recalled its envoy after the recent attacks": the attacks are recent, not the recall.
+    lately = next((one for one in near if one[0].casefold() != "recent" or one.end() <= spot[0]), None)
     if lately is None:
         return False
     # "praised on Wednesday the recent visit": a date before is that of the praise.

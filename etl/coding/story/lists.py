@@ -27,7 +27,7 @@ _MOST_TOGETHER = 4
 
 _AMOUNT = r"(?:(?:[$€£]?\d[\d.,]*%?|one|two|three|four|five|several|another)\s+(?:[\w-]+\s+){0,3}?)?"
 _BETWEEN = re.compile(
-    r"['’]?s?\s*(?:,|,?\s*(?:and|&|n?or|as\s+well\s+as)(?:\s+(?:then|later|also|separately))?)\s*"
+    r"(?:\s+of\s+(?:the\s+)?(?-i:[A-Z])[\w-]+)?['’]?s?\s*(?:,|,?\s*(?:and|&|n?or|as\s+well\s+as)(?:\s+(?:then|later|also|separately))?)\s*"
     rf"(?:(?:on|last|this)\s+\w+day,?\s+)?{_AMOUNT}(?:(?:with|on|for|to|from|against|by)\s+)?"
     r"(?:(?:the|his|her|its|of)\s+)*(?:(?:allies|partners|neighbou?rs)\s+)?",
     re.IGNORECASE,
@@ -36,7 +36,7 @@ _SPEAKS = frozenset(("person", "state", "adjective", "envoy"))
 _NOT_WITH = frozenset("between in at near off over about".split())  # noqa: SIM905
 _NOT_MET = _NOT_WITH | {"from", "against", "on", "for"}
 _MEETS = re.compile(
-    r"\b(?:met|meets?|meeting|spoke|speaks?|talked|talks?|held|received?|hosted|saw|called?|calls|phoned)\b"
+    r"\b(?:met|meets?|meeting|spoke|speaks?|talked|talks?|held|received?|hosted|saw|called?|calls|phoned|discuss(?:ed|es))\b"
 )
 """Verbs at which a list may hang; the words that tell the act may stand elsewhere: "on the sidelines"."""
 _FINITE = re.compile(

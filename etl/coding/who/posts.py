@@ -24,7 +24,7 @@ _BETWEEN_COUNTRY_AND_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _OF_COUNTRY = re.compile(
-    r"^\s+(?:of|from)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government|People['’]s\s+Republic|"
+    r"^(?:\s*\([\w\s]{2,40}\)|\))?\s+(?:of|from)\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Government|People['’]s\s+Republic|"
     r"Federative\s+Republic)\s+of\s+(?:the\s+)?)?"
 )
 PLURAL = re.compile(

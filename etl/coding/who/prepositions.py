@@ -59,10 +59,19 @@ def coordinate(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
         ):
             out[-1] = replace(out[-1], end=mention.end)  # "Han Duck-soo of South Korea"
             continue
+        if out and not mention.prep and _is_where(text, out[-1], mention):
+            mention = replace(mention, prep=out[-1].prep)
         if out and not mention.prep and out[-1].prep and is_coordinated(text, out[-1], mention):
             mention = replace(mention, prep=out[-1].prep)
         out.append(mention)
     return tuple(out)
+
+
+def _is_where(text: str, place: Mention, state: Mention) -> bool:
+    """True for "Lima, Peru": the state only says where the place is."""
+    if place.kind not in ("place", "state") or state.kind != "state" or place.isos != state.isos:
+        return False
+    return place.name != state.name and text[place.end : state.start] == ", "
 
 
 _ONLY_COMMA = re.compile(r"^['’]?s?\s*,\s*")
