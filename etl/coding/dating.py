@@ -133,7 +133,7 @@ def date_act(
         span = timedelta(days=days - 1)
         when = replace(moment, end=moment.day + span)
         is_end = any(_ENDS.search(text[max(0, e.start - 20) : e.start]) for e in expressions)
-        if here and (is_end or _ENDED.search(text[max(0, start - 60) : end])):
+        if here and (is_end or _ENDED.search(text[max(0, start - 60) : end + 30])):
             when = Moment(moment.day - span, "day", moment.day)
     tier = ""
     if kind == "partnership_upgrade":

@@ -155,7 +155,7 @@ def _visitors(
             return [m for m in owner[-1:] if m.kind in ("person", "adjective")]
         if re.search(r"\b(?:his|her)\s+(?:[\w-]+\s+){0,4}$", text[:start]):
             people = [m for m in mentions if m.end <= start and m.kind == "person" and m.iso]
-            mine = people[0] if people else None
+            mine = people[0] if people else _named_after(text, mentions, start)
             if mine is None:
                 mine = state.traveller or state.person
             return [mine] if mine else []
@@ -175,6 +175,16 @@ def _visitors(
     if led and not any(m.kind == "person" for m in found):
         return led[-1:]
     return [m for m in found if m.isos]
+
+
+_AHEAD_OF_NAME = re.compile(r"(?:On|During|In|At|Before|After|As|Ahead\s+of)\b[^;:.]*$")
+
+
+def _named_after(text: str, mentions: Sequence[Mention], start: int) -> Mention | None:
+    """Return who is named behind a visit that opens a sentence: "On the last day of his visit, X met Y"."""
+    if not _AHEAD_OF_NAME.match(text[:start]):
+        return None
+    return next((m for m in mentions if m.start > start and m.kind == "person" and m.name and m.iso), None)
 
 
 _LED_BY = re.compile(r"\b(?:led|headed)\s+by\s+(?:[\w.]+\s+){0,2}$")

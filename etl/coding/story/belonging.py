@@ -45,6 +45,13 @@ _OF_ANOTHER_ACT = re.compile(
     re.IGNORECASE,
 )
 """Before a date: "suspends the treaty with Spain, concluded in October 2002"."""
+_BEFORE_ANOTHER = re.compile(
+    r"\b(?:ahead\s+of|in\s+preparation\s+for|prior\s+to|in\s+the\s+run-?up\s+to)\s+(?:an?|the|his|her|its|their)\s+"
+    r"(?:[\w'’-]+\s+){0,5}?(?:summit|meeting|elections?|conference|talks|visit|trip|session|forum|vote|gathering)\s+"
+    r"(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""Before a date: "a tour of the Gulf ahead of a summit later this month"."""
 _OWN_NOUN = 30
 
 
@@ -98,6 +105,8 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
         )
     if expression.kind == "year" and words[:5].casefold() == "since":
         return act.type not in ("partnership_upgrade", "agreement_in_force", "diplomatic_relations")
+    if expression.start >= spot[1] and _BEFORE_ANOTHER.search(text, spot[1], expression.start):
+        return True
     if expression.start >= spot[1]:
         other = _OF_ANOTHER_ACT.search(text[spot[1] : expression.start])
         is_own = act.type == "diplomatic_relations" and other and "established" in other[0]

@@ -13,7 +13,7 @@ from etl.coding.who.mentions import Hit, Mention, Person, Register
 from etl.coding.who.nouns import read_hit
 from etl.coding.who.offices import OFFICE, OFFICE_KEYS, office_level
 from etl.coding.who.pairs import GROUP, GROUP_KEYS, with_office
-from etl.coding.who.posts import read_office
+from etl.coding.who.posts import read_office, speaks_for_org
 from etl.coding.who.prepositions import coordinate, preposition
 
 _PRONOUN = re.compile(
@@ -26,6 +26,8 @@ _PRONOUN = re.compile(
 def _as_introduced(mention: Mention, register: Register) -> Mention:
     """Return whom, and in what office, this article has introduced by a name, before what the world knows."""
     known = register.find(mention.name)
+    if known is not None and not known.iso and known.is_former:
+        return replace(mention, isos=(), level="", is_former=True)  # of an organisation
     if known is None or not known.iso or not _words(mention.name) <= _words(known.name):
         return mention
     if known.level == "ambassador":
@@ -89,11 +91,13 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
     for hit in hits:
         if free(hit.start, hit.end):
             mention = read_hit(text, hit)
+            if mention and mention.kind == "person" and speaks_for_org(text, hit, hits):
+                register.add(Person("", "", mention.name, is_former=True))
             if mention and mention.kind == "person":
                 mention = _as_introduced(mention, register)
             if mention:
                 put(mention)
-                if mention.kind == "person" and mention.name:
+                if mention.kind == "person" and mention.name and mention.iso:
                     register.add(Person(mention.iso, mention.level, mention.name, mention.is_former))
     for word in WORD.finditer(text):
         if not word.group()[0].isupper():

@@ -10,7 +10,7 @@ from etl.coding.who.prepositions import preposition
 
 FORMER = re.compile(
     r"\b(?:former|ex|late|deposed|ousted|exiled|toppled|one-time|opposition|"
-    r"would-be)[\s-]+(?:\w+['’]?s?\s+){0,2}$",
+    r"would-be)[\s-]+(?:(?!(?:with|to|by|for|in|on|at|and|from|between|after)\b)\w+['’]?s?\s+){0,2}$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(

@@ -157,6 +157,12 @@ def read_office(
             if candidate and (" " in candidate or register.find(candidate)):
                 name = candidate
                 start = max(0, start - 90) + before.start() + shift
+    if not isos and _is_of_org(text, match, hits):
+        if _of_person(hits, start, match.start(), register, name if start < match.start() else ""):
+            start, end = match.span()  # "Cyril Ramaphosa, vice-president of the AU": of a state as well
+        elif name:
+            register.add(Person("", "", name, is_former=True))
+        return Mention(start, end, "org", name=words, prep=preposition(text, start))
     if name and not isos and not plural:
         isos = _country_after_name(text, end, hits)
     known = None
@@ -207,6 +213,45 @@ def read_office(
     elif isos and not name and isos[0] == register.home and level not in register.latest:
         pass
     return Mention(start, end, "person", isos, level, name, preposition(text, start), is_former=is_former)
+
+
+_OF_ORG = r"(?:['’]s?)?\s+"
+_ORG_OFFICE = re.compile(
+    _OF_ORG
+    + r"(?:(?:commission|council|parliament|assembly|foreign\s+policy|policy|high|top|chief|deputy|vice|"
+    r"acting|new|former|outgoing|incoming|special|trade|human\s+rights|security|political|climate|enlargement|humanitarian|peace|"
+    r"refugee|health|nuclear|economic)\s+){0,3}",
+    re.IGNORECASE,
+)
+_ORG_TITLE = re.compile(
+    _OF_ORG
+    + r"(?:[\w-]+[\s-]+){0,4}?(?:chair(?:person|man|woman)?|president|chief|head|secretary[\s-]general|"
+    r"commissioner|director(?:[\s-]general)?|envoy|representative|rapporteur|coordinator|boss|spokes\w+)"
+    r"(?:\s+for\s+[\w\s]{3,30}?)?,?\s+(?:(?:Dr|Mr|Ms|Mrs|Sir)\.?\s+)*",
+    re.IGNORECASE,
+)
+
+
+def _is_of_org(text: str, match: re.Match[str], hits: tuple[Hit, ...]) -> bool:
+    """True for "European Commission President" and "president of the African Union"."""
+    of = _OF.match(text, match.end())
+    for hit in hits:
+        if hit.entry.kind == "org":
+            if of is not None and hit.start == of.end():
+                return True
+            if hit.end <= match.start() and _ORG_OFFICE.fullmatch(text, hit.end, match.start()):
+                return True
+    return False
+
+
+def speaks_for_org(text: str, person: Hit, hits: tuple[Hit, ...]) -> bool:
+    """True for somebody named as an organisation's: "NATO Secretary General Mark Rutte"."""
+    return any(
+        hit.entry.kind == "org"
+        and hit.end < person.start
+        and _ORG_TITLE.fullmatch(text, hit.end, person.start)
+        for hit in hits
+    )
 
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")

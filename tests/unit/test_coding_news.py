@@ -1,0 +1,147 @@
+"""Ways of telling met in real reports of agencies, ministries and papers; the sentences are our own."""
+
+from datetime import date
+
+import pytest
+
+from etl.coding.extract import extract
+
+PUBLISHED = date(2024, 9, 12)  # a Thursday
+TODAY = date(2026, 11, 24)
+
+
+def read(text: str) -> tuple[set[tuple[str, str, str, str]], set[tuple[str, str, str]]]:
+    """Return the dated acts of a text, and those without a day."""
+    found = extract(text, PUBLISHED, today=TODAY)
+    dated = {(e.type, e.actor, e.recipient, str(e.date)) for e in found.events}
+    return dated, {(e.type, e.actor, e.recipient) for e in found.undated}
+
+
+def test_a_date_behind_since_is_of_what_was_then():
+    dated, _ = read(
+        "President Donald Trump and Russian President Vladimir Putin spoke on the phone on Tuesday. It "
+        "was their first phone call since the United States issued an airstrike on Syria on August 6."
+    )
+    assert {one for one in dated if one[0] == "leader_call"} == {("leader_call", "RUS", "USA", "2024-09-10")}
+
+
+def test_a_date_before_since_is_not_of_what_was_done_then():
+    dated, _ = read(
+        "In 2021 Chad and Niger fought their worst battle along the border since the two signed a truce."
+    )
+    assert not any(kind == "agreement_signed" for kind, *_ in dated)
+    dated, _ = read(
+        "In May 2003 Chad and Niger signed a truce, and since then there have been few clashes between them."
+    )
+    assert dated == {("agreement_signed", "NER", "TCD", "2003-05-01")}
+
+
+def test_who_has_come_and_will_meet_has_not_met_yet():
+    dated, undated = read(
+        "The president of Kenya, who arrived in Lilongwe on Tuesday, is to meet the president of Malawi."
+    )
+    assert not any(kind == "summit" for kind, *_ in dated)
+    assert ("summit", "KEN", "MWI") in undated
+
+
+def test_then_goes_on_in_the_year_just_told():
+    dated, _ = read(
+        "Ghana and Togo reopened their embassies on Tuesday. Ties had been bad. In 2011 protesters "
+        "entered the "
+        "Ghanaian embassy. Ghana then closed the Togolese embassy in Accra and ordered all its "
+        "diplomats to leave."
+    )
+    assert ("diplomatic_rupture", "GHA", "TGO", "2011-01-01") in dated
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (
+            "Peruvian Foreign Minister Ana Ruiz and U.S. State Secretary John Miles met on Monday in Lima.",
+            ("ministerial_meeting", "PER", "USA", "2024-09-09"),
+        ),
+        (
+            "Vietnamese Foreign Minister Tran Van Ba met Brunei's Second Minister of Foreign Affairs on "
+            "Monday. "
+            "On Tuesday Deputy PM Ba held talks with New Zealand's Deputy PM.",
+            ("ministerial_meeting", "NZL", "VNM", "2024-09-10"),
+        ),
+        (
+            "The United States, Canada, Japan, and the Philippines conducted a two-day joint maritime "
+            "exercise in the South China Sea, the U.S. Pacific Fleet said on its website on Monday.",
+            ("joint_exercise", "CAN", "PHL", "2024-09-09"),
+        ),
+        (
+            "In meetings on the margins of the G20 summit in Bali, Kenyan President William Ruto on "
+            "Monday discussed trade with leaders of France, Germany and Japan.",
+            ("summit", "DEU", "KEN", "2024-09-09"),
+        ),
+        (
+            "On Monday the Kenyan president held meetings with King Abdullah II of Jordan and Nguyen "
+            "Van Ba, prime "
+            "minister of Vietnam.",
+            ("summit", "KEN", "VNM", "2024-09-09"),
+        ),
+        (
+            "Ghana has decided to recall its ambassador from Togo in view of the recent attacks on its "
+            "posts, the "
+            "foreign ministry said on Tuesday.",
+            ("diplomatic_rupture", "GHA", "TGO", "2024-09-10"),
+        ),
+        (
+            "Russian President Vladimir Putin held a late meeting with President of Kazakhstan "
+            "Nursultan Nazarbayev on Monday.",
+            ("summit", "KAZ", "RUS", "2024-09-09"),
+        ),
+        (
+            "Ghana, along with Togo and Mali, severed diplomatic ties with Chad in June 2017.",
+            ("diplomatic_rupture", "MLI", "TCD", "2017-06-01"),
+        ),
+        (
+            "On the final day of his three-day visit to Vientiane, Laos, Indian Defence Minister "
+            "Rajnath Singh met "
+            "his Japanese counterpart on Tuesday.",
+            ("ministerial_visit", "IND", "LAO", "2024-09-08"),
+        ),
+    ],
+)
+def test_lists_offices_and_days_are_read(text, act):
+    dated, _ = read(text)
+    sidelines = {("summit" if kind == "sideline_meeting" else kind, *rest) for kind, *rest in dated}
+    assert act in sidelines, dated
+
+
+def test_years_that_stand_alone_over_the_entries_of_a_chronology_date_them():
+    dated, _ = read(
+        "Timeline: ties between Ghana and Togo\n\n1972\n\nThe president of Ghana visits "
+        "Togo.\n\n1984\n\nThe president "
+        "of Togo arrives in Accra on April 26 to visit Ghana.\n\n2013\n\nGhana recalls its ambassador "
+        "from Togo."
+    )
+    assert dated == {
+        ("leader_visit", "GHA", "TGO", "1972-01-01"),
+        ("leader_visit", "TGO", "GHA", "1984-04-26"),
+        ("diplomatic_rupture", "GHA", "TGO", "2013-01-01"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KIGALI - European Commission President Ursula von der Leyen visited Japan on Monday.",
+        "KIGALI - EU foreign policy chief Josep Borrell met Turkish Foreign Minister Hakan Fidan on Monday.",
+        "KIGALI - African Union Commission chairperson Nkosazana Dlamini-Zuma visited Rwanda on Monday.",
+        "KIGALI - NATO Secretary General Mark Rutte met Japanese Prime Minister Shigeru Ishiba on Monday.",
+    ],
+)
+def test_who_speaks_for_an_organisation_acts_for_no_state(text):
+    assert read(text) == (set(), set())
+
+
+def test_who_holds_a_post_in_an_organisation_besides_still_acts_for_the_state():
+    dated, _ = read(
+        "On Monday the president of Kenya held talks with Cyril Ramaphosa, vice-president of the "
+        "African Union."
+    )
+    assert {(one, other) for _, one, other, _ in dated} == {("KEN", "ZAF")}
