@@ -183,7 +183,7 @@ def is_promised(sentence: str, start: int) -> bool:
 
 
 _WILL = re.compile(
-    r"\b(?:will|shall|(?:is|are)\s+(?:(?:due|set|expected|scheduled|slated|likely)\s+)?to)\s+(?:[\w-]+\s+){0,4}$",
+    r"\b(?:will|shall|(?:is|are)\s+(?:(?:due|set|expected|scheduled|slated|likely)\s+)?to)\s+(?:[\w-]+\s+){0,12}$",
     re.IGNORECASE,
 )
 
