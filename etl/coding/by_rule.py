@@ -212,6 +212,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         r"\bfisher(?:men|s)\b|\btrawlers?\b|\bfishing\b", text[start : end + 40]
     ):
         return True
+    if act.type == "leader_call" and modality.is_not_answered(text):
+        return True
     if act.type == "protest" and _OF_PACT.match(text[end:]):
         return True
     if act.type == "aid" and re.search(r"\bwater\s+cannon|\bresupply\b|\bramm|\bcollid", text):

@@ -167,6 +167,8 @@ def _is_unwanted(kind: str, text: str) -> bool:
         return _SEVERED.search(text) is not None and _ESTABLISHED.search(text) is None
     if (kind in MEET or kind.endswith("_visit")) and _CALLED_OFF.search(text):
         return True
+    if kind == "leader_call" and modality.is_not_answered(text):
+        return True
     return kind in _WANTED and _WANTED[kind].search(text) is None
 
 

@@ -299,7 +299,7 @@ def _has_forerunner(iso: str) -> bool:
 
 _ENDS = re.compile(r"\bends?\s+(?:on\s+|this\s+)?$|\b(?:ended|ending|wound\s+up|wrapped\s+up)\s+(?:on\s+)?$")
 _ENDED = re.compile(
-    r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|w(?:rapped|raps|ound|inds)\s+up|complet(?:ed|es|"
+    r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|wrap(?:ped|s)(?:\s+up)?|w(?:ound|inds)\s+up|complet(?:ed|es|"
     r"ing))\s+(?:[\w-]+\s+){1,6}?(?:visit|talks|consultations|negotiations|meetings?|exercises?|drills?)\b|"
     r"of\s+(?:his|her|a)\s+visit\s+ended|\b(?:final|last|closing)\s+day\s+of\s+(?:(?:his|her|a|the)\s+)?(?:[\w-]+\s+){0,4}?"
     r"(?:visit|trip|tour|talks|exercises?|drills?)\b",

@@ -145,3 +145,29 @@ def test_who_holds_a_post_in_an_organisation_besides_still_acts_for_the_state():
         "African Union."
     )
     assert {(one, other) for _, one, other, _ in dated} == {("KEN", "ZAF")}
+
+
+def test_a_call_that_nobody_answered_is_none():
+    dated, _ = read(
+        "German Chancellor Angela Merkel said on Tuesday that she tried to contact Belarusian President "
+        "Alexander Lukashenko by phone, but he declined to answer the call."
+    )
+    assert not any(kind == "leader_call" for kind, *_ in dated)
+
+
+def test_a_visit_that_was_wrapped_on_a_day_began_before_it():
+    found = extract(
+        "The U.S. president on Tuesday wrapped a two-day visit to India.", PUBLISHED, today=TODAY
+    ).events
+    assert [(str(e.date), str(e.date_end)) for e in found] == [("2024-09-09", "2024-09-10")]
+
+
+def test_a_meeting_that_is_announced_has_not_been():
+    dated, _ = read(
+        "The Chinese Ministry of Foreign Affairs announced on Monday at a regular press conference that "
+        "Russian "
+        "Prime Minister Mikhail Mishustin will visit China to hold the 28th regular meeting of the "
+        "Chinese and "
+        "Russian prime ministers."
+    )
+    assert not any(kind == "summit" for kind, *_ in dated)

@@ -294,6 +294,18 @@ def is_pluperfect(sentence: str, start: int) -> bool:
     return not _is_had(sentence, begin, start) and _PLUPERFECT.search(sentence[begin:start]) is not None
 
 
+_NOT_ANSWERED = re.compile(
+    r"\b(?:tried|failed|unable)\s+to\s+(?:contact|call|phone|reach|speak)\b|"
+    r"\b(?:declined|refused)\s+to\s+(?:answer|take)\b|\bdid\s+not\s+(?:answer|take)\b[^.;]{0,20}\bcall\b",
+    re.IGNORECASE,
+)
+
+
+def is_not_answered(sentence: str) -> bool:
+    """True for a call that somebody tried to make and nobody took."""
+    return _NOT_ANSWERED.search(sentence) is not None
+
+
 _GOES = re.compile(
     r"\b(?:travels|leaves|heads(?=\s+(?:to|for|back)\b)|flies|arrives|departs|visits|meets|hosts|receives|goes|comes|begins|starts|pays|"
     r"welcomes|embarks|sets\s+(?:off|out)|(?:is|are)\s+(?:travell?ing|leaving|heading|flying|arriving|visiting|meeting|"
