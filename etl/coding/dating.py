@@ -25,6 +25,7 @@ from etl.coding.story.timing import (
     duration_of,
     is_fresh,
     is_of_state_since,
+    is_to_be,
     status_of,
     verb_at,
 )
@@ -76,7 +77,7 @@ def date_act(
     mine = [e for e in expressions if e.start >= start] if is_cause else expressions
     mine = [e for e in mine if not is_of_state_since(text, e, verdict)]
     if verdict == "real" and _DONE.match(text, start):
-        mine = [e for e in mine if not _is_to_come(e, state)]
+        mine = [e for e in mine if not _is_to_come(e, state) and not is_to_be(text, e)]
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)
     own = [e for e in mine if not is_of_something_else(text, e, act, spot)]
     times = times_of(story, number, state)

@@ -66,6 +66,9 @@ def read_sentence(
     heard = hear(words)
     state.acts_at = places_of(heard) if len(expressions) > 1 else ()
     for candidate in read_by_rule(story, number, mentions, expressions, state, refused):
+        if _is_with_org(candidate, mentions):
+            refused.add(candidate.type)
+            continue
         told.append(remember(candidate, story, number, counts, state))
     marks = marks_of(story, number, mentions, {c.type for c in told}, earlier)
     odds = add_up(heard, marks)
@@ -91,6 +94,8 @@ def read_sentence(
     open_to = (w for w in weighed.values() if w.p >= ENOUGH and w.type not in known and w.type not in refused)
     for one in sorted(open_to, key=lambda w: w.at):
         for candidate in read_by_weight(one, parts[one.type], story, number, mentions, expressions, state):
+            if _is_with_org(candidate, mentions):
+                continue
             if candidate.p >= ENOUGH_IN_ALL and not _is_where_others_met(candidate, told):
                 found.append(remember(candidate, story, number, counts, state))
     together = listed_together(text, mentions)
@@ -108,6 +113,21 @@ def _each_on_its_day(found: Sequence[Candidate]) -> list[Candidate]:
     for one in found:
         pairs.setdefault(one.type, set()).add((one.actor, one.recipient))
     return [one for one in found if not (one.is_again and len(pairs[one.type]) > 1)]
+
+
+_WITH_SOMEBODY = frozenset(("agreement_signed", "agreement_in_force", "joint_statement", "joint_exercise"))
+
+
+def _is_with_org(candidate: Candidate, mentions: Sequence[Mention]) -> bool:
+    """True for what one state signed with an organisation or a breakaway region, not with another state."""
+    if candidate.type not in _WITH_SOMEBODY:
+        return False
+    partner = next((m for m in mentions if m.kind == "org" and m.prep == "with"), None)
+    if partner is None or any(m.isos and m.prep == "with" for m in mentions):
+        return False
+    named = [m for m in mentions if m.end <= partner.start and m.kind not in ("pair", "they")]
+    before = {iso for m in named for iso in m.isos}
+    return not {candidate.actor, candidate.recipient} <= before
 
 
 def _is_where_others_met(candidate: Candidate, told: Sequence[Candidate]) -> bool:

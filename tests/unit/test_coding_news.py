@@ -171,3 +171,34 @@ def test_a_meeting_that_is_announced_has_not_been():
         "Russian prime ministers."
     )
     assert not any(kind == "summit" for kind, *_ in dated)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two neighbours have been at odds since January when Ethiopia signed a maritime deal with "
+        "Somaliland, which "
+        "Somalia "
+        "considers as part of its territory.",
+        "On Monday Chad signed a loan agreement with the World Bank for a road to Niger.",
+    ],
+)
+def test_what_is_signed_with_an_organisation_is_signed_with_no_state(text):
+    assert not any(kind == "agreement_signed" for kind, *_ in read(text)[0])
+
+
+def test_whose_side_somebody_is_on_is_not_whose_office_he_holds():
+    dated, _ = read(
+        "HONIARA - The pact was struck by the pro-Beijing leader Manasseh Sogavare. Australian Deputy Prime "
+        "Minister Richard Marles met Sogavare on Tuesday."
+    )
+    assert {(one, other) for _, one, other, _ in dated} == {("AUS", "SLB")}
+
+
+def test_who_is_sent_home_does_not_close_the_consulate():
+    dated, _ = read(
+        "Two Somali officials announced on Tuesday that their country has expelled the Ethiopian "
+        "ambassador and "
+        "closed a consulate in Garowe."
+    )
+    assert dated == {("diplomatic_rupture", "SOM", "ETH", "2024-09-10")}

@@ -138,6 +138,12 @@ def _without_asides(text: str, mentions: Sequence[Mention], start: int) -> tuple
     return text, mentions
 
 
+_ACTED_ON = re.compile(
+    r"\b(?:\w{2,}ed|sent|told|cut|took|gave|held)\s+"
+    r"(?:(?:the|an?|its|their|his|her|all|both|two|three|four|\d+|some|several)\s+)+$"
+)
+
+
 def subjects(text: str, mentions: Sequence[Mention], start: int) -> list[Mention]:
     """Return the mentions that are the subject of a verb at `start`; empty if somebody else is, or nobody.
 
@@ -168,6 +174,8 @@ def subjects(text: str, mentions: Sequence[Mention], start: int) -> list[Mention
             continue
         if mention.kind in ("place", "sea"):
             continue
+        if _VERB_LIST.search(text[:start]) and _ACTED_ON.search(text[: mention.start]):
+            continue  # "their country expelled the envoy and closed": the envoy closed nothing
         if mention.kind == "org":
             if _LIGHT.match(gap):
                 return []

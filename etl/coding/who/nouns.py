@@ -63,11 +63,19 @@ _IS_PAST = re.compile(r"\b(?:ex|post)[-‑]$|\bformer\s$", re.IGNORECASE)
 """Before "Soviet republics": of a state that is gone."""
 
 
+IS_STANCE = re.compile(r"\b(?:pro|anti)[-‑]$", re.IGNORECASE)
+"""Before "Beijing" in "the pro-Beijing leader": whose side somebody is on, not whose office."""
+
+
 def read_hit(text: str, hit: Hit) -> Mention | None:
     entry = hit.entry
     prep = preposition(text, hit.start)
     surface = text[hit.start : hit.end]
-    if entry.kind == "none" or (entry.kind == "adjective" and _IS_PAST.search(text[: hit.start])):
+    if (
+        entry.kind == "none"
+        or IS_STANCE.search(text[: hit.start])
+        or (entry.kind == "adjective" and _IS_PAST.search(text[: hit.start]))
+    ):
         return None
     if entry.kind in ("org", "court"):
         return Mention(hit.start, hit.end, "org", name=surface, prep=prep, head=entry.kind)

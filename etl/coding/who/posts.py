@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from etl.coding.who.mentions import Hit, Mention, Person, Register
 from etl.coding.who.naming import DAY_WORD, NAME_AFTER, NAME_BEFORE, clean_name, end_of_name
-from etl.coding.who.nouns import FORMER
+from etl.coding.who.nouns import FORMER, IS_STANCE
 from etl.coding.who.offices import LEADERS, level_in, office_level
 from etl.coding.who.prepositions import AND, preposition
 
@@ -46,7 +46,10 @@ def _country_for_office(
     before = [
         h
         for h in hits
-        if h.end <= start and h.entry.iso3 and h.entry.kind in ("country", "adjective", "capital", "seat")
+        if h.end <= start
+        and h.entry.iso3
+        and h.entry.kind in ("country", "adjective", "capital", "seat")
+        and not IS_STANCE.search(text[: h.start])
     ]
     if before and _BETWEEN_COUNTRY_AND_OFFICE.match(text[before[-1].end : start]):
         hit = before[-1]
