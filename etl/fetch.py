@@ -35,6 +35,8 @@ PORTS = frozenset((80, 443, 8000, 8080, 8443))
 _CHUNK = 65_536
 _TOO_LONG = "name the address of one article or feed; of a longer text, save the part that you need as a file"
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_PASSING = frozenset((408, 425, 429))
+"""Of the errors that a server lays on the one who asks (4xx), those that pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Fetcher:
     max_bytes: int = MAX_BYTES
     total_seconds: float = TOTAL_SECONDS
     sleep: Callable[[float], None] = time.sleep
-    _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
+    _robots: dict[str, RobotFileParser | NetworkError | None] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
     _closed: dict[str, float] = field(default_factory=dict)
 
@@ -105,25 +107,32 @@ class Fetcher:
         for hop in range(MAX_REDIRECTS + 1):
             try:
                 target = check_address(current, self.allowed_inner)
+                self._await_opening(target)
                 self._ask_robots(target, deadline)
             except InputError as error:
                 if hop == 0:
                     raise
                 raise InputError(f"{url} redirects to what may not be read: {error}", error.hint) from error
-            self._wait(target)
+            self._pause(target)
             answer = self._request(target, conditions, self.max_bytes, deadline)
             if answer.status in _REDIRECTS:
                 if not answer.location:
                     raise NetworkError(
-                        f"{current} redirects to nowhere", "open it in a browser and name the final address"
+                        f"{current} redirects to nowhere",
+                        "open it in a browser and name the final address",
+                        is_lasting=True,
                     )
                 following = urljoin(current, answer.location)
                 if urlsplit(current).scheme == "https" and urlsplit(following).scheme == "http":
-                    raise NetworkError(f"{current} redirects from https to http", "name the https address")
+                    raise NetworkError(
+                        f"{current} redirects from https to http", "name the https address", is_lasting=True
+                    )
                 current = following
                 continue
             return self._result(current, target, answer)
-        raise NetworkError(f"{url} redirects more than {MAX_REDIRECTS} times", "name the final address")
+        raise NetworkError(
+            f"{url} redirects more than {MAX_REDIRECTS} times", "name the final address", is_lasting=True
+        )
 
     def _result(self, url: str, target: "Target", answer: "_Answer") -> Fetched:
         if answer.status == 304:
@@ -137,11 +146,11 @@ class Fetcher:
                 410: "the page is gone; an archive may have it",
                 429: "too many requests: try again later",
             }.get(answer.status, "try again later")
-            seconds = _asked_wait(answer) if answer.status in (429, 503) else 0.0
-            if seconds > 0:
-                self._closed[target.host] = time.monotonic() + seconds
-                hint = f"its server asks to try again {_in_time(seconds)}"
-            raise NetworkError(f"{url} answers with status {answer.status}", hint)
+            is_lasting = 400 <= answer.status < 500 and answer.status not in _PASSING
+            asks = self._close(answer, target.host)
+            raise NetworkError(
+                f"{url} answers with status {answer.status}{asks}", hint, is_lasting=is_lasting
+            )
         return Fetched(
             url,
             answer.data,
@@ -151,16 +160,29 @@ class Fetcher:
             fetched_at=datetime.now(UTC),
         )
 
-    def _wait(self, target: "Target") -> None:
+    def _close(self, answer: "_Answer", *hosts: str) -> str:
+        """Note the time for which an answer asks; return that in words, "" if it asks for none."""
+        seconds = _asked_wait(answer) if answer.status in (429, 503) else 0.0
+        if seconds <= 0:
+            return ""
+        for host in hosts:
+            self._closed[host] = time.monotonic() + seconds
+        return f" and asks to try again {_in_time(seconds)}"
+
+    def _await_opening(self, target: "Target") -> None:
         """Wait until the host may be asked again; raise if it has asked for more time than that."""
         closed = self._closed.get(target.host, 0.0) - time.monotonic()
         if 0 < closed <= SHORT_WAIT:
             self.sleep(closed)
+            self._closed.pop(target.host)
         elif closed > 0:
             raise NetworkError(
-                f"{target.url} is not asked, since {target.host} wants no request now",
-                f"its server asks to try again {_in_time(closed)}",
+                f"{target.url} is not asked, since {target.host} wants no request now and asks to try again "
+                f"{_in_time(closed)}",
+                "run the same command again then",
             )
+
+    def _pause(self, target: "Target") -> None:
         last = self._last.get(target.host)
         if last is not None and self.pause > 0:
             left = self.pause - (time.monotonic() - last)
@@ -172,8 +194,16 @@ class Fetcher:
         """Raise if the host's robots.txt forbids the address. No file, or one it will not show, forbids
         nothing."""
         if target.origin not in self._robots:
-            self._robots[target.origin] = self._read_robots(target, deadline)
+            try:
+                self._robots[target.origin] = self._read_robots(target, deadline)
+            except NetworkError as error:
+                # A host that asks for time is asked again after it; one in trouble is spared for this run.
+                if target.host not in self._closed:
+                    self._robots[target.origin] = error
+                raise
         rules = self._robots[target.origin]
+        if isinstance(rules, NetworkError):
+            raise rules
         if rules is not None and not rules.can_fetch(ROBOT_NAME, target.url):
             raise InputError(
                 f"the robots.txt of {target.host} asks programs not to read {target.url}",
@@ -191,9 +221,11 @@ class Fetcher:
             if answer.status in _REDIRECTS and answer.location:
                 current = urljoin(current, answer.location)
                 continue
-            if answer.status >= 500:
+            if answer.status >= 500 or answer.status == 429:
+                asks = self._close(answer, target.host, checked.host)
                 raise NetworkError(
-                    f"the robots.txt of {target.host} answers with status {answer.status}", "try again later"
+                    f"the robots.txt of {target.host} answers with status {answer.status}{asks}",
+                    "so nobody knows what may be read there: try again later",
                 )
             if answer.status != 200:
                 return None
@@ -375,7 +407,9 @@ def _read(response: "object", url: str, max_bytes: int, *, cut: bool) -> bytes:
     """Return the body, decompressed in pieces; too much is refused."""
     declared = getattr(response, "headers", {}).get("content-length", "")
     if not cut and declared.isdigit() and int(declared) > max_bytes:
-        raise NetworkError(f"{url} sends {int(declared):,} bytes; at most {max_bytes:,} are read", _TOO_LONG)
+        raise NetworkError(
+            f"{url} sends {int(declared):,} bytes; at most {max_bytes:,} are read", _TOO_LONG, is_lasting=True
+        )
     pieces: list[bytes] = []
     size = 0
     for piece in response.stream(_CHUNK, decode_content=True):  # type: ignore[attr-defined]
@@ -385,7 +419,9 @@ def _read(response: "object", url: str, max_bytes: int, *, cut: bool) -> bytes:
             if cut:
                 break
             raise NetworkError(
-                f"{url} sends more than {max_bytes:,} bytes, of which no more are read", _TOO_LONG
+                f"{url} sends more than {max_bytes:,} bytes, of which no more are read",
+                _TOO_LONG,
+                is_lasting=True,
             )
     return b"".join(pieces)
 
