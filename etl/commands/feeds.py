@@ -20,24 +20,36 @@ SHOWN_FAILURES = 10
 @click.option(
     "--accept", is_flag=True, help="Accept the events at once; else they wait in: bilateral review list."
 )
+@click.option(
+    "--retry", is_flag=True, help="Ask at once for pages that were refused and are being left alone."
+)
 @db_option
-def feed(feed_input: str, accept: bool, db_url: str | None) -> None:
+def feed(feed_input: str, accept: bool, retry: bool, db_url: str | None) -> None:
     """Load the new items of an RSS or Atom feed, each as an article.
 
     New is an item whose id or content was not loaded before. Items that carry only a teaser are read from
     their links if the feed comes from an address; robots.txt is respected. A page that does not answer is
-    asked for again by the next run. With --accept, what known items propose is accepted too.
+    asked for again by the next run, one that is refused or gone after a day, then two, four, up to thirty.
+    With --accept, what known items propose is accepted too.
     """
     from etl.feeds import load_feed
     from etl.fetch import Fetcher
 
     stdin = sys.stdin.buffer.read(11_000_000) if feed_input == "-" else None
     review = "accepted" if accept else "proposed"
-    report = load_feed(open_store(db_url), feed_input, Fetcher(), today=today(), review=review, stdin=stdin)
+    report = load_feed(
+        open_store(db_url),
+        feed_input,
+        Fetcher(),
+        today=today(),
+        review=review,
+        stdin=stdin,
+        asks_refused=retry,
+    )
+    _warn(report)
     if report.is_unchanged:
         click.echo("the feed has not changed since it was last loaded")
         return
-    _warn(report)
     click.echo(f"{one_line(report.title, 60) or 'feed'}: {_counts(report)}")
     if n_reviews := report.total("n_reviews"):
         click.echo(f"{counted(n_reviews, 'question')} for you: bilateral review list", err=True)
@@ -52,6 +64,13 @@ def _warn(report: "FeedReport") -> None:
         click.echo(f"warning: {one_line(warning)}", err=True)
     if (n_more := len(report.failures) - SHOWN_FAILURES) > 0:
         click.echo(f"warning: {n_more:,} more pages could not be read", err=True)
+    if n_alone := len(report.left_alone):
+        which = "page that was refused or gone is" if n_alone == 1 else "pages that were refused or gone are"
+        when = "" if n_alone == 1 else "the first of them "
+        click.echo(
+            f"{n_alone:,} {which} left alone, {when}until {min(report.left_alone)}; ask at once with --retry",
+            err=True,
+        )
     for load in report.loads:
         show_kept(load)
         show_rejects(load)
