@@ -45,6 +45,7 @@ class FeedReport:
         left_alone: Days on which pages may be asked for that were refused and are left alone until then.
         loads: What was written; none if nothing was new.
         failures: A sentence per item whose page could not be read.
+        notes: A sentence per item whose page is to be read with care: few words, a day in doubt.
         is_unchanged: The server says that the feed has not changed since it was read to its end.
     """
 
@@ -59,6 +60,7 @@ class FeedReport:
     left_alone: list[date] = field(default_factory=list)
     loads: list[LoadReport] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     warnings: tuple[str, ...] = ()
     is_unchanged: bool = False
 
@@ -188,6 +190,7 @@ class _Run:
         issues: list[Issue] = []
         rows: list[dict[str, Any]] = []
         pages: list[RawFile] = []
+        n_failures, n_notes = len(report.failures), len(report.notes)
         for item in items:
             reading = self._read(item)
             is_again = item.raw.sha256 in known
@@ -202,6 +205,8 @@ class _Run:
                 report.n_mended += 1
             else:
                 report.n_new += 1
+            if reading.article and reading.article.notes:
+                report.notes.append(f"{item.label}: {'; '.join(reading.article.notes)}")
             own_drafts, own_issues, own_says = self._acts(item, reading)
             issues += own_issues
             says += own_says
@@ -223,7 +228,8 @@ class _Run:
             )
         if rows:
             kept = keep_accepted(self.engine, list(drafts.values()))
-            self._write((*issues, *kept), [self.raw, *pages], report, rows, says)
+            warnings = (*self.feed.warnings, *report.notes[n_notes:], *report.failures[n_failures:])
+            self._write((*issues, *kept), [self.raw, *pages], report, rows, says, warnings)
 
     def _read(self, item: Item) -> _Reading:
         told = as_article(item) if item.has_words else None
@@ -261,7 +267,8 @@ class _Run:
         parsed = parse_article(reading.article, today, review=self.review)
         issues = [replace(issue, message=f"{item.label}: {issue.message}") for issue in parsed.issues]
         # A teaser tells less than its article, and takes nothing back.
-        is_whole = item.is_full or reading.page is not None
+        is_teaser = reading.page is None or reading.article.text == as_article(item).text
+        is_whole = item.is_full or not is_teaser
         return list(parsed.drafts), issues, said_by(reading.article, parsed) if is_whole else []
 
     def _accept(self, sha256s: Iterable[str], report: FeedReport) -> None:
@@ -280,6 +287,7 @@ class _Run:
         report: FeedReport,
         items: Sequence[dict[str, Any]],
         says: Sequence[str],
+        warnings: Sequence[str] = (),
     ) -> None:
         for raw in raws:
             snapshots.keep(self.engine, raw.data)
@@ -294,6 +302,7 @@ class _Run:
                 coverage=None,
                 merges_own=True,
                 says=frozenset(says) if says else None,
+                warnings=warnings,
                 feed_items=items,
             )
         )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from etl.feeds import FeedReport
 
 SHOWN_FAILURES = 10
+SHOWN_NOTES = 5
 
 
 @click.command()
@@ -63,7 +64,12 @@ def _warn(report: "FeedReport") -> None:
     for warning in (*report.warnings, *report.failures[:SHOWN_FAILURES]):
         click.echo(f"warning: {one_line(warning)}", err=True)
     if (n_more := len(report.failures) - SHOWN_FAILURES) > 0:
-        click.echo(f"warning: {n_more:,} more pages could not be read", err=True)
+        where = "; they stand in: bilateral loads --json" if report.loads else ""
+        click.echo(f"warning: {n_more:,} more pages could not be read{where}", err=True)
+    for note in report.notes[:SHOWN_NOTES]:
+        click.echo(f"warning: {one_line(note)}", err=True)
+    if (n_more := len(report.notes) - SHOWN_NOTES) > 0:
+        click.echo(f"warning: {n_more:,} more such notes; they stand in: bilateral loads --json", err=True)
     if n_alone := len(report.left_alone):
         which = "page that was refused or gone is" if n_alone == 1 else "pages that were refused or gone are"
         when = "" if n_alone == 1 else "the first of them "

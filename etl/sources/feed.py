@@ -32,6 +32,7 @@ class Item:
         id: The feed's own id of the entry, else its link, else its title.
         text: Its words, HTML removed; may be a teaser, or "" where the feed gives a link alone.
         published: Day of publication where it was published; None if the feed gives none that can be.
+        is_of_change: `published` is the day of the last change, the only one that the feed gives.
         raw: Id and content as bytes: the same bytes are the same news.
     """
 
@@ -42,6 +43,7 @@ class Item:
     published: date | None
     publisher: str
     raw: RawFile
+    is_of_change: bool = False
 
     @property
     def is_full(self) -> bool:
@@ -121,14 +123,30 @@ def as_article(item: Item) -> Article:
 
 
 def full_article(item: Item, page: RawFile) -> Article:
-    """Return the article that an item's link gave; the feed's day and title stand where the page has none."""
+    """Return the article that an item's link gave; the feed's day and title stand where the page has none.
+
+    The text is the feed's where the page has fewer words, as behind a wall.
+    """
     article = read_article(page, url=item.link)
+    told = as_article(item)
+    notes = list(article.notes)
+    if has_less := len(article.text) < len(told.text):
+        notes.append("the page has fewer words than the feed, so the feed's were read")
+    if article.published and item.published and not item.is_of_change:
+        if abs((article.published - item.published).days) > 1:
+            notes.append(
+                f"the page was published on {article.published} by its own words, on {item.published} by the "
+                "feed's; the page's day is taken"
+            )
+    elif item.published and any("no day of publication" in note for note in notes):
+        notes.append(f"the feed's day is taken, {item.published}")
     return Article(
-        article.text,
+        told.text if has_less else article.text,
         article.title or item.title,
         article.publisher or item.publisher,
         article.published or item.published,
         item.link or article.url,
+        tuple(notes),
     )
 
 
@@ -211,7 +229,8 @@ def _item(entry: Mapping[str, object], publisher: str, base: str) -> Item:
         publisher = _line(origin["title"])
     data = json.dumps([name, title, longest], ensure_ascii=False).encode()
     raw = RawFile(name=name[:500], data=data, sha256=hashlib.sha256(data).hexdigest(), url=link)
-    return Item(name, link, title, text, _day(entry), publisher, raw)
+    day, named = _day(entry)
+    return Item(name, link, title, text, day, publisher, raw, is_of_change=named == "updated")
 
 
 def _absolute(link: str, base: str) -> str:
@@ -226,8 +245,8 @@ def _absolute(link: str, base: str) -> str:
 _DAYS = ("published", "created", "updated")
 
 
-def _day(entry: Mapping[str, object]) -> date | None:
-    """Return the day of publication, of the last change where only that is given."""
+def _day(entry: Mapping[str, object]) -> tuple[date | None, str]:
+    """Return the day of publication, of the last change where only that is given, and which it is."""
     for name in _DAYS:
         moment = entry.get(f"{name}_parsed") if name in entry else None
         if isinstance(moment, tuple) and len(moment) >= 3:
@@ -235,8 +254,8 @@ def _day(entry: Mapping[str, object]) -> date | None:
                 utc = date(int(moment[0]), int(moment[1]), int(moment[2]))
             except ValueError:
                 continue
-            return _own_day(str(entry.get(name) or ""), utc)
-    return None
+            return _own_day(str(entry.get(name) or ""), utc), name
+    return None, ""
 
 
 def _own_day(text: str, utc: date) -> date:
