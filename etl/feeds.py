@@ -110,7 +110,8 @@ def load_feed(
     run = _Run(engine, name, raw, read_feed(raw, today), fetcher, today, review, pages)
     report = run.run()
     # A server that says "not changed" hides what is left to read, so it is asked for changes only at the end.
-    after = ("", "") if report.n_left or run.n_to_try_again else (got.etag, got.last_modified)
+    has_more = run.feed.is_cut or report.n_left or run.n_to_try_again
+    after = ("", "") if has_more else (got.etag, got.last_modified)
     _remember(engine, name, after, pages)
     return report
 
@@ -161,7 +162,8 @@ class _Run:
         report = FeedReport(title=self.feed.title, n_items=len(items), warnings=self.feed.warnings)
         with self.engine.connect() as connection:
             known = lookup.known_items(connection, [item.raw.sha256 for item in items])
-        self.pages.keep({item.raw.sha256 for item in items if not known.get(item.raw.sha256)})
+        if not self.feed.is_cut:
+            self.pages.keep({item.raw.sha256 for item in items if not known.get(item.raw.sha256)})
         alone = self.pages.left_alone()
         report.left_alone = [*alone.values()]
         asked = [item for item in items if item.raw.sha256 not in alone]

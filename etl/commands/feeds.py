@@ -51,7 +51,11 @@ def feed(feed_input: str, accept: bool, retry: bool, db_url: str | None) -> None
     if report.is_unchanged:
         click.echo("the feed has not changed since it was last loaded")
         return
-    click.echo(f"{one_line(report.title, 60) or 'feed'}: {_counts(report)}")
+    title = one_line(report.title, 60) or "feed"
+    if not report.n_items:
+        click.echo(f"{title}: the feed has no items")
+        return
+    click.echo(f"{title}: {_counts(report)}")
     if n_reviews := report.total("n_reviews"):
         click.echo(f"{counted(n_reviews, 'question')} for you: bilateral review list", err=True)
     if len(report.loads) > 1:

@@ -15,6 +15,7 @@ from db.errors import InputError
 from etl.article_page import Article
 from etl.coding.cleaning import clean
 from etl.contract import EventDraft, Issue, RawFile
+from etl.feed_text import FeedText, feed_text, no_feed
 from etl.sources.article import parse_article, read_article
 
 MAX_BYTES = 10_000_000
@@ -63,11 +64,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed's title, its items (in its own order, usually newest first) and what was wrong with it."""
+    """A feed's title, its items (in its own order, usually newest first) and what was wrong with it.
+
+    Attributes:
+        is_cut: It breaks off, so that more items may have followed.
+    """
 
     title: str
     items: tuple[Item, ...]
     warnings: tuple[str, ...] = ()
+    is_cut: bool = False
 
 
 def read_feed(raw: RawFile, today: date) -> Feed:
@@ -78,21 +84,30 @@ def read_feed(raw: RawFile, today: date) -> Feed:
         today: A day of publication after tomorrow cannot be; tomorrow it may be east of here.
 
     Raises:
-        InputError: It is too big, no feed, or XML that defines entities (as attacks do).
+        InputError: It is too big, no feed, broken before its first item, or XML that defines entities (as
+            attacks do).
     """
     import feedparser
 
     if len(raw.data) > MAX_BYTES:
         raise InputError(f"{raw.name} has {len(raw.data):,} bytes; a feed has at most {MAX_BYTES:,}")
-    fault = _refuse_hostile(raw)
-    parsed = feedparser.parse(raw.data, response_headers=_headers(raw))
+    text = feed_text(raw)
+    # Whatever a server calls a feed (many say text/html), it is read as XML. The reader is not told the
+    # address: it would make ids absolute with it, so that an item is another one wherever the feed lies.
+    parsed = feedparser.parse(text.xml, response_headers={"content-type": "application/xml; charset=utf-8"})
     if not parsed.get("version") and not parsed.entries:
-        raise InputError(f"{raw.name} is no feed", "a page of news is read with: bilateral ingest article")
+        raise no_feed(raw)
     title = _line(parsed.feed.get("title", ""))
-    warnings = [_broken(parsed.bozo_exception, fault)] if parsed.bozo else []
+    entries = parsed.entries[:-1] if text.is_cut_in_item else parsed.entries
+    if text.fault and not entries:
+        raise InputError(
+            f"{raw.name} is a broken feed, of which no item can be read ({text.fault})",
+            "try again later; if a browser cannot read it either, tell its publisher",
+        )
+    warnings = _faults(text)
     items: dict[str, Item] = {}
     odd: list[str] = []
-    for entry in parsed.entries:
+    for entry in entries:
         item = _item(entry, title, raw.url)
         if item.raw.sha256 in items:
             continue
@@ -102,14 +117,28 @@ def read_feed(raw: RawFile, today: date) -> Feed:
             item = replace(item, published=None)
             odd.append(f"{item.label} has “{_line(written)[:40]}”")
         items[item.raw.sha256] = item
-    if n_twice := len(parsed.entries) - len(items):
+    if n_twice := len(entries) - len(items):
         warnings.append(f"{counted(n_twice, 'item')} given twice with the same content, read once")
     if odd:
         warnings.append(
             f"{counted(len(odd), 'item')} with a day of publication that cannot be, taken as unknown: "
             f"{odd[0]}"
         )
-    return Feed(title, tuple(items.values()), tuple(warnings))
+    return Feed(title, tuple(items.values()), tuple(warnings), is_cut=text.is_cut)
+
+
+def _faults(text: FeedText) -> list[str]:
+    """Return in words what is wrong with a feed that can be read all the same."""
+    faults = []
+    if text.misread:
+        faults.append(f"the feed is not in {text.misread}, so some letters may be wrong")
+    if text.is_cut_in_item:
+        faults.append(f"the feed is cut off ({text.fault}); it is read but for its last item")
+    elif text.is_cut:
+        faults.append(f"the feed is cut off ({text.fault}); it is read as far as it goes")
+    elif text.fault:
+        faults.append(f"the feed is not well formed ({text.fault}), so some words may be missing")
+    return faults
 
 
 def as_article(item: Item) -> Article:
@@ -148,59 +177,6 @@ def full_article(item: Item, page: RawFile) -> Article:
         item.link or article.url,
         tuple(notes),
     )
-
-
-_ENTITY = re.compile(rb"<!\s*(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECASE)
-_NOT_MARKUP = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
-
-
-def _refuse_hostile(raw: RawFile) -> str:
-    """Return where and how the XML is broken, "" if it is sound; broken XML is left to the lenient reader.
-
-    Raises:
-        InputError: It declares entities or pulls in outside files.
-    """
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, fromstring
-
-    message = f"{raw.name} declares XML entities, as attacks do and feeds need not"
-    # An article on XML may quote a declaration; a strict reader never gets to one behind a fault.
-    if _ENTITY.search(_NOT_MARKUP.sub(b"", raw.data)):
-        raise InputError(message, "do not trust this feed")
-    try:
-        fromstring(raw.data, forbid_dtd=False, forbid_entities=True, forbid_external=True)
-    except DefusedXmlException as error:
-        raise InputError(message, "do not trust this feed") from error
-    except ParseError as error:
-        line, column = error.position
-        return f"line {line}, column {column + 1}: {str(error).split(':')[0]}"
-    except (ValueError, LookupError):
-        pass
-    return ""
-
-
-def _headers(raw: RawFile) -> dict[str, str]:
-    """Return what the feed's reader needs of the answer: the letters.
-
-    Whatever a server calls a feed (many say text/html), it is read as XML. The reader is not told the
-    address: it would make ids absolute with it, so that an item is another one wherever the feed lies.
-    """
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", raw.content_type, re.IGNORECASE)
-    kind = f"application/xml; charset={charset[1]}" if charset else "application/xml"
-    return {"content-type": kind}
-
-
-def _broken(error: Exception, fault: str) -> str:
-    """Return in words what is wrong with the XML, and where."""
-    letters = re.search(r"declared as (\S*), but parsed as (\S+)", str(error))
-    if letters:
-        said, used = letters.groups()
-        where = f" ({fault})" if fault else ""
-        return (
-            f"the feed is not in {said or 'the encoding'} as it says{where}; read as {used}, so some letters "
-            "may be wrong"
-        )
-    return f"the feed is not well formed{f' ({fault})' if fault else ''}; read as far as it goes"
 
 
 def _plain(text: object) -> str:
