@@ -15,7 +15,8 @@ from db.errors import InputError
 from etl.article_page import Article
 from etl.coding.cleaning import clean
 from etl.contract import EventDraft, Issue, RawFile
-from etl.feed_text import FeedText, feed_text, no_feed
+from etl.feed_text import OF_MEDIA, FeedText, feed_text, no_feed
+from etl.page_days import read_day
 from etl.sources.article import parse_article, read_article
 
 MAX_BYTES = 10_000_000
@@ -94,7 +95,13 @@ def read_feed(raw: RawFile, today: date) -> Feed:
     text = feed_text(raw)
     # Whatever a server calls a feed (many say text/html), it is read as XML. The reader is not told the
     # address: it would make ids absolute with it, so that an item is another one wherever the feed lies.
-    parsed = feedparser.parse(text.xml, response_headers={"content-type": "application/xml; charset=utf-8"})
+    # Nor does it clean HTML, for which it takes its time: only the words are wanted of it.
+    parsed = feedparser.parse(
+        text.xml,
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
     if not parsed.get("version") and not parsed.entries:
         raise no_feed(raw)
     title = _line(parsed.feed.get("title", ""))
@@ -180,7 +187,19 @@ def full_article(item: Item, page: RawFile) -> Article:
 
 
 def _plain(text: object) -> str:
-    return re.sub(r"\s*\n\s*", "\n\n", clean(str(text)).text).strip() if text else ""
+    """Return the words of a text that may be HTML."""
+    from lxml import etree, html
+
+    words = str(text or "")
+    if re.search(r"</?[A-Za-z][^<>]*>", words):
+        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        # The lines of HTML are no lines of the text, and an article on XML may quote what is no HTML.
+        words = " ".join(words.split())
+        page = "<div>" + re.sub(r"<(?!/?[A-Za-z]|!--)", "&lt;", words).replace("\x00", "") + "</div>"
+        root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        etree.strip_elements(root, "script", "style", "template", "noscript", "svg", with_tail=False)
+        words = html.tostring(root, encoding="unicode")
+    return re.sub(r"\s*\n\s*", "\n\n", clean(words).text).strip() if words else ""
 
 
 def _line(text: object) -> str:
@@ -195,9 +214,13 @@ def _item(entry: Mapping[str, object], publisher: str, base: str) -> Item:
         else []
     )
     summary = str(entry.get("summary") or "")
+    if not (summary or any(values)):
+        summary = str(entry.get(f"media_{OF_MEDIA}description") or "")
     longest = max([*values, summary], key=len, default="")
     title, text = _line(entry.get("title", "")), _plain(longest)
     link = str(entry.get("link") or "")
+    if link == entry.get("id") and not link.casefold().startswith(("http://", "https://")):
+        link = ""  # an id that is no address, in a feed that does not say so
     name = str(entry.get("id") or link or title)
     link = _absolute(link, base)
     origin = entry.get("source")
@@ -224,27 +247,23 @@ _DAYS = ("published", "created", "updated")
 def _day(entry: Mapping[str, object]) -> tuple[date | None, str]:
     """Return the day of publication, of the last change where only that is given, and which it is."""
     for name in _DAYS:
-        moment = entry.get(f"{name}_parsed") if name in entry else None
-        if isinstance(moment, tuple) and len(moment) >= 3:
-            try:
-                utc = date(int(moment[0]), int(moment[1]), int(moment[2]))
-            except ValueError:
-                continue
-            return _own_day(str(entry.get(name) or ""), utc), name
+        if name in entry and (day := _own_day(str(entry[name] or ""))):
+            return day, name
     return None, ""
 
 
-def _own_day(text: str, utc: date) -> date:
-    """Return the day of a moment where it was written: what is "today" there is the day in its own offset."""
+def _own_day(text: str) -> date | None:
+    """Return the day of a moment where it was written: what is "today" there is the day in its own offset.
+
+    The feed's reader is not asked: it takes 2025/01/15 for the first of November.
+    """
+    text = text.strip()[:100]
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         try:
-            day = read(text.strip()).date()
+            return read(text).date()
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
-        # Clocks differ by less than a day; more means that the two readers took the words differently.
-        if abs((day - utc).days) <= 1:
-            return day
-    return utc
+    return read_day(text)
 
 
 class _Feeds:

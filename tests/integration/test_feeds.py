@@ -218,7 +218,8 @@ def test_the_day_of_an_item_is_that_of_its_own_offset(written: str, day: date):
 
 
 @pytest.mark.parametrize(
-    "written", ["Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 10 May 2030 08:00:00 GMT", "10.05.2024 08:00"]
+    "written",
+    ["Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 10 May 2030 08:00:00 GMT", "05/06/2024", "2025-02-30", "9" * 30],
 )
 def test_a_day_that_cannot_be_is_taken_as_unknown(written: str):
     feed = read_feed(raw_text("x", item(written)), TODAY)
