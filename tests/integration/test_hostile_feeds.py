@@ -222,7 +222,8 @@ def test_rss_1_is_read():
 @pytest.mark.parametrize("is_first", [True, False])
 def test_words_on_a_picture_are_not_those_of_the_item(is_first: bool):
     own = "<title>Pact</title><description>Japan and Malaysia signed.</description>"
-    media = "<media:title>Flags</media:title><media:description>Two flags fly in the wind over Tokyo.</media:description>"
+    caption = "Two flags fly in the wind over Tokyo."
+    media = f"<media:title>Flags</media:title><media:description>{caption}</media:description>"
     data = rss_of(media + own if is_first else own + media)
     (item,) = items(data.replace(b"<rss", b'<rss xmlns:media="http://search.yahoo.com/mrss/"'))
     assert (item.title, item.text) == ("Pact", "Japan and Malaysia signed.")
