@@ -65,6 +65,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command; an error that the user can mend is said in a line or two, without a traceback."""
     from db.errors import BilateralError
+    from db.terminal import one_line
 
     try:
         cli(standalone_mode=False)
@@ -75,9 +76,10 @@ def main() -> None:
         click.echo("stopped; the store is as it was", err=True)
         sys.exit(1)
     except BilateralError as problem:
-        click.echo(f"error: {problem}", err=True)
+        # Words of a page or of a server stand in some, and could drive the terminal.
+        click.echo(f"error: {one_line(problem)}", err=True)
         if problem.hint:
-            click.echo(problem.hint, err=True)
+            click.echo(one_line(problem.hint), err=True)
         sys.exit(problem.exit_code)
     except BrokenPipeError:
         sys.stderr.close()

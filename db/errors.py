@@ -31,6 +31,14 @@ class UsageError(BilateralError):
 
 
 class NetworkError(BilateralError):
-    """An address did not answer as it should."""
+    """An address did not answer as it should.
+
+    Attributes:
+        is_lasting: Asked again soon it would do the same: it refuses, is gone, or sends too much.
+    """
 
     exit_code = 3
+
+    def __init__(self, message: str, hint: str = "", *, is_lasting: bool = False) -> None:
+        super().__init__(message, hint)
+        self.is_lasting = is_lasting

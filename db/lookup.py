@@ -20,6 +20,7 @@ from db.read import (
     LOAD,
     META,
     RECORD,
+    REFUSED_PAGE,
     REVIEW,
     SOURCE,
     TOPIC,
@@ -343,6 +344,13 @@ def known_items(connection: Connection, sha256s: Iterable[str]) -> dict[str, boo
         for sha256, is_read in connection.execute(select(c.sha256, c.is_read).where(c.sha256.in_(piece))):
             found[sha256] = is_read or found.get(sha256, False)
     return found
+
+
+def refused_pages(connection: Connection, feed: str) -> dict[str, tuple[int, date]]:
+    """Return of a feed's items whose pages were refused how often in a row, and the day to ask again."""
+    c = REFUSED_PAGE.c
+    query = select(c.sha256, c.n_times, c.ask_again_on).where(c.feed == feed)
+    return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
 
 
 def keys_of_items(connection: Connection, sha256s: Iterable[str]) -> list[str]:

@@ -224,6 +224,21 @@ class FeedItem(Base):
     """The ids (`source_record.source_event_id`) of the acts that it tells."""
 
 
+class RefusedPage(Base):
+    """The page behind an item of a feed, refused or gone when it was last asked for."""
+
+    __tablename__ = "refused_page"
+
+    feed: Mapped[str] = mapped_column(primary_key=True)
+    """Address of the feed."""
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Of the item's id and content."""
+    n_times: Mapped[int]
+    """How often in a row."""
+    ask_again_on: Mapped[date]
+    """It is left alone before this day."""
+
+
 class Coverage(Base):
     """A span that one load of a source speaks for, for one dyad."""
 

@@ -42,6 +42,7 @@ RECORD = _table(models.SourceRecord)
 META = _table(models.StoreMeta)
 FEED = _table(models.Feed)
 FEED_ITEM = _table(models.FeedItem)
+REFUSED_PAGE = _table(models.RefusedPage)
 
 
 def revision(engine: Engine) -> int:

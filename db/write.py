@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from db import lookup
@@ -24,6 +24,7 @@ from db.read import (
     LOAD,
     META,
     RECORD,
+    REFUSED_PAGE,
     REJECTED,
     REVIEW,
     SOURCE,
@@ -194,6 +195,8 @@ def delete_load_rows(connection: Connection, load_id: int) -> None:
     connection.execute(delete(REVIEW).where(REVIEW.c.load_id == load_id))
     connection.execute(delete(COVERAGE).where(COVERAGE.c.load_id == load_id))
     connection.execute(delete(RECORD).where(RECORD.c.load_id == load_id))
+    undone = select(FEED_ITEM.c.sha256).where(FEED_ITEM.c.load_id == load_id)
+    connection.execute(delete(REFUSED_PAGE).where(REFUSED_PAGE.c.sha256.in_(undone)))
     if connection.execute(delete(FEED_ITEM).where(FEED_ITEM.c.load_id == load_id)).rowcount:
         # Any feed may hold these items, known to it from this load, so all are read anew.
         connection.execute(delete(FEED))
@@ -210,6 +213,19 @@ def remember_feed(connection: Connection, address: str, etag: str, last_modified
     connection.execute(delete(FEED).where(FEED.c.address == address))
     if etag or last_modified:
         connection.execute(insert(FEED).values(address=address, etag=etag, last_modified=last_modified))
+
+
+def remember_refused(connection: Connection, feed: str, pages: Mapping[str, tuple[int, date]]) -> None:
+    """Keep which pages of a feed's items were refused, in place of what was kept before."""
+    connection.execute(delete(REFUSED_PAGE).where(REFUSED_PAGE.c.feed == feed))
+    if pages:
+        connection.execute(
+            insert(REFUSED_PAGE),
+            [
+                {"feed": feed, "sha256": sha256, "n_times": n_times, "ask_again_on": day}
+                for sha256, (n_times, day) in pages.items()
+            ],
+        )
 
 
 def add_evidence(connection: Connection, rows: Sequence[Row]) -> None:

@@ -55,7 +55,7 @@ def decode(data: bytes, name: str, content_type: str = "") -> str:
     for magic, what, hint in _NOT_TEXT:
         if data.startswith(magic):
             raise InputError(f"{name} is {what}, not a text", hint)
-    text = _decoded(data, content_type)
+    text, _ = decoded(data, content_type)
     sample = text[:_SAMPLE]
     if "\x00" in sample or sum(map(_is_odd, sample)) > _MOST_ODD * len(sample):
         raise InputError(
@@ -65,22 +65,23 @@ def decode(data: bytes, name: str, content_type: str = "") -> str:
     return text
 
 
-def _decoded(data: bytes, content_type: str) -> str:
+def decoded(data: bytes, content_type: str = "") -> tuple[str, bool]:
+    """Return bytes as text whatever they are, read as `decode` says; False if some fit no encoding named."""
     if encoding := encoding_by_mark(data[:4096]):
-        return data.decode(encoding, errors="replace")
+        return data.decode(encoding, errors="replace"), True
     by_server, by_page = _CHARSET_OF_TYPE.search(content_type), _CHARSET.search(data[:4096])
     names = [by_server[1] if by_server else "", by_page[1].decode("ascii", "ignore") if by_page else ""]
     declared = [_WIDER.get(name.casefold(), name) for name in names if _is_of_pages(name)]
     narrow = [name for name in declared if _is_one_byte(name)]
     for encoding in (*(name for name in declared if name not in narrow), "utf-8", *narrow):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding), True
         except UnicodeDecodeError as error:
             if error.start >= len(data) - _LONGEST_LETTER:  # cut off in the middle of a letter
-                return data[: error.start].decode(encoding)
+                return data[: error.start].decode(encoding), True
         except (UnicodeError, LookupError):
             continue
-    return data.decode("utf-8", errors=AS_CP1252)
+    return data.decode("utf-8", errors=AS_CP1252), False
 
 
 def _is_of_pages(name: str) -> bool:

@@ -1,7 +1,7 @@
 """Loading a feed: its new items, read from the pages behind their links, a load for each few hundred of them.
 
 What is known stands in the store, with the loads that brought it: an item of a load that was undone is new,
-and so is one whose page did not answer.
+and so is one without words whose page did not answer.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,6 +19,7 @@ from etl.coding.identity import draft_from_json
 from etl.contract import EventDraft, Issue, RawFile
 from etl.fetch import Fetcher
 from etl.reading import is_address, keep_accepted, read_input, said_by
+from etl.refused_pages import RefusedPages
 from etl.reports import LoadReport
 from etl.sources.article import ORIGIN, parse_article
 from etl.sources.feed import Feed, Item, as_article, full_article, read_feed
@@ -36,13 +37,15 @@ class FeedReport:
     Attributes:
         n_items: Items in the feed.
         n_new: Items that no run had read before.
-        n_known: Items that needed no reading, or whose page failed again.
+        n_known: Items that needed no reading, or whose page failed again or is left alone.
         n_mended: Known items whose page was read at last.
         n_left: New items that are left for the next run.
         n_accepted: Proposals of known items that were accepted.
         n_hidden: Rows that tell of events which the user has rejected, so that they stay hidden.
+        left_alone: Days on which pages may be asked for that were refused and are left alone until then.
         loads: What was written; none if nothing was new.
         failures: A sentence per item whose page could not be read.
+        notes: A sentence per item whose page is to be read with care: few words, a day in doubt.
         is_unchanged: The server says that the feed has not changed since it was read to its end.
     """
 
@@ -54,8 +57,10 @@ class FeedReport:
     n_left: int = 0
     n_accepted: int = 0
     n_hidden: int = 0
+    left_alone: list[date] = field(default_factory=list)
     loads: list[LoadReport] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     warnings: tuple[str, ...] = ()
     is_unchanged: bool = False
 
@@ -72,11 +77,12 @@ def load_feed(
     today: date,
     review: str = "proposed",
     stdin: bytes | None = None,
+    asks_refused: bool = False,
 ) -> FeedReport:
     """Load the new items of a feed: a file, "-" or an address. Known is an item with the same id and content.
 
     Of an address, items that carry only a teaser are fetched from their links; what cannot be fetched is read
-    as the feed has it, and asked for again by the next run if the fault may pass.
+    as the feed has it, and asked for again by the next run if the fault may pass, later if it hardly will.
 
     Args:
         engine: The store, of this program's version.
@@ -85,32 +91,39 @@ def load_feed(
         today: The present day.
         review: What the events count as; with `accepted`, proposals of known items are accepted too.
         stdin: What "-" stands for.
+        asks_refused: Ask for the pages too that were refused and are being left alone.
     """
     if not is_address(name):
         raw = read_input(name, fetcher, stdin=stdin)
-        return _Run(engine, raw.name, raw, read_feed(raw, today), None, today, review).run()
+        pages = RefusedPages(today)
+        return _Run(engine, raw.name, raw, read_feed(raw, today), None, today, review, pages).run()
     with engine.connect() as connection:
         before = lookup.feed_state(connection, name)
-        if review == "accepted" and _proposals(connection, lookup.keys_of_feed(connection, name)):
+        pages = RefusedPages(today, lookup.refused_pages(connection, name), is_forced=asks_refused)
+        waits = review == "accepted" and _proposals(connection, lookup.keys_of_feed(connection, name))
+        if waits or len(pages.left_alone()) < len(pages.known):
             before = ("", "")
     got = fetcher.fetch(name, etag=before[0], last_modified=before[1])
     if got.is_unchanged:
-        return FeedReport(is_unchanged=True)
+        return FeedReport(is_unchanged=True, left_alone=[*pages.left_alone().values()])
     raw = got.as_raw()
-    run = _Run(engine, name, raw, read_feed(raw, today), fetcher, today, review)
+    run = _Run(engine, name, raw, read_feed(raw, today), fetcher, today, review, pages)
     report = run.run()
     # A server that says "not changed" hides what is left to read, so it is asked for changes only at the end.
-    after = ("", "") if report.n_left or run.n_to_try_again else (got.etag, got.last_modified)
-    _remember(engine, name, after)
+    has_more = run.feed.is_cut or report.n_left or run.n_to_try_again
+    after = ("", "") if has_more else (got.etag, got.last_modified)
+    _remember(engine, name, after, pages)
     return report
 
 
-def _remember(engine: Engine, name: str, state: tuple[str, str]) -> None:
+def _remember(engine: Engine, name: str, state: tuple[str, str], pages: RefusedPages) -> None:
     with engine.connect() as connection:
-        if lookup.feed_state(connection, name) == state:
+        is_told = lookup.refused_pages(connection, name) == pages.known
+        if is_told and lookup.feed_state(connection, name) == state:
             return
     with write.transaction(engine) as connection:
         write.remember_feed(connection, name, *state)
+        write.remember_refused(connection, name, pages.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +133,14 @@ class _Reading:
     Attributes:
         article: None where there are no words.
         is_read: Nothing is left to read.
+        is_refused: The page is left alone for some days.
         why_not: Why there are no words, or why the page was not read.
     """
 
     article: Article | None
     page: RawFile | None = None
     is_read: bool = True
+    is_refused: bool = False
     why_not: str = ""
 
 
@@ -138,6 +153,7 @@ class _Run:
     fetcher: Fetcher | None
     today: date
     review: str
+    pages: RefusedPages
     n_to_try_again: int = 0
 
     def run(self) -> FeedReport:
@@ -146,9 +162,14 @@ class _Run:
         report = FeedReport(title=self.feed.title, n_items=len(items), warnings=self.feed.warnings)
         with self.engine.connect() as connection:
             known = lookup.known_items(connection, [item.raw.sha256 for item in items])
-        new = [item for item in items if item.raw.sha256 not in known]
+        if not self.feed.is_cut:
+            self.pages.keep({item.raw.sha256 for item in items if not known.get(item.raw.sha256)})
+        alone = self.pages.left_alone()
+        report.left_alone = [*alone.values()]
+        asked = [item for item in items if item.raw.sha256 not in alone]
+        new = [item for item in asked if item.raw.sha256 not in known]
         # A file's items have no page that could still be read.
-        half_read = [item for item in items if self.fetcher and not known.get(item.raw.sha256, True)]
+        half_read = [item for item in asked if self.fetcher and not known.get(item.raw.sha256, True)]
         todo = [*new, *half_read][:MAX_ITEMS]
         report.n_known = len(items) - len(new) - len(half_read)
         report.n_left = len(new) + len(half_read) - len(todo)
@@ -171,10 +192,11 @@ class _Run:
         issues: list[Issue] = []
         rows: list[dict[str, Any]] = []
         pages: list[RawFile] = []
+        n_failures, n_notes = len(report.failures), len(report.notes)
         for item in items:
             reading = self._read(item)
             is_again = item.raw.sha256 in known
-            if not reading.is_read and self.fetcher:
+            if not reading.is_read and self.fetcher and not reading.is_refused:
                 self.n_to_try_again += 1
             if self.fetcher and reading.why_not and (reading.article is not None or not reading.is_read):
                 report.failures.append(f"{item.label}: {reading.why_not}")
@@ -185,6 +207,8 @@ class _Run:
                 report.n_mended += 1
             else:
                 report.n_new += 1
+            if reading.article and reading.article.notes:
+                report.notes.append(f"{item.label}: {'; '.join(reading.article.notes)}")
             own_drafts, own_issues, own_says = self._acts(item, reading)
             issues += own_issues
             says += own_says
@@ -206,7 +230,8 @@ class _Run:
             )
         if rows:
             kept = keep_accepted(self.engine, list(drafts.values()))
-            self._write((*issues, *kept), [self.raw, *pages], report, rows, says)
+            warnings = (*self.feed.warnings, *report.notes[n_notes:], *report.failures[n_failures:])
+            self._write((*issues, *kept), [self.raw, *pages], report, rows, says, warnings)
 
     def _read(self, item: Item) -> _Reading:
         told = as_article(item) if item.has_words else None
@@ -220,10 +245,16 @@ class _Run:
         instead = "its teaser was read" if told else "the feed has no words of it"
         try:
             page = self.fetcher.fetch(item.link).as_raw()
+            self.pages.answered(item.raw.sha256)
             return _Reading(full_article(item, page), page)
         except NetworkError as error:
-            return _Reading(told, is_read=False, why_not=f"{error}; {instead}, and the next run tries again")
+            then = "the next run tries again"
+            if error.is_lasting:
+                then = f"the page is left alone until {self.pages.refuse(item.raw.sha256)}"
+            why_not = f"{error}; {instead}, and {then}"
+            return _Reading(told, is_read=False, is_refused=error.is_lasting, why_not=why_not)
         except InputError as error:
+            self.pages.answered(item.raw.sha256)
             return _Reading(told, why_not=f"{error}; {instead}")
 
     def _acts(self, item: Item, reading: _Reading) -> tuple[list[EventDraft], list[Issue], list[str]]:
@@ -238,7 +269,8 @@ class _Run:
         parsed = parse_article(reading.article, today, review=self.review)
         issues = [replace(issue, message=f"{item.label}: {issue.message}") for issue in parsed.issues]
         # A teaser tells less than its article, and takes nothing back.
-        is_whole = item.is_full or reading.page is not None
+        is_teaser = reading.page is None or reading.article.text == as_article(item).text
+        is_whole = item.is_full or not is_teaser
         return list(parsed.drafts), issues, said_by(reading.article, parsed) if is_whole else []
 
     def _accept(self, sha256s: Iterable[str], report: FeedReport) -> None:
@@ -257,6 +289,7 @@ class _Run:
         report: FeedReport,
         items: Sequence[dict[str, Any]],
         says: Sequence[str],
+        warnings: Sequence[str] = (),
     ) -> None:
         for raw in raws:
             snapshots.keep(self.engine, raw.data)
@@ -271,6 +304,7 @@ class _Run:
                 coverage=None,
                 merges_own=True,
                 says=frozenset(says) if says else None,
+                warnings=warnings,
                 feed_items=items,
             )
         )

@@ -5,21 +5,21 @@ connection then goes to the very address that was checked, so that a name cannot
 """
 
 import hashlib
-import ipaddress
 import math
 import os
-import socket
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 
 from db.counting import counted
 from db.errors import InputError, NetworkError
 from etl.contract import RawFile
+from etl.targets import Target, check_address
 
 USER_AGENT = "bilateral/0.1 (event research; respects robots.txt)"
 ROBOT_NAME = "bilateral"
@@ -29,12 +29,15 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 TOTAL_SECONDS = 60.0
 ROBOTS_BYTES = 500_000
+MAX_SILENT = 3
+"""Requests in a row that a host may leave without an answer before it is left alone."""
 SHORT_WAIT = 10.0
 """Seconds that are waited where a server asks for them; one that asks for more is not asked again."""
-PORTS = frozenset((80, 443, 8000, 8080, 8443))
 _CHUNK = 65_536
 _TOO_LONG = "name the address of one article or feed; of a longer text, save the part that you need as a file"
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_PASSING = frozenset((408, 425, 429))
+"""Of the errors that a server lays on the one who asks (4xx), those that pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,10 @@ class Fetcher:
     max_bytes: int = MAX_BYTES
     total_seconds: float = TOTAL_SECONDS
     sleep: Callable[[float], None] = time.sleep
-    _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
+    _robots: dict[str, RobotFileParser | NetworkError | None] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
     _closed: dict[str, float] = field(default_factory=dict)
+    _silent: Counter[str] = field(default_factory=Counter)
 
     def fetch(self, url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
         """Return what `url` gives, redirects followed.
@@ -105,27 +109,34 @@ class Fetcher:
         for hop in range(MAX_REDIRECTS + 1):
             try:
                 target = check_address(current, self.allowed_inner)
+                self._await_opening(target)
                 self._ask_robots(target, deadline)
             except InputError as error:
                 if hop == 0:
                     raise
                 raise InputError(f"{url} redirects to what may not be read: {error}", error.hint) from error
-            self._wait(target)
+            self._pause(target)
             answer = self._request(target, conditions, self.max_bytes, deadline)
             if answer.status in _REDIRECTS:
                 if not answer.location:
                     raise NetworkError(
-                        f"{current} redirects to nowhere", "open it in a browser and name the final address"
+                        f"{current} redirects to nowhere",
+                        "open it in a browser and name the final address",
+                        is_lasting=True,
                     )
-                following = urljoin(current, answer.location)
-                if urlsplit(current).scheme == "https" and urlsplit(following).scheme == "http":
-                    raise NetworkError(f"{current} redirects from https to http", "name the https address")
+                following = _joined(current, answer.location)
+                if target.scheme == "https" and following.casefold().startswith("http://"):
+                    raise NetworkError(
+                        f"{current} redirects from https to http", "name the https address", is_lasting=True
+                    )
                 current = following
                 continue
             return self._result(current, target, answer)
-        raise NetworkError(f"{url} redirects more than {MAX_REDIRECTS} times", "name the final address")
+        raise NetworkError(
+            f"{url} redirects more than {MAX_REDIRECTS} times", "name the final address", is_lasting=True
+        )
 
-    def _result(self, url: str, target: "Target", answer: "_Answer") -> Fetched:
+    def _result(self, url: str, target: Target, answer: "_Answer") -> Fetched:
         if answer.status == 304:
             return Fetched(url, b"", is_unchanged=True, fetched_at=datetime.now(UTC))
         if answer.status != 200:
@@ -137,11 +148,11 @@ class Fetcher:
                 410: "the page is gone; an archive may have it",
                 429: "too many requests: try again later",
             }.get(answer.status, "try again later")
-            seconds = _asked_wait(answer) if answer.status in (429, 503) else 0.0
-            if seconds > 0:
-                self._closed[target.host] = time.monotonic() + seconds
-                hint = f"its server asks to try again {_in_time(seconds)}"
-            raise NetworkError(f"{url} answers with status {answer.status}", hint)
+            is_lasting = 400 <= answer.status < 500 and answer.status not in _PASSING
+            asks = self._close(answer, target.host)
+            raise NetworkError(
+                f"{url} answers with status {answer.status}{asks}", hint, is_lasting=is_lasting
+            )
         return Fetched(
             url,
             answer.data,
@@ -151,16 +162,34 @@ class Fetcher:
             fetched_at=datetime.now(UTC),
         )
 
-    def _wait(self, target: "Target") -> None:
-        """Wait until the host may be asked again; raise if it has asked for more time than that."""
+    def _close(self, answer: "_Answer", *hosts: str) -> str:
+        """Note the time for which an answer asks; return that in words, "" if it asks for none."""
+        seconds = _asked_wait(answer) if answer.status in (429, 503) else 0.0
+        if seconds <= 0:
+            return ""
+        for host in hosts:
+            self._closed[host] = time.monotonic() + seconds
+        return f" and asks to try again {_in_time(seconds)}"
+
+    def _await_opening(self, target: Target) -> None:
+        """Wait until the host may be asked again; raise if it wants more time, or does not answer at all."""
+        if self._silent[target.host] >= MAX_SILENT:
+            raise NetworkError(
+                f"{target.url} is not asked, since {target.host} did not answer {MAX_SILENT} times in a row",
+                "run the same command again later",
+            )
         closed = self._closed.get(target.host, 0.0) - time.monotonic()
         if 0 < closed <= SHORT_WAIT:
             self.sleep(closed)
+            self._closed.pop(target.host)
         elif closed > 0:
             raise NetworkError(
-                f"{target.url} is not asked, since {target.host} wants no request now",
-                f"its server asks to try again {_in_time(closed)}",
+                f"{target.url} is not asked, since {target.host} wants no request now and asks to try again "
+                f"{_in_time(closed)}",
+                "run the same command again then",
             )
+
+    def _pause(self, target: Target) -> None:
         last = self._last.get(target.host)
         if last is not None and self.pause > 0:
             left = self.pause - (time.monotonic() - last)
@@ -168,19 +197,27 @@ class Fetcher:
                 self.sleep(left)
         self._last[target.host] = time.monotonic()
 
-    def _ask_robots(self, target: "Target", deadline: float) -> None:
+    def _ask_robots(self, target: Target, deadline: float) -> None:
         """Raise if the host's robots.txt forbids the address. No file, or one it will not show, forbids
         nothing."""
         if target.origin not in self._robots:
-            self._robots[target.origin] = self._read_robots(target, deadline)
+            try:
+                self._robots[target.origin] = self._read_robots(target, deadline)
+            except NetworkError as error:
+                # A host that asks for time is asked again after it; one in trouble is spared for this run.
+                if target.host not in self._closed:
+                    self._robots[target.origin] = error
+                raise
         rules = self._robots[target.origin]
+        if isinstance(rules, NetworkError):
+            raise rules
         if rules is not None and not rules.can_fetch(ROBOT_NAME, target.url):
             raise InputError(
                 f"the robots.txt of {target.host} asks programs not to read {target.url}",
                 "save the page from your browser and name the file",
             )
 
-    def _read_robots(self, target: "Target", deadline: float) -> RobotFileParser | None:
+    def _read_robots(self, target: Target, deadline: float) -> RobotFileParser | None:
         current = f"{target.origin}/robots.txt"
         for _ in range(MAX_REDIRECTS + 1):
             try:
@@ -189,11 +226,13 @@ class Fetcher:
                 return None
             answer = self._request(checked, {}, ROBOTS_BYTES, deadline, cut=True)
             if answer.status in _REDIRECTS and answer.location:
-                current = urljoin(current, answer.location)
+                current = _joined(current, answer.location)
                 continue
-            if answer.status >= 500:
+            if answer.status >= 500 or answer.status == 429:
+                asks = self._close(answer, target.host, checked.host)
                 raise NetworkError(
-                    f"the robots.txt of {target.host} answers with status {answer.status}", "try again later"
+                    f"the robots.txt of {target.host} answers with status {answer.status}{asks}",
+                    "so nobody knows what may be read there: try again later",
                 )
             if answer.status != 200:
                 return None
@@ -204,7 +243,7 @@ class Fetcher:
 
     def _request(
         self,
-        target: "Target",
+        target: Target,
         extra: Mapping[str, str],
         max_bytes: int,
         deadline: float,
@@ -259,6 +298,7 @@ class Fetcher:
                     )
                 finally:
                     response.close()
+            self._silent.pop(target.host, None)
             found = {name.casefold(): value for name, value in response.headers.items()}
             if time.monotonic() > deadline:
                 raise _too_slow(target.url)
@@ -267,7 +307,10 @@ class Fetcher:
             raise NetworkError(
                 f"the certificate of {target.host} is not valid", "check the address"
             ) from error
-        except (urllib3.exceptions.HTTPError, OSError) as error:
+        # What is no HTTP at all, such as a piece of negative length, is a ValueError of Python's own reader.
+        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            if not isinstance(error, ValueError):
+                self._silent[target.host] += 1
             if time.monotonic() > deadline:
                 raise _too_slow(target.url) from error
             raise NetworkError(
@@ -285,97 +328,13 @@ class _Answer:
     location: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An address that has been checked, with the one network address to connect to."""
-
-    url: str
-    scheme: str
-    host: str
-    port: int
-    path: str
-    address: str
-
-    @property
-    def origin(self) -> str:
-        """Scheme, host and port, as robots.txt counts them."""
-        return f"{self.scheme}://{self.host_header}"
-
-    @property
-    def host_header(self) -> str:
-        """The host as the server knows itself."""
-        usual = 443 if self.scheme == "https" else 80
-        name = f"[{self.host}]" if ":" in self.host else self.host
-        return name if self.port == usual else f"{name}:{self.port}"
-
-
-def check_address(url: str, allowed_inner: frozenset[str] = frozenset()) -> Target:
-    """Return the address checked: http or https, no password, a usual port, and a host out in the open.
-
-    Raises:
-        InputError: It may not be asked.
-        NetworkError: Its host does not exist.
-    """
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError as error:
-        raise InputError(f"not an address: {url}", "addresses begin with https://") from error
-    scheme = parts.scheme.casefold()
-    if scheme not in ("http", "https") or not host:
-        raise InputError(
-            f"not an address that can be fetched: {url}", "addresses begin with https:// or http://"
-        )
-    if parts.username or parts.password:
-        raise InputError("the address holds a password", "leave it out")
-    port = port or (443 if scheme == "https" else 80)
-    path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-    is_allowed = host in allowed_inner or f"{host}:{port}" in allowed_inner
-    if port not in PORTS and not is_allowed:
-        raise InputError(f"port {port} of {host} is not one that pages are read from", "leave the port out")
-    address = ""
-    for found in _resolve(host, port):
-        if not is_allowed and not _is_public(found):
-            raise InputError(
-                f"{host} is an address inside a network, not on the open web",
-                "save the page and name the file",
-            )
-        address = address or found
-    return Target(url, scheme, host, port, _quote(path), address)
-
-
-def _quote(path: str) -> str:
-    from urllib.parse import quote
-
-    return quote(path, safe="/%?=&+,;:@!$'()*~-._#[]")
-
-
-def _resolve(host: str, port: int) -> list[str]:
-    try:
-        encoded = host if host.isascii() else host.encode("idna").decode("ascii")
-        infos = socket.getaddrinfo(encoded, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise NetworkError(f"there is no host {host}", "check the address and your connection") from error
-    return [str(info[4][0]) for info in infos]
-
-
-def _is_public(address: str) -> bool:
-    """True for an address on the open internet; also looks inside IPv6 that wraps IPv4."""
-    ip = ipaddress.ip_address(address.split("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None and not _is_public(str(inner)):
-            return False
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved and not ip.is_unspecified
-
-
 def _read(response: "object", url: str, max_bytes: int, *, cut: bool) -> bytes:
     """Return the body, decompressed in pieces; too much is refused."""
     declared = getattr(response, "headers", {}).get("content-length", "")
     if not cut and declared.isdigit() and int(declared) > max_bytes:
-        raise NetworkError(f"{url} sends {int(declared):,} bytes; at most {max_bytes:,} are read", _TOO_LONG)
+        raise NetworkError(
+            f"{url} sends {int(declared):,} bytes; at most {max_bytes:,} are read", _TOO_LONG, is_lasting=True
+        )
     pieces: list[bytes] = []
     size = 0
     for piece in response.stream(_CHUNK, decode_content=True):  # type: ignore[attr-defined]
@@ -385,7 +344,9 @@ def _read(response: "object", url: str, max_bytes: int, *, cut: bool) -> bytes:
             if cut:
                 break
             raise NetworkError(
-                f"{url} sends more than {max_bytes:,} bytes, of which no more are read", _TOO_LONG
+                f"{url} sends more than {max_bytes:,} bytes, of which no more are read",
+                _TOO_LONG,
+                is_lasting=True,
             )
     return b"".join(pieces)
 
@@ -402,6 +363,14 @@ def _asked_wait(answer: _Answer) -> float:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _joined(url: str, location: str) -> str:
+    """Return where a redirect leads; a place that is none is returned as it is, for the check to refuse."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        return location
 
 
 def _in_time(seconds: float) -> str:
@@ -425,4 +394,4 @@ def _why(error: Exception) -> str:
         return "the connection is refused"
     if isinstance(error, urllib3.exceptions.DecodeError):
         return "its compression is broken"
-    return type(error).__name__.removesuffix("Error").casefold() or "no answer"
+    return "what it sends breaks off, or is no HTTP"

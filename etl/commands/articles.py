@@ -74,9 +74,9 @@ def article(
             if len(inputs) == 1:
                 raise
             failed = error
-            click.echo(f"error: {error}", err=True)
+            click.echo(f"error: {one_line(error)}", err=True)
             if error.hint:
-                click.echo(error.hint, err=True)
+                click.echo(one_line(error.hint), err=True)
     found = [find_acts(one, today(), is_quick=quick) for _, one in articles]
     for (raw, one), acts in zip(articles, found, strict=True):
         _tell(raw.name, one, acts.published, len(acts.events), len(acts.undated))

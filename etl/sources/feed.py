@@ -15,6 +15,8 @@ from db.errors import InputError
 from etl.article_page import Article
 from etl.coding.text.cleaning import clean
 from etl.contract import EventDraft, Issue, RawFile
+from etl.feed_text import OF_MEDIA, FeedText, feed_text, no_feed
+from etl.page_days import read_day
 from etl.sources.article import parse_article, read_article
 
 MAX_BYTES = 10_000_000
@@ -32,6 +34,7 @@ class Item:
         id: The feed's own id of the entry, else its link, else its title.
         text: Its words, HTML removed; may be a teaser, or "" where the feed gives a link alone.
         published: Day of publication where it was published; None if the feed gives none that can be.
+        is_of_change: `published` is the day of the last change, the only one that the feed gives.
         raw: Id and content as bytes: the same bytes are the same news.
     """
 
@@ -42,6 +45,7 @@ class Item:
     published: date | None
     publisher: str
     raw: RawFile
+    is_of_change: bool = False
 
     @property
     def is_full(self) -> bool:
@@ -61,11 +65,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed's title, its items (in its own order, usually newest first) and what was wrong with it."""
+    """A feed's title, its items (in its own order, usually newest first) and what was wrong with it.
+
+    Attributes:
+        is_cut: It breaks off, so that more items may have followed.
+    """
 
     title: str
     items: tuple[Item, ...]
     warnings: tuple[str, ...] = ()
+    is_cut: bool = False
 
 
 def read_feed(raw: RawFile, today: date) -> Feed:
@@ -76,21 +85,36 @@ def read_feed(raw: RawFile, today: date) -> Feed:
         today: A day of publication after tomorrow cannot be; tomorrow it may be east of here.
 
     Raises:
-        InputError: It is too big, no feed, or XML that defines entities (as attacks do).
+        InputError: It is too big, no feed, broken before its first item, or XML that defines entities (as
+            attacks do).
     """
     import feedparser
 
     if len(raw.data) > MAX_BYTES:
         raise InputError(f"{raw.name} has {len(raw.data):,} bytes; a feed has at most {MAX_BYTES:,}")
-    fault = _refuse_hostile(raw)
-    parsed = feedparser.parse(raw.data, response_headers=_headers(raw))
+    text = feed_text(raw)
+    # Whatever a server calls a feed (many say text/html), it is read as XML. The reader is not told the
+    # address: it would make ids absolute with it, so that an item is another one wherever the feed lies.
+    # Nor does it clean HTML, for which it takes its time: only the words are wanted of it.
+    parsed = feedparser.parse(
+        text.xml,
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
     if not parsed.get("version") and not parsed.entries:
-        raise InputError(f"{raw.name} is no feed", "a page of news is read with: bilateral ingest article")
+        raise no_feed(raw)
     title = _line(parsed.feed.get("title", ""))
-    warnings = [_broken(parsed.bozo_exception, fault)] if parsed.bozo else []
+    entries = parsed.entries[:-1] if text.is_cut_in_item else parsed.entries
+    if text.fault and not entries:
+        raise InputError(
+            f"{raw.name} is a broken feed, of which no item can be read ({text.fault})",
+            "try again later; if a browser cannot read it either, tell its publisher",
+        )
+    warnings = _faults(text)
     items: dict[str, Item] = {}
     odd: list[str] = []
-    for entry in parsed.entries:
+    for entry in entries:
         item = _item(entry, title, raw.url)
         if item.raw.sha256 in items:
             continue
@@ -100,14 +124,28 @@ def read_feed(raw: RawFile, today: date) -> Feed:
             item = replace(item, published=None)
             odd.append(f"{item.label} has “{_line(written)[:40]}”")
         items[item.raw.sha256] = item
-    if n_twice := len(parsed.entries) - len(items):
+    if n_twice := len(entries) - len(items):
         warnings.append(f"{counted(n_twice, 'item')} given twice with the same content, read once")
     if odd:
         warnings.append(
             f"{counted(len(odd), 'item')} with a day of publication that cannot be, taken as unknown: "
             f"{odd[0]}"
         )
-    return Feed(title, tuple(items.values()), tuple(warnings))
+    return Feed(title, tuple(items.values()), tuple(warnings), is_cut=text.is_cut)
+
+
+def _faults(text: FeedText) -> list[str]:
+    """Return in words what is wrong with a feed that can be read all the same."""
+    faults = []
+    if text.misread:
+        faults.append(f"the feed is not in {text.misread}, so some letters may be wrong")
+    if text.is_cut_in_item:
+        faults.append(f"the feed is cut off ({text.fault}); it is read but for its last item")
+    elif text.is_cut:
+        faults.append(f"the feed is cut off ({text.fault}); it is read as far as it goes")
+    elif text.fault:
+        faults.append(f"the feed is not well formed ({text.fault}), so some words may be missing")
+    return faults
 
 
 def as_article(item: Item) -> Article:
@@ -121,72 +159,47 @@ def as_article(item: Item) -> Article:
 
 
 def full_article(item: Item, page: RawFile) -> Article:
-    """Return the article that an item's link gave; the feed's day and title stand where the page has none."""
+    """Return the article that an item's link gave; the feed's day and title stand where the page has none.
+
+    The text is the feed's where the page has fewer words, as behind a wall.
+    """
     article = read_article(page, url=item.link)
+    told = as_article(item)
+    notes = list(article.notes)
+    if has_less := len(article.text) < len(told.text):
+        notes.append("the page has fewer words than the feed, so the feed's were read")
+    if article.published and item.published and not item.is_of_change:
+        if abs((article.published - item.published).days) > 1:
+            notes.append(
+                f"the page was published on {article.published} by its own words, on {item.published} by the "
+                "feed's; the page's day is taken"
+            )
+    elif item.published and any("no day of publication" in note for note in notes):
+        notes.append(f"the feed's day is taken, {item.published}")
     return Article(
-        article.text,
+        told.text if has_less else article.text,
         article.title or item.title,
         article.publisher or item.publisher,
         article.published or item.published,
         item.link or article.url,
+        tuple(notes),
     )
 
 
-_ENTITY = re.compile(rb"<!\s*(?:ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECASE)
-_NOT_MARKUP = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
-
-
-def _refuse_hostile(raw: RawFile) -> str:
-    """Return where and how the XML is broken, "" if it is sound; broken XML is left to the lenient reader.
-
-    Raises:
-        InputError: It declares entities or pulls in outside files.
-    """
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, fromstring
-
-    message = f"{raw.name} declares XML entities, as attacks do and feeds need not"
-    # An article on XML may quote a declaration; a strict reader never gets to one behind a fault.
-    if _ENTITY.search(_NOT_MARKUP.sub(b"", raw.data)):
-        raise InputError(message, "do not trust this feed")
-    try:
-        fromstring(raw.data, forbid_dtd=False, forbid_entities=True, forbid_external=True)
-    except DefusedXmlException as error:
-        raise InputError(message, "do not trust this feed") from error
-    except ParseError as error:
-        line, column = error.position
-        return f"line {line}, column {column + 1}: {str(error).split(':')[0]}"
-    except (ValueError, LookupError):
-        pass
-    return ""
-
-
-def _headers(raw: RawFile) -> dict[str, str]:
-    """Return what the feed's reader needs of the answer: the letters.
-
-    Whatever a server calls a feed (many say text/html), it is read as XML. The reader is not told the
-    address: it would make ids absolute with it, so that an item is another one wherever the feed lies.
-    """
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", raw.content_type, re.IGNORECASE)
-    kind = f"application/xml; charset={charset[1]}" if charset else "application/xml"
-    return {"content-type": kind}
-
-
-def _broken(error: Exception, fault: str) -> str:
-    """Return in words what is wrong with the XML, and where."""
-    letters = re.search(r"declared as (\S*), but parsed as (\S+)", str(error))
-    if letters:
-        said, used = letters.groups()
-        where = f" ({fault})" if fault else ""
-        return (
-            f"the feed is not in {said or 'the encoding'} as it says{where}; read as {used}, so some letters "
-            "may be wrong"
-        )
-    return f"the feed is not well formed{f' ({fault})' if fault else ''}; read as far as it goes"
-
-
 def _plain(text: object) -> str:
-    return re.sub(r"\s*\n\s*", "\n\n", clean(str(text)).text).strip() if text else ""
+    """Return the words of a text that may be HTML."""
+    from lxml import etree, html
+
+    words = str(text or "")
+    if re.search(r"</?[A-Za-z][^<>]*>", words):
+        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        # The lines of HTML are no lines of the text, and an article on XML may quote what is no HTML.
+        words = " ".join(words.split())
+        page = "<div>" + re.sub(r"<(?!/?[A-Za-z]|!--)", "&lt;", words).replace("\x00", "") + "</div>"
+        root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        etree.strip_elements(root, "script", "style", "template", "noscript", "svg", with_tail=False)
+        words = html.tostring(root, encoding="unicode")
+    return re.sub(r"\s*\n\s*", "\n\n", clean(words).text).strip() if words else ""
 
 
 def _line(text: object) -> str:
@@ -201,9 +214,13 @@ def _item(entry: Mapping[str, object], publisher: str, base: str) -> Item:
         else []
     )
     summary = str(entry.get("summary") or "")
+    if not (summary or any(values)):
+        summary = str(entry.get(f"media_{OF_MEDIA}description") or "")
     longest = max([*values, summary], key=len, default="")
     title, text = _line(entry.get("title", "")), _plain(longest)
     link = str(entry.get("link") or "")
+    if link == entry.get("id") and not link.casefold().startswith(("http://", "https://")):
+        link = ""  # an id that is no address, in a feed that does not say so
     name = str(entry.get("id") or link or title)
     link = _absolute(link, base)
     origin = entry.get("source")
@@ -211,7 +228,8 @@ def _item(entry: Mapping[str, object], publisher: str, base: str) -> Item:
         publisher = _line(origin["title"])
     data = json.dumps([name, title, longest], ensure_ascii=False).encode()
     raw = RawFile(name=name[:500], data=data, sha256=hashlib.sha256(data).hexdigest(), url=link)
-    return Item(name, link, title, text, _day(entry), publisher, raw)
+    day, named = _day(entry)
+    return Item(name, link, title, text, day, publisher, raw, is_of_change=named == "updated")
 
 
 def _absolute(link: str, base: str) -> str:
@@ -226,30 +244,26 @@ def _absolute(link: str, base: str) -> str:
 _DAYS = ("published", "created", "updated")
 
 
-def _day(entry: Mapping[str, object]) -> date | None:
-    """Return the day of publication, of the last change where only that is given."""
+def _day(entry: Mapping[str, object]) -> tuple[date | None, str]:
+    """Return the day of publication, of the last change where only that is given, and which it is."""
     for name in _DAYS:
-        moment = entry.get(f"{name}_parsed") if name in entry else None
-        if isinstance(moment, tuple) and len(moment) >= 3:
-            try:
-                utc = date(int(moment[0]), int(moment[1]), int(moment[2]))
-            except ValueError:
-                continue
-            return _own_day(str(entry.get(name) or ""), utc)
-    return None
+        if name in entry and (day := _own_day(str(entry[name] or ""))):
+            return day, name
+    return None, ""
 
 
-def _own_day(text: str, utc: date) -> date:
-    """Return the day of a moment where it was written: what is "today" there is the day in its own offset."""
+def _own_day(text: str) -> date | None:
+    """Return the day of a moment where it was written: what is "today" there is the day in its own offset.
+
+    The feed's reader is not asked: it takes 2025/01/15 for the first of November.
+    """
+    text = text.strip()[:100]
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         try:
-            day = read(text.strip()).date()
+            return read(text).date()
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
-        # Clocks differ by less than a day; more means that the two readers took the words differently.
-        if abs((day - utc).days) <= 1:
-            return day
-    return utc
+    return read_day(text)
 
 
 class _Feeds:

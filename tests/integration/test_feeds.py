@@ -1,15 +1,20 @@
 """Feeds: what of them is read, refused, known and told."""
 
+import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import Engine
 
 from db import read
 from db.engine import reader_engine
 from db.errors import InputError
-from etl.feeds import load_feed
+from etl import fetch
+from etl.cli import ingest, loads
+from etl.feeds import FeedReport, load_feed
 from etl.fetch import Fetcher
 from etl.sources.article import raw_text
 from etl.sources.feed import read_feed
@@ -111,6 +116,67 @@ def test_hostile_xml_is_refused(data: bytes):
         read_feed(raw_text("evil.xml", data), TODAY)
 
 
+LONG = f"<p>{SIGNED}</p>" + "<p>The lawyers of both sides have read every page of it twice.</p>" * 4
+
+
+def told_of_a_page(store: Engine, site: Site, fetcher: Fetcher, text: str, page: Answer) -> FeedReport:
+    site.pages["/feed"] = (200, {}, rss(("a", text, DAY), link=site.url))
+    site.pages["/a"] = page
+    return load_feed(store, f"{site.url}/feed", fetcher, today=TODAY)
+
+
+def test_a_page_behind_a_wall_is_told_and_the_longer_words_of_the_feed_are_read(
+    store: Engine, site: Site, fetcher: Fetcher
+):
+    wall = '<head><meta property="og:type" content="article"></head><p>Subscribe to read the story.</p>'
+    page = (200, {"Content-Type": "text/html"}, f"<html>{wall}</html>".encode())
+    report = told_of_a_page(store, site, fetcher, SIGNED, page)
+    assert report.notes[0].startswith("“a”: only 5 words could be read")
+    assert report.notes[0].endswith("the page has fewer words than the feed, so the feed's were read")
+    assert events(store) == [("JPN-MYS", "agreement_signed", "2025-01-14")]
+    message = read.loads(reader_engine(str(store.url)))["message"][0]
+    assert report.notes[0] in message
+
+
+def test_two_days_that_disagree_are_told(store: Engine, site: Site, fetcher: Fetcher):
+    report = told_of_a_page(store, site, fetcher, "Pact.", html(LONG, "2025-01-22"))
+    assert report.notes == [
+        "“a”: the page was published on 2025-01-22 by its own words, on 2025-01-15 by the feed's; the page's "
+        "day is taken"
+    ]
+    assert events(store) == [("JPN-MYS", "agreement_signed", "2025-01-21")]
+
+
+def test_a_page_of_several_days_is_told_and_has_the_day_of_the_feed(
+    store: Engine, site: Site, fetcher: Fetcher
+):
+    several = "".join(
+        f'<article><time datetime="{day}">{day}</time><h2>Story</h2>{LONG}</article>'
+        for day in ("2025-01-14", "2024-06-01")
+    )
+    page = (200, {"Content-Type": "text/html"}, f"<html><body>{several}</body></html>".encode())
+    (note,) = told_of_a_page(store, site, fetcher, "Pact.", page).notes
+    assert "holds articles of several days" in note
+    assert note.endswith("the feed's day is taken, 2025-01-15")
+
+
+def test_a_day_between_two_clocks_is_not_told(store: Engine, site: Site, fetcher: Fetcher):
+    assert not told_of_a_page(store, site, fetcher, "Pact.", html(LONG, "2025-01-16")).notes
+
+
+def test_the_command_shows_five_notes_and_where_the_others_stand(site: Site, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(fetch, "Fetcher", partial(Fetcher, frozenset((site.host,)), pause=0))
+    names = [f"item-{n}" for n in range(7)]
+    site.pages["/feed"] = (200, {}, rss(*((name, "Pact.", DAY) for name in names), link=site.url))
+    for name in names:
+        site.pages[f"/{name}"] = html(LONG, "2025-02-22")
+    result = CliRunner().invoke(ingest, ["feed", f"{site.url}/feed"], catch_exceptions=False)
+    assert [f"warning: “{name}”: the page was published" in result.stderr for name in names].count(True) == 5
+    assert "warning: 2 more such notes; they stand in: bilateral loads --json" in result.stderr
+    (load,) = json.loads(CliRunner().invoke(loads, ["--json"]).stdout)
+    assert all(f"“{name}”: the page was published" in load["message"] for name in names)
+
+
 @pytest.mark.parametrize("data", [b"<html><body>news</body></html>", b"", b"plain words", b"{}"])
 def test_what_is_no_feed_is_refused(data: bytes):
     with pytest.raises(InputError, match="no feed"):
@@ -152,7 +218,8 @@ def test_the_day_of_an_item_is_that_of_its_own_offset(written: str, day: date):
 
 
 @pytest.mark.parametrize(
-    "written", ["Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 10 May 2030 08:00:00 GMT", "10.05.2024 08:00"]
+    "written",
+    ["Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 10 May 2030 08:00:00 GMT", "05/06/2024", "2025-02-30", "9" * 30],
 )
 def test_a_day_that_cannot_be_is_taken_as_unknown(written: str):
     feed = read_feed(raw_text("x", item(written)), TODAY)

@@ -111,10 +111,41 @@ def test_a_server_that_asks_for_time_is_left_alone(site: Site, fetcher: Fetcher,
     site.pages["/b"] = (200, {}, b"x")
     with pytest.raises(NetworkError) as caught:
         fetcher.fetch(f"{site.url}/a")
-    assert told in caught.value.hint
-    with pytest.raises(NetworkError, match="wants no request now"):
+    assert told in str(caught.value)
+    with pytest.raises(NetworkError, match="wants no request now and asks to try again in"):
         fetcher.fetch(f"{site.url}/b")
     assert "/b" not in site.asked
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_robots_file_that_asks_for_time_gets_it(site: Site, fetcher: Fetcher, status: int):
+    site.pages["/robots.txt"] = (status, {"Retry-After": "120"}, b"slow down")
+    site.pages["/a"] = (200, {}, b"x")
+    with pytest.raises(NetworkError, match=rf"robots\.txt .* {status} and asks to try again in 2 minutes"):
+        fetcher.fetch(f"{site.url}/a")
+    with pytest.raises(NetworkError, match="wants no request now and asks to try again in 120 seconds"):
+        fetcher.fetch(f"{site.url}/a")
+    assert site.asked == ["/robots.txt"]
+
+
+def test_a_robots_file_that_asks_for_a_short_time_is_asked_again_after_it(site: Site):
+    pauses: list[float] = []
+    patient = Fetcher(allowed_inner=frozenset((site.host,)), pause=0, sleep=pauses.append)
+    site.pages["/robots.txt"] = (429, {"Retry-After": "5"}, b"slow down")
+    site.pages["/a"] = (200, {}, b"x")
+    with pytest.raises(NetworkError, match="429"):
+        patient.fetch(f"{site.url}/a")
+    site.pages["/robots.txt"] = (200, {}, b"")
+    assert patient.fetch(f"{site.url}/a").data == b"x"
+    assert [4.0 < pause <= 5.0 for pause in pauses] == [True]
+
+
+def test_a_robots_file_that_fails_is_not_asked_for_with_every_page(site: Site, fetcher: Fetcher):
+    site.pages["/robots.txt"] = (500, {}, b"no")
+    for page in ("a", "b"):
+        with pytest.raises(NetworkError, match=r"the robots\.txt of .* answers with status 500"):
+            fetcher.fetch(f"{site.url}/{page}")
+    assert site.asked == ["/robots.txt"]
 
 
 def test_a_short_time_that_a_server_asks_for_is_waited(site: Site):
