@@ -14,13 +14,14 @@ from dashboard import adding_event, changing, data, event_form, frame, intake, t
 from dashboard.event_words import STATES
 from dashboard.grids import in_words
 from dashboard.locales import day, day_field
-from dashboard.wording import link, pair, plain, safe_url, type_label
+from dashboard.wording import link, pair, plain, safe_url, spoken, type_label
 from db.engine import database_url
 from db.errors import BilateralError, InputError
 from db.vocabulary import EVENT_TYPES
 
 _FOUND = "add-article.found"
 _ASKED = "add-article.asked"
+_ROUND = "add-article.round"
 MOST_CHARS = 400_000
 
 _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
@@ -39,15 +40,20 @@ def show() -> None:
 
 
 def _ask() -> None:
-    """Show what is asked of an article; a submitted one is read."""
-    with st.form("add-article-form"):
+    """Show what is asked of an article; a submitted one is read.
+
+    These fields are no form: a form's would be lost, until it is sent, with a look at another page.
+    """
+    key = f"add-article-{st.session_state.setdefault(_ROUND, 0)}"
+    with st.container(border=True, key=f"{key}-form"):
         text = st.text_area(
             "The article's text, or its address",
-            key="add-article-text",
+            key=f"{key}-text",
             height=220,
             max_chars=MOST_CHARS,
             placeholder="Paste the text here, with its headline. Or one address: https://…",
             help="Read on this machine by fixed rules. Only an address that you give here is fetched.",
+            persist_state="session",
         )
         with st.grid(3, min_column_width=200):
             published = st.date_input(
@@ -56,20 +62,22 @@ def _ask() -> None:
                 min_value=date(1900, 1, 1),
                 max_value=data.today(),
                 format=day_field(st.context.locale),
-                key="add-article-published",
+                key=f"{key}-published",
                 help="“On Tuesday” is told against this day. Without it a partial date is never guessed.",
+                persist_state="session",
             )
-            publisher = st.text_input("Publisher", max_chars=300, key="add-article-publisher")
+            publisher = st.text_input(
+                "Publisher", max_chars=300, key=f"{key}-publisher", persist_state="session"
+            )
             url = st.text_input(
                 "Address of the text",
                 max_chars=2_000,
-                key="add-article-url",
+                key=f"{key}-url",
                 placeholder="https://",
                 help="Kept as the proof.",
+                persist_state="session",
             )
-        is_sent = st.form_submit_button(
-            "Find the events", key="add-article-go", type="primary", icon=":material/search:"
-        )
+        is_sent = st.button("Find the events", key=f"{key}-go", type="primary", icon=":material/search:")
     if not is_sent:
         return
     st.session_state.pop(_FOUND, None)
@@ -126,6 +134,12 @@ def _show_article(article: intake.Article, *, key: str) -> None:
         )
     elif article.published:
         st.caption(f"Dates are told against {day(article.published)}, the day of publication.")
+    if not article.url and not article.publisher:
+        st.warning(
+            "**Neither address nor publisher of this text is given.** The words would be kept as the proof, "
+            "but nobody could look them up. Give one above and find again.",
+            icon=":material/link_off:",
+        )
     st.caption("Take what the words prove, mend what they say otherwise, and leave the rest.")
     found, words = st.columns([5, 4], gap="large")
     taken: list[_Taken] = []
@@ -148,7 +162,7 @@ def _show_article(article: intake.Article, *, key: str) -> None:
             ):
                 changing.carry_out(lambda: _load(article, taken), changing.load_words, then=_finish)
             if st.button("Leave the article", key=f"{key}-leave", icon=":material/close:"):
-                del st.session_state[_FOUND]
+                _put_away()
                 st.rerun()
     with words:
         _show_text(article)
@@ -191,9 +205,9 @@ def _show_act(number: int, act: intake.Act, *, key: str) -> dict[str, str] | Non
         with st.expander("Edit", icon=":material/edit:", key=f"{key}-edit", expanded=act.is_pointed_at):
             fields = event_form.show(key, told, is_kept=True)
         with head:
-            title = plain(fields["title"]) or "An event that you point at"
+            title = fields["title"].strip() or "An event that you point at"
             is_taken = st.checkbox(
-                f"**{number}. {title}**",
+                spoken(f"{number}. {title}"),
                 value=bool(told["date"]),
                 key=f"{key}-take",
                 persist_state="session",
@@ -242,7 +256,7 @@ def _load(article: intake.Article, taken: Sequence[_Taken]) -> intake.LoadReport
                 for proof in draft.evidence
             )
             draft = replace(draft, source_event_id=key, evidence=proofs)
-            intake.check_event(draft, today=data.today())
+            intake.check_event(draft, today=data.today(), where=" under Edit")
         except InputError as problem:
             title = " ".join(fields["title"].split()) or "without a title"
             raise InputError(f"event {number}, “{title[:80]}”: {problem}", problem.hint) from problem
@@ -251,8 +265,14 @@ def _load(article: intake.Article, taken: Sequence[_Taken]) -> intake.LoadReport
 
 
 def _finish(report: intake.LoadReport) -> None:
-    del st.session_state[_FOUND]
+    _put_away()
     changing.remember_load(report)
+
+
+def _put_away() -> None:
+    """Forget the article; the next one finds empty fields, not the day and publisher of this one."""
+    del st.session_state[_FOUND]
+    st.session_state[_ROUND] += 1
 
 
 def _show_text(article: intake.Article) -> None:

@@ -1,18 +1,19 @@
 """Adding one event by hand: a form, checked as any row of a table is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from dashboard import changing, data, event_form, intake
 from dashboard.intake import EventDraft, EvidenceDraft
-from dashboard.wording import safe_url
+from dashboard.wording import plain, safe_url
 from db.engine import database_url
 from db.errors import InputError
 from db.vocabulary import EVENT_TYPES
 
-_FORM = "add-event"
+_EVENT = "add-event"
 _ROUND = "add-event.round"
 
 
@@ -23,30 +24,65 @@ def show() -> None:
         "proof nobody "
         "else can check it."
     )
-    # A saved event leaves an empty form behind; a refused one keeps what was typed.
-    key = f"{_FORM}-{st.session_state.setdefault(_ROUND, 0)}"
-    with st.form(f"{key}-form"):
-        fields = event_form.show(key, event_form.EMPTY)
+    # A saved event leaves empty fields behind; a refused one keeps what was typed, and so does another page,
+    # which a form would not outlast.
+    key = f"{_EVENT}-{st.session_state.setdefault(_ROUND, 0)}"
+    with st.container(border=True, key=f"{key}-form"):
+        fields = event_form.show(key, event_form.EMPTY, is_kept=True)
         with st.grid(2, min_column_width=240):
             url = st.text_input(
-                "Address that proves it", max_chars=2_000, key=f"{key}-url", placeholder="https://"
+                "Address that proves it",
+                max_chars=2_000,
+                key=f"{key}-url",
+                placeholder="https://",
+                persist_state="session",
             )
-            publisher = st.text_input("Who published it", max_chars=300, key=f"{key}-publisher")
+            publisher = st.text_input(
+                "Who published it", max_chars=300, key=f"{key}-publisher", persist_state="session"
+            )
         quote = st.text_area(
             "The exact words that prove it",
             max_chars=300,
             key=f"{key}-quote",
             height=80,
             help="At most 300 letters.",
+            persist_state="session",
         )
-        if st.form_submit_button("Add the event", key=f"{_FORM}-go", type="primary", icon=":material/add:"):
-            changing.carry_out(
-                lambda: intake.add_event(
-                    database_url(), draft_of(fields, url, publisher, quote), today=data.today()
-                ),
-                changing.load_words,
-                then=_next_form,
-            )
+        if st.button("Add the event", key=f"{_EVENT}-go", type="primary", icon=":material/add:"):
+            try:
+                draft = draft_of(fields, url, publisher, quote)
+                # The event gets its id when it is written.
+                intake.check_event(replace(draft, source_event_id=_EVENT), today=data.today())
+            except InputError as problem:
+                changing.refuse(problem)
+                return
+            if any(proof.url or proof.quote for proof in draft.evidence):
+                _add(draft)
+            else:
+                changing.unsay()
+                _confirm_unproved(draft)
+
+
+def _add(draft: EventDraft) -> None:
+    changing.carry_out(
+        lambda: intake.add_event(database_url(), draft, today=data.today()),
+        changing.load_words,
+        then=_next_form,
+    )
+
+
+@st.dialog("Add it without a source?", icon=":material/link_off:")
+def _confirm_unproved(draft: EventDraft) -> None:
+    """Ask whether an event shall be added that nobody can check, and add it."""
+    st.markdown(
+        f"**{plain(draft.title)}** names no address and no words that prove it. It would count like any "
+        "other event, and nobody could check the numbers that it makes."
+    )
+    with st.container(horizontal=True, key="unproved-ways"):
+        if st.button("Give a source", key="unproved-back", type="primary"):
+            st.rerun()
+        if st.button("Add it without", key="unproved-go", icon=":material/add:"):
+            _add(draft)
 
 
 def _next_form(report: intake.LoadReport) -> None:

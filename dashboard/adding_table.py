@@ -6,42 +6,36 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import changing, data, frame, grids, intake, mapping_form, tables
+from dashboard import adding_upload, changing, data, frame, grids, intake, mapping_form, tables
+from dashboard.exports.safety import plain_text
 from dashboard.locales import day_field
 from dashboard.wording import iso_day, number, pair, plain, topic_labels, type_label
 from db.counting import counted
 from db.engine import database_url
 from db.errors import BilateralError
 
-_ROUND = "add-table.round"
-ENDINGS = ["csv", "tsv", "txt", "xlsx", "jsonl", "ndjson", "json", "parquet"]
-
 
 def show() -> None:
     """Show the upload and what comes of it."""
-    upload = st.file_uploader(
-        "A table of events, one row per event",
-        type=ENDINGS,
-        key=f"add-table-{st.session_state.setdefault(_ROUND, 0)}",
-        help="CSV, TSV, Excel (.xlsx), JSON lines or Parquet, with a header.",
-    )
+    upload = adding_upload.show()
     if upload is None:
         _say_what_is_needed()
         return
-    content = upload.getvalue()
     try:
-        head = intake.read_head(upload.name, content)
+        head = _ask_sheet(upload)
     except BilateralError as problem:
-        frame.say(problem)
+        changing.refuse(problem)
         return
     for sentence in head.warnings:
         st.warning(plain(sentence), icon=":material/warning:")
     st.header("1. Which column is what", anchor=False)
-    mapping = mapping_form.show(head, key=f"{upload.file_id}")
+    # Each sheet has choices of its own.
+    key = f"{upload.key}-{head.sheet}"
+    mapping = mapping_form.show(head, key=key)
     if mapping is None:
         return
     st.header("2. Where it comes from", anchor=False)
-    source_id, coverage, is_good = _origin(upload.name, key=f"{upload.file_id}")
+    source_id, coverage, is_good = _origin(upload.name, key=upload.key)
     if not is_good:
         return
     st.header("3. What would come of it", anchor=False)
@@ -50,14 +44,15 @@ def show() -> None:
             database_url(),
             data.stand().revision,
             upload.name,
-            content,
+            upload.content,
             mapping,
+            head.sheet,
             source_id,
             coverage,
             data.today(),
         )
     except BilateralError as problem:
-        frame.say(problem)
+        changing.refuse(problem)
         return
     _show_check(check)
     if not mapping:
@@ -79,8 +74,9 @@ def show() -> None:
             lambda: intake.load_table(
                 database_url(),
                 upload.name,
-                content,
+                upload.content,
                 mapping,
+                sheet=head.sheet,
                 source_id=source_id,
                 coverage=coverage,
                 today=data.today(),
@@ -91,8 +87,35 @@ def show() -> None:
 
 
 def _finish(report: intake.LoadReport) -> None:
-    st.session_state[_ROUND] += 1  # the next table finds an empty field, and the reader what this one brought
+    adding_upload.put_away()
     changing.remember_load(report)
+
+
+def _ask_sheet(upload: adding_upload.Upload) -> intake.TableHead:
+    """Show the sheets where a workbook has several; return what the chosen one looks like.
+
+    Raises:
+        InputError: The file, or the sheet, holds no table.
+    """
+    head = _head(upload.name, upload.content, "")
+    if len(head.sheets) < 2:
+        return head
+    chosen = st.selectbox(
+        "Sheet of the workbook",
+        head.sheets,
+        index=head.sheets.index(head.sheet),
+        format_func=plain_text,
+        key=f"{upload.key}-sheet",
+        width=300,
+        persist_state="session",
+        help="One sheet is loaded at a time. The first that has dates and countries is chosen to begin with.",
+    )
+    return head if chosen == head.sheet else _head(upload.name, upload.content, chosen)
+
+
+@st.cache_data(max_entries=8, show_spinner="Reading the table …")
+def _head(name: str, content: bytes, sheet: str) -> intake.TableHead:
+    return intake.read_head(name, content, sheet=sheet)
 
 
 def _say_what_is_needed() -> None:
@@ -136,6 +159,7 @@ def _origin(name: str, *, key: str) -> tuple[str, tuple[date, date] | None, bool
             intake.source_of(name),
             max_chars=80,
             key=f"{key}-source",
+            persist_state="session",
             width=300,
             help="Loading a newer version under the same name updates its rows.",
         )
@@ -146,6 +170,7 @@ def _origin(name: str, *, key: str) -> tuple[str, tuple[date, date] | None, bool
             max_value=date(2100, 12, 31),
             format=day_field(st.context.locale),
             key=f"{key}-from",
+            persist_state="session",
             width=170,
             help="Only where the table holds every event of its pairs in this span.",
         )
@@ -156,6 +181,7 @@ def _origin(name: str, *, key: str) -> tuple[str, tuple[date, date] | None, bool
             max_value=date(2100, 12, 31),
             format=day_field(st.context.locale),
             key=f"{key}-to",
+            persist_state="session",
             width=170,
         )
     source_id = intake.source_of(f"{typed}.csv")
@@ -183,12 +209,13 @@ def _check(
     name: str,
     content: bytes,
     mapping: str,
+    sheet: str,
     source_id: str,
     coverage: tuple[date, date] | None,
     today: date,
 ) -> intake.TableCheck:
     return intake.check_table(
-        url, name, content, mapping, source_id=source_id, coverage=coverage, today=today
+        url, name, content, mapping, sheet=sheet, source_id=source_id, coverage=coverage, today=today
     )
 
 
@@ -216,6 +243,12 @@ def _show_check(check: intake.TableCheck) -> None:
             else f"**The first {len(check.drafts)} rows as they would be**"
         )
         show_drafts(check.drafts, key="add-rows")
+    if check.only_url:
+        st.warning(
+            f"**All of these events name one address, {plain(check.only_url[:120])}.** Whoever checks one "
+            "must look for it there. If a column holds an address for each, choose it above.",
+            icon=":material/link_off:",
+        )
     if check.issues:
         st.markdown(f"**{report.n_rejected:,} {'row' if report.n_rejected == 1 else 'rows'} cannot be used**")
         issues = pd.DataFrame(
@@ -270,6 +303,8 @@ def show_rejects(issues: pd.DataFrame, *, key: str, file_name: str) -> None:
         key=key,
         alt="Rows that cannot be used, with line, column and reason",
         height=min(38 + 35 * len(issues), 320),
+        # On a phone only the first two are seen without scrolling.
+        column_order=("line", "message", "column", "reason", "raw"),
         column_config={
             "input_name": None,
             "line": st.column_config.NumberColumn("Line", width=70, format="localized"),

@@ -86,7 +86,7 @@ def show(key: str, now: Mapping[str, str], *, is_kept: bool = False) -> dict[str
         )
 
     write("title", 1_000, "One sentence: who did what.")
-    with st.grid(2, min_column_width=240):
+    with st.grid(2, min_column_width=190):
         write("date", 30, "2025-01-31; or 2025-01 or 2025 where no more is known.")
         write("date_end", 30, "Only for what took several days: 2025-02-02.")
         choose("type", list(EVENT_TYPES), type_label)

@@ -60,6 +60,7 @@ def show(head: intake.TableHead, *, key: str) -> str | None:
         required=True,
         format_func=lambda one: ways[one],
         key=f"{key}-way",
+        persist_state="session",
         label_visibility="collapsed",
     )
     if way == "standard":
@@ -95,6 +96,7 @@ def _show_text(head: intake.TableHead, *, key: str) -> str | None:
         head.suggestion,
         height=420,
         key=f"{key}-toml",
+        persist_state="session",
         help="Lines with DOUBT want an answer; “?” stands where one is missing.",
     )
     text = _answered(text, key=key)
@@ -166,7 +168,7 @@ def _show_columns(head: intake.TableHead, *, key: str) -> str | None:
     unused = [column for column in head.columns if column not in used]
     if unused:
         st.caption("Not used: " + _listed(unused))
-    text = mapping_text(rules, head.missing)
+    text = mapping_text(rules, head.missing, head.sheet if len(head.sheets) > 1 else "")
     _download(text, key=key)
     return text
 
@@ -183,6 +185,7 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
         index=options.index(start) if start in options else 0,
         format_func=lambda one: {NONE: "–", FIXED: "The same for all rows …"}.get(one, plain_text(one)),
         key=f"{key}-{name}",
+        persist_state="session",
     )
     if picked == NONE:
         return {}
@@ -199,6 +202,7 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
             formats,
             format_func=lambda one: date(2025, 1, 31).strftime(one) if one else "2025-01-31, 2025-01 or 2025",
             key=f"{key}-{name}-{picked}-format",
+            persist_state="session",
         )
         if form:
             rule["formats"] = [form]
@@ -213,12 +217,18 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
             index=systems.index(start_codes) if start_codes in systems else 0,
             format_func=lambda one: CODES[one],
             key=f"{key}-{name}-{picked}-codes",
+            persist_state="session",
         )
         if codes != "any":
             rule["codes"] = codes
         separator = guess.get("separator", "") if guess.get("column") == picked else ""
         if name == "countries" and isinstance(separator, str):
-            separator = st.text_input("Between them stands", separator or ";", key=f"{key}-separator") or ";"
+            separator = (
+                st.text_input(
+                    "Between them stands", separator or ";", key=f"{key}-separator", persist_state="session"
+                )
+                or ";"
+            )
         if separator:
             rule["separator"] = separator
     elif name == "type" and guess.get("column") == picked and "codes" in guess:
@@ -241,6 +251,7 @@ def _fixed(name: str, *, key: str) -> Rule:
             format_func=type_label,
             placeholder="Choose",
             key=f"{key}-{name}-value",
+            persist_state="session",
         )
     elif name in ("actor", "recipient"):
         language = data.language()
@@ -251,11 +262,13 @@ def _fixed(name: str, *, key: str) -> Rule:
             format_func=lambda one: country(one, language),
             placeholder="Choose",
             key=f"{key}-{name}-value",
+            persist_state="session",
         )
     else:
         value = st.text_input(
             f"{LABELS[name]}, for all rows",
             key=f"{key}-{name}-value",
+            persist_state="session",
             max_chars=2_000,
             placeholder="https://" if name == "source_url" else None,
         ).strip()
@@ -279,24 +292,19 @@ def _words(head: intake.TableHead, rules: dict[str, Rule], *, key: str) -> None:
             "Kind of event", options=[*labels, LEAVE_OUT], width=300, required=False
         ),
     }
+    editor = f"{key}-words-{column}"
     table = st.data_editor(
-        pd.DataFrame(
-            {
-                "word": words,
-                "meaning": [
-                    type_label(guessed.get(word, "")) if guessed.get(word, "?") in EVENT_TYPES else None
-                    for word in words
-                ],
-            }
-        ),
-        key=f"{key}-words-{column}",
+        _meanings(words, guessed, editor),
+        key=editor,
         hide_index=True,
         num_rows="fixed",
         disabled=["word"],
         height=min(38 + 35 * len(words), 420),
         alt="What each word of the table means",
+        placeholder="Choose",
         column_config=columns,
     )
+    st.session_state[f"{editor}.said"] = table
     grids.print_in_full(table, columns)
     values = {
         str(word): labels.get(str(meaning), "skip")
@@ -307,8 +315,22 @@ def _words(head: intake.TableHead, rules: dict[str, Rule], *, key: str) -> None:
         rules["type"]["values"] = values
 
 
-def mapping_text(rules: Mapping[str, Rule], missing: Sequence[str] = ()) -> str:
-    """Return rules as a mapping file.
+def _meanings(words: Sequence[str], guessed: Mapping[str, str], editor: str) -> pd.DataFrame:
+    """Return what an editor of words begins with: what it said before a look at another page, or a guess.
+
+    The table under an editor must stay the same while that is shown, and Streamlit keeps no editor's changes.
+    """
+    begun = f"{editor}.begun"
+    if editor not in st.session_state:
+        labels = [type_label(guessed[word]) if guessed.get(word) in EVENT_TYPES else None for word in words]
+        first = pd.DataFrame({"word": words, "meaning": labels})
+        st.session_state[begun] = st.session_state.get(f"{editor}.said", first)
+    table: pd.DataFrame = st.session_state[begun]
+    return table
+
+
+def mapping_text(rules: Mapping[str, Rule], missing: Sequence[str] = (), sheet: str = "") -> str:
+    """Return rules as a mapping file, for a sheet of a workbook where one is named.
 
     >>> print(mapping_text({"date": {"column": "Day", "formats": ["%d.%m.%Y"]}}))
     [fields]
@@ -316,6 +338,7 @@ def mapping_text(rules: Mapping[str, Rule], missing: Sequence[str] = ()) -> str:
     <BLANKLINE>
     """
     lines = [f"missing = {_toml(list(missing))}", ""] if missing else []
+    lines += ["[input]", f"sheet = {_toml(sheet)}", ""] if sheet else []
     lines.append("[fields]")
     lines += [f"{name} = {_toml(rule)}" for name, rule in rules.items()]
     return "\n".join(lines) + "\n"

@@ -165,11 +165,15 @@ def _act_fields(event: "FoundEvent") -> dict[str, str]:
     }
 
 
-def check_event(draft: EventDraft, *, today: date) -> None:
-    """Raise `InputError` where an event says something that no event may say."""
+def check_event(draft: EventDraft, *, today: date, where: str = "") -> None:
+    """Raise `InputError` where an event says something that no event may say.
+
+    Args:
+        where: Ends the sentence on where to mend it.
+    """
     problem = check_draft(draft, today)
     if problem is not None:
-        raise InputError(problem.message, f"mend its {problem.column} under Edit")
+        raise InputError(problem.message, f"mend its {problem.column}{where}")
 
 
 def load_article(url: str, article: Article, drafts: Sequence[EventDraft], *, today: date) -> LoadReport:

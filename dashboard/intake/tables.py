@@ -4,7 +4,7 @@ import hashlib
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -16,6 +16,7 @@ from etl import pipeline, suggesting
 from etl.coded_table import CodedTable
 from etl.coding.cells import CellError, read_date, read_formatted_date
 from etl.contract import EventDraft, Issue, Origin, RawFile
+from etl.formats import one_of, read_table
 from etl.headers import column_form
 from etl.mapped import open_mapped
 from etl.mapping import OPEN, PLACEHOLDER, parse_mapping
@@ -54,6 +55,7 @@ class TableHead:
         formats: How the dates of a column are written, for the columns that hold some.
         words: The most frequent words of each column.
         warnings: Sentences about the table as a whole.
+        sheet, sheets: Of a workbook: the sheet that is looked at, and all there are.
     """
 
     columns: tuple[str, ...]
@@ -66,6 +68,8 @@ class TableHead:
     formats: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
     warnings: tuple[str, ...]
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +80,25 @@ class TableCheck:
         drafts: The first rows that would become events, at most `FIRST_ROWS`.
         issues: The rows that could not be used, at most the first 10,000.
         report: The counts.
+        only_url: The one address that all of several rows name, "" if there are more.
     """
 
     drafts: tuple[EventDraft, ...]
     issues: tuple[Issue, ...]
     report: LoadReport
+    only_url: str = ""
 
 
-def read_head(name: str, content: bytes) -> TableHead:
+def read_head(name: str, content: bytes, *, sheet: str = "") -> TableHead:
     """Return the columns of a table and what they may mean.
+
+    Args:
+        sheet: Of a workbook; "" takes the one that looks like events.
 
     Raises:
         InputError: It is no table, or an empty one.
     """
-    table = table_to_describe(raw_input(raw_file(name, content)), events_table.COLUMNS)
+    table = table_to_describe(raw_input(raw_file(name, content)), events_table.COLUMNS, sheet=sheet)
     columns = tuple(column for column in table.columns if column)
     forms = [column_form(column) for column in columns]
     matched = tuple(
@@ -125,7 +134,10 @@ def read_head(name: str, content: bytes) -> TableHead:
             column: tuple(word for word, _ in words.most_common(_MANY_WORDS))
             for column, words in cells.items()
         },
-        warnings=tuple(table.warnings),
+        # The page lets the sheet be chosen, so it need not say that one was.
+        warnings=tuple(one for one in table.warnings if one != one_of(table.sheets, table.sheet)),
+        sheet=table.sheet,
+        sheets=table.sheets,
     )
 
 
@@ -185,6 +197,7 @@ def check_table(
     content: bytes,
     mapping: str,
     *,
+    sheet: str = "",
     source_id: str,
     coverage: tuple[date, date] | None,
     today: date,
@@ -193,6 +206,7 @@ def check_table(
 
     Args:
         mapping: As TOML; "" for a table in the standard format.
+        sheet: Of a workbook, where the mapping names none; "" takes the one that looks like events.
 
     Raises:
         InputError: It is no table, or the mapping cannot be understood or does not fit it.
@@ -200,16 +214,22 @@ def check_table(
     """
     drafts: list[EventDraft] = []
     issues: list[Issue] = []
-    for row in _open_table(name, content, mapping).rows(today):
+    urls: set[str] = set()
+    for row in _open_table(name, content, mapping, sheet).rows(today):
         if isinstance(row, Issue):
             issues += [row][: 10_000 - len(issues)]
-        elif len(drafts) < FIRST_ROWS:
+            continue
+        if len(urls) < 2:
+            urls.update(proof.url for proof in row.evidence)
+        if len(drafts) < FIRST_ROWS:
             drafts.append(row)
-    report = _take_table(url, name, content, mapping, source_id, coverage, today, dry_run=True)
+    report = _take_table(url, name, content, mapping, sheet, source_id, coverage, today, dry_run=True)
     # Rows that only the load can tell to be wrong, such as an id that stands twice, are not among the above.
     told = {(issue.line, issue.column) for issue in issues}
     issues += [issue for issue in report.issues if (issue.line, issue.column) not in told]
-    return TableCheck(tuple(drafts), tuple(issues), report)
+    is_of_many = len({draft.line for draft in drafts}) > 1
+    only_url = urls.pop() if len(urls) == 1 and is_of_many else ""
+    return TableCheck(tuple(drafts), tuple(issues), report, only_url)
 
 
 def load_table(
@@ -218,12 +238,13 @@ def load_table(
     content: bytes,
     mapping: str,
     *,
+    sheet: str = "",
     source_id: str,
     coverage: tuple[date, date] | None,
     today: date,
 ) -> LoadReport:
     """Load a table; return what that did. The arguments are those of `check_table`."""
-    return _take_table(url, name, content, mapping, source_id, coverage, today, dry_run=False)
+    return _take_table(url, name, content, mapping, sheet, source_id, coverage, today, dry_run=False)
 
 
 def _take_table(
@@ -231,13 +252,14 @@ def _take_table(
     name: str,
     content: bytes,
     mapping: str,
+    sheet: str,
     source_id: str,
     coverage: tuple[date, date] | None,
     today: date,
     *,
     dry_run: bool,
 ) -> LoadReport:
-    table = _open_table(name, content, mapping)
+    table = _open_table(name, content, mapping, sheet)
     rows = table.some_rows(today)
     with writer(url) as engine:
         return pipeline.load_drafts(
@@ -253,12 +275,12 @@ def _take_table(
         )
 
 
-def _open_table(name: str, content: bytes, mapping: str) -> CodedTable:
-    raw = raw_file(name, content)
+def _open_table(name: str, content: bytes, mapping: str, sheet: str) -> CodedTable:
+    source = raw_input(raw_file(name, content))
     if not mapping.strip():
-        return events_table.open_raw(raw)
+        return events_table.match_columns(read_table(source, events_table.COLUMNS, sheet=sheet))
     told = parse_mapping(mapping, "the mapping")
-    return open_mapped(raw_input(raw), told)
+    return open_mapped(source, told if told.sheet else replace(told, sheet=sheet))
 
 
 def raw_file(name: str, content: bytes) -> RawFile:

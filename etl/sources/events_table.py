@@ -190,9 +190,11 @@ def read_evidence(urls: str, names: str) -> tuple[EvidenceDraft, ...]:
     """Return the proofs of a row: addresses with ' | ' between, with their names in the same order.
 
     Raises:
-        CellError: There are more names than addresses.
+        CellError: There is no address, or there are more names than addresses.
     """
     addresses = read_list(urls, "|")
+    if not addresses:
+        raise CellError("source_url", "missing_value", "source_url holds no address; every event needs one")
     publishers = [clean_text(name) for name in names.split("|")] if names else []
     if len(publishers) > len(addresses):
         raise CellError(

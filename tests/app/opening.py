@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
@@ -49,3 +50,21 @@ def press(app: AppTest, label: str) -> AppTest:
 def way(app: AppTest, name: str) -> AppTest:
     """Return the app with one of the ways of the page Add open."""
     return well(app.segmented_control(key="add-way").set_value(name).run())
+
+
+def upload(app: AppTest, name: str, content: str | bytes) -> AppTest:
+    """Return the page Add after a file was given to it."""
+    field = next(one for one in app.file_uploader if one.key.startswith("add-table-"))
+    data = content.encode() if isinstance(content, str) else content
+    return well(field.set_value((name, data, "application/octet-stream")).run())
+
+
+def choose(app: AppTest, label: str, value: str) -> AppTest:
+    """Return the app after a choice in the list of that label."""
+    found = next(one for one in app.selectbox if one.label == label)
+    return well(found.set_value(value).run())
+
+
+def frame_with(app: AppTest, column: str) -> pd.DataFrame:
+    """Return the table of a page that has a column."""
+    return next(one.value for one in app.dataframe if column in one.value)

@@ -164,6 +164,12 @@ def test_a_bad_optional_cell_rejects_the_row_by_name(column, value, reason):
     assert found.message
 
 
+@pytest.mark.parametrize("cell", ["", "|", " | "])
+def test_a_row_without_an_address_is_rejected_by_name(cell):
+    found = issue(ROW.replace("https://example.org/a", cell))
+    assert (found.column, found.reason) == ("source_url", "missing_value")
+
+
 def test_scheduled_events_may_lie_ahead():
     found = draft("a,2027-01-10,JPN,MYS,summit,T,https://example.org,scheduled", HEADER + ",status")
     assert found.status == "scheduled"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.listings import date_words
 from dashboard.locales import day
-from dashboard.wording import host_of, iso_days, link, number, pair, plain, safe_url
+from dashboard.wording import host_of, iso_days, link, number, pair, plain, safe_url, spoken
 
 
 def test_numbers_follow_the_locale():
@@ -88,3 +88,18 @@ def test_pairs_are_named_in_the_readers_language():
 )
 def test_the_end_of_a_span_in_a_table_names_its_year_where_it_is_another(first, last, said):
     assert date_words(pd.Timestamp(first), pd.Timestamp(last), "day") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1. Talks on *aid* (R&D) for $5 - at 10:30", "1. Talks on ∗aid∗ (R&D) for $5 - at 10:30"),
+        (
+            "![x](https://example.org/x.png) $5 or $7",
+            "!(x)(https:\N{WORD JOINER}//example.org/x.png) ＄5 or ＄7",
+        ),
+        (":material/close: :red[x] &lt;", ":\N{WORD JOINER}material/close: :\N{WORD JOINER}red(x) ＆lt;"),
+    ],
+)
+def test_a_label_bears_no_sign_that_means_something(text, said):
+    assert spoken(text) == said
