@@ -144,7 +144,7 @@ def show_last_load() -> None:
     with st.container(border=True, key="last-load"):
         st.markdown(f"**What load {load_id} brought** ({plain(name)})")
         for dyad, rows in list(found.groupby("dyad", sort=True))[:MOST_PAIRS]:
-            _way_to_pair(str(dyad), rows)
+            _way_to_pair(str(dyad), rows, load_id)
         if found["dyad"].nunique() > MOST_PAIRS:
             st.caption(f"And {found['dyad'].nunique() - MOST_PAIRS} more pairs: see Events.")
         if n_rejected:
@@ -161,8 +161,8 @@ def show_last_load() -> None:
                 st.rerun()
 
 
-def _way_to_pair(dyad: str, rows: pd.DataFrame) -> None:
-    """Show the link to the curve of a pair, its new points opened, and the new events."""
+def _way_to_pair(dyad: str, rows: pd.DataFrame, load_id: int) -> None:
+    """Show the link to the curve of a pair, its new points ringed and opened, and the new events."""
     first, _, second = dyad.partition("-")
     name = plain(pair(dyad, data.language()))
     counts = rows[(rows["status"] == "occurred") & (rows["review"] == "accepted")]
@@ -174,7 +174,10 @@ def _way_to_pair(dyad: str, rows: pd.DataFrame) -> None:
             label=f"{name}: {n:,} {_events(n)} on the curve",
             icon=":material/show_chart:",
             query_params=Selection(
-                country_a=first, country_b=second, opened=(sits.min().item(), sits.max().item())
+                country_a=first,
+                country_b=second,
+                opened=(sits.min().item(), sits.max().item()),
+                load=load_id,
             ).to_query(),
         )
     ahead = rows[(rows["status"] == "scheduled") & (rows["review"] == "accepted")]

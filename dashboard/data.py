@@ -156,9 +156,10 @@ def view(selection: Selection) -> DyadView:
     # What is opened, the page's own fields and the order of lists do not change the numbers.
     asked = replace(selection, opened=None, country=None, dyads=(), align="calendar")
     asked = replace(asked, drawing="overlaid", column="net", rank="", change_since=None, region="")
-    asked = replace(asked, search="", states=(), event=None)
+    asked = replace(asked, search="", states=(), event=None, load=None)
     found = _view(stand(), asked, today(), language())
-    return replace(found, selection=selection)
+    # A load is ringed by the page alone: no file and no link in a file knows of it.
+    return replace(found, selection=replace(selection, load=None))
 
 
 @_said_plainly
@@ -254,6 +255,17 @@ def _loads(now: Stand) -> pd.DataFrame:
 def loads() -> pd.DataFrame:
     """Return the loads, as `db.read.loads`."""
     return _loads(stand())
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _load_events(now: Stand, load_id: int) -> pd.DataFrame:
+    return read.load_events(_open(now), load_id)
+
+
+@_said_plainly
+def load_events(load_id: int) -> pd.DataFrame:
+    """Return the events that a load told of, as `db.read.load_events`."""
+    return _load_events(stand(), load_id)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

@@ -285,6 +285,27 @@ def loads(engine: Engine) -> "pd.DataFrame":
     return _frame(rows, names, integers=("id", *LOAD_COUNTS), dates=dates).rename(columns={"id": "load_id"})
 
 
+def load_events(engine: Engine, load_id: int) -> "pd.DataFrame":
+    """Return the events that a load told of, sorted by event_id; none where it was undone.
+
+    Returns:
+        Columns event_id int, is_new bool (no earlier load told of it).
+    """
+    c, other = RECORD.c, RECORD.alias()
+    first = select(func.min(other.c.load_id)).where(other.c.event_id == c.event_id).scalar_subquery()
+    query = (
+        select(c.event_id, first)
+        .where(c.load_id == load_id, c.event_id.is_not(None), c.draft.is_not(None))
+        .distinct()
+        .order_by(c.event_id)
+    )
+    with engine.connect() as connection:
+        rows = [tuple(row) for row in connection.execute(query)]
+    frame = _frame(rows, ["event_id", "first_load"], integers=("event_id", "first_load"))
+    frame["is_new"] = frame.pop("first_load") == load_id
+    return frame
+
+
 def rejected_rows(engine: Engine, load_id: int) -> "pd.DataFrame":
     """Return the rows that a load could not use, in the order of the input.
 
