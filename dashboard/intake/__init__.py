@@ -26,13 +26,21 @@ from dashboard.intake.tables import (
     read_head,
     source_of,
 )
-from etl.contract import EventDraft, EvidenceDraft, Issue
+from etl.contract import ARTICLES, EventDraft, EvidenceDraft, Issue
 from etl.doctor import Finding, examine
+from etl.edits import OWN_SOURCE
 from etl.reports import LoadReport, UndoReport
+from etl.sources import embedded
+
+OWN, SHIPPED = OWN_SOURCE.id, embedded.FOLDER
+"""Ids of the sources of entries by hand and of the events that come with the program."""
 
 __all__ = [
+    "ARTICLES",
     "DATE_FORMATS",
     "FIRST_ROWS",
+    "OWN",
+    "SHIPPED",
     "Act",
     "Article",
     "EventDraft",
