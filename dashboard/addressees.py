@@ -46,12 +46,14 @@ def addressees(
             said.append(f"{title}: send it to {whom}.")
         elif source_id == SHIPPED:
             said.append(
-                f"{title}: it comes with this program and is kept with its code. Send the text as an issue to the "
-                "place where you, or whoever set it up, had the program from: this copy records no address."
+                f"{title}: it comes with this program and is kept with its code. Send the text as an issue "
+                "to the place where you, or whoever set it up, had the program from: this copy records no "
+                "address."
             )
         elif publisher:
             said.append(
-                f"{title}: send it to {publisher}. No address of theirs is recorded; look for one on their site."
+                f"{title}: send it to {publisher}. No address of theirs is recorded; look for one on their "
+                "site."
             )
         else:
             said.append(f"{title}: {_of_a_file(loads[loads['source_id'] == source_id], tag)}")
