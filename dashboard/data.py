@@ -15,7 +15,7 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.intake import Finding, examine, prepare_store
+from dashboard.intake import Finding, Twins, examine, prepare_store, probable
 from dashboard.listings import EVENT_COLUMNS, with_proofs
 from dashboard.locales import locale_of
 from dashboard.measures.anniversaries import anniversaries
@@ -394,6 +394,23 @@ def _review_items(now: Stand) -> pd.DataFrame:
 def review_items() -> pd.DataFrame:
     """Return the open questions for a person, as `db.read.review_items`."""
     return _review_items(stand())
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _duplicates(now: Stand) -> list[Twins]:
+    return probable(_events(now, _ALL_STATUSES, _ALL_REVIEWS), read.pairs_apart(_open(now)))
+
+
+@_said_plainly
+def duplicates() -> list[Twins]:
+    """Return the events that may be one, of which nobody has said yet whether they are."""
+    return _duplicates(stand())
+
+
+@_said_plainly
+def swallowed(event_id: int) -> pd.DataFrame:
+    """Return the events that were made one with an event, as `db.read.swallowed`."""
+    return read.swallowed(_open(stand()), event_id)
 
 
 @st.cache_data(max_entries=4, show_spinner="Looking the store over …")

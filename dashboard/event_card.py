@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, changing, data, event_edit, intake, tables
+from dashboard import address, changing, data, event_edit, intake, tables, twin_events
 from dashboard.addressees import addressees
 from dashboard.event_words import FIELDS, STATES, report_text, state_of
 from dashboard.locales import day, moment, span
@@ -26,6 +26,7 @@ def show(event: dict[str, Any]) -> None:
     st.header("Proofs", anchor="proofs")
     tables.proofs_of(event_id, "")
     _history(event_id)
+    twin_events.show_swallowed(event_id)
     st.header("Mend, hide or report", anchor="change")
     if changing.can_write():
         _decide(event)

@@ -1,4 +1,4 @@
-"""What waits for a person: events found in texts, and questions on which sources disagree."""
+"""What waits for a person: events found in texts, sources that disagree, events that may be one."""
 
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import changing, data, frame, intake, tables
+from dashboard import changing, data, frame, intake, tables, twin_events
 from dashboard.event_words import FIELDS
 from dashboard.locales import day
 from dashboard.wording import pair, type_label
@@ -19,8 +19,8 @@ MOST = 25
 
 
 def n_waiting() -> int:
-    """Return how many events and questions wait."""
-    return len(_proposed()) + len(_questions())
+    """Return how many events, questions and pairs of events wait."""
+    return len(_proposed()) + len(_questions()) + len(data.duplicates())
 
 
 def _proposed() -> pd.DataFrame:
@@ -36,18 +36,20 @@ def _questions() -> pd.DataFrame:
 def show() -> None:
     """Show what waits, each with its proof and its two answers."""
     events, questions = _proposed(), _questions()
-    if events.empty and questions.empty:
+    twins = data.duplicates()
+    if events.empty and questions.empty and not twins:
         frame.empty(
             "Nothing waits for a decision.",
             "Events found in articles and feeds wait here until you accept them; so do questions on which "
-            "sources "
-            "disagree.",
+            "sources disagree, and events that may be one.",
         )
         return
     if len(events):
         _show_events(events)
     if len(questions):
         _show_questions(questions)
+    if twins:
+        twin_events.show(twins)
 
 
 def _decide(event_ids: list[int], review: str, done: str) -> None:

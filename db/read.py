@@ -363,6 +363,37 @@ def review_items(engine: Engine, status: str | None = "open") -> "pd.DataFrame":
     return frame
 
 
+def pairs_apart(engine: Engine) -> frozenset[tuple[int, int]]:
+    """Return the events of which a person has said that they are two happenings, the lower number first."""
+    c = REVIEW.c
+    query = (
+        select(c.event_id, RECORD.c.event_id)
+        .join(RECORD, RECORD.c.id == c.record_id)
+        .where(c.kind == "duplicate", c.status == "rejected")
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return frozenset((min(row), max(row)) for row in rows if None not in row)
+
+
+def swallowed(engine: Engine, event_id: int) -> "pd.DataFrame":
+    """Return the events that were made one with an event, in the order in which they were.
+
+    Returns:
+        Columns event_id int, source_id, title, note str.
+    """
+    c = REVIEW.c
+    query = (
+        select(c.draft, c.message)
+        .where(c.kind == "duplicate", c.status == "accepted", c.event_id == event_id)
+        .order_by(c.id)
+    )
+    with engine.connect() as connection:
+        found = [(draft or {}, note) for draft, note in connection.execute(query)]
+    rows = [(one["event_id"], one["source_id"], one["title"], note) for one, note in found if one]
+    return _frame(rows, ["event_id", "source_id", "title", "note"], integers=("event_id",))
+
+
 def edits(engine: Engine, event_ids: Sequence[int] | None = None) -> "pd.DataFrame":
     """Return what users changed, oldest first; the newest of a field is in force.
 

@@ -8,9 +8,12 @@ from dashboard.intake.events import (
     add_event,
     decide,
     edit_event,
+    keep_apart,
+    merge_events,
     read_day,
     resolve_reviews,
     revert_edits,
+    take_back,
     undo_load,
 )
 from dashboard.intake.store import ensure_store, prepare_store
@@ -28,6 +31,7 @@ from dashboard.intake.tables import (
 )
 from etl.contract import ARTICLES, EventDraft, EvidenceDraft, Issue
 from etl.doctor import Finding, examine
+from etl.duplicates import Twins, probable
 from etl.edits import OWN_SOURCE
 from etl.reports import LoadReport, UndoReport
 from etl.sources import embedded
@@ -50,6 +54,7 @@ __all__ = [
     "LoadReport",
     "TableCheck",
     "TableHead",
+    "Twins",
     "UndoReport",
     "act_at",
     "add_event",
@@ -60,15 +65,19 @@ __all__ = [
     "ensure_store",
     "examine",
     "is_type",
+    "keep_apart",
     "load_article",
     "load_table",
+    "merge_events",
     "open_ends",
     "prepare_store",
+    "probable",
     "read_article",
     "read_day",
     "read_head",
     "resolve_reviews",
     "revert_edits",
     "source_of",
+    "take_back",
     "undo_load",
 ]
