@@ -258,14 +258,14 @@ def loads() -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _load_events(now: Stand, load_id: int) -> pd.DataFrame:
-    return read.load_events(_open(now), load_id)
+def _load_events(now: Stand, load_id: int, dyad: tuple[str, str]) -> pd.DataFrame:
+    return read.load_events(_open(now), load_id, dyad)
 
 
 @_said_plainly
-def load_events(load_id: int) -> pd.DataFrame:
-    """Return the events that a load told of, as `db.read.load_events`."""
-    return _load_events(stand(), load_id)
+def load_events(load_id: int, dyad: tuple[str, str]) -> pd.DataFrame:
+    """Return the events of a pair that a load told of, as `db.read.load_events`."""
+    return _load_events(stand(), load_id, dyad)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

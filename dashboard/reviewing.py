@@ -16,6 +16,7 @@ from db.engine import database_url
 
 MOST = 25
 """Events and questions that are shown at once."""
+_ACCEPTED = "reviewing.accepted"
 
 
 def n_waiting() -> int:
@@ -35,6 +36,7 @@ def _questions() -> pd.DataFrame:
 
 def show() -> None:
     """Show what waits, each with its proof and its two answers."""
+    _show_accepted()
     events, questions = _proposed(), _questions()
     twins = data.duplicates()
     if events.empty and questions.empty and not twins:
@@ -53,7 +55,30 @@ def show() -> None:
 
 
 def _decide(event_ids: list[int], review: str, done: str) -> None:
-    changing.carry_out(lambda: intake.decide(database_url(), event_ids, review), lambda _: done)
+    def remember(_: int) -> None:
+        st.session_state[_ACCEPTED] = tuple(event_ids) if review == "accepted" else ()
+
+    changing.carry_out(
+        lambda: intake.decide(database_url(), event_ids, review), lambda _: done, then=remember
+    )
+
+
+def _show_accepted() -> None:
+    """Show the way to what was accepted last on the curves of its pairs."""
+    accepted = st.session_state.get(_ACCEPTED, ())
+    every, _ = data.all_events()
+    events = every[every["event_id"].isin(accepted) & (every["review"] == "accepted")]
+    if events.empty:
+        return
+    loads = data.evidence(events["event_id"]).groupby("event_id")["load_id"].min()
+    events = events.assign(load_id=events["event_id"].map(loads)).dropna(subset="load_id")
+    events = events.astype({"load_id": int})
+    with st.container(border=True, key="accepted-ways"):
+        st.markdown("**What you accepted**")
+        changing.ways_to_pairs(events)
+        if st.button("Close", key="accepted-close", icon=":material/close:"):
+            del st.session_state[_ACCEPTED]
+            st.rerun()
 
 
 def _show_events(events: pd.DataFrame) -> None:

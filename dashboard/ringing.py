@@ -24,7 +24,7 @@ def with_rings(view: "DyadView") -> "DyadView":
     load_id = address.selection().load
     if load_id is None:
         return view
-    told = data.load_events(load_id)
+    told = data.load_events(load_id, (view.record.country_a, view.record.country_b))
     new = frozenset(int(one) for one in told.loc[told["is_new"], "event_id"])
     return replace(view, marks=Marks(load_id, new, frozenset(int(one) for one in told["event_id"]) - new))
 
@@ -36,7 +36,6 @@ def show(view: "DyadView") -> None:
     load_id = view.marks.load_id
     every, _ = data.all_events()
     mine = every[every["event_id"].isin(view.marks.new | view.marks.known)]
-    mine = mine[mine["dyad"] == view.record.key]
     seen = ringed(view)
     with st.container(border=True, key="ringed"):
         swatch = PALETTES["dark" if st.context.theme.type == "dark" else "light"].ring

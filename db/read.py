@@ -285,8 +285,8 @@ def loads(engine: Engine) -> "pd.DataFrame":
     return _frame(rows, names, integers=("id", *LOAD_COUNTS), dates=dates).rename(columns={"id": "load_id"})
 
 
-def load_events(engine: Engine, load_id: int) -> "pd.DataFrame":
-    """Return the events that a load told of, sorted by event_id; none where it was undone.
+def load_events(engine: Engine, load_id: int, dyad: tuple[str, str]) -> "pd.DataFrame":
+    """Return the events of a dyad that a load told of, sorted by event_id; none where it was undone.
 
     Returns:
         Columns event_id int, is_new bool (no earlier load told of it).
@@ -295,7 +295,9 @@ def load_events(engine: Engine, load_id: int) -> "pd.DataFrame":
     first = select(func.min(other.c.load_id)).where(other.c.event_id == c.event_id).scalar_subquery()
     query = (
         select(c.event_id, first)
-        .where(c.load_id == load_id, c.event_id.is_not(None), c.draft.is_not(None))
+        .join(EVENT, EVENT.c.id == c.event_id)
+        .where(c.load_id == load_id, c.draft.is_not(None))
+        .where(EVENT.c.country_a == min(dyad), EVENT.c.country_b == max(dyad))
         .distinct()
         .order_by(c.event_id)
     )

@@ -96,10 +96,11 @@ def test_all_events_are_shown_alike_when_the_reader_wants(store: Engine):
     assert "Ringed" not in charts_of(app)[0]
 
 
-def test_another_pair_begins_without_rings(store: Engine):
+@pytest.mark.parametrize(("picker", "other"), [("w-country-a", "CHN"), ("w-country-b", "CHN")])
+def test_another_pair_begins_without_rings(store: Engine, picker: str, other: str):
     number = load(store)
     app = open_page("dyad", a="JPN", b="MYS", load=str(number))
-    app.selectbox(key="w-country-b").select("CHN")
+    app.selectbox(key=picker).select(other)
     assert "load" not in app.run().query_params
 
 
@@ -109,6 +110,12 @@ def test_events_that_were_there_are_told_apart_from_new_ones(store: Engine):
     app = open_page("dyad", a="JPN", b="MYS", load=str(changed.load_id))
     assert "of load 3 (rows.csv" in words(app)
     assert "It was known before." in words(app)
+
+
+def test_a_load_of_another_pair_is_said_to_hold_nothing_here(store: Engine):
+    app = open_page("dyad", a="JPN", b="CHN", load=str(load(store)))
+    assert "Nothing is ringed: load 2 (rows.csv" in words(app)
+    assert "holds no event of this pair" in words(app)
 
 
 @pytest.mark.parametrize("number", ["99", "2", "1"])
@@ -149,3 +156,15 @@ def test_files_of_the_page_know_nothing_of_the_rings(store: Engine, monkeypatch:
     assert file.views[0].marks is None
     assert "load=" not in file.permalink
     assert "Ringed" not in file.alt
+
+
+def test_the_way_from_what_was_accepted_under_what_waits_leads_there_too(store: Engine):
+    draft = EventDraft(
+        "x1", date(2024, 3, 4), "JPN", "PER", "summit", "Leaders meet in Tokyo", review="proposed",
+        evidence=(EvidenceDraft(url="https://example.org/a", quote="met in Tokyo on March 4"),),
+    )  # fmt: skip
+    pipeline.load_drafts(
+        store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+    )
+    page = follow(press(way(open_page("add"), "review"), "Accept"), "1 event on the curve")
+    assert "Ringed: 1 event of load 2: 4 Mar 2024, Leaders meet in Tokyo" in charts_of(page)[0]
