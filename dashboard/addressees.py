@@ -56,7 +56,7 @@ def addressees(
                 "site."
             )
         else:
-            said.append(f"{title}: {_of_a_file(loads[loads['source_id'] == source_id], tag)}")
+            said.append(f"{title}: {_of_a_file(loads[loads['source_id'] == source_id], proofs, tag)}")
     return said
 
 
@@ -79,11 +79,13 @@ def _of_articles(proofs: Sequence[Mapping[str, object]], source_id: str) -> str:
     return f"if the article is wrong, {wrong}. If it is right but was read wrongly, mend the event above."
 
 
-def _of_a_file(loads: pd.DataFrame, tag: str | None) -> str:
+def _of_a_file(loads: pd.DataFrame, proofs: Sequence[Mapping[str, object]], tag: str | None) -> str:
     done = loads[loads["status"] == "done"]
     if done.empty:
         return "the store does not know who keeps it."
-    newest = done.iloc[0]
+    # What proves the event came in its own file; an event without proofs, in some file of its source.
+    told = done[done["load_id"].isin([proof["load_id"] for proof in proofs])]
+    newest = (told if len(told) else done).iloc[0]
     file, when = escape(str(newest["input_name"])), escape(day(newest["started_at"], tag=tag))
     return (
         f"the store does not know who keeps it. It was loaded from {file} on {when}: "

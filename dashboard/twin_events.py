@@ -121,7 +121,9 @@ def show_swallowed(event_id: int) -> None:
     for row in found.itertuples(index=False):
         note = f" ({plain(row.note)})" if row.note else ""
         st.markdown(f"“{plain(row.title)}”, told by {plain(_source_title(row.source_id))}{note}")
-        if st.button("Take them apart", key=f"apart-{row.event_id}", icon=":material/call_split:"):
+        if not data.notes() and st.button(
+            "Take them apart", key=f"apart-{row.event_id}", icon=":material/call_split:"
+        ):
             changing.carry_out(
                 partial(intake.take_back, database_url(), event_id, int(row.event_id)),
                 lambda back: f"Taken apart: event {back} stands by itself again.",

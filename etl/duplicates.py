@@ -7,6 +7,7 @@ the one that went had said, so that it can come back; rejected where both stand.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,8 @@ from etl.settle import event_values, settle
 
 LIKENESS = 85
 """Titles of one pair, day and type that are this much alike (of 100) may tell of one happening."""
+SERIES = 10
+"""More events of one pair, day and kind are a series, such as votes: alike in one source, yet apart."""
 
 KIND = "duplicate"
 _LIST = "list what waits with: bilateral review list"
@@ -57,14 +60,14 @@ def probable(events: pd.DataFrame, apart: Collection[tuple[int, int]] = frozense
     seen = seen[seen.duplicated(keys, keep=False)]
     found = []
     for (dyad, _, kind, _), rows in seen.groupby(keys):
-        told = sorted(zip(rows["event_id"], rows["title"], strict=True))
-        for i, (one, title) in enumerate(told):
-            for other, other_title in told[i + 1 :]:
-                is_alike = fuzz.token_set_ratio(title, other_title) >= LIKENESS
-                if is_alike and (one, other) not in apart:
-                    found.append(
-                        Twins(int(one), int(other), str(dyad), rows["date"].iloc[0].date(), str(kind))
-                    )
+        told = sorted(zip(rows["event_id"], rows["title"], rows["source_id"], strict=True))
+        for (one, title, source), (other, other_title, other_source) in combinations(told, 2):
+            if len(told) > SERIES and source == other_source:
+                continue
+            is_alike = fuzz.token_set_ratio(title, other_title) >= LIKENESS
+            if is_alike and (one, other) not in apart:
+                day = rows["date"].iloc[0].date()
+                found.append(Twins(int(one), int(other), str(dyad), day, str(kind)))
     return sorted(found, key=lambda twins: (twins.one, twins.other))
 
 

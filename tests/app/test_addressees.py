@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from db import read
 from etl import pipeline
-from etl.contract import ARTICLES, EventDraft, EvidenceDraft, Origin
+from etl.contract import ARTICLES, EventDraft, EvidenceDraft, Origin, RawFile
 from tests.app.opening import open_page, words
 
 TODAY = date(2026, 11, 24)
@@ -46,6 +46,19 @@ def test_of_a_file_of_nobody_it_is_said_how_to_find_out(store: Engine):
     said = card(store, Origin("s", "Visits", url="javascript:alert(1)"))
     assert "the store does not know who keeps it. It was loaded from Visits on" in said
     assert addresses(said) == set()
+
+
+def test_it_is_the_file_that_told_of_the_event(store: Engine):
+    for key, name in (("x1", "first.csv"), ("x2", "second.csv")):
+        draft = EventDraft(
+            key, date(2024, 3, 4), "JPN", "PER", "summit", f"They meet {key}", evidence=(PROOF,)
+        )
+        raw = RawFile(name=name, data=key.encode(), sha256=key * 32)
+        report = pipeline.load_drafts(store, Origin("s", "Visits"), [raw], [draft], today=TODAY)
+        said = words(open_page("events", event=str(report.event_ids[0])))
+        assert f"It was loaded from {name} on" in said
+    [first] = read.events(store, ("JPN", "PER")).query("source_event_id == 'x1'")["event_id"]
+    assert "It was loaded from first.csv on" in words(open_page("events", event=str(first)))
 
 
 def test_an_article_leads_to_its_publisher(store: Engine):

@@ -150,3 +150,10 @@ def test_what_cannot_be_is_said_and_changes_nothing(store: Engine, run: Run, wor
     assert isinstance(problem, UsageError)
     assert said in str(problem)
     assert read.revision(store) == before
+
+
+def test_a_series_of_one_source_is_no_heap_of_doubts(store: Engine):
+    for number in range(duplicates.SERIES + 1):
+        load(store, "votes", f"n{number}", f"They vote alike, motion {number}", 9)
+    found = duplicates.probable(events(store))
+    assert [twins.name for twins in found] == ["d1-2"]
