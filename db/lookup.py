@@ -256,11 +256,11 @@ def edit_rows(connection: Connection, event_id: int) -> list[dict[str, Any]]:
     return [dict(row._mapping) for row in connection.execute(query)]
 
 
-def keys_of_event(connection: Connection, event_id: int) -> list[tuple[str, str]]:
-    """Return (source_id, source_event_id) of all that was ever told of an event, in force or not."""
+def told_of(connection: Connection, event_id: int) -> list[tuple[int, str, str]]:
+    """Return (record_id, source_id, source_event_id) of all that was ever told of an event."""
     c = RECORD.c
-    query = select(c.source_id, c.source_event_id).where(c.event_id == event_id).distinct()
-    return [(row[0], row[1]) for row in connection.execute(query.order_by(c.source_id, c.source_event_id))]
+    query = select(c.id, c.source_id, c.source_event_id).where(c.event_id == event_id).order_by(c.id)
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
 def event_of(connection: Connection, record_id: int) -> int | None:

@@ -89,7 +89,7 @@ def merge_events(engine: Engine, one: int, other: int, note: str = "") -> int:
             **draft_to_json(draft_of_event(connection, goes.id)),
             "event_id": goes.id,
             "source_id": goes.source_id,
-            "keys": lookup.keys_of_event(connection, goes.id),
+            "records": lookup.told_of(connection, goes.id),
             "edits": [{**edit, "edited_at": edit["edited_at"].isoformat()} for edit in edits],
         }
         _answer(connection, stays.id, None, rows, "accepted", note, told)
@@ -187,7 +187,11 @@ def _answer(
 
 def _part(connection: Connection, event_id: int, told: dict[str, Any]) -> int:
     """Make an event again of what another one swallowed; return its number."""
-    gone = {(str(source), str(key)) for source, key in told["keys"]}
+    # Rows are known again by their ids, however often they were loaded since, or by their numbers if renamed.
+    gone = {(source, key) for _, source, key in told["records"]}
+    numbers = {record_id for record_id, _, _ in told["records"]}
+    now = lookup.told_of(connection, event_id)
+    gone |= {(source, key) for record_id, source, key in now if record_id in numbers}
     rows = lookup.records_of(connection, [event_id]).get(event_id, [])
     staying = [row for row in rows if (row.source_id, row.source_event_id) not in gone]
     leaving = [row for row in rows if (row.source_id, row.source_event_id) in gone]
@@ -221,5 +225,5 @@ def _part(connection: Connection, event_id: int, told: dict[str, Any]) -> int:
     return back
 
 
-_EXTRA = ("event_id", "source_id", "keys", "edits")
+_EXTRA = ("event_id", "source_id", "records", "edits")
 """What an answer keeps beside the event itself."""

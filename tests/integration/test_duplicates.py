@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from bilateral import cli
 from db import read, schema
@@ -106,6 +106,20 @@ def test_the_rows_of_one_event_stay_where_they_are_when_loaded_again(store: Engi
     load(store, "visits", "v2", "Leaders meet in Tokyo again", topics=("trade",), place="Tokyo")
     assert list(events(store)["event_id"]) == [1]
     assert events(store)["place"].iloc[0] == "Tokyo"
+
+
+def test_rows_loaded_again_and_renamed_since_are_taken_apart_all_the_same(store: Engine):
+    duplicates.merge_events(store, 1, 2)
+    load(store, "visits", "v2", "Leaders meet in Tokyo again", place="Tokyo")
+    with store.begin() as connection:
+        connection.execute(
+            text("UPDATE source_record SET source_event_id = 'n2' WHERE source_event_id = 'v2'")
+        )
+    back = duplicates.take_back(store, 1, 2)
+    assert back is not None
+    assert urls(store, back) == ["https://v2.example/a"]
+    assert urls(store, 1) == ["https://v1.example/a"]
+    assert events(store).set_index("event_id").at[back, "place"] == "Tokyo"
 
 
 @pytest.mark.parametrize("undone", [1, 2])
