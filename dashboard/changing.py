@@ -143,10 +143,7 @@ def show_last_load() -> None:
     found = every[every["event_id"].isin(event_ids) & (every["review"] != "rejected")]
     with st.container(border=True, key="last-load"):
         st.markdown(f"**What load {load_id} brought** ({plain(name)})")
-        for dyad, rows in list(found.groupby("dyad", sort=True))[:MOST_PAIRS]:
-            _way_to_pair(str(dyad), rows)
-        if found["dyad"].nunique() > MOST_PAIRS:
-            st.caption(f"And {found['dyad'].nunique() - MOST_PAIRS} more pairs: see Events.")
+        ways_to_pairs(found.assign(load_id=load_id))
         if n_rejected:
             st.page_link(
                 "app_pages/sources.py",
@@ -161,8 +158,17 @@ def show_last_load() -> None:
                 st.rerun()
 
 
-def _way_to_pair(dyad: str, rows: pd.DataFrame) -> None:
-    """Show the link to the curve of a pair, its new points opened, and the new events."""
+def ways_to_pairs(events: pd.DataFrame) -> None:
+    """Show the ways to the curves of events, rows of `db.read.events` with the `load_id` to be ringed."""
+    ways = list(events.groupby(["dyad", "load_id"], sort=True))
+    for (dyad, load_id), rows in ways[:MOST_PAIRS]:
+        _way_to_pair(str(dyad), rows, int(str(load_id)))
+    if more := len({dyad for (dyad, _), _ in ways[MOST_PAIRS:]}):
+        st.caption(f"And {more} more {'pair' if more == 1 else 'pairs'}: see Events.")
+
+
+def _way_to_pair(dyad: str, rows: pd.DataFrame, load_id: int) -> None:
+    """Show the link to the curve of a pair, its new points ringed and opened, and the new events."""
     first, _, second = dyad.partition("-")
     name = plain(pair(dyad, data.language()))
     counts = rows[(rows["status"] == "occurred") & (rows["review"] == "accepted")]
@@ -174,7 +180,10 @@ def _way_to_pair(dyad: str, rows: pd.DataFrame) -> None:
             label=f"{name}: {n:,} {_events(n)} on the curve",
             icon=":material/show_chart:",
             query_params=Selection(
-                country_a=first, country_b=second, opened=(sits.min().item(), sits.max().item())
+                country_a=first,
+                country_b=second,
+                opened=(sits.min().item(), sits.max().item()),
+                load=load_id,
             ).to_query(),
         )
     ahead = rows[(rows["status"] == "scheduled") & (rows["review"] == "accepted")]

@@ -15,7 +15,7 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.intake import Finding, examine, prepare_store
+from dashboard.intake import Finding, Twins, examine, prepare_store, probable
 from dashboard.listings import EVENT_COLUMNS, with_proofs
 from dashboard.locales import locale_of
 from dashboard.measures.anniversaries import anniversaries
@@ -156,9 +156,10 @@ def view(selection: Selection) -> DyadView:
     # What is opened, the page's own fields and the order of lists do not change the numbers.
     asked = replace(selection, opened=None, country=None, dyads=(), align="calendar")
     asked = replace(asked, drawing="overlaid", column="net", rank="", change_since=None, region="")
-    asked = replace(asked, search="", states=(), event=None)
+    asked = replace(asked, search="", states=(), event=None, load=None)
     found = _view(stand(), asked, today(), language())
-    return replace(found, selection=selection)
+    # A load is ringed by the page alone: no file and no link in a file knows of it.
+    return replace(found, selection=replace(selection, load=None))
 
 
 @_said_plainly
@@ -254,6 +255,17 @@ def _loads(now: Stand) -> pd.DataFrame:
 def loads() -> pd.DataFrame:
     """Return the loads, as `db.read.loads`."""
     return _loads(stand())
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _load_events(now: Stand, load_id: int, dyad: tuple[str, str]) -> pd.DataFrame:
+    return read.load_events(_open(now), load_id, dyad)
+
+
+@_said_plainly
+def load_events(load_id: int, dyad: tuple[str, str]) -> pd.DataFrame:
+    """Return the events of a pair that a load told of, as `db.read.load_events`."""
+    return _load_events(stand(), load_id, dyad)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -382,6 +394,23 @@ def _review_items(now: Stand) -> pd.DataFrame:
 def review_items() -> pd.DataFrame:
     """Return the open questions for a person, as `db.read.review_items`."""
     return _review_items(stand())
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _duplicates(now: Stand) -> list[Twins]:
+    return probable(_events(now, _ALL_STATUSES, _ALL_REVIEWS), read.pairs_apart(_open(now)))
+
+
+@_said_plainly
+def duplicates() -> list[Twins]:
+    """Return the events that may be one, of which nobody has said yet whether they are."""
+    return _duplicates(stand())
+
+
+@_said_plainly
+def swallowed(event_id: int) -> pd.DataFrame:
+    """Return the events that were made one with an event, as `db.read.swallowed`."""
+    return read.swallowed(_open(stand()), event_id)
 
 
 @st.cache_data(max_entries=4, show_spinner="Looking the store over …")

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, changing, data, event_edit, intake, tables
+from dashboard import address, changing, data, event_edit, intake, tables, twin_events
+from dashboard.addressees import addressees
 from dashboard.event_words import FIELDS, STATES, report_text, state_of
 from dashboard.locales import day, moment, span
 from dashboard.measures.results import code_version
@@ -25,6 +26,7 @@ def show(event: dict[str, Any]) -> None:
     st.header("Proofs", anchor="proofs")
     tables.proofs_of(event_id, "")
     _history(event_id)
+    twin_events.show_swallowed(event_id)
     st.header("Mend, hide or report", anchor="change")
     if changing.can_write():
         _decide(event)
@@ -218,12 +220,11 @@ def _report(event: dict[str, Any]) -> None:
                 sources["source_id"], sources["title"], sources["version"], sources["url"], strict=True
             )
         }
-        proofs = data.evidence((int(event["event_id"]),))
-        text = report_text(
-            event,
-            [dict(zip(proofs.columns, values, strict=True)) for values in proofs.itertuples(index=False)],
-            notes,
-            f"Bilateral {code_version()}, {data.today():%Y-%m-%d}",
-        )
-        st.markdown("Copy this text, fill in the first lines, and send it to whoever keeps the data set.")
+        found = data.evidence((int(event["event_id"]),))
+        proofs = [dict(zip(found.columns, values, strict=True)) for values in found.itertuples(index=False)]
+        text = report_text(event, proofs, notes, f"Bilateral {code_version()}, {data.today():%Y-%m-%d}")
+        told_by = (str(event["source_id"]), *found["source_id"])
+        whom = addressees(proofs, told_by, sources, data.loads(), st.context.locale)
+        st.markdown("Copy this text, fill in the first lines, and send it to those who keep the source:")
+        st.html(f'<ul class="bil bil-facts">{"".join(f"<li>{one}</li>" for one in whom)}</ul>')
         st.code(text, language=None, wrap_lines=True)

@@ -81,7 +81,7 @@ def chart(
     on_pick: Callable[..., None] | None = None,
 ) -> None:
     """Show a chart of a pair; `on_pick` is told what the reader picks in it (`components.chart.show`)."""
-    told = (data.stand(), replace(view.selection, opened=None), view.names, view.today)
+    told = (data.stand(), replace(view.selection, opened=None), view.names, view.today, view.marks)
     figure, height = _packed(chart_id, told, style(), picks, view)
     component.show(
         figure,

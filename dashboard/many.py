@@ -10,7 +10,8 @@ from dashboard.measures.results import code_version
 
 def permalink(path: str) -> str:
     """Return the address of this view on a page."""
-    return permalink_of(address.base_address(), address.selection().to_query_string(), path)
+    shown = replace(address.selection(), load=None)
+    return permalink_of(address.base_address(), shown.to_query_string(), path)
 
 
 def source_of(what: str, path: str) -> tuple[str, ...]:

@@ -44,14 +44,14 @@ def pair(pairs: pd.DataFrame) -> None:
 
     def choose_first() -> None:
         chosen = st.session_state["w-country-a"]
-        fields: dict[str, object] = {"country_a": chosen, "opened": None}
+        fields: dict[str, object] = {"country_a": chosen, "opened": None, "load": None}
         partners = partners_of(pairs, chosen) if chosen else []
         if address.selection().country_b not in partners:
             fields["country_b"] = busiest_partner(pairs, chosen) if chosen else None
         address.change(**fields)
 
     def choose_second() -> None:
-        address.change(country_b=st.session_state["w-country-b"], opened=None)
+        address.change(country_b=st.session_state["w-country-b"], opened=None, load=None)
 
     def swap() -> None:
         now = address.selection()

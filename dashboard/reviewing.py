@@ -1,4 +1,4 @@
-"""What waits for a person: events found in texts, and questions on which sources disagree."""
+"""What waits for a person: events found in texts, sources that disagree, events that may be one."""
 
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import changing, data, frame, intake, tables
+from dashboard import changing, data, frame, intake, tables, twin_events
 from dashboard.event_words import FIELDS
 from dashboard.locales import day
 from dashboard.wording import pair, type_label
@@ -16,11 +16,12 @@ from db.engine import database_url
 
 MOST = 25
 """Events and questions that are shown at once."""
+_ACCEPTED = "reviewing.accepted"
 
 
 def n_waiting() -> int:
-    """Return how many events and questions wait."""
-    return len(_proposed()) + len(_questions())
+    """Return how many events, questions and pairs of events wait."""
+    return len(_proposed()) + len(_questions()) + len(data.duplicates())
 
 
 def _proposed() -> pd.DataFrame:
@@ -35,23 +36,49 @@ def _questions() -> pd.DataFrame:
 
 def show() -> None:
     """Show what waits, each with its proof and its two answers."""
+    _show_accepted()
     events, questions = _proposed(), _questions()
-    if events.empty and questions.empty:
+    twins = data.duplicates()
+    if events.empty and questions.empty and not twins:
         frame.empty(
             "Nothing waits for a decision.",
             "Events found in articles and feeds wait here until you accept them; so do questions on which "
-            "sources "
-            "disagree.",
+            "sources disagree, and events that may be one.",
         )
         return
     if len(events):
         _show_events(events)
     if len(questions):
         _show_questions(questions)
+    if twins:
+        twin_events.show(twins)
 
 
 def _decide(event_ids: list[int], review: str, done: str) -> None:
-    changing.carry_out(lambda: intake.decide(database_url(), event_ids, review), lambda _: done)
+    def remember(_: int) -> None:
+        st.session_state[_ACCEPTED] = tuple(event_ids) if review == "accepted" else ()
+
+    changing.carry_out(
+        lambda: intake.decide(database_url(), event_ids, review), lambda _: done, then=remember
+    )
+
+
+def _show_accepted() -> None:
+    """Show the way to what was accepted last on the curves of its pairs."""
+    accepted = st.session_state.get(_ACCEPTED, ())
+    every, _ = data.all_events()
+    events = every[every["event_id"].isin(accepted) & (every["review"] == "accepted")]
+    if events.empty:
+        return
+    loads = data.evidence(events["event_id"]).groupby("event_id")["load_id"].min()
+    events = events.assign(load_id=events["event_id"].map(loads)).dropna(subset="load_id")
+    events = events.astype({"load_id": int})
+    with st.container(border=True, key="accepted-ways"):
+        st.markdown("**What you accepted**")
+        changing.ways_to_pairs(events)
+        if st.button("Close", key="accepted-close", icon=":material/close:"):
+            del st.session_state[_ACCEPTED]
+            st.rerun()
 
 
 def _show_events(events: pd.DataFrame) -> None:

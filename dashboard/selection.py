@@ -83,6 +83,7 @@ class Selection:
         search: Words looked for on the Events page, as typed.
         states: Of `EVENT_STATES`, listed on the Events page; empty is all but hidden.
         event: Number of the event whose card is open; None where none is.
+        load: Number of the load whose events are ringed on the curve; None rings none.
     """
 
     country_a: str | None = None
@@ -116,6 +117,7 @@ class Selection:
     search: str = ""
     states: tuple[str, ...] = ()
     event: int | None = None
+    load: int | None = None
 
     @property
     def dyad(self) -> tuple[str, str] | None:
@@ -351,10 +353,13 @@ def _read_span(text: str) -> tuple[date, date]:
     return span
 
 
-def _read_event(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 12:
-        raise ValueError(f"{text[:40]!r} is no number of an event")
-    return int(text)
+def _number_of(what: str) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or len(text) > 12:
+            raise ValueError(f"{text[:40]!r} is no number of {what}")
+        return int(text)
+
+    return read
 
 
 def _read_year(text: str) -> int:
@@ -408,6 +413,7 @@ _KEYS: Mapping[str, str] = {
     "search": "q",
     "states": "state",
     "event": "event",
+    "load": "load",
 }
 """Field -> key in the address."""
 
@@ -443,7 +449,8 @@ _CODECS: Mapping[str, _Codec] = {
     "layer": _plain(_one_of("layer", LAYERS)),
     "search": _plain(lambda text: text[:MAX_SEARCH]),
     "states": _many(_one_of("state of an event", EVENT_STATES)),
-    "event": _plain(_read_event),
+    "event": _plain(_number_of("an event")),
+    "load": _plain(_number_of("a load")),
 }
 
 

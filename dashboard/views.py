@@ -30,6 +30,21 @@ class SourceNote:
     citation: str
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The events of one load, which the figure on the screen rings; files never do.
+
+    Attributes:
+        load_id: Of the load.
+        new: Numbers of the events that it told of first.
+        known: Numbers of those that were there before, and that it proves or changes.
+    """
+
+    load_id: int
+    new: frozenset[int]
+    known: frozenset[int]
+
+
 @dataclass(frozen=True)
 class DyadView:
     """One dyad as selected, measured and put into words.
@@ -51,6 +66,7 @@ class DyadView:
         sources: The data sources in view.
         today: The day on which the view was made.
         revision: Revision of the store it was made from.
+        marks: What the main figure rings on the screen; None rings nothing.
     """
 
     selection: Selection
@@ -71,6 +87,7 @@ class DyadView:
     today: date
     revision: int
     scheduled: pd.DataFrame = field(default_factory=pd.DataFrame)
+    marks: Marks | None = None
 
     @property
     def pair_name(self) -> str:

@@ -250,6 +250,25 @@ def edits_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, dict
     return found
 
 
+def edit_rows(connection: Connection, event_id: int) -> list[dict[str, Any]]:
+    """Return the edits of an event whole, oldest first."""
+    c = EDIT.c
+    query = select(c.field, c.old, c.new, c.note, c.edited_at).where(c.event_id == event_id).order_by(c.id)
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def told_of(connection: Connection, event_id: int) -> list[tuple[int, str, str]]:
+    """Return (record_id, source_id, source_event_id) of all that was ever told of an event."""
+    c = RECORD.c
+    query = select(c.id, c.source_id, c.source_event_id).where(c.event_id == event_id).order_by(c.id)
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def event_of(connection: Connection, record_id: int) -> int | None:
+    """Return the event that a record tells of."""
+    return connection.execute(select(RECORD.c.event_id).where(RECORD.c.id == record_id)).scalar()
+
+
 def items_of(
     connection: Connection, event_ids: Iterable[int], kind: str
 ) -> dict[int, list[tuple[int, int | None, str, str]]]:

@@ -276,7 +276,8 @@ class ReviewItem(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    """`proposed` (extracted, awaits a decision), `contradiction`, `ambiguous`, `undated` or `withdrawn`."""
+    """`proposed` (extracted, awaits a decision), `contradiction`, `ambiguous`, `undated`, `withdrawn`, or
+    `duplicate`: never open, it says that two events are one (accepted) or two (rejected)."""
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     record_id: Mapped[int | None] = mapped_column(
         ForeignKey("source_record.id", ondelete="CASCADE"), index=True

@@ -286,6 +286,29 @@ def loads(engine: Engine) -> "pd.DataFrame":
     return _frame(rows, names, integers=("id", *LOAD_COUNTS), dates=dates).rename(columns={"id": "load_id"})
 
 
+def load_events(engine: Engine, load_id: int, dyad: tuple[str, str]) -> "pd.DataFrame":
+    """Return the events of a dyad that a load told of, sorted by event_id; none where it was undone.
+
+    Returns:
+        Columns event_id int, is_new bool (no earlier load told of it).
+    """
+    c, other = RECORD.c, RECORD.alias()
+    first = select(func.min(other.c.load_id)).where(other.c.event_id == c.event_id).scalar_subquery()
+    query = (
+        select(c.event_id, first)
+        .join(EVENT, EVENT.c.id == c.event_id)
+        .where(c.load_id == load_id, c.draft.is_not(None))
+        .where(EVENT.c.country_a == min(dyad), EVENT.c.country_b == max(dyad))
+        .distinct()
+        .order_by(c.event_id)
+    )
+    with engine.connect() as connection:
+        rows = [tuple(row) for row in connection.execute(query)]
+    frame = _frame(rows, ["event_id", "first_load"], integers=("event_id", "first_load"))
+    frame["is_new"] = frame.pop("first_load") == load_id
+    return frame
+
+
 def rejected_rows(engine: Engine, load_id: int) -> "pd.DataFrame":
     """Return the rows that a load could not use, in the order of the input.
 
@@ -341,6 +364,37 @@ def review_items(engine: Engine, status: str | None = "open") -> "pd.DataFrame":
     )
     frame.insert(12, "draft", _objects(row[-1] for row in rows))
     return frame
+
+
+def pairs_apart(engine: Engine) -> frozenset[tuple[int, int]]:
+    """Return the events of which a person has said that they are two happenings, the lower number first."""
+    c = REVIEW.c
+    query = (
+        select(c.event_id, RECORD.c.event_id)
+        .join(RECORD, RECORD.c.id == c.record_id)
+        .where(c.kind == "duplicate", c.status == "rejected")
+    )
+    with engine.connect() as connection:
+        rows = connection.execute(query).all()
+    return frozenset((min(row), max(row)) for row in rows if None not in row)
+
+
+def swallowed(engine: Engine, event_id: int) -> "pd.DataFrame":
+    """Return the events that were made one with an event, in the order in which they were.
+
+    Returns:
+        Columns event_id int, source_id, title, note str.
+    """
+    c = REVIEW.c
+    query = (
+        select(c.draft, c.message)
+        .where(c.kind == "duplicate", c.status == "accepted", c.event_id == event_id)
+        .order_by(c.id)
+    )
+    with engine.connect() as connection:
+        found = [(draft or {}, note) for draft, note in connection.execute(query)]
+    rows = [(one["event_id"], one["source_id"], one["title"], note) for one, note in found if one]
+    return _frame(rows, ["event_id", "source_id", "title", "note"], integers=("event_id",))
 
 
 def edits(engine: Engine, event_ids: Sequence[int] | None = None) -> "pd.DataFrame":

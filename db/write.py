@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, tuple_, update
 from sqlalchemy.exc import OperationalError
 
 from db import lookup
@@ -187,6 +187,27 @@ def move_record(connection: Connection, record_id: int, event_id: int) -> None:
     """Let a record, with its evidence, tell of another event."""
     connection.execute(update(RECORD).where(RECORD.c.id == record_id).values(event_id=event_id))
     connection.execute(update(EVIDENCE).where(EVIDENCE.c.record_id == record_id).values(event_id=event_id))
+
+
+def move_records_of(
+    connection: Connection, from_event: int, to_event: int, *, keys: Iterable[tuple[str, str]] | None = None
+) -> None:
+    """Let all records of an event, those not in force too, with their evidence tell of another one.
+
+    Args:
+        keys: (source_id, source_event_id) of those that move; None moves all.
+    """
+    moving = RECORD.c.event_id == from_event
+    for piece in [None] if keys is None else lookup.pieces(sorted(keys)):
+        mine = (
+            moving
+            if piece is None
+            else moving & tuple_(RECORD.c.source_id, RECORD.c.source_event_id).in_(piece)
+        )
+        chosen = select(RECORD.c.id).where(mine)
+        proofs = update(EVIDENCE).where(EVIDENCE.c.event_id == from_event, EVIDENCE.c.record_id.in_(chosen))
+        connection.execute(proofs.values(event_id=to_event))
+        connection.execute(update(RECORD).where(mine).values(event_id=to_event))
 
 
 def delete_load_rows(connection: Connection, load_id: int) -> None:

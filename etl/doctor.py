@@ -11,15 +11,13 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pandas as pd
-from rapidfuzz import fuzz
 from sqlalchemy import Engine
 
 from db import read, schema
 from db.counting import counted
 from db.vocabulary import EVENT_TYPES, REVIEWS, STATUSES
+from etl.duplicates import probable
 
-LIKENESS = 85
-"""Titles of one pair, day and type that are this much alike (of 100) may tell of one happening."""
 OVERDUE_DAYS = 7
 """Days after which a scheduled event should have been told of as held, or not."""
 
@@ -52,6 +50,7 @@ class Facts:
     sources: pd.DataFrame
     loads: pd.DataFrame
     questions: pd.DataFrame
+    apart: frozenset[tuple[int, int]]
     today: date
 
 
@@ -65,6 +64,7 @@ def examine(engine: Engine, *, today: date) -> list[Finding]:
         sources=read.sources(engine),
         loads=read.loads(engine),
         questions=read.review_items(engine),
+        apart=read.pairs_apart(engine),
         today=today,
     )
     found = [finding for check in CHECKS for finding in check(facts)]
@@ -98,7 +98,7 @@ def _freshness(facts: Facts) -> Iterator[Finding]:
         yield Finding(
             "note",
             "freshness",
-            f"source {name}: {source['n_events']:,} events, loaded {loaded}, {covered}",
+            f"source {name}: {counted(source['n_events'], 'event')}, loaded {loaded}, {covered}",
         )
 
 
@@ -152,20 +152,13 @@ def _coverage_gaps(facts: Facts) -> Iterator[Finding]:
 
 
 def _duplicates(facts: Facts) -> Iterator[Finding]:
-    counted = facts.events[(facts.events["review"] != "rejected") & (facts.events["date_precision"] == "day")]
-    for (dyad, day, kind), rows in counted.groupby(["dyad", "date", "type"]):
-        if len(rows) < 2:
-            continue
-        seen = list(zip(rows["event_id"], rows["title"], rows["actor"], strict=True))
-        for i, (one, title, actor) in enumerate(seen):
-            for other, other_title, other_actor in seen[i + 1 :]:
-                if actor == other_actor and fuzz.token_set_ratio(title, other_title) >= LIKENESS:
-                    yield Finding(
-                        "warning",
-                        "duplicates",
-                        f"events {one} and {other} may be one ({dyad} {day:%Y-%m-%d} "
-                        f"{EVENT_TYPES[str(kind)].label.lower()}); hide one",
-                    )
+    for twins in probable(facts.events, facts.apart):
+        yield Finding(
+            "warning",
+            "duplicates",
+            f"events {twins.one} and {twins.other} may be one ({twins.dyad} {twins.day} "
+            f"{EVENT_TYPES[twins.type].label.lower()}); say so or not: bilateral review list",
+        )
 
 
 def _waiting(facts: Facts) -> Iterator[Finding]:

@@ -159,7 +159,7 @@ def show_partners(mine: pd.DataFrame) -> None:
         st.switch_page(
             "app_pages/dyad.py",
             query_params=address.query_of(
-                country_a=iso3, country_b=str(mine["partner"].iloc[rows[0]]), opened=None
+                country_a=iso3, country_b=str(mine["partner"].iloc[rows[0]]), opened=None, load=None
             ),
         )
 

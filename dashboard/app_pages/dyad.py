@@ -4,7 +4,19 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import address, briefing, data, explaining, figures, frame, pickers, sidebar, tables, turning
+from dashboard import (
+    address,
+    briefing,
+    data,
+    explaining,
+    figures,
+    frame,
+    pickers,
+    ringing,
+    sidebar,
+    tables,
+    turning,
+)
 from dashboard.charts import charts
 from dashboard.measures.breaks import breaks
 from dashboard.measures.intensity import DEFAULT_METHOD
@@ -68,7 +80,12 @@ def main_figure() -> None:
     """The curve, its files and its key, and what makes a value: a click draws only this anew."""
     view = data.view(address.selection())
     figures.chart(
-        "intensity", view, key="chart-intensity", at_once=True, picks="days", on_pick=explaining.take_pick
+        "intensity",
+        ringing.with_rings(view),
+        key="chart-intensity",
+        at_once=True,
+        picks="days",
+        on_pick=explaining.take_pick,
     )
     explaining.panel(view)
     tables.milestone_key(view.milestones)
@@ -188,6 +205,7 @@ st.title(view.headline, anchor=False)
 if view.record.events.empty:
     controls()
     say_nothing_found()
+    ringing.show(ringing.with_rings(view))
     st.stop()
 
 st.html(f'<p class="bil bil-standfirst">{escape(view.standfirst)}</p>')
@@ -201,6 +219,7 @@ with figures_of_pair:
         st.markdown(f":material/filter_alt: **This view counts {plain(changed)}.** Every number follows.")
     tables.dyad_figures(view)
     briefing.offer(view)
+    ringing.show(ringing.with_rings(view))
 
 turned = data.turns_of(selection) if selection.method == DEFAULT_METHOD else None
 if view.summary:

@@ -27,7 +27,8 @@ def open_pair(dyad: str) -> None:
     """Go to the page of a pair."""
     first, _, second = dyad.partition("-")
     st.switch_page(
-        "app_pages/dyad.py", query_params=address.query_of(country_a=first, country_b=second, opened=None)
+        "app_pages/dyad.py",
+        query_params=address.query_of(country_a=first, country_b=second, opened=None, load=None),
     )
 
 

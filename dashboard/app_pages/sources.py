@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import adding_table, changing, data, frame, grids, tables
+from dashboard.components import viewport
 from dashboard.locales import day, span
 from dashboard.wording import link, number, pair, plain
 
@@ -18,15 +19,18 @@ PAGE = {
 
 MOST_FINDINGS = 50
 COUNTS = {
-    "Read": "Rows of the input.",
-    "Added": "New events.",
-    "Updated": "Rows known before that say something else now.",
-    "Unchanged": "Rows known before.",
-    "Merged": "More evidence of events that were there.",
-    "Withdrawn": "Events that a complete new version no longer holds.",
-    "Duplicate": "Rows that stand in the input twice.",
-    "Rejected": "Rows that could not be used.",
+    "n_read": ("Read", "Rows of the input.", 66),
+    "n_added": ("Added", "New events.", 72),
+    "n_rejected": ("Rejected", "Rows that could not be used.", 84),
+    "n_updated": ("Updated", "Rows known before that say something else now.", 80),
+    "n_merged": ("Merged", "More evidence of events that were there.", 78),
+    "n_unchanged": ("Unchanged", "Rows known before.", 94),
+    "n_duplicate": ("Duplicate", "Rows that stand in the input twice.", 86),
+    "n_withdrawn": ("Withdrawn", "Events that a complete new version no longer holds.", 94),
 }
+"""Label, help and width in pixels of each count of a load, what matters most first."""
+ALWAYS = ("n_read", "n_added", "n_rejected")
+"""Counts that are shown even where they are 0 in every load."""
 tag, language = st.context.locale, data.language()
 
 
@@ -73,7 +77,7 @@ def show_coverage(pairs: pd.DataFrame, spans: pd.DataFrame) -> None:
             "First event": pairs["first_date"].dt.strftime("%Y-%m-%d"),
             "Last event": pairs["last_date"].dt.strftime("%Y-%m-%d"),
             "Covered from": pairs["coverage_from"].dt.strftime("%Y-%m-%d").fillna("not covered"),
-            "Covered to": pairs["coverage_to"].dt.strftime("%Y-%m-%d").fillna(""),
+            "Covered to": pairs["coverage_to"].dt.strftime("%Y-%m-%d").fillna("–"),
             "By": [by_pair.get(one, "") for one in pairs["dyad"]],
         }
     )
@@ -91,35 +95,44 @@ def show_coverage(pairs: pd.DataFrame, spans: pd.DataFrame) -> None:
 
 def show_loads(loads: pd.DataFrame) -> None:
     """Show every write into the store; a chosen row opens what it did, what it rejected, and the way back."""
-    counts = {name: name.removeprefix("n_").capitalize() for name in loads.columns if name.startswith("n_")}
+    counts = {name: told for name, told in COUNTS.items() if name in ALWAYS or loads[name].any()}
     shown = pd.DataFrame(
         {
             "Load": loads["load_id"],
-            "Source": loads["source_id"],
             "Input": loads["input_name"],
             "When (UTC)": loads["started_at"].dt.strftime("%Y-%m-%d %H:%M"),
             "State": loads["status"].str.capitalize(),
-            **{label: loads[name] for name, label in counts.items()},
+            **{label: loads[name] for name, (label, _, _) in counts.items()},
+            "Source": loads["source_id"],
             "Notes": loads["message"],
         }
     )
+    left_out = [label.lower() for name, (label, _, _) in COUNTS.items() if name not in counts]
     with st.container(key="screen-loads-hint"):
-        st.caption("Newest first. Choose a load to see what it rejected, or to undo it.")
+        st.caption(
+            "Newest first. Choose a load to see what it rejected, or to undo it."
+            + (f" Left out, being 0 in every load: {', '.join(left_out)}." if left_out else "")
+        )
+    is_narrow = viewport.is_narrow()
+    # On a phone what a load did goes before when it did it: about four columns are in sight.
+    first = ["Load", "Input", "Added", "Rejected"] if is_narrow else []
     chosen = grids.show(
-        shown,
+        shown[[*first, *(name for name in shown.columns if name not in first)]],
         key="table-loads",
         alt="Loads, newest first, with the counts of their rows",
         height=min(38 + 35 * len(shown), 420),
         on_select="rerun",
         selection_mode="single-row",
         column_config={
-            "Load": st.column_config.NumberColumn(format="localized"),
-            "Input": st.column_config.TextColumn(width=230),
-            "When (UTC)": grids.day_column("When (UTC)", shown["When (UTC)"]),
+            "Load": st.column_config.NumberColumn(width=58, format="localized"),
+            "Input": st.column_config.TextColumn(width=110 if is_narrow else 200),
+            "When (UTC)": grids.day_column("When (UTC)", shown["When (UTC)"], width=150),
+            "State": st.column_config.TextColumn(width=74),
             **{
-                label: st.column_config.NumberColumn(width=82, format="localized", help=COUNTS[label])
-                for label in counts.values()
+                label: st.column_config.NumberColumn(width=width, format="localized", help=told)
+                for label, told, width in counts.values()
             },
+            "Source": st.column_config.TextColumn(width=130),
         },
     )
     rejecting = loads[loads["n_rejected"] > 0]

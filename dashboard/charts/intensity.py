@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import curves, milestone_marks, on_curve, other_methods, strips
+from dashboard.charts import curves, milestone_marks, on_curve, other_methods, rings, strips
 from dashboard.charts import text as words
 from dashboard.charts.blank import blank
 from dashboard.charts.contract import Chart, Style
@@ -71,6 +71,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
     on_curve.draw_breaks(page, view, first, last)
     milestone_marks.draw(page, view, badges, scale)
     on_curve.draw_scheduled(page, scheduled)
+    rings.draw(page, view, drawing, scheduled)
     _label_ends(page, drawing, rows, low, high)
     if rows.ladder is not None:
         strips.draw_ladder(page, view, steps, first, last, rows.ladder[1] - rows.ladder[0])
@@ -112,7 +113,9 @@ def alt(view: "DyadView") -> str:
         f"Time series of {view.pair_name}: {METHODS[view.selection.method].label.lower()}. {view.headline}."
     )
     if told:
-        said += f" {len(told)} milestones are numbered: {'; '.join(told)}."
+        are = "milestone is" if len(told) == 1 else "milestones are"
+        said += f" {len(told)} {are} numbered: {'; '.join(told)}."
+    said += rings.alt(view)
     if len(view.ladder):
         said += f" Title of partnership: {view.ladder['tier'].iloc[-1]}."
     return said
@@ -363,7 +366,9 @@ def _axes(
         "spikedash": "solid",
         "spikecolor": colours.zero,
     }
-    ticks = drawing.ticks or [(tick, words.number(tick, 0, page.locale)) for tick in nice_ticks(low, high, 6)]
+    found = nice_ticks(low, high, 6)
+    digits = 0 if all(tick.is_integer() for tick in found) else 1
+    ticks = drawing.ticks or [(tick, words.number(tick, digits, page.locale)) for tick in found]
     page.layout["yaxis"] = {
         "domain": page.domain(*rows.plot),
         "range": [low, high],

@@ -43,6 +43,7 @@ class Palette:
         title_fill, title_ink: The ladder's steps, every other one lighter.
         heat: Colours of the heat strip, from nothing to most.
         badge, badge_ink: Numbered marks.
+        ring: Rings around what a load brought: of no other meaning, and told apart by their form too.
         series: Colours for several lines or topics.
         pairs: Colours for the lines of pairs: none that means cooperation or friction, and apart in lightness
             too, for readers with any of the usual colour deficiencies.
@@ -69,6 +70,7 @@ class Palette:
     heat: tuple[str, ...]
     badge: str
     badge_ink: str
+    ring: str
     series: tuple[str, ...]
     pairs: tuple[str, ...]
     other: str
@@ -99,6 +101,7 @@ PALETTES: Mapping[Mode, Palette] = MappingProxyType(
             heat=("#eef3f3", "#c6dedc", "#8fc0bc", "#4f9c97", "#0b6e69", "#053f3d"),
             badge="#1b2733",
             badge_ink="#ffffff",
+            ring="#6a2c8f",
             series=("#0b6e69", "#b5401c", "#2d5fa4", "#946200", "#7a4b9c", "#4c6b1f"),
             pairs=("#1f5fbf", "#9a6a00", "#6a2c8f", "#c2337f", "#1b2733", "#6b7680"),
             other="#c9d0d4",
@@ -126,6 +129,7 @@ PALETTES: Mapping[Mode, Palette] = MappingProxyType(
             heat=("#1b252c", "#1c4546", "#226663", "#2f8a84", "#5cc9c0", "#c4f2ec"),
             badge="#e8ecef",
             badge_ink="#11171d",
+            ring="#d0a8ff",
             series=("#5cc9c0", "#f0916d", "#8db4ee", "#e3b457", "#c79be6", "#a9c76b"),
             pairs=("#7fb2ff", "#e3b93f", "#b48cf2", "#f07fb8", "#f4f6f7", "#95a1ab"),
             other="#56636d",

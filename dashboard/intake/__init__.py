@@ -8,9 +8,12 @@ from dashboard.intake.events import (
     add_event,
     decide,
     edit_event,
+    keep_apart,
+    merge_events,
     read_day,
     resolve_reviews,
     revert_edits,
+    take_back,
     undo_load,
 )
 from dashboard.intake.store import ensure_store, prepare_store
@@ -26,13 +29,22 @@ from dashboard.intake.tables import (
     read_head,
     source_of,
 )
-from etl.contract import EventDraft, EvidenceDraft, Issue
+from etl.contract import ARTICLES, EventDraft, EvidenceDraft, Issue
 from etl.doctor import Finding, examine
+from etl.duplicates import Twins, probable
+from etl.edits import OWN_SOURCE
 from etl.reports import LoadReport, UndoReport
+from etl.sources import embedded
+
+OWN, SHIPPED = OWN_SOURCE.id, embedded.FOLDER
+"""Ids of the sources of entries by hand and of the events that come with the program."""
 
 __all__ = [
+    "ARTICLES",
     "DATE_FORMATS",
     "FIRST_ROWS",
+    "OWN",
+    "SHIPPED",
     "Act",
     "Article",
     "EventDraft",
@@ -42,6 +54,7 @@ __all__ = [
     "LoadReport",
     "TableCheck",
     "TableHead",
+    "Twins",
     "UndoReport",
     "act_at",
     "add_event",
@@ -52,15 +65,19 @@ __all__ = [
     "ensure_store",
     "examine",
     "is_type",
+    "keep_apart",
     "load_article",
     "load_table",
+    "merge_events",
     "open_ends",
     "prepare_store",
+    "probable",
     "read_article",
     "read_day",
     "read_head",
     "resolve_reviews",
     "revert_edits",
     "source_of",
+    "take_back",
     "undo_load",
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.intake.store import writer
 from db.errors import InputError
-from etl import pipeline
+from etl import duplicates, pipeline
 from etl.coding.cells import CellError, read_date
 from etl.contract import EventDraft
 from etl.reports import LoadReport, UndoReport
@@ -72,6 +72,24 @@ def resolve_reviews(
         return pipeline.resolve_reviews(
             engine, item_ids, decision, today=today, day=day, event_id=event_id, apart=apart
         )
+
+
+def merge_events(url: str, one: int, other: int, note: str = "") -> int:
+    """Make two events one; return the number of the one that stays."""
+    with writer(url) as engine:
+        return duplicates.merge_events(engine, one, other, note)
+
+
+def keep_apart(url: str, one: int, other: int, note: str = "") -> None:
+    """Remember that two events are two happenings."""
+    with writer(url) as engine:
+        duplicates.keep_apart(engine, one, other, note)
+
+
+def take_back(url: str, one: int, other: int) -> int | None:
+    """Take back what was said of two events; return the number of the event that came back, if one did."""
+    with writer(url) as engine:
+        return duplicates.take_back(engine, one, other)
 
 
 def undo_load(url: str, load_id: int) -> UndoReport:

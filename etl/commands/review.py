@@ -1,14 +1,17 @@
 """`bilateral review`: what waits for a person, and the answers.
 
 Two things wait: events that were extracted and are `proposed`, named by their event id (`12`), and questions,
-such as sources that contradict each other, named `q` and a number (`q3`).
+such as sources that contradict each other, named `q` and a number (`q3`). Two events that may be one are a
+question too, named by both (`d12-15`).
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import click
 
+from db.counting import counted
 from db.terminal import db_option, echo_json, echo_table, one_line, records, today
 
 
@@ -25,7 +28,7 @@ def list_(as_json: bool, db_url: str | None) -> None:
     from db import engine, read
 
     store = engine.reader_engine(engine.database_url(db_url))
-    rows = [*_proposed(store), *_questions(store, read.review_items(store))]
+    rows = [*_proposed(store), *_questions(store, read.review_items(store)), *_duplicates(store)]
     if as_json:
         echo_json(rows)
     elif rows:
@@ -98,6 +101,38 @@ def _questions(store: Any, items: Any) -> Iterator[dict[str, Any]]:
         }
 
 
+def _duplicates(store: Any) -> Iterator[dict[str, Any]]:
+    from db import read
+    from db.vocabulary import REVIEWS, STATUSES
+    from etl.duplicates import probable
+
+    events = read.events(store, statuses=STATUSES, reviews=REVIEWS)
+    found = probable(events, read.pairs_apart(store))
+    named = {one for twins in found for one in (twins.one, twins.other)}
+    titles = dict(zip(events["event_id"], events["title"], strict=True))
+    proofs: dict[int, list[dict[str, Any]]] = {}
+    for proof in records(read.evidence(store, sorted(named))) if named else ():
+        told = {name: proof[name] or "" for name in ("publisher", "published_on", "url", "quote")}
+        proofs.setdefault(int(proof["event_id"]), []).append(told)
+    for twins in found:
+        yield {
+            "id": twins.name,
+            "kind": "duplicate",
+            "dyad": twins.dyad,
+            "date": twins.day.isoformat(),
+            "type": twins.type,
+            "title": titles[twins.one],
+            "says": f"event {twins.other} may be the same happening: {titles[twins.other]}",
+            "event_id": twins.one,
+            "other_side": {"event_id": twins.other, "evidence": proofs.get(twins.other, [])},
+            "proofs": proofs.get(twins.one, []),
+            "answers": {
+                "the same happening, one event": f"bilateral review accept {twins.name}",
+                "two happenings, keep both": f"bilateral review reject {twins.name}",
+            },
+        }
+
+
 def _answers(name: str, kind: str, draft: dict[str, Any]) -> dict[str, str]:
     """Return what may be answered to a question: command by meaning."""
     accept, reject = f"bilateral review accept {name}", f"bilateral review reject {name}"
@@ -161,44 +196,73 @@ def accept(ids: tuple[str, ...], day: str, event: int | None, apart: bool, db_ur
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @db_option
 def reject(ids: tuple[str, ...], db_url: str | None) -> None:
-    """Reject proposed events (they stay hidden) or keep what an event says.
+    """Reject proposed events (they stay hidden), keep what an event says, or keep two events apart.
 
     Hidden events are listed by: bilateral events A B --status rejected
     """
     _decide(ids, "rejected", db_url)
 
 
+@review.command()
+@click.argument("pair", metavar="PAIR")
+@db_option
+def undo(pair: str, db_url: str | None) -> None:
+    """Take back what was said of two events, such as d12-15: both stand, and it is asked again."""
+    from db import engine, schema
+    from db.errors import UsageError
+    from etl.duplicates import take_back
+
+    _, _, pairs = _sorted_ids((pair,))
+    if not pairs:
+        raise UsageError(f"{pair!r} names no two events", "write it as the list did: d12-15")
+    url = engine.database_url(db_url)
+    schema.require_current(url)
+    back = take_back(engine.writer_engine(url), *pairs[0])
+    click.echo(f"event {back} stands by itself again" if back else f"{pair} is asked again")
+
+
 def _decide(ids: tuple[str, ...], decision: str, db_url: str | None, **answer: Any) -> None:
     from db import engine, schema
+    from etl.duplicates import keep_apart, merge_events
     from etl.pipeline import decide, resolve_reviews
 
-    events, questions = _sorted_ids(ids)
+    events, questions, pairs = _sorted_ids(ids)
     url = engine.database_url(db_url)
     schema.require_current(url)
     store = engine.writer_engine(url)
     n_questions = resolve_reviews(store, questions, decision, today=today(), **answer) if questions else 0
     n_events = decide(store, events, decision) if events else 0
+    for one, other in pairs:
+        (merge_events if decision == "accepted" else keep_apart)(store, one, other)
     done = [f"{n_events} of {len(events)} events {decision}"] if events else []
     if questions:
         done.append(f"{n_questions} of {len(questions)} questions answered")
+    if pairs:
+        what = "made one" if decision == "accepted" else "kept apart"
+        done.append(f"{counted(len(pairs), 'pair')} of events {what}")
+        click.echo("take an answer back with: bilateral review undo d12-15", err=True)
     click.echo(", ".join(done))
 
 
-def _sorted_ids(ids: tuple[str, ...]) -> tuple[list[int], list[int]]:
-    """Return event ids and question ids.
+def _sorted_ids(ids: tuple[str, ...]) -> tuple[list[int], list[int], list[tuple[int, int]]]:
+    """Return event ids, question ids, and pairs of event ids.
 
     Raises:
-        UsageError: A word is neither.
+        UsageError: A word is none of them.
     """
     from db.errors import UsageError
 
     events: list[int] = []
     questions: list[int] = []
+    pairs: list[tuple[int, int]] = []
     for word in ids:
+        if two := re.fullmatch(r"d([0-9]{1,15})-([0-9]{1,15})", word):
+            pairs.append((int(two[1]), int(two[2])))
+            continue
         digits = word.removeprefix("q")
         if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
             raise UsageError(
-                f"{word!r} is no id", "ids are numbers, or q and a number: bilateral review list"
+                f"{word!r} is no id", "ids are 12, q3 or d12-15, as listed by: bilateral review list"
             )
         (questions if word.startswith("q") else events).append(int(digits))
-    return events, questions
+    return events, questions, pairs

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from tests.e2e.conftest import Reader, Server
 
 ROWS = (
@@ -35,3 +37,19 @@ def test_a_load_is_undone_after_a_question(reader: Reader, server: Server, tmp_p
     page.get_by_text("1 event removed").wait_for()
     assert json.loads(server.run("loads", "--json"))[0]["status"] == "undone"
     assert reader.errors == []
+
+
+def columns_in_sight(page: Page) -> list[str]:
+    """Return the headings of the list of loads that are in sight; not the last, which may be cut."""
+    table = page.get_by_test_id("stDataFrame").nth(1)
+    table.scroll_into_view_if_needed()
+    # The grid draws on a canvas; beneath it stand the cells in sight, for screen readers.
+    table.locator("[role=columnheader]").nth(4).wait_for(state="attached")
+    return [one for one in table.locator("[role=columnheader]").all_text_contents() if one][:-1]
+
+
+def test_what_a_load_rejected_is_in_sight_at_a_desk_and_on_a_phone(reader: Reader, phone: Reader):
+    seen = columns_in_sight(reader.open("/sources"))
+    assert seen[:7] == ["Load", "Input", "When (UTC)", "State", "Read", "Added", "Rejected"]
+    seen = columns_in_sight(phone.open("/sources"))
+    assert seen == ["Load", "Input", "Added", "Rejected"]

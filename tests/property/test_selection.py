@@ -84,6 +84,7 @@ def selections(draw: st.DrawFn) -> Selection:
         search=draw(st.text(st.characters(exclude_categories=("Cs",)), max_size=MAX_SEARCH)),
         states=draw(_some(EVENT_STATES)),
         event=draw(st.none() | st.integers(0, 10**12 - 1)),
+        load=draw(st.none() | st.integers(0, 10**12 - 1)),
     )
     assert set(drawn) == {field.name for field in fields(Selection)}, "a field of Selection is not drawn"
     return Selection(**drawn)
@@ -116,7 +117,7 @@ def test_two_writings_of_one_view_are_the_same_address(selection: Selection) -> 
 
 _KEYS = ["v", "a", "b", "country", "dyads", "from", "to", "by", "types", "topics", "confidence", "review"]
 _KEYS += ["method", "scale", "scores", "halflives", "today", "bands", "breaks", "mixby", "mixin", "align"]
-_KEYS += ["change", "region", "rank", "at", "layer", "q", "state", "event", "utm_source", ""]
+_KEYS += ["change", "region", "rank", "at", "layer", "q", "state", "event", "load", "utm_source", ""]
 _HOSTILE = st.one_of(
     st.text(max_size=60),
     st.text("~-.,:;=&%+'\"<>\\/\x00\n0159naifeINFNE", max_size=60),
