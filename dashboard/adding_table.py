@@ -302,7 +302,6 @@ def show_rejects(issues: pd.DataFrame, *, key: str, file_name: str) -> None:
         issues,
         key=key,
         alt="Rows that cannot be used, with line, column and reason",
-        column_order=("line", "column", "message", "reason", "raw"),
         height=min(38 + 35 * len(issues), 320),
         # On a phone only the first two are seen without scrolling.
         column_order=("line", "message", "column", "reason", "raw"),
