@@ -149,6 +149,12 @@ def events_near(
     return [found[event_id] for event_id in sorted(found)]
 
 
+def pairs_besides(connection: Connection, source_id: str) -> set[tuple[str, str]]:
+    """Return the (country_a, country_b) of events that other sources told of first."""
+    query = select(EVENT.c.country_a, EVENT.c.country_b).where(EVENT.c.source_id != source_id).distinct()
+    return {(a, b) for a, b in connection.execute(query)}
+
+
 def left_by(connection: Connection, source_id: str) -> list[int]:
     """Return the events that the source told of first and tells of no more, though others or a user do."""
     told = select(RECORD.c.event_id).where(
