@@ -5,15 +5,15 @@ that for articles (`slip_days`). It looks at a load as a whole: which rows belon
 their order, and two rows of one table are two acts.
 """
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from db import lookup, write
 from db.lookup import EventRow
 from db.vocabulary import EVENT_TYPES
-from etl.coding.identity import ALIKE, SLIP_DAYS, Happening, slip_days, tier_form
+from etl.coding.identity import ALIKE, SLIP_DAYS, Bucket, Happening, slip_days, tier_form
 from etl.subject import subject_of_title, title_likeness
 
 NEAR_DAYS = 2
@@ -85,11 +85,7 @@ def join_near(connection: Connection, source_id: str, added: Iterable[int]) -> d
         and row.review == "accepted"
         and (row.country_a, row.country_b) in shared
     }
-    others = {
-        row.id: event_happening(row)
-        for row in _around(connection, new.values(), besides=source_id)
-        if row.review != "rejected"
-    }
+    others = _around(connection, new.values(), besides=source_id)
     sources = lookup.sources_of(connection, others)
     others = {one: told for one, told in others.items() if source_id not in sources.get(one, ())}
     nearest = _nearest(new, others)
@@ -100,7 +96,8 @@ def join_near(connection: Connection, source_id: str, added: Iterable[int]) -> d
         acts = (new[event_id], others[other])
         is_told_apart = any(
             one != event_id and any(slip_days(act, told) is not None for act in acts)
-            for one, told in own.items()
+            for day in _days_around(acts[0])
+            for one, told in own.get((acts[0].bucket, day), ())
         )
         if not is_told_apart:
             joined[event_id] = other
@@ -111,25 +108,43 @@ def join_near(connection: Connection, source_id: str, added: Iterable[int]) -> d
     return joined
 
 
-def _around(connection: Connection, acts: Iterable[Happening], besides: str | None = None) -> list[EventRow]:
-    days = {
-        (one.bucket[0], one.bucket[1], one.date + timedelta(days=n))
-        for one in acts
-        for n in range(-NEAR_DAYS, NEAR_DAYS + 1)
-    }
-    return lookup.events_near(connection, days, (), besides=besides)
+def _around(
+    connection: Connection, acts: Collection[Happening], besides: str | None = None
+) -> dict[int, Happening]:
+    """Return the events, but for hidden ones, of the buckets of `acts` on days near them."""
+    # One span for each pair: of big tables nearly all days are asked for, and one by one they take minutes.
+    spans: dict[tuple[str, str], tuple[date, date]] = {}
+    for one in acts:
+        pair = one.bucket[:2]
+        first, last = spans.get(pair, (one.date, one.date))
+        spans[pair] = min(first, one.date), max(last, one.date)
+    off = timedelta(days=NEAR_DAYS)
+    asked = {(a, b, first - off, last + off) for (a, b), (first, last) in spans.items()}
+    wanted = {(one.bucket, day) for one in acts for day in _days_around(one)}
+    found: dict[int, Happening] = {}
+    for row in lookup.events_near(connection, (), asked, besides=besides):
+        if row.type in SLIP_DAYS and row.review != "rejected":
+            told = event_happening(row)
+            if (told.bucket, told.date) in wanted:
+                found[row.id] = told
+    return found
+
+
+def _days_around(one: Happening) -> list[date]:
+    return [one.date + timedelta(days=n) for n in range(-NEAR_DAYS, NEAR_DAYS + 1)]
 
 
 def _nearest(new: dict[int, Happening], others: dict[int, Happening]) -> list[tuple[int, int, int]]:
     """Return (days, new event, other event) where each has one nearest, the nearest first."""
-    by_bucket: dict[object, list[int]] = {}
+    by_day: dict[tuple[Bucket, date], list[int]] = {}
     for other, told in others.items():
-        by_bucket.setdefault(told.bucket, []).append(other)
+        by_day.setdefault((told.bucket, told.date), []).append(other)
     found: list[tuple[int, int, int]] = []
     for event_id, told in new.items():
         fits = sorted(
             (days, event_id, other)
-            for other in by_bucket.get(told.bucket, ())
+            for day in _days_around(told)
+            for other in by_day.get((told.bucket, day), ())
             if (days := near_certain(told, others[other])) is not None
         )
         if fits and (len(fits) == 1 or fits[0][0] < fits[1][0]):
@@ -137,8 +152,14 @@ def _nearest(new: dict[int, Happening], others: dict[int, Happening]) -> list[tu
     return sorted(found)
 
 
-def _told_by(connection: Connection, source_id: str, met: dict[int, Happening]) -> dict[int, Happening]:
-    """Return the events near by that the source tells of."""
-    rows = _around(connection, met.values())
-    sources = lookup.sources_of(connection, [row.id for row in rows])
-    return {row.id: event_happening(row) for row in rows if source_id in sources.get(row.id, ())}
+def _told_by(
+    connection: Connection, source_id: str, met: dict[int, Happening]
+) -> dict[tuple[Bucket, date], list[tuple[int, Happening]]]:
+    """Return the events near by that the source tells of, by bucket and day."""
+    events = _around(connection, met.values())
+    sources = lookup.sources_of(connection, events)
+    found: dict[tuple[Bucket, date], list[tuple[int, Happening]]] = {}
+    for event_id, told in events.items():
+        if source_id in sources.get(event_id, ()):
+            found.setdefault((told.bucket, told.date), []).append((event_id, told))
+    return found
