@@ -143,3 +143,26 @@ def test_the_shipped_events_give_an_article_without_a_day_its_day(tmp_path, when
     run("ingest", "events", str(text), "--db", db)
     run("ingest", "embedded", "--db", db)
     assert summit_days(db) == ["2025-01-10"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "days"),
+    [
+        (["accept"], ["2001-03-02", "2002-03-02"]),
+        (["accept", "--apart"], ["2001-03-01", "2001-03-02", "2002-03-01", "2002-03-02"]),
+        (["reject"], ["2001-03-01", "2002-03-01"]),
+    ],
+    ids=["the table holds", "two events each", "the events hold"],
+)
+def test_all_contradictions_of_a_load_are_answered_at_once(tmp_path, answer, days):
+    db = f"sqlite:///{tmp_path}/store.sqlite"
+    for name, day in (("a.csv", "01"), ("b.csv", "02")):
+        rows = [row(f"{name}{year}", f"{year}-03-{day}").removesuffix(",,") for year in (2001, 2002)]
+        run("ingest", "events", str(table(tmp_path, name, *rows)), "--db", db)
+    assert len(waiting(db)) == 2
+    run("review", *answer, "--load", "2", "--db", db)
+    assert waiting(db) == []
+    events = json.loads(run("events", "JPN", "MYS", "--format", "json", "--db", db))
+    assert [one["date"][:10] for one in events] == days
+    refused = CliRunner().invoke(cli, ["review", "accept", "--load", "2", "--db", db])
+    assert "opened no contradiction that waits" in str(refused.exception)
