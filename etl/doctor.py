@@ -3,11 +3,11 @@
 Each check is one function from `Facts` to findings; a new check is one more function in `CHECKS`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -17,6 +17,8 @@ from sqlalchemy import Engine
 from db import read, schema
 from db.counting import counted
 from db.vocabulary import EVENT_TYPES, REVIEWS, STATUSES
+from etl.coding.identity import Bucket, Happening
+from etl.near_days import NEAR_DAYS, near_certain
 
 LIKENESS = 85
 """Titles of one pair, day and type that are this much alike (of 100) may tell of one happening."""
@@ -52,11 +54,13 @@ class Facts:
     sources: pd.DataFrame
     loads: pd.DataFrame
     questions: pd.DataFrame
+    answered: pd.DataFrame
     today: date
 
 
 def examine(engine: Engine, *, today: date) -> list[Finding]:
     """Return what is to be known of the store, problems first."""
+    asked = read.review_items(engine, None)
     facts = Facts(
         problems=schema.check(engine),
         events=read.events(engine, statuses=STATUSES, reviews=REVIEWS),
@@ -64,7 +68,8 @@ def examine(engine: Engine, *, today: date) -> list[Finding]:
         coverage=read.coverage_spans(engine),
         sources=read.sources(engine),
         loads=read.loads(engine),
-        questions=read.review_items(engine),
+        questions=asked[asked["status"] == "open"],
+        answered=asked[asked["status"] != "open"],
         today=today,
     )
     found = [finding for check in CHECKS for finding in check(facts)]
@@ -168,6 +173,48 @@ def _duplicates(facts: Facts) -> Iterator[Finding]:
                     )
 
 
+def _near_days(facts: Facts) -> Iterator[Finding]:
+    """Find what stores hold from before such rows were asked about."""
+    counted = facts.events[facts.events["review"] == "accepted"]
+    answered = {
+        (int(row["event_id"]), str(row["draft"]["date"]))
+        for row in facts.answered.to_dict("records")
+        if not pd.isna(row["event_id"]) and row["draft"]
+    }
+    by_bucket: dict[Bucket, list[tuple[date, int, str, Happening]]] = {}
+    for row in counted.to_dict("records"):
+        told = _happening(row)
+        one = (told.date, int(row["event_id"]), str(row["source_id"]), told)
+        by_bucket.setdefault(told.bucket, []).append(one)
+    for (first, second, kind, _), events in by_bucket.items():
+        events.sort(key=lambda event: event[:2])
+        for i, (day, one, source, told) in enumerate(events):
+            for next_day, other, other_source, other_told in events[i + 1 :]:
+                if next_day - day > timedelta(days=NEAR_DAYS):
+                    break
+                is_answered = {(one, str(next_day)), (other, str(day))} & answered
+                if source != other_source and not is_answered and near_certain(told, other_told):
+                    yield Finding(
+                        "warning",
+                        "duplicates",
+                        f"events {one} and {other} may be one ({first}-{second} {day} and {next_day}, "
+                        f"{EVENT_TYPES[kind].label.lower()}); hide one: bilateral review reject {other}",
+                    )
+
+
+def _happening(row: Mapping[Hashable, Any]) -> Happening:
+    first, second = str(row["dyad"]).split("-")
+    return Happening(
+        (first, second, row["type"], "" if EVENT_TYPES[row["type"]].is_mutual else row["actor"]),
+        row["date"].date(),
+        row["date_precision"],
+        row["tier"],
+        row["title"],
+        level=row["level"],
+        place=row["place"],
+    )
+
+
 def _waiting(facts: Facts) -> Iterator[Finding]:
     n_proposed = int((facts.events["review"] == "proposed").sum())
     n_questions = int((facts.questions["kind"] != "proposed").sum())
@@ -204,6 +251,7 @@ CHECKS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     _addresses,
     _coverage_gaps,
     _duplicates,
+    _near_days,
     _overdue,
     _waiting,
     _freshness,

@@ -166,3 +166,26 @@ def test_all_contradictions_of_a_load_are_answered_at_once(tmp_path, answer, day
     assert [one["date"][:10] for one in events] == days
     refused = CliRunner().invoke(cli, ["review", "accept", "--load", "2", "--db", db])
     assert "opened no contradiction that waits" in str(refused.exception)
+
+
+def test_the_doctor_names_the_near_days_of_an_older_store_but_none_that_were_told_apart(
+    tmp_path, monkeypatch
+):
+    db = f"sqlite:///{tmp_path}/store.sqlite"
+    files = [
+        str(table(tmp_path, f"{name}.csv", row(name, f"2001-03-0{day}").removesuffix(",,")))
+        for name, day in (("a", 1), ("b", 2))
+    ]
+    run("ingest", "events", files[0], "--db", db)
+    with monkeypatch.context() as older:
+        older.setattr("etl.near_days.NEAR_DAYS", 0)
+        run("ingest", "events", files[1], "--db", db)
+    findings = json.loads(run("doctor", "--json", "--db", db))
+    [found] = [one["message"] for one in findings if one["check"] == "duplicates"]
+    assert "events 1 and 2 may be one (JPN-MYS 2001-03-01 and 2001-03-02, summit)" in found
+    run("loads", "undo", "2", "--db", db)
+    run("ingest", "events", files[1], "--db", db)
+    run("review", "accept", "--apart", "--load", "3", "--db", db)
+    assert len(json.loads(run("events", "JPN", "MYS", "--format", "json", "--db", db))) == 2
+    findings = json.loads(run("doctor", "--json", "--db", db))
+    assert [one for one in findings if one["check"] == "duplicates"] == []
