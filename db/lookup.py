@@ -244,6 +244,18 @@ def records_called(
     return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
 
 
+def records_like(connection: Connection, source_id: str, pattern: str) -> list[tuple[int, str, Any]]:
+    """Return (record_id, source_event_id, draft) of records in force whose ids are LIKE a pattern."""
+    c = RECORD.c
+    query = (
+        select(c.id, c.source_event_id, c.draft)
+        .where(c.source_id == source_id, c.is_current, c.draft.is_not(None))
+        .where(c.source_event_id.like(pattern))
+        .order_by(c.id)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
 def edits_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, dict[str, str]]:
     """Return the edits in force of events: newest text by field."""
     found: dict[int, dict[str, str]] = {}

@@ -188,18 +188,16 @@ def _near_days(facts: Facts) -> Iterator[Finding]:
         by_bucket.setdefault(told.bucket, []).append(one)
     for (first, second, kind, _), events in by_bucket.items():
         events.sort(key=lambda event: event[:2])
-        for i, (day, one, source, told) in enumerate(events):
-            for next_day, other, other_source, other_told in events[i + 1 :]:
+        for i, (day, first_id, source, told) in enumerate(events):
+            for next_day, second_id, other_source, other_told in events[i + 1 :]:
                 if next_day - day > timedelta(days=NEAR_DAYS):
                     break
-                is_answered = {(one, str(next_day)), (other, str(day))} & answered
+                is_answered = {(first_id, str(next_day)), (second_id, str(day))} & answered
                 if source != other_source and not is_answered and near_certain(told, other_told):
-                    yield Finding(
-                        "warning",
-                        "duplicates",
-                        f"events {one} and {other} may be one ({first}-{second} {day} and {next_day}, "
-                        f"{EVENT_TYPES[kind].label.lower()}); hide one: bilateral review reject {other}",
-                    )
+                    what = f"{first}-{second} {day} and {next_day}, {EVENT_TYPES[kind].label.lower()}"
+                    todo = f"hide one: bilateral review reject {second_id}"
+                    message = f"events {first_id} and {second_id} may be one ({what}); {todo}"
+                    yield Finding("warning", "duplicates", message)
 
 
 def _happening(row: Mapping[Hashable, Any]) -> Happening:

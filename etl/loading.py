@@ -26,9 +26,10 @@ from etl.coding.identity import (
     happening,
     tells_both,
 )
-from etl.contract import EventDraft, Issue, Origin
+from etl.contract import ARTICLES, EventDraft, Issue, Origin
 from etl.merge import Candidate, Choice, choose
 from etl.near_days import event_happening, join_near
+from etl.older_ids import OlderIds
 from etl.rereading import WITHDRAWN, Rereading
 from etl.settle import event_values, evidence_rows, settle
 
@@ -68,6 +69,7 @@ class Loading:
         self.n_reviews = 0
         self.told: dict[Bucket, list[Happening]] = {}
         self.rereading: Rereading | None = None
+        self.older = OlderIds(connection)
         self.orphan: int | None = None
 
     def take(self, rows: Iterable[EventDraft | Issue], says: frozenset[str] | None = None) -> None:
@@ -83,6 +85,8 @@ class Loading:
                 self._take_chunk(chunk)
             return
         rows = list(rows)
+        if self.origin.id == ARTICLES:
+            self.older.rename(row for row in rows if isinstance(row, EventDraft))
         for row in rows:
             if isinstance(row, EventDraft):
                 self.told.setdefault(bucket(row), []).append(happening(row))
