@@ -60,7 +60,7 @@ _WORDS = {
 
 _KEY_NAMES = (
     "id", "event_id", "eventid", "case_id", "caseid", "uid", "key", "record_id", "atopid", "claimdy",
-    "number", "no", "n", "nr", "disno", "dispnum", "tidn", "code",
+    "number", "no", "n", "nr", "disno", "dispnum", "rcid", "tidn", "code",
 )  # fmt: skip
 
 

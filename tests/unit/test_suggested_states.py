@@ -114,3 +114,17 @@ def test_two_states_in_a_cell_parted_in_every_way_are_a_list():
     assert "expand" in told
     assert "DOUBT: who did it to whom, if anyone, is not said" in text
     assert "not known" not in text
+
+
+def test_the_guest_visits_the_host_in_german():
+    text = "Nr,Datum,Gast,Gastgeber\n1,2014-02-03,Deutschland,Österreich\n2,2015-10-15,Türkei,Deutschland\n"
+    found = fields(text)
+    assert (found["actor"], found["recipient"]) == ({"column": "Gast"}, {"column": "Gastgeber"})
+
+
+def test_a_second_name_of_the_state_does_not_group_its_rows():
+    votes = ("5111,Japan,JP", "5111,Malaysia,MY", "5111,France,FR", "5112,Japan,JP", "5112,Malaysia,MY")
+    text = "rcid,country,country_code,vote,date\n" + "".join(f"{one},yes,2015-12-07\n" for one in votes)
+    mapping = tomllib.loads(suggested(text))
+    assert mapping["group"]["by"] == ["rcid"]
+    assert mapping["fields"]["countries"] == {"column": "country"}
