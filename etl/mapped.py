@@ -6,7 +6,7 @@ Nothing is guessed: a word that neither the vocabulary nor the mapping knows rej
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from db.counting import counted
@@ -45,6 +45,7 @@ class MappedTable(CodedTable):
         conditions = mapping.conditions or ({},) * len(mapping.events)
         n_rows = n_groups = n_dyads = 0
         undated: Counter[tuple[str, str]] = Counter()
+        twice = _Twice()
         for rows in _groups(self.table.read(), mapping):
             if isinstance(rows, Issue):
                 n_rows += 1
@@ -64,7 +65,9 @@ class MappedTable(CodedTable):
             for rules in dated:
                 for made in _events(rows, rules, mapping, today):
                     n_dyads += isinstance(made, EventDraft)
+                    twice.see(made)
                     yield made
+        self.table.warnings += twice.warnings()
         for (theirs, kind), n_undated in undated.items():
             rows_of = counted(n_undated, "group" if mapping.group_by else "row")
             self.table.warnings.append(f"{theirs} is empty in {rows_of}, where no {kind} was made")
@@ -74,6 +77,37 @@ class MappedTable(CodedTable):
                 f"{counted(n_rows, 'row')} in {groups} made {counted(n_dyads, 'dyad')}; "
                 "counted are dyads, and rows and dyads that were rejected"
             )
+
+
+@dataclass(slots=True)
+class _Twice:
+    """Acts without direction that two rows tell of, as tables of directed dyads do."""
+
+    first: dict[tuple[object, ...], int | None] = field(default_factory=dict)
+    n: int = 0
+    example: str = ""
+
+    def see(self, made: EventDraft | Issue) -> None:
+        """Take note of an event."""
+        if isinstance(made, Issue) or not EVENT_TYPES[made.type].is_mutual:
+            return
+        key = (made.type, made.actor, made.recipient, made.date, made.date_precision, made.title)
+        if key not in self.first:
+            self.first[key] = made.line
+            return
+        self.n += 1
+        if not self.example:
+            pair = f"{country_name(made.actor)} and {country_name(made.recipient)}"
+            self.example = f"{pair}, lines {self.first[key]} and {made.line}"
+
+    def warnings(self) -> list[str]:
+        """Return what to say of them."""
+        if not self.n:
+            return []
+        return [
+            f"told twice, alike in pair, date and title: {counted(self.n, 'event')} of a kind without direction "
+            f"({self.example}); both count, so leave one row out if it is the same act from the other side"
+        ]
 
 
 def open_mapped(source: Input, mapping: TableMapping, progress: Progress | None = None) -> MappedTable:

@@ -447,3 +447,23 @@ def test_a_code_before_the_states_here_begin_is_rejected_and_says_so(year, code,
 def test_within_a_year_the_state_of_its_end_stood_too():
     mapping = VISITS.replace('{ column = "Arrival", formats = ["%d.%m.%Y"] }', '"Arrival"')
     assert drafts(mapping, "Arrival,Visitor,Host\n1922,365,USA\n")[0].actor == "SUN"
+
+
+def test_an_act_told_from_both_sides_is_named_since_it_counts_twice():
+    mapping = """
+[fields]
+date = "year"
+actor = "a"
+recipient = "b"
+type = { value = "diplomatic_relations" }
+source_url = { value = "https://example.org" }
+"""
+    mapped = apply_mapping(
+        table("year,a,b\n1990,JPN,MYS\n1990,MYS,JPN\n1991,JPN,MYS\n"), parse_mapping(mapping)
+    )
+    assert len(list(mapped.rows(TODAY))) == 3
+    (warning,) = mapped.table.warnings
+    assert warning.startswith(
+        "told twice, alike in pair, date and title: 1 event of a kind without direction"
+    )
+    assert "(Japan and Malaysia, lines 2 and 3)" in warning
