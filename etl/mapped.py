@@ -105,8 +105,9 @@ class _Twice:
         if not self.n:
             return []
         return [
-            f"told twice, alike in pair, date and title: {counted(self.n, 'event')} of a kind without direction "
-            f"({self.example}); both count, so leave one row out if it is the same act from the other side"
+            f"told twice, alike in pair, date and title: {counted(self.n, 'event')} of a kind without "
+            f"direction ({self.example}); both count, so leave one row out if "
+            "both tell the same act"
         ]
 
 
