@@ -150,6 +150,12 @@ def events_near(
     return [found[event_id] for event_id in sorted(found)]
 
 
+def pairs_besides(connection: Connection, source_id: str) -> set[tuple[str, str]]:
+    """Return the (country_a, country_b) of events that other sources told of first."""
+    query = select(EVENT.c.country_a, EVENT.c.country_b).where(EVENT.c.source_id != source_id).distinct()
+    return {(a, b) for a, b in connection.execute(query)}
+
+
 def left_by(connection: Connection, source_id: str) -> list[int]:
     """Return the events that the source told of first and tells of no more, though others or a user do."""
     told = select(RECORD.c.event_id).where(
@@ -237,6 +243,18 @@ def records_called(
         .order_by(c.id)
     )
     return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+
+
+def records_like(connection: Connection, source_id: str, pattern: str) -> list[tuple[int, str, Any]]:
+    """Return (record_id, source_event_id, draft) of records in force whose ids are LIKE a pattern."""
+    c = RECORD.c
+    query = (
+        select(c.id, c.source_event_id, c.draft)
+        .where(c.source_id == source_id, c.is_current, c.draft.is_not(None))
+        .where(c.source_event_id.like(pattern))
+        .order_by(c.id)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
 def edits_of(connection: Connection, event_ids: Iterable[int]) -> dict[int, dict[str, str]]:

@@ -210,6 +210,14 @@ def move_records_of(
         connection.execute(update(RECORD).where(mine).values(event_id=to_event))
 
 
+def rename_records(connection: Connection, source_id: str, old: str, new: str) -> None:
+    """Give all versions of a source's row, and the event named after it, another id."""
+    for table in (RECORD, EVENT):
+        c = table.c
+        rows = update(table).where(c.source_id == source_id, c.source_event_id == old)
+        connection.execute(rows.values(source_event_id=new))
+
+
 def delete_load_rows(connection: Connection, load_id: int) -> None:
     """Delete what a load said: records with their evidence, coverage, review items, items of feeds."""
     connection.execute(delete(EVIDENCE).where(EVIDENCE.c.load_id == load_id))

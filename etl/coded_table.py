@@ -31,20 +31,14 @@ class CodedTable(ABC):
         """Return the iterator of `rows`, of which there is one at least.
 
         Raises:
-            InputError: The table has a header and nothing under it, or none of its rows tells of an event.
+            InputError: The table has a header and nothing under it.
         """
         rows = self.rows(today)
         first = next(rows, None)
         if first is not None:
             return chain([first], rows)
-        name = self.table.name
-        if next(self.table.read(), None) is None:
-            raise InputError(
-                f"{name} has a header and no rows, so nothing was loaded", "is the export complete?"
-            )
         raise InputError(
-            f"no row of {name} tells of an event, so nothing was loaded",
-            "see which rows [[events]] and where of the mapping ask for",
+            f"{self.table.name} has a header and no rows, so nothing was loaded", "is the export complete?"
         )
 
     @abstractmethod

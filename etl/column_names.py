@@ -60,7 +60,7 @@ _WORDS = {
 
 _KEY_NAMES = (
     "id", "event_id", "eventid", "case_id", "caseid", "uid", "key", "record_id", "atopid", "claimdy",
-    "number", "no", "n", "nr", "disno", "dispnum", "tidn", "code",
+    "number", "no", "n", "nr", "disno", "dispnum", "rcid", "tidn", "code",
 )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def _is_key(column: Column) -> bool:
     form = name_form(column.name)
     is_named = form in _KEY_NAMES or re.search(
         r"_(id|uid|key|no|nr|n|num|number|code)$|^(no|nr|n)_?\b|(event|case|visit|trip|treaty|war|disp|claim|project|record)"
-        r"_?(id|no|num|number)$|\w{3,}(?<!pa)(id|no|num)$",
+        r"_?(id|no|num|number)\d?$|\w{3,}(?<!pa)(id|no|num)$",
         form,
     )
     return bool(is_named) and column.share(lambda text: len(text) <= 40 and "://" not in text) > 0.95

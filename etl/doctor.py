@@ -3,11 +3,11 @@
 Each check is one function from `Facts` to findings; a new check is one more function in `CHECKS`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -16,7 +16,9 @@ from sqlalchemy import Engine
 from db import read, schema
 from db.counting import counted
 from db.vocabulary import EVENT_TYPES, REVIEWS, STATUSES
+from etl.coding.identity import Bucket, Happening
 from etl.duplicates import probable
+from etl.near_days import NEAR_DAYS, near_certain
 
 OVERDUE_DAYS = 7
 """Days after which a scheduled event should have been told of as held, or not."""
@@ -50,12 +52,14 @@ class Facts:
     sources: pd.DataFrame
     loads: pd.DataFrame
     questions: pd.DataFrame
+    answered: pd.DataFrame
     apart: frozenset[tuple[int, int]]
     today: date
 
 
 def examine(engine: Engine, *, today: date) -> list[Finding]:
     """Return what is to be known of the store, problems first."""
+    asked = read.review_items(engine, None)
     facts = Facts(
         problems=schema.check(engine),
         events=read.events(engine, statuses=STATUSES, reviews=REVIEWS),
@@ -63,7 +67,8 @@ def examine(engine: Engine, *, today: date) -> list[Finding]:
         coverage=read.coverage_spans(engine),
         sources=read.sources(engine),
         loads=read.loads(engine),
-        questions=read.review_items(engine),
+        questions=asked[asked["status"] == "open"],
+        answered=asked[asked["status"] != "open"],
         apart=read.pairs_apart(engine),
         today=today,
     )
@@ -161,6 +166,48 @@ def _duplicates(facts: Facts) -> Iterator[Finding]:
         )
 
 
+def _near_days(facts: Facts) -> Iterator[Finding]:
+    """Find what stores hold from before such rows were asked about."""
+    counted = facts.events[facts.events["review"] == "accepted"]
+    answered = {
+        (int(row["event_id"]), str(row["draft"]["date"]))
+        for row in facts.answered.to_dict("records")
+        if not pd.isna(row["event_id"]) and row["draft"]
+    }
+    by_bucket: dict[Bucket, list[tuple[date, int, str, Happening]]] = {}
+    for row in counted.to_dict("records"):
+        told = _happening(row)
+        one = (told.date, int(row["event_id"]), str(row["source_id"]), told)
+        by_bucket.setdefault(told.bucket, []).append(one)
+    for (first, second, kind, _), events in by_bucket.items():
+        events.sort(key=lambda event: event[:2])
+        for i, (day, first_id, source, told) in enumerate(events):
+            for next_day, second_id, other_source, other_told in events[i + 1 :]:
+                if next_day - day > timedelta(days=NEAR_DAYS):
+                    break
+                is_answered = {(first_id, str(next_day)), (second_id, str(day))} & answered
+                both = (min(first_id, second_id), max(first_id, second_id))
+                is_told = is_answered or both in facts.apart
+                if source != other_source and not is_told and near_certain(told, other_told):
+                    what = f"{first}-{second} {day} and {next_day}, {EVENT_TYPES[kind].label.lower()}"
+                    todo = "say so or not: bilateral review accept|reject d{}-{}".format(*both)
+                    message = f"events {first_id} and {second_id} may be one ({what}); {todo}"
+                    yield Finding("warning", "duplicates", message)
+
+
+def _happening(row: Mapping[Hashable, Any]) -> Happening:
+    first, second = str(row["dyad"]).split("-")
+    return Happening(
+        (first, second, row["type"], "" if EVENT_TYPES[row["type"]].is_mutual else row["actor"]),
+        row["date"].date(),
+        row["date_precision"],
+        row["tier"],
+        row["title"],
+        level=row["level"],
+        place=row["place"],
+    )
+
+
 def _waiting(facts: Facts) -> Iterator[Finding]:
     n_proposed = int((facts.events["review"] == "proposed").sum())
     n_questions = int((facts.questions["kind"] != "proposed").sum())
@@ -197,6 +244,7 @@ CHECKS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     _addresses,
     _coverage_gaps,
     _duplicates,
+    _near_days,
     _overdue,
     _waiting,
     _freshness,

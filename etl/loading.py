@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db import lookup, write
-from db.lookup import EventRow
 from db.vocabulary import EVENT_TYPES
 from etl.addresses import address_key
 from etl.asking import items_of_new, undated_items
@@ -27,8 +26,10 @@ from etl.coding.identity import (
     happening,
     tells_both,
 )
-from etl.contract import EventDraft, Issue, Origin
+from etl.contract import ARTICLES, EventDraft, Issue, Origin
 from etl.merge import Candidate, Choice, choose
+from etl.near_days import event_happening, join_near
+from etl.older_ids import OlderIds
 from etl.rereading import WITHDRAWN, Rereading
 from etl.settle import event_values, evidence_rows, settle
 
@@ -63,10 +64,12 @@ class Loading:
         self.dyads: set[tuple[str, str]] = set()
         self.issues: list[Issue] = []
         self.event_ids: list[int] = []
+        self.added: list[int] = []
         self.covered: list[tuple[int, str, str]] = []
         self.n_reviews = 0
         self.told: dict[Bucket, list[Happening]] = {}
         self.rereading: Rereading | None = None
+        self.older = OlderIds(connection)
         self.orphan: int | None = None
 
     def take(self, rows: Iterable[EventDraft | Issue], says: frozenset[str] | None = None) -> None:
@@ -82,6 +85,8 @@ class Loading:
                 self._take_chunk(chunk)
             return
         rows = list(rows)
+        if self.origin.id == ARTICLES:
+            self.older.rename(row for row in rows if isinstance(row, EventDraft))
         for row in rows:
             if isinstance(row, EventDraft):
                 self.told.setdefault(bucket(row), []).append(happening(row))
@@ -185,6 +190,8 @@ class Loading:
         self.covered += outcome.covered
         self.n_reviews += outcome.n_contradictions
         was_added = {row.event_id for row in added}
+        if self.has_others and not self.merges_own:
+            self.added += [row.event_id for row in added if row.event_id is not None]
         for row in changed:
             name = "n_updated" if row.is_update else "n_added" if row.event_id in was_added else "n_merged"
             self.counts[name] += 1
@@ -212,7 +219,7 @@ class Loading:
         left: list[int] = []
         for row in rows:
             assert row.event_id is not None
-            if sources.get(row.event_id) and _event_happening(events[row.event_id]).bucket != bucket(
+            if sources.get(row.event_id) and event_happening(events[row.event_id]).bucket != bucket(
                 row.draft
             ):
                 left.append(row.event_id)
@@ -295,7 +302,7 @@ class Loading:
         )
         near += [event for event in self._left_behind.values() if event not in near]
         events = [
-            event for event in near if _event_happening(event).bucket in buckets and event.id != self.orphan
+            event for event in near if event_happening(event).bucket in buckets and event.id != self.orphan
         ]
         ids = [event.id for event in events]
         sources = lookup.sources_of(self.connection, ids)
@@ -305,7 +312,7 @@ class Loading:
         found: dict[Any, list[Candidate]] = {}
         for event in events:
             told = replace(
-                _event_happening(event),
+                event_happening(event),
                 urls=frozenset(map(address_key, urls.get(event.id, ()))),
                 proofs=frozenset(quotes.get(event.id, ())),
             )
@@ -351,6 +358,16 @@ class Loading:
             row.record_id = record_id
             proofs += evidence_rows(row.event_id, record_id, self.origin.id, self.load_id, row.draft)
         write.add_evidence(self.connection, proofs)
+
+    def meet_near_days(self) -> None:
+        """Let new events that are other sources', a day or two off, prove those and ask which day it was."""
+        joined = join_near(self.connection, self.origin.id, self.added)
+        outcome = settle(self.connection, {*joined, *joined.values()}, self.load_id)
+        self.covered += outcome.covered
+        self.n_reviews += outcome.n_contradictions
+        self.counts["n_added"] -= len(joined)
+        self.counts["n_merged"] += len(joined)
+        self.event_ids = list(dict.fromkeys(joined.get(one, one) for one in self.event_ids))
 
     def withdraw_missing(self) -> None:
         """Withdraw the ids of earlier complete loads that this one lacks, but for events users edited."""
@@ -419,19 +436,6 @@ class _Row:
     rivals: tuple[int, ...] = ()
     is_unclear: bool = False
     heir_of: int | None = None
-
-
-def _event_happening(row: EventRow) -> Happening:
-    actor = "" if EVENT_TYPES[row.type].is_mutual else row.actor
-    return Happening(
-        (row.country_a, row.country_b, row.type, actor),
-        row.date,
-        row.date_precision,
-        row.tier,
-        row.title,
-        level=row.level,
-        place=row.place,
-    )
 
 
 def _repeated(draft: EventDraft, data: dict[str, object], first_line: int | None) -> Issue:

@@ -4,8 +4,9 @@ Nothing is guessed: a word that neither the vocabulary nor the mapping knows rej
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from db.counting import counted
@@ -24,12 +25,13 @@ from etl.formats import read_table
 from etl.headers import plain_name
 from etl.mapped_dates import days_of, is_absent
 from etl.mapped_pairs import Member, Misfit, Pair, pairs_of
-from etl.mapping import MAX_GROUP, FieldRule, TableMapping
+from etl.mapping import MAX_GROUP, Condition, FieldRule, TableMapping
 from etl.merged_cells import merged_hint
 from etl.sources.events_table import code_row
 from etl.tabular import Cells, Input, Progress, Table
 from etl.unpivot import unpivot
 from etl.words import cell_of, text_of, word_form, word_in, word_of
+from etl.written_dates import Written
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class MappedTable(CodedTable):
         mapping = self.mapping
         conditions = mapping.conditions or ({},) * len(mapping.events)
         n_rows = n_groups = n_dyads = 0
+        undated: Counter[tuple[str, str]] = Counter()
+        twice = _Twice()
         for rows in _groups(self.table.read(), mapping):
             if isinstance(rows, Issue):
                 n_rows += 1
@@ -49,17 +53,62 @@ class MappedTable(CodedTable):
                 continue
             n_rows += len(rows)
             n_groups += 1
-            for rules, condition in zip(mapping.events, conditions, strict=True):
-                if all(_says(rows[0], column, words, mapping) for column, words in condition.items()):
-                    for made in _events(rows, rules, mapping, today):
-                        n_dyads += isinstance(made, EventDraft)
-                        yield made
+            fitting = [
+                rules
+                for rules, condition in zip(mapping.events, conditions, strict=True)
+                if all(_says(rows[0], column, words, mapping) for column, words in condition.items())
+            ]
+            dated = [rules for rules in fitting if not _is_undated(rows, rules, mapping)]
+            undated.update(_undated_kind(rules) for rules in fitting if rules not in dated)
+            if not dated:
+                yield from _unfit(rows, fitting, conditions)
+            for rules in dated:
+                for made in _events(rows, rules, mapping, today):
+                    n_dyads += isinstance(made, EventDraft)
+                    twice.see(made)
+                    yield made
+        self.table.warnings += twice.warnings()
+        for (theirs, kind), n_undated in undated.items():
+            rows_of = counted(n_undated, "group" if mapping.group_by else "row")
+            self.table.warnings.append(f"{theirs} is empty in {rows_of}, where no {kind} was made")
         if mapping.group_by:
             groups = f"{counted(n_groups, 'group')} by {', '.join(mapping.group_by)}"
             self.table.warnings.append(
                 f"{counted(n_rows, 'row')} in {groups} made {counted(n_dyads, 'dyad')}; "
                 "counted are dyads, and rows and dyads that were rejected"
             )
+
+
+@dataclass(slots=True)
+class _Twice:
+    """Acts without direction that two rows tell of, as tables of directed dyads do."""
+
+    first: dict[tuple[object, ...], int | None] = field(default_factory=dict)
+    n: int = 0
+    example: str = ""
+
+    def see(self, made: EventDraft | Issue) -> None:
+        """Take note of an event."""
+        if isinstance(made, Issue) or not EVENT_TYPES[made.type].is_mutual:
+            return
+        key = (made.type, made.actor, made.recipient, made.date, made.date_precision, made.title)
+        if key not in self.first:
+            self.first[key] = made.line
+            return
+        self.n += 1
+        if not self.example:
+            pair = f"{country_name(made.actor)} and {country_name(made.recipient)}"
+            self.example = f"{pair}, lines {self.first[key]} and {made.line}"
+
+    def warnings(self) -> list[str]:
+        """Return what to say of them."""
+        if not self.n:
+            return []
+        return [
+            f"told twice, alike in pair, date and title: {counted(self.n, 'event')} of a kind without "
+            f"direction ({self.example}); both count, so leave one row out if "
+            "both tell the same act"
+        ]
 
 
 def open_mapped(source: Input, mapping: TableMapping, progress: Progress | None = None) -> MappedTable:
@@ -129,6 +178,31 @@ def _left_out(row: Cells, mapping: TableMapping) -> Issue | None:
     return None
 
 
+def _is_undated(rows: list[Cells], rules: Mapping[str, FieldRule], mapping: TableMapping) -> bool:
+    """True if of several kinds of events the rows lack the date of this one: it has not happened."""
+    return len(mapping.events) > 1 and all(is_absent(row, rules["date"], mapping) for row in rows)
+
+
+def _undated_kind(rules: Mapping[str, FieldRule]) -> tuple[str, str]:
+    return ", ".join(rules["date"].columns_used()), rules["type"].value or "event"
+
+
+def _unfit(
+    rows: list[Cells], fitting: list[Mapping[str, FieldRule]], conditions: tuple[Condition, ...]
+) -> Iterator[Issue]:
+    """Yield the issues of rows of which no block `[[events]]` makes an event."""
+    if fitting:
+        theirs = " and ".join(dict.fromkeys(_undated_kind(rules)[0] for rules in fitting))
+        column, reason = "date", "missing_value"
+        message = f"{theirs}: no date of any of the mapping's events is filled; every event needs one"
+    else:
+        column = next(column for condition in conditions for column in condition)
+        reason = "left_out"
+        text = shorten(rows[0].values.get(column, ""))
+        message = f"no [[events]] of the mapping takes rows whose {column} is {text!r}"
+    yield from (Issue(row.line, column, reason, message, row.raw) for row in rows)
+
+
 def _says(row: Cells, column: str, words: frozenset[str], mapping: TableMapping) -> bool:
     return cell_of(row, column, mapping).casefold() in words
 
@@ -139,8 +213,6 @@ def _events(
     """Yield what a row, or a group of rows, tells of by one set of rules."""
     first = rows[0]
     try:
-        if len(mapping.events) > 1 and is_absent(first, rules["date"], mapping):
-            return
         coded, is_host = _coded(first, rules, mapping)
         coded |= _proofs(rows, rules, mapping)
         told = list(_tellings(rows, rules, mapping, coded.get("date_precision", ""), today))
@@ -155,7 +227,9 @@ def _events(
         try:
             pairs = pairs_of(members, rules, mapping, coded["type"])
         except CellError as error:
-            yield from _issues(rows, error, rules)
+            if len(rows) > 1 and rules["date"].range == "each":
+                error = CellError(error.column, error.reason, f"on {members[0].when.day} {error.message}")
+            yield from _issues([member.row for member in members], error, rules)
             continue
         parts = [base_id]
         parts += [coded["type"]] if len(mapping.events) > 1 else []
@@ -190,8 +264,7 @@ def _tellings(
         CellError: No row has a date that can be read, or "first-to-rest" lacks that of the first.
     """
     if rules["date"].range == "each":
-        for day in days_of(rows[0], rules, mapping, precision, today):
-            yield [Member(row, day, day.end) for row in rows]
+        yield from _day_by_day(rows, rules, mapping, precision, today)
         return
     dated: list[Member] = []
     undated: list[Cells] = []
@@ -215,6 +288,37 @@ def _tellings(
     if dated:
         order = {id(row): position for position, row in enumerate(rows)}
         yield sorted(dated, key=lambda member: order[id(member.row)])
+
+
+def _day_by_day(
+    rows: list[Cells], rules: Mapping[str, FieldRule], mapping: TableMapping, precision: str, today: date
+) -> Iterator[list[Member] | Misfit]:
+    """Yield each day that rows of a group list, with the rows that list it."""
+    listed: dict[Written, list[Member]] = {}
+    undated: list[Cells] = []
+    for row in rows:
+        if len(rows) > 1 and is_absent(row, rules["date"], mapping):
+            undated.append(row)
+            continue
+        try:
+            for day in days_of(row, rules, mapping, precision, today):
+                listed.setdefault(day, []).append(Member(row, day, day.end))
+        except CellError as error:
+            if len(rows) == 1:
+                raise
+            yield Misfit(row, error)
+    if undated and not listed:
+        raise CellError("date", "missing_value", "date is empty; every event needs one")
+    has_first = mapping.pairs == "first-to-rest" and not mapping.sides
+    for day, members in listed.items():
+        # A cell that is merged over the rows of an event stands in the first.
+        members += [Member(row, day, day.end) for row in undated]
+        if has_first and all(member.row is not rows[0] for member in members):
+            text = f"the first row of the event (line {rows[0].line}) does not name {day.day}"
+            yield from (Misfit(member.row, CellError("date", "not_with_first", text)) for member in members)
+            continue
+        order = {id(row): position for position, row in enumerate(rows)}
+        yield sorted(members, key=lambda member: order[id(member.row)])
 
 
 def _issues(rows: list[Cells], error: CellError, rules: Mapping[str, FieldRule]) -> Iterator[Issue]:

@@ -144,6 +144,7 @@ def write_load(
         )
         loading = Loading(connection, origin, load_id, input_name, today, merges_own)
         loading.take(rows, says)
+        loading.meet_near_days()
         if is_complete:
             if not loading.dyads:
                 raise InputError(f"{input_name} holds no event that can be used", "is the package damaged?")

@@ -15,6 +15,7 @@ from etl.article_page import Article
 from etl.coding.identity import act_id, article_key
 from etl.contract import EventDraft, Parsed, RawFile
 from etl.fetch import Fetcher
+from etl.older_ids import OlderIds
 from etl.reports import LoadReport
 from etl.sources.article import MAX_BYTES, ORIGIN, TOO_LONG, raw_text, read_article
 
@@ -106,9 +107,11 @@ def keep_accepted(engine: Engine, drafts: Sequence[EventDraft]) -> tuple[EventDr
     """Return drafts, those that stand in the store word for word as accepted being accepted too."""
     with engine.connect() as connection:
         known = lookup.newest_records(connection, ORIGIN.id, [draft.source_event_id for draft in drafts])
+        older = list(OlderIds(connection).matches(drafts))
     accepted = {
         key for key, (*_, data) in known.items() if data and data.get("review", "accepted") == "accepted"
     }
+    accepted |= {key for key, (*_, draft) in older if draft.review == "accepted" and key not in known}
     return tuple(
         replace(draft, review="accepted") if draft.source_event_id in accepted else draft for draft in drafts
     )

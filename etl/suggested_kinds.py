@@ -101,7 +101,11 @@ def guess_kind(word: str) -> str:
             return type_
     by_label = {t.label: t.id for t in EVENT_TYPES.values()}
     found = near(word, [*EVENT_TYPES, *by_label], limit=1) if len(word) > 4 else ()
-    return by_label.get(found[0], found[0]) if found else ""
+    # "Bilateral" looks like "leader_call", but shares no word with it.
+    starts = {one[:4] for one in re.findall(r"\w{4,}", word.casefold())}
+    if not found or not any(one[:4] in starts for one in re.findall(r"[^\W_]+", found[0].casefold())):
+        return ""
+    return by_label.get(found[0], found[0])
 
 
 def _is_kind(word: str) -> bool:

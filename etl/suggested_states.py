@@ -18,13 +18,14 @@ from etl.state_columns import best_column, better_beside, lost_state, system_of
 from etl.toml_text import inline, toml
 
 _ACTS = re.compile(
-    r"sanctioning|sender|sending|imposer|donor|geber|supplier|seller|export|visitor|visiting|complain|chal|initiat"
+    r"sanctioning|sender|sending|imposer|donor|(?<!gast)geber|supplier|seller|export|visitor|visiting|visiteur"
+    r"|visitante|invité|besucher|^gast$|^gäste$|complain|chal|initiat"
     r"|origin|source|home|leader|guest|from|gainer|winner|(side|state|country|party|actor|gwno)_?a$"
     r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?1$|^actor_?1_"
 )
 _IS_ACTED_ON = re.compile(
-    r"sanctioned|recip|empf|receiv|target|tgt|buyer|import|visited|visitado|destin|host|hôte|hote|respond|partner"
-    r"|counterpart|loser|訪問国|訪問先|besucht|gast|to_|(side|state|country|party|actor|gwno)_?b$"
+    r"sanctioned|recip|empf|receiv|target|tgt|buyer|import|visited|visitado|visité|destin|host|hôte|hote|respond|partner"
+    r"|counterpart|loser|訪問国|訪問先|besucht|gastgeber|gastland|anfitri|to_|(side|state|country|party|actor|gwno)_?b$"
     r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?2$|^actor_?2_"
 )
 _SIDE_OF = re.compile(r"^side(_?a)?$|^(camp|team|bloc)$|_side(_?a)?$")
@@ -170,7 +171,9 @@ def _lone_lines(
     is_actor = not is_recipient and bool(_ACTS.search(name_form(lone[0].name)))
     lone = _best(lone, columns)
     name = lone[0].name
-    key = key_column(columns, {**taken, "lone": name}, is_unique=False)
+    # What names the state again tells of no event that rows share.
+    others = [c for c in columns if c.name == name or not same_countries(c, lone[0])]
+    key = key_column(others, {**taken, "lone": name}, is_unique=False)
     if not is_recipient and key is not None:
         taken["group"] = key.name
         sides = [c for c in columns if c.name not in taken.values() and _is_side(c)]

@@ -430,7 +430,10 @@ def _further_events(
     blocks = []
     for name in extra[:3]:
         kind = guess_kind(" ".join(name.replace("_", " ").split())) or OPEN
-        rule = inline(dates[name].rule(name, dates[name].formats[:1]))
+        # What the columns beside it say of day and month holds for it too.
+        look, told = dates[name], dates.get(taken.get("date", ""))
+        forms = [form for form in look.formats if told and form in told.formats] or list(look.formats)
+        rule = inline(look.rule(name, [OPEN] if _is_ambiguous(forms) else forms[:1]))
         blocks += ["# [[events]]", f"# type = {{ value = {toml(kind)} }}", f"# date = {rule}"]
     return [
         f"# {', '.join(map(_plain, extra))} may be acts of their own (entry into force, end). If so, take",

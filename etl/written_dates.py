@@ -33,6 +33,7 @@ _DIRECTIVES = {
     "z": r"(?:Z|[+-]\d\d:?\d\d)", "Z": r"[A-Za-z]+", "%": "%",
 }  # fmt: skip
 _PARTS = {"Y": "year", "y": "year", "m": "month", "B": "month", "b": "month", "d": "day"}
+_FOOTNOTE = re.compile(r"(?<=[\w)\]])\s?\[(?:[a-z]{1,2}|\d{1,3}|note \d+)\]", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|re|º|ª|°)(?![^\W\d_])")
 _TO = r"[-\u2010-\u2015\u2212~\u301c\uff5e/]|→|至|到|から|\b(?:to|until|till|through|bis|au|al|até|a)\b"
 _AND = r"&|\b(?:and|y|et|und)\b"
@@ -205,8 +206,12 @@ def read_span(text: str, formats: Sequence[str], today: date, language: str = "e
 
 
 def plain_date(text: str) -> str:
-    """Return a text as formats read it: on one line, "3rd" as "3"."""
-    return _ORDINAL.sub("", " ".join(text.split()))
+    """Return a text as formats read it: on one line, "3rd" as "3", without the marks of footnotes.
+
+    >>> plain_date("May 3rd, 2011[a][12]")
+    'May 3, 2011'
+    """
+    return _ORDINAL.sub("", " ".join(_FOOTNOTE.sub("", text).split()))
 
 
 def parts_of(form: str) -> frozenset[str]:

@@ -230,6 +230,10 @@ def _bearers_in_other_words(text: str, keys: tuple[str, ...]) -> tuple[str, ...]
         fitting = (iso3 for name, iso3 in _english().items() if is_short_for(whole, short, name))
         if found := tuple(dict.fromkeys(fitting)):
             return found
+    if "/" in text:
+        # "Turkey/Türkiye" are two names of one; of two states neither is meant alone.
+        each = [_candidates(part.strip()) for part in text.split("/")]
+        return each[0] if len(set(each)) == 1 and len(each[0]) == 1 else ()
     head, note = without_note(text)
     if not head:
         return ()
@@ -312,7 +316,9 @@ def _resolve(text: str) -> tuple[str, tuple[str, ...]]:
     candidates = _candidates(text)
     if len(candidates) == 1 and not _is_shared(text):
         return candidates[0], ()
-    candidates = candidates or (_near(key_of(text[:80])) if len(text) > 2 else ())
+    # Prussia was no Russia.
+    if not candidates and len(text) > 2 and key_of(text) not in _lost_names():
+        candidates = _near(key_of(text[:80]))
     return "", tuple(COUNTRIES[iso3].name for iso3 in candidates[:3])
 
 

@@ -6,6 +6,7 @@ question too, named by both (`d12-15`).
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,6 +45,14 @@ def list_(as_json: bool, db_url: str | None) -> None:
             if "answers" in row:
                 _show_question(row)
         click.echo("accept or reject them by id: bilateral review accept ID ...", err=True)
+        loads = Counter(row["load_id"] for row in rows if row["kind"] == "contradiction")
+        for load_id, n_asked in sorted(loads.items()):
+            if n_asked > 1:
+                click.echo(
+                    f"the {n_asked} contradictions of load {load_id} at once: "
+                    f"bilateral review accept (or reject) --load {load_id}",
+                    err=True,
+                )
     else:
         click.echo("nothing waits for a decision")
 
@@ -91,6 +100,7 @@ def _questions(store: Any, items: Any) -> Iterator[dict[str, Any]]:
             "title": row["title"] or draft.get("title", ""),
             "says": row["message"],
             "event_id": row["event_id"],
+            "load_id": row["load_id"],
             "other_side": row["draft"],
             "proofs": [
                 {name: one[name] or "" for name in ("publisher", "published_on", "url", "quote")}
@@ -168,8 +178,14 @@ def _show_question(row: dict[str, Any]) -> None:
         click.echo(f"    {meaning}: {command}")
 
 
+load_option = click.option(
+    "--load", "load_id", type=int, metavar="LOAD", help="All contradictions that this load opened."
+)
+
+
 @review.command()
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, metavar="ID...")
+@load_option
 @click.option(
     "--date", "day", default="", metavar="DAY", help="Day of an undated act: 2024-03-13, 2024-03, 2024."
 )
@@ -178,13 +194,26 @@ def _show_question(row: dict[str, Any]) -> None:
 )
 @click.option("--apart", is_flag=True, help="The two sides of a contradiction are two events; both count.")
 @db_option
-def accept(ids: tuple[str, ...], day: str, event: int | None, apart: bool, db_url: str | None) -> None:
+def accept(
+    ids: tuple[str, ...],
+    load_id: int | None,
+    day: str,
+    event: int | None,
+    apart: bool,
+    db_url: str | None,
+) -> None:
     """Accept proposed events (they move the curve at once) or the other side of a question.
 
-    The list says which answers a question may have.
+    The list says which answers a question may have. A table that meets another may open many alike:
+
+    \b
+      bilateral review accept --load 7             its dates and titles hold
+      bilateral review accept --load 7 --apart     its rows are events of their own
+      bilateral review reject --load 7             what the events say holds
     """
     from db.errors import UsageError
 
+    ids = (*ids, *_asked_by(load_id, ids, db_url))
     if (day or event is not None or apart) and not all(word.startswith("q") for word in ids):
         raise UsageError("--date, --event and --apart answer questions", "name them as the list does: q3")
     if event is not None and len(ids) > 1:
@@ -193,14 +222,35 @@ def accept(ids: tuple[str, ...], day: str, event: int | None, apart: bool, db_ur
 
 
 @review.command()
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, metavar="ID...")
+@load_option
 @db_option
-def reject(ids: tuple[str, ...], db_url: str | None) -> None:
+def reject(ids: tuple[str, ...], load_id: int | None, db_url: str | None) -> None:
     """Reject proposed events (they stay hidden), keep what an event says, or keep two events apart.
 
     Hidden events are listed by: bilateral events A B --status rejected
     """
-    _decide(ids, "rejected", db_url)
+    _decide((*ids, *_asked_by(load_id, ids, db_url)), "rejected", db_url)
+
+
+def _asked_by(load_id: int | None, ids: tuple[str, ...], db_url: str | None) -> list[str]:
+    """Return the names of the open contradictions that a load opened.
+
+    Raises:
+        UsageError: Nothing is named, or the load opened none that is still open.
+    """
+    from db import engine, read
+    from db.errors import UsageError
+
+    if load_id is None:
+        if not ids:
+            raise UsageError("nothing is named", "name ids of bilateral review list, or --load LOAD")
+        return []
+    items = read.review_items(engine.reader_engine(engine.database_url(db_url)))
+    asked = items[(items["load_id"] == load_id) & (items["kind"] == "contradiction")]
+    if asked.empty:
+        raise UsageError(f"load {load_id} opened no contradiction that waits", "list: bilateral review list")
+    return [f"q{one}" for one in asked["item_id"]]
 
 
 @review.command()

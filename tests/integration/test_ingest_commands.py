@@ -79,14 +79,21 @@ def test_a_header_without_rows_says_so_and_is_no_load(run, tmp_path):
     mapping.write_text(mapped)
     code, _, err = run("ingest", "events", str(path), "--mapping", str(mapping))
     assert (code, "head.csv has a header and no rows" in err) == (1, True)
+    _, out, _ = run("loads", "--json")
+    assert json.loads(out) == []
+
+
+def test_rows_that_no_block_of_events_takes_are_rejected_by_name(run, tmp_path):
+    path, mapping = tmp_path / "head.csv", tmp_path / "m.toml"
     path.write_text(HEADER + GOOD)
+    _, mapped, _ = run("ingest", "events", str(path), "--suggest-mapping")
     mapping.write_text(
         mapped.replace('type = "type"\n', "") + '[[events]]\ntype = "type"\nwhere = { type = ["aid"] }\n'
     )
     code, _, err = run("ingest", "events", str(path), "--mapping", str(mapping))
-    assert (code, "no row of head.csv tells of an event" in err) == (1, True)
+    assert (code, "rejected: line 2, type: no [[events]] of the mapping takes rows" in err) == (1, True)
     _, out, _ = run("loads", "--json")
-    assert json.loads(out) == []
+    assert [load["n_rejected"] for load in json.loads(out)] == [1]
 
 
 def test_exit_codes(run, tmp_path):

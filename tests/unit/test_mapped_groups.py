@@ -160,3 +160,44 @@ def test_the_first_of_first_to_rest_is_never_another():
     )
     assert times == {}
     assert [issue.line for issue in issues] == [2, 3, 4]
+
+
+MEETINGS = """
+[fields]
+date = { column = "days", formats = ["%Y-%m-%d"], range = "each" }
+countries = "state"
+type = { value = "summit" }
+source_url = { value = "https://example.org/meetings" }
+
+[group]
+by = ["series"]
+"""
+
+
+def meetings(mapping: str, *rows: str) -> tuple[list[tuple[str, str]], list[Issue]]:
+    told = list(opened(mapping, "series,state,days\n" + "\n".join(rows) + "\n").rows(TODAY))
+    pairs = [(f"{d.actor}-{d.recipient}", str(d.date)) for d in told if isinstance(d, EventDraft)]
+    return sorted(pairs), [row for row in told if isinstance(row, Issue)]
+
+
+def test_of_listed_days_each_row_keeps_its_own():
+    found, issues = meetings(
+        MEETINGS, "s,JPN,2001-01-05; 2002-01-05", "s,KOR,2002-01-05; 2003-01-05", "s,CHN,2002-01-05"
+    )
+    assert found == [(pair, "2002-01-05") for pair in ("CHN-JPN", "CHN-KOR", "JPN-KOR")]
+    assert [(one.line, one.reason) for one in issues] == [(2, "too_few_countries"), (3, "too_few_countries")]
+    assert "on 2001-01-05 an event needs two states, the row names JPN" in issues[0].message
+
+
+def test_of_listed_days_an_empty_cell_takes_those_above_and_a_bad_one_is_rejected_by_its_line():
+    found, issues = meetings(MEETINGS, "s,JPN,2001-01-05; 2002-01-05", "s,KOR,", "s,CHN,soon")
+    assert found == [("JPN-KOR", "2001-01-05"), ("JPN-KOR", "2002-01-05")]
+    assert [(one.line, one.column) for one in issues] == [(4, "date")]
+
+
+def test_of_listed_days_the_first_state_must_be_there():
+    mapping = MEETINGS + '\n[expand]\npairs = "first-to-rest"\n'
+    found, issues = meetings(mapping, "s,USA,2001-01-05", "s,JPN,2001-01-05; 2002-01-05")
+    assert found == [("JPN-USA", "2001-01-05")]
+    assert [(one.line, one.reason) for one in issues] == [(3, "not_with_first")]
+    assert "the first row of the event (line 2) does not name 2002-01-05" in issues[0].message

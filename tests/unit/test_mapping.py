@@ -6,8 +6,9 @@ import pytest
 
 from db.errors import InputError
 from etl.contract import EventDraft, Issue
+from etl.mapped import apply_mapping
 from etl.mapping import parse_mapping
-from tests.mapped_rows import VISITS, drafts, issue, load
+from tests.mapped_rows import TODAY, VISITS, drafts, issue, load, table
 
 
 def test_columns_fixed_values_codes_and_date_formats():
@@ -279,9 +280,33 @@ type = { value = "diplomatic_rupture" }
 where = { recall = ["1"] }
 """
     text = "year,a,b,trade,recall\n2001,USA,CHN,1,0\n2002,USA,CHN,1,1\n2003,USA,CHN,0,0\n"
-    assert [(d.date.year, d.type) for d in drafts(mapping, text)] == [
+    *found, rest = load(mapping, text)
+    assert [(d.date.year, d.type) for d in found if isinstance(d, EventDraft)] == [
         (2001, "sanction"), (2002, "sanction"), (2002, "diplomatic_rupture"),
     ]  # fmt: skip
+    assert isinstance(rest, Issue)
+    assert (rest.line, rest.reason) == (4, "left_out")
+    assert "no [[events]] of the mapping takes rows whose trade is '0'" in rest.message
+
+
+def test_a_row_with_none_of_several_dates_is_rejected_and_a_lack_of_one_is_counted():
+    text = "tid,A,B,Title,Kind,Signed,Force,End,url\n" + "".join(
+        f"T{n},JPN,MYS,Tax treaty {n},tax,{signed},{force},NA,https://e.org/1\n"
+        for n, signed, force in ((1, "11.05.1975", "01.05.1978"), (2, "12.06.1976", ""), (3, "NA", ""))
+    )
+    mapped = apply_mapping(table(text), parse_mapping(TREATIES))
+    rows = list(mapped.rows(TODAY))
+    assert [row.source_event_id for row in rows if isinstance(row, EventDraft)] == [
+        "T1:agreement_signed", "T1:agreement_in_force", "T2:agreement_signed",
+    ]  # fmt: skip
+    (rest,) = (row for row in rows if isinstance(row, Issue))
+    assert (rest.line, rest.column, rest.reason) == (4, "date", "missing_value")
+    assert rest.message.startswith("Signed and Force and End: no date")
+    assert mapped.table.warnings == [
+        "End is empty in 3 rows, where no agreement_withdrawn was made",
+        "Force is empty in 2 rows, where no agreement_in_force was made",
+        "Signed is empty in 1 row, where no agreement_signed was made",
+    ]
 
 
 def test_a_wide_table_is_read_as_a_long_one():
@@ -422,3 +447,23 @@ def test_a_code_before_the_states_here_begin_is_rejected_and_says_so(year, code,
 def test_within_a_year_the_state_of_its_end_stood_too():
     mapping = VISITS.replace('{ column = "Arrival", formats = ["%d.%m.%Y"] }', '"Arrival"')
     assert drafts(mapping, "Arrival,Visitor,Host\n1922,365,USA\n")[0].actor == "SUN"
+
+
+def test_an_act_told_from_both_sides_is_named_since_it_counts_twice():
+    mapping = """
+[fields]
+date = "year"
+actor = "a"
+recipient = "b"
+type = { value = "diplomatic_relations" }
+source_url = { value = "https://example.org" }
+"""
+    mapped = apply_mapping(
+        table("year,a,b\n1990,JPN,MYS\n1990,MYS,JPN\n1991,JPN,MYS\n"), parse_mapping(mapping)
+    )
+    assert len(list(mapped.rows(TODAY))) == 3
+    (warning,) = mapped.table.warnings
+    assert warning.startswith(
+        "told twice, alike in pair, date and title: 1 event of a kind without direction"
+    )
+    assert "(Japan and Malaysia, lines 2 and 3)" in warning

@@ -1,5 +1,7 @@
 """Names of countries as tables write them: shortened, turned about, with notes; and guesses that are none."""
 
+import re
+
 import pytest
 
 from db.vocabulary.countries import UnknownCountryError, find_country
@@ -32,6 +34,9 @@ from db.vocabulary.countries import UnknownCountryError, find_country
         ("South Korea (ROK)", "KOR"),
         ("Congo (Zaire)", "COD"),
         ("Germany (Bonn)", "DEU"),
+        ("German Federal Republic", "DEU"),
+        ("SFR Yugoslavia", "YUG"),
+        ("Turkey/Türkiye", "TUR"),
     ],
 )
 def test_shortened_turned_or_with_a_note(text: str, iso3: str) -> None:
@@ -76,3 +81,32 @@ def test_an_abbreviation_of_two_names_asks_which() -> None:
     with pytest.raises(UnknownCountryError) as caught:
         find_country("Aust.")
     assert set(caught.value.suggestions) == {"Australia", "Austria"}
+
+
+COMMON = (
+    "Great Britain=GBR Holland=NLD Burma=MMR Persia=IRN Ivory Coast=CIV Swaziland=SWZ Macedonia=MKD "
+    "Congo-Kinshasa=COD Cabo Verde=CPV Türkiye=TUR Czechia=CZE the Gambia=GMB DRC=COD UAE=ARE PRC=CHN "
+    "ROK=KOR USSR=SUN"
+)
+
+
+@pytest.mark.parametrize(("text", "iso3"), re.findall(r"(\S.*?)=(\w{3})", COMMON))
+def test_common_names_that_are_beyond_doubt(text: str, iso3: str) -> None:
+    assert find_country(text).iso3 == iso3
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("England", ("United Kingdom",)),
+        ("Scotland", ("United Kingdom",)),
+        ("Congo", ("DR Congo", "Republic of the Congo")),
+        ("Korea", ("South Korea", "North Korea")),
+        ("Prussia", ()),
+        ("Yugoslavia/Serbia", ()),
+    ],
+)
+def test_what_is_in_doubt_is_refused_and_no_wrong_state_is_offered(text: str, names: tuple[str, ...]) -> None:
+    with pytest.raises(UnknownCountryError) as refused:
+        find_country(text)
+    assert refused.value.suggestions == names

@@ -114,3 +114,52 @@ def test_two_states_in_a_cell_parted_in_every_way_are_a_list():
     assert "expand" in told
     assert "DOUBT: who did it to whom, if anyone, is not said" in text
     assert "not known" not in text
+
+
+@pytest.mark.parametrize(
+    ("guest", "host"),
+    [("Gast", "Gastgeber"), ("Invité", "Pays visité"), ("Visitante", "País anfitrión"), ("Guest", "Host")],
+)
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_the_guest_visits_the_host(guest, host, is_turned):
+    columns = [(guest, "Germany", "Turkey"), (host, "Austria", "Germany")][:: -1 if is_turned else 1]
+    (one, *first), (other, *second) = columns
+    text = (
+        f"Nr,Datum,{one},{other}\n1,2014-02-03,{first[0]},{second[0]}\n2,2015-10-15,{first[1]},{second[1]}\n"
+    )
+    assert "DOUBT: who acts" not in suggested(text)
+    found = fields(text)
+    assert (found["actor"], found["recipient"]) == ({"column": guest}, {"column": host})
+
+
+def test_a_second_name_of_the_state_does_not_group_its_rows():
+    votes = ("5111,Japan,JP", "5111,Malaysia,MY", "5111,France,FR", "5112,Japan,JP", "5112,Malaysia,MY")
+    text = "rcid,country,country_code,vote,date\n" + "".join(f"{one},yes,2015-12-07\n" for one in votes)
+    mapping = tomllib.loads(suggested(text))
+    assert mapping["group"]["by"] == ["rcid"]
+    assert mapping["fields"]["countries"] == {"column": "country"}
+
+
+def test_a_numbered_column_of_disputes_is_what_their_rows_share():
+    text = (
+        "dispnum3,ccode,stday,stmon,styear,sidea\n4000,710,9,3,2001,0\n4000,2,9,3,2001,1\n"
+        "4001,732,15,6,1999,1\n4001,731,15,6,1999,0\n"
+    )
+    mapping = tomllib.loads(suggested(text))
+    assert mapping["group"]["by"] == ["dispnum3"]
+    assert mapping["expand"]["sides"] == "sidea"
+
+
+def test_day_and_month_of_a_further_date_are_as_in_the_first():
+    text = (
+        "Title,Parties,Signed,Entered into force\nA,Japan; United States,06/13/1998,3/1/1998\n"
+        "B,Japan; Chile,1/12/1999,4/5/1999\n"
+    )
+    assert '# date = { column = "Entered into force", formats = ["%m/%d/%Y"] }' in suggested(text)
+
+
+def test_a_word_that_looks_like_a_kind_but_shares_no_word_with_it_is_left_open():
+    text = (
+        "visitor,host,date,TypeOfVisit\nJapan,Malaysia,2013-07-25,Bilateral\nChina,Japan,2019-06-27,Summit\n"
+    )
+    assert fields(text)["type"]["values"] == {"Bilateral": "?"}

@@ -23,6 +23,8 @@ def read(text: str, form: str, language: str = "en", *, is_range: bool = False):
     [
         ("03.05.2011", "%d.%m.%Y", "en", "2011-05-03", "day"),
         ("20110503", "%Y%m%d", "en", "2011-05-03", "day"),
+        ("May 3, 2011[a][12]", "%B %d, %Y", "en", "2011-05-03", "day"),
+        ("3 May 2011 [note 4]", "%d %B %Y", "en", "2011-05-03", "day"),
         ("20110500", "%Y%m%d", "en", "2011-05-01", "month"),
         ("00/00/1990", "%d/%m/%Y", "en", "1990-01-01", "year"),
         ("197104", "%Y%m", "en", "1971-04-01", "month"),
@@ -222,3 +224,7 @@ def test_months_have_names():
     assert month_number("Jul") == month_number("juillet", "fr") == month_number("JULI", "de") == 7
     assert month_number("juillet") is None
     assert month_number("ma") is None
+
+
+def test_the_mark_of_a_footnote_ends_no_span():
+    assert read("May 17–19, 2022[b]", "%B %d, %Y", is_range=True) == ("2022-05-17", "day", "2022-05-19")
