@@ -50,18 +50,32 @@ def test_the_way_from_a_loaded_table_leads_to_its_ringed_points(store: Engine):
     assert "Ringed: 2 events of load 2: 9 July 2019, Tokyo protests" in charts_of(page)[0]
 
 
-def test_the_way_from_one_event_and_from_an_article_leads_there_too(store: Engine):
+def test_the_way_from_one_event_leads_there_too(store: Engine):
     draft = EventDraft("", date(2024, 3, 4), "ECU", "PER", "summit", "Leaders meet in Lima")
     pipeline.add_event(store, draft, today=TODAY)
     app = way(open_page("add"), "event")
     key = "add-event-0"
-    for name, value in (("date", "2024-03-05"), ("title", "They speak by phone")):
+    proof = ("url", "https://example.org/call")
+    for name, value in (("date", "2024-03-05"), ("title", "They speak by phone"), proof):
         app.text_input(key=f"{key}-{name}").set_value(value)
     for name, value in (("type", "leader_call"), ("actor", "ECU"), ("recipient", "PER")):
         app.selectbox(key=f"{key}-{name}").select(value)
     page = follow(press(app, "Add the event"), "1 event on the curve")
     assert page.query_params["load"] == "3"
     assert "Ringed: 1 event of load 3: 5 Mar 2024, They speak by phone" in charts_of(page)[0]
+
+
+def test_the_way_from_an_article_leads_there_too(store: Engine):
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-0-text").set_value(
+        "LIMA, 6 March 2024 - The presidents of Ecuador and Peru held talks in Lima on Tuesday. The "
+        "president of Peru "
+        "visited Quito on 2 February 2024."
+    )
+    app = press(press(app, "Find the events"), "Add 2 events")
+    page = follow(app, "2 events on the curve")
+    assert page.query_params["load"] == "2"
+    assert "Ringed on the curve: 2 events</strong> of load 2" in words(page)
 
 
 def test_what_is_not_on_the_curve_is_counted_and_can_be_shown(store: Engine):
