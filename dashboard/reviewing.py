@@ -223,7 +223,7 @@ _WITH: Mapping[str, str] = {
     "type": "both countries, what happened, level",
     "tier": "its words in what happened",
 }
-"""What an answer changes beside the field in question, as `etl.answers` does it."""
+"""What an answer changes beside the field in question, as `etl.joining.answers` does it."""
 
 
 def _text(side: Any, name: str) -> str:

@@ -17,8 +17,8 @@ from db import read, schema
 from db.counting import counted
 from db.vocabulary import EVENT_TYPES, REVIEWS, STATUSES
 from etl.coding.identity import Bucket, Happening
-from etl.duplicates import probable
-from etl.near_days import NEAR_DAYS, near_certain
+from etl.joining.duplicates import probable
+from etl.joining.near_days import NEAR_DAYS, near_certain
 
 OVERDUE_DAYS = 7
 """Days after which a scheduled event should have been told of as held, or not."""

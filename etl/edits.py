@@ -17,8 +17,8 @@ from etl.coding.check import Problem, check_draft
 from etl.coding.identity import row_id
 from etl.coding.suggest import did_you_mean
 from etl.contract import EventDraft, Origin
-from etl.merge import EDITABLE, apply_edits, field_text
-from etl.settle import event_values, settle
+from etl.joining.merge import EDITABLE, apply_edits, field_text
+from etl.joining.settle import event_values, settle
 
 if TYPE_CHECKING:
     from etl.reports import LoadReport
@@ -32,7 +32,7 @@ def edit_event(
     """Change fields of an event; return the fields that did change.
 
     Args:
-        changes: Text by field, see `etl.merge.EDITABLE`: dates ISO, topics joined by ';', "" for none.
+        changes: Text by field (`joining.merge.EDITABLE`): dates ISO, topics joined by ';', "" for none.
         note: Why.
         today: An event cannot have occurred after it; None is the day it is.
 

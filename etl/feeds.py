@@ -14,7 +14,6 @@ from sqlalchemy import Engine
 from db import lookup, write
 from db.errors import InputError, NetworkError
 from etl import pipeline, snapshots
-from etl.article_page import Article
 from etl.coding.identity import draft_from_json
 from etl.contract import EventDraft, Issue, RawFile
 from etl.fetch import Fetcher
@@ -23,6 +22,7 @@ from etl.refused_pages import RefusedPages
 from etl.reports import LoadReport
 from etl.sources.article import ORIGIN, parse_article
 from etl.sources.feed import Feed, Item, as_article, full_article, read_feed
+from etl.web.article_page import Article
 
 MAX_ITEMS = 2_000
 """New items that one run reads; the next run goes on from there."""

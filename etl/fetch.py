@@ -19,7 +19,7 @@ from urllib.robotparser import RobotFileParser
 from db.counting import counted
 from db.errors import InputError, NetworkError
 from etl.contract import RawFile
-from etl.targets import Target, check_address
+from etl.web.targets import Target, check_address
 
 USER_AGENT = "bilateral/0.1 (event research; respects robots.txt)"
 ROBOT_NAME = "bilateral"
@@ -254,7 +254,7 @@ class Fetcher:
         import certifi
         import urllib3
 
-        from etl.bounded import ending_at
+        from etl.web.bounded import ending_at
 
         headers = {
             "Host": target.host_header,

@@ -12,8 +12,7 @@ from sqlalchemy import Connection
 
 from db import lookup, write
 from db.vocabulary import EVENT_TYPES
-from etl.addresses import address_key
-from etl.asking import items_of_new, undated_items
+from etl.coding.addresses import address_key
 from etl.coding.check import check_draft, last_day
 from etl.coding.identity import (
     SLIP_DAYS,
@@ -27,11 +26,12 @@ from etl.coding.identity import (
     tells_both,
 )
 from etl.contract import ARTICLES, EventDraft, Issue, Origin
-from etl.merge import Candidate, Choice, choose
-from etl.near_days import event_happening, join_near
-from etl.older_ids import OlderIds
-from etl.rereading import WITHDRAWN, Rereading
-from etl.settle import event_values, evidence_rows, settle
+from etl.joining.asking import items_of_new, undated_items
+from etl.joining.merge import Candidate, Choice, choose
+from etl.joining.near_days import event_happening, join_near
+from etl.joining.older_ids import OlderIds
+from etl.joining.rereading import WITHDRAWN, Rereading
+from etl.joining.settle import event_values, evidence_rows, settle
 
 CHUNK = 2_000
 """Rows that are looked up and written together."""

@@ -16,12 +16,12 @@ from sqlalchemy import Engine
 from db import lookup, schema, write
 from db.errors import InputError
 from etl import snapshots
-from etl.answers import decide, resolve_reviews
 from etl.contract import EventDraft, Issue, Origin, Parsed, RawFile
 from etl.edits import add_event, edit_event, revert_edits
+from etl.joining.answers import decide, resolve_reviews
 from etl.loading import Loading
 from etl.reports import LoadReport, UndoReport
-from etl.tabular import Progress
+from etl.tables.tabular import Progress
 from etl.undo import undo_load, undo_loads
 
 __all__ = [
@@ -226,7 +226,7 @@ def load_event_files(
         InputError: A file is missing, empty or no table; nothing of that file is written.
         StoreError: The store cannot be written.
     """
-    from etl.mapping import read_mapping
+    from etl.mappings.mapping import read_mapping
     from etl.sources import events_table
 
     described = read_mapping(mapping) if mapping else None

@@ -11,13 +11,13 @@ from sqlalchemy import Engine
 from db import lookup
 from db.errors import InputError
 from etl import pipeline
-from etl.article_page import Article
 from etl.coding.identity import act_id, article_key
 from etl.contract import EventDraft, Parsed, RawFile
 from etl.fetch import Fetcher
-from etl.older_ids import OlderIds
+from etl.joining.older_ids import OlderIds
 from etl.reports import LoadReport
 from etl.sources.article import MAX_BYTES, ORIGIN, TOO_LONG, raw_text, read_article
+from etl.web.article_page import Article
 
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:/|$)", re.IGNORECASE)
 _OF_FILES = frozenset(

@@ -9,9 +9,9 @@ from db import lookup, write
 from db.errors import UsageError
 from etl.coding.identity import draft_from_json
 from etl.contract import Origin
+from etl.joining.settle import evidence_rows, settle
 from etl.loading import Loading
 from etl.reports import UndoReport
-from etl.settle import evidence_rows, settle
 
 
 def undo_load(engine: Engine, load_id: int) -> UndoReport:

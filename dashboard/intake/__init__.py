@@ -31,8 +31,8 @@ from dashboard.intake.tables import (
 )
 from etl.contract import ARTICLES, EventDraft, EvidenceDraft, Issue
 from etl.doctor import Finding, examine
-from etl.duplicates import Twins, probable
 from etl.edits import OWN_SOURCE
+from etl.joining.duplicates import Twins, probable
 from etl.reports import LoadReport, UndoReport
 from etl.sources import embedded
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from dashboard.intake.store import writer
 from db.errors import InputError
-from etl import duplicates, pipeline
+from etl import pipeline
 from etl.coding.cells import CellError, read_date
 from etl.contract import EventDraft
+from etl.joining import duplicates
 from etl.reports import LoadReport, UndoReport
 
 if TYPE_CHECKING:

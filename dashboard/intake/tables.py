@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.intake.store import writer
 from db.vocabulary import EVENT_TYPES
-from etl import pipeline, suggesting
-from etl.coded_table import CodedTable
+from etl import pipeline
 from etl.coding.cells import CellError, read_date, read_formatted_date
 from etl.contract import EventDraft, Issue, Origin, RawFile
-from etl.formats import one_of, read_table
-from etl.headers import column_form
-from etl.mapped import open_mapped
-from etl.mapping import OPEN, PLACEHOLDER, parse_mapping
+from etl.mappings.mapped import open_mapped
+from etl.mappings.mapping import OPEN, PLACEHOLDER, parse_mapping
 from etl.reports import LoadReport
 from etl.sources import events_table
-from etl.suggested_input import table_to_describe
-from etl.tabular import Cells, raw_input
+from etl.suggested import suggesting
+from etl.suggested.suggested_input import table_to_describe
+from etl.tables.coded_table import CodedTable
+from etl.tables.formats import one_of, read_table
+from etl.tables.headers import column_form
+from etl.tables.tabular import Cells, raw_input
 
 if TYPE_CHECKING:
     pass

@@ -12,5 +12,6 @@ An article is read by extract.py. What that stands on, each package knowing only
     weights/  how strongly the words of a sentence tell an act, its sides and its day, as learnt
 
 dating.py, by_rule.py, by_weight.py and telling.py join these to the acts of one sentence, merging.py those of
-one article. check.py, cells.py, identity.py, titles.py and topics.py serve every source.
+one article. addresses.py, cells.py, check.py, identity.py, subject.py, titles.py and topics.py serve every
+source.
 """

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.vocabulary import EVENT_TYPES
-from etl.addresses import address_key
+from etl.coding.addresses import address_key
 from etl.coding.check import last_day
+from etl.coding.subject import is_composed, same_subject, subject_of_proofs, subject_of_title, title_likeness
 from etl.contract import EventDraft, EvidenceDraft
-from etl.subject import is_composed, same_subject, subject_of_proofs, subject_of_title, title_likeness
 
 ALIKE = 58.0
 """Titles this alike, of 100, tell of the same act; our choice. Of all pairs of acts of one dyad, type and

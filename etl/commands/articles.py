@@ -12,9 +12,9 @@ from db.terminal import db_option, echo_json, echo_table, one_line, today
 from etl.commands.results import open_store, show_reports
 
 if TYPE_CHECKING:
-    from etl.article_page import Article
     from etl.coding.extract import FoundEvent
     from etl.reports import LoadReport
+    from etl.web.article_page import Article
 
 
 @click.command()

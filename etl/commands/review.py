@@ -114,7 +114,7 @@ def _questions(store: Any, items: Any) -> Iterator[dict[str, Any]]:
 def _duplicates(store: Any) -> Iterator[dict[str, Any]]:
     from db import read
     from db.vocabulary import REVIEWS, STATUSES
-    from etl.duplicates import probable
+    from etl.joining.duplicates import probable
 
     events = read.events(store, statuses=STATUSES, reviews=REVIEWS)
     found = probable(events, read.pairs_apart(store))
@@ -260,7 +260,7 @@ def undo(pair: str, db_url: str | None) -> None:
     """Take back what was said of two events, such as d12-15: both stand, and it is asked again."""
     from db import engine, schema
     from db.errors import UsageError
-    from etl.duplicates import take_back
+    from etl.joining.duplicates import take_back
 
     _, _, pairs = _sorted_ids((pair,))
     if not pairs:
@@ -273,7 +273,7 @@ def undo(pair: str, db_url: str | None) -> None:
 
 def _decide(ids: tuple[str, ...], decision: str, db_url: str | None, **answer: Any) -> None:
     from db import engine, schema
-    from etl.duplicates import keep_apart, merge_events
+    from etl.joining.duplicates import keep_apart, merge_events
     from etl.pipeline import decide, resolve_reviews
 
     events, questions, pairs = _sorted_ids(ids)

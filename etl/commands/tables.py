@@ -99,10 +99,10 @@ def print_mapping(files: tuple[Path, ...], mapping: Path | None = None) -> None:
         UsageError: There are several files; each may need a mapping of its own.
     """
     from db.errors import UsageError
-    from etl.mapping import read_input
-    from etl.suggested_input import table_to_describe
-    from etl.suggesting import suggest_mapping
-    from etl.tabular import path_input
+    from etl.mappings.mapping import read_input
+    from etl.suggested.suggested_input import table_to_describe
+    from etl.suggested.suggesting import suggest_mapping
+    from etl.tables.tabular import path_input
 
     if len(files) != 1:
         raise UsageError("a mapping is suggested for one file at a time", "name one FILE")

@@ -13,11 +13,11 @@ from dataclasses import replace
 from datetime import date
 
 from db.errors import InputError
-from etl.article_page import Article, is_html, read_page
-from etl.article_text import decode, is_english
 from etl.coding.extract import Extraction, FoundEvent, extract
 from etl.coding.identity import act_id, article_key, draft_to_json
 from etl.contract import ARTICLES, EventDraft, EvidenceDraft, Issue, Origin, Parsed, RawFile
+from etl.web.article_page import Article, is_html, read_page
+from etl.web.article_text import decode, is_english
 
 MAX_BYTES = 10_000_000
 """No article is longer; a bigger input is refused."""

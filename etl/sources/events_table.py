@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 
 from db.errors import InputError
 from db.vocabulary import CONFIDENCES, EVENT_TYPES, LEVELS, REVIEWS, STATUSES, TOPICS
-from etl.coded_table import CodedTable
 from etl.coding.cells import CellError, clean_text, read_country, read_date, read_list, read_word
 from etl.coding.check import check_draft
 from etl.coding.identity import row_id
 from etl.coding.suggest import near
 from etl.contract import EventDraft, EvidenceDraft, Issue, RawFile
-from etl.formats import read_table
-from etl.headers import column_form, plain_name
-from etl.merged_cells import merged_hint
-from etl.tabular import Cells, Progress, Table, path_input, raw_input
+from etl.tables.coded_table import CodedTable
+from etl.tables.formats import read_table
+from etl.tables.headers import column_form, plain_name
+from etl.tables.merged_cells import merged_hint
+from etl.tables.tabular import Cells, Progress, Table, path_input, raw_input
 
 if TYPE_CHECKING:
-    from etl.mapping import TableMapping
+    from etl.mappings.mapping import TableMapping
 
 REQUIRED = ("date", "actor", "recipient", "type", "title", "source_url")
 OPTIONAL = (
@@ -69,7 +69,7 @@ def open_table(
     """
     if mapping is None:
         return match_columns(read_table(path_input(path), COLUMNS, progress))
-    from etl.mapped import open_mapped
+    from etl.mappings.mapped import open_mapped
 
     return open_mapped(path_input(path), mapping, progress)
 

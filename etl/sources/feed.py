@@ -12,12 +12,12 @@ from urllib.parse import urljoin
 
 from db.counting import counted
 from db.errors import InputError
-from etl.article_page import Article
 from etl.coding.text.cleaning import clean
 from etl.contract import EventDraft, Issue, RawFile
-from etl.feed_text import OF_MEDIA, FeedText, feed_text, no_feed
-from etl.page_days import read_day
 from etl.sources.article import parse_article, read_article
+from etl.web.article_page import Article
+from etl.web.feed_text import OF_MEDIA, FeedText, feed_text, no_feed
+from etl.web.page_days import read_day
 
 MAX_BYTES = 10_000_000
 FULL_TEXT = 800

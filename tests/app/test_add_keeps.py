@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from db import read
-from etl.mapping import parse_mapping
+from etl.mappings.mapping import parse_mapping
 from tests.app.opening import choose, frame_with, open_page, press, upload, way, well, words
 
 TRAVEL = (

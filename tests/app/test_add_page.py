@@ -408,7 +408,7 @@ def test_marks_escape_everything_and_may_overlap():
 
 
 def test_a_mapping_made_on_the_page_is_one_that_the_command_reads():
-    from etl.mapping import parse_mapping
+    from etl.mappings.mapping import parse_mapping
 
     text = mapping_text(
         {

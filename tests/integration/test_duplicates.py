@@ -14,8 +14,9 @@ from db import read, schema
 from db.engine import writer_engine
 from db.errors import UsageError
 from db.vocabulary import REVIEWS, STATUSES
-from etl import duplicates, pipeline
+from etl import pipeline
 from etl.contract import EventDraft, EvidenceDraft, Origin
+from etl.joining import duplicates
 
 TODAY = date(2026, 11, 24)
 Run = Callable[..., Result]

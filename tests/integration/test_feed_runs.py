@@ -11,10 +11,10 @@ from db import read, schema
 from db.engine import reader_engine, writer_engine
 from db.errors import UsageError
 from etl import feeds
-from etl.answers import decide
 from etl.cli import ingest, loads, rejects, review
 from etl.feeds import load_feed
 from etl.fetch import Fetcher
+from etl.joining.answers import decide
 from etl.undo import undo_load, undo_loads
 from tests.web_site import DAY, SIGNED, TODAY, Answer, Site, events, html, rss, rss_of
 

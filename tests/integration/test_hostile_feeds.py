@@ -19,7 +19,7 @@ from etl.feeds import load_feed
 from etl.fetch import MAX_SILENT, Fetcher
 from etl.sources.article import raw_text
 from etl.sources.feed import Item, read_feed
-from etl.targets import check_address
+from etl.web.targets import check_address
 from tests.web_site import SIGNED, TODAY, Site, rss, rss_of
 
 HEAD = b'<rss version="2.0"><channel><title>W</title><item><title>'

@@ -178,7 +178,7 @@ def test_the_doctor_names_the_near_days_of_an_older_store_but_none_that_were_tol
     ]
     run("ingest", "events", files[0], "--db", db)
     with monkeypatch.context() as older:
-        older.setattr("etl.near_days.NEAR_DAYS", 0)
+        older.setattr("etl.joining.near_days.NEAR_DAYS", 0)
         run("ingest", "events", files[1], "--db", db)
     findings = json.loads(run("doctor", "--json", "--db", db))
     [found] = [one["message"] for one in findings if one["check"] == "duplicates"]

@@ -88,7 +88,7 @@ def test_an_article_that_was_read_under_both_ids_proves_its_event_once_again(db,
     read(db, tmp_path, MET, ADDRESS)
     make_older(db, MET, ADDRESS)
     with monkeypatch.context() as earlier:
-        earlier.setattr("etl.older_ids._LENGTH", 19)
+        earlier.setattr("etl.joining.older_ids._LENGTH", 19)
         read(db, tmp_path, MET, ADDRESS)
     assert [n for *_, n in events(db)] == [2]
     read(db, tmp_path, MET, ADDRESS)

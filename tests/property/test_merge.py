@@ -13,7 +13,7 @@ from db.vocabulary import EVENT_TYPES
 from etl import pipeline
 from etl.coding.identity import draft_from_json, draft_to_json, fingerprint
 from etl.contract import EventDraft, EvidenceDraft, Origin
-from etl.merge import EDITABLE, Record, apply_edits, field_text, fold
+from etl.joining.merge import EDITABLE, Record, apply_edits, field_text, fold
 
 TODAY = date(2026, 11, 24)
 SOME = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,7 +8,7 @@ import pytest
 from db.errors import InputError
 from etl.contract import EventDraft, Issue, RawFile
 from etl.sources import events_table
-from etl.tabular import MAX_CELL
+from etl.tables.tabular import MAX_CELL
 
 TODAY = date(2026, 11, 24)
 HEADER = "id,date,actor,recipient,type,title,source_url"

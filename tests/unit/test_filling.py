@@ -9,12 +9,12 @@ import pytest
 
 from db.errors import InputError
 from etl.contract import EventDraft, Issue, RawFile
-from etl.formats import read_table
-from etl.mapped import open_mapped
-from etl.mapping import parse_mapping
+from etl.mappings.mapped import open_mapped
+from etl.mappings.mapping import parse_mapping
 from etl.sources import events_table
-from etl.suggesting import suggest_mapping
-from etl.tabular import raw_input
+from etl.suggested.suggesting import suggest_mapping
+from etl.tables.formats import read_table
+from etl.tables.tabular import raw_input
 from tests.mapped_rows import TODAY, drafts, load, table
 
 OWN = ["id", "date", "actor", "recipient", "type", "title", "source_url"]

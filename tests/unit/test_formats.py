@@ -11,12 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from db.errors import InputError
-from etl import formats
 from etl.contract import EventDraft, Issue, RawFile
-from etl.mapped import open_mapped
-from etl.mapping import parse_mapping
+from etl.mappings.mapped import open_mapped
+from etl.mappings.mapping import parse_mapping
 from etl.sources import events_table
-from etl.tabular import raw_input
+from etl.tables import formats
+from etl.tables.tabular import raw_input
 
 TODAY = date(2026, 11, 24)
 NAMES = ["id", "date", "actor", "recipient", "type", "title", "source_url"]

@@ -1,9 +1,9 @@
 """Where a table begins, and what its columns are called."""
 
 from etl.contract import RawFile
-from etl.formats import read_table
-from etl.headers import find_header, unique_names
-from etl.tabular import Cells, raw_input
+from etl.tables.formats import read_table
+from etl.tables.headers import find_header, unique_names
+from etl.tables.tabular import Cells, raw_input
 
 
 def table(text: str, **options):

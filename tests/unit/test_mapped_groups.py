@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from etl.contract import EventDraft, Issue, RawFile
-from etl.formats import read_table
-from etl.mapped import MappedTable, apply_mapping
-from etl.mapping import parse_mapping
-from etl.tabular import raw_input
+from etl.mappings.mapped import MappedTable, apply_mapping
+from etl.mappings.mapping import parse_mapping
+from etl.tables.formats import read_table
+from etl.tables.tabular import raw_input
 
 TODAY = date(2026, 11, 24)
 

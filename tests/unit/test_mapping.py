@@ -6,8 +6,8 @@ import pytest
 
 from db.errors import InputError
 from etl.contract import EventDraft, Issue
-from etl.mapped import apply_mapping
-from etl.mapping import parse_mapping
+from etl.mappings.mapped import apply_mapping
+from etl.mappings.mapping import parse_mapping
 from tests.mapped_rows import TODAY, VISITS, drafts, issue, load, table
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from db.errors import InputError
-from etl.mapping import parse_mapping
+from etl.mappings.mapping import parse_mapping
 from tests.mapped_rows import VISITS
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from db.errors import InputError
-from etl.article_page import Article
-from etl.page_days import puts_day_first, read_day
 from etl.sources.article import parse_article, raw_text, read_article
+from etl.web.article_page import Article
+from etl.web.page_days import puts_day_first, read_day
 
 DAY = date(2024, 5, 10)
 TALKS = (

@@ -10,9 +10,9 @@ from openpyxl import Workbook
 
 from bilateral import cli
 from etl.contract import RawFile
-from etl.formats import read_table
-from etl.suggested_input import table_to_describe
-from etl.tabular import raw_input
+from etl.suggested.suggested_input import table_to_describe
+from etl.tables.formats import read_table
+from etl.tables.tabular import raw_input
 
 SHEETS = {
     "Codebook": [["Variable", "Description"], ["date", "Day of the visit"], ["host", "Who was visited"]],

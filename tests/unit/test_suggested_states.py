@@ -6,9 +6,9 @@ import tomllib
 import pytest
 
 from etl.contract import RawFile
-from etl.formats import read_table
-from etl.suggesting import suggest_mapping
-from etl.tabular import raw_input
+from etl.suggested.suggesting import suggest_mapping
+from etl.tables.formats import read_table
+from etl.tables.tabular import raw_input
 
 
 def suggested(text: str) -> str:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.coding.cells import CellError
-from etl.date_lists import read_list
-from etl.written_dates import format_problem, month_number, read_written
+from etl.tables.date_lists import read_list
+from etl.tables.written_dates import format_problem, month_number, read_written
 
 TODAY = date(2026, 11, 24)
 

@@ -1,0 +1,271 @@
+"""Answers to the review list: what counts, which side holds, which event a row tells of, which day it was."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from db import lookup, write
+from db.errors import UsageError
+from etl.coding.identity import compare, draft_from_json, happening, story_of
+from etl.coding.titles import compose_title
+from etl.contract import ARTICLES, EventDraft, Origin
+from etl.edits import change_event, decide_events, draft_of_event
+from etl.joining.merge import field_text
+from etl.joining.settle import event_values, settle
+
+_LIST = "list them with: bilateral review list"
+
+
+def decide(engine: Engine, event_ids: Sequence[int], review: str, note: str = "") -> int:
+    """Accept or reject events and close their open questions; return how many events changed.
+
+    Args:
+        review: `accepted` or `rejected` (hidden everywhere; its sources' later versions stay hidden too).
+
+    Raises:
+        UsageError: There is no such event, or `review` is something else.
+    """
+    if review not in ("accepted", "rejected"):
+        raise UsageError(f"cannot decide {review!r}", "decide accepted or rejected")
+    with write.transaction(engine) as connection:
+        n_changed = decide_events(connection, event_ids, review, note)
+        close_lone_doubts(connection)
+        return n_changed
+
+
+def resolve_reviews(
+    engine: Engine,
+    item_ids: Sequence[int],
+    decision: str,
+    *,
+    today: date | None = None,
+    day: str = "",
+    event_id: int | None = None,
+    apart: bool = False,
+) -> int:
+    """Answer review items; return how many were open.
+
+    Accepting a `proposed` or `ambiguous` one accepts its event, rejecting it hides the event. Accepting a
+    `contradiction` takes the other side's value as an edit, rejecting it keeps what the event says.
+    Accepting a `withdrawn` one hides its event, rejecting it keeps it. Accepting an `undated` one takes a
+    `day`.
+
+    Args:
+        engine: Of the store.
+        item_ids: Of the questions.
+        decision: `accepted` or `rejected`.
+        today: The present day; None asks the clock.
+        day: The day, month or year of an undated act: 2024-03-13, 2024-03 or 2024.
+        event_id: The event that the row of an ambiguous question tells of.
+        apart: The other side of a contradiction tells of an event of its own, which then counts.
+
+    Raises:
+        UsageError: There is no such item, or the answer does not fit the question.
+        InputError: The other side's value cannot stand on the event.
+    """
+    if decision not in ("accepted", "rejected"):
+        raise UsageError(f"cannot decide {decision!r}", "decide accepted or rejected")
+    now = today or datetime.now(UTC).date()
+    with engine.connect() as connection:
+        open_rows = _open_rows(connection, item_ids)
+    for row in open_rows:
+        _check(row, decision, day, event_id, apart)
+    dated = [row for row in open_rows if row[1] == "undated" and decision == "accepted"]
+    for row in dated:
+        _add_dated(engine, row[6], day, now)
+    with write.transaction(engine) as connection:
+        for item_id, kind, own_event, record_id, name, _, data in open_rows:
+            write.close_reviews(connection, [item_id], decision)
+            if own_event is None:
+                continue
+            if kind == "ambiguous" and event_id is not None:
+                _move(connection, record_id, own_event, event_id)
+            elif kind in ("proposed", "ambiguous"):
+                decide_events(connection, [own_event], decision)
+            elif kind == "withdrawn" and decision == "accepted":
+                decide_events(connection, [own_event], "rejected", "its article no longer says it")
+            elif kind == "contradiction" and apart:
+                _part(connection, record_id, own_event)
+            elif kind == "contradiction" and decision == "accepted":
+                _take_side(connection, item_id, own_event, record_id, name, draft_from_json(data), now)
+        settle(connection, [row[2] for row in open_rows if row[2] is not None])
+        close_lone_doubts(connection)
+    return len(open_rows)
+
+
+def _open_rows(connection: Connection, item_ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    rows = lookup.review_rows(connection, item_ids)
+    missing = sorted(set(item_ids) - {row[0] for row in rows})
+    if missing:
+        raise UsageError(f"there is no review item {missing[0]}", _LIST)
+    return [row for row in rows if row[5] == "open"]
+
+
+def _check(row: tuple[Any, ...], decision: str, day: str, event_id: int | None, apart: bool) -> None:
+    """Raise `UsageError` where an answer does not fit its question."""
+    item_id, kind, _, _, _, _, data = row
+    name = f"q{item_id}"
+    if event_id is not None:
+        rivals = (data or {}).get("rivals", []) if kind == "ambiguous" else []
+        if event_id not in rivals:
+            raise UsageError(
+                f"{name} is not a question between events, one of them {event_id}",
+                f"name one of {', '.join(map(str, rivals))}" if rivals else _LIST,
+            )
+    if apart and kind != "contradiction":
+        raise UsageError(f"{name} is no contradiction, so nothing is to be told apart", _LIST)
+    if day and kind != "undated":
+        raise UsageError(f"{name} does not ask for a day", "leave --date out, or edit the event on its page")
+    if kind == "undated" and decision == "accepted":
+        if not (data or {}).get("type"):
+            raise UsageError(
+                f"{name} holds only words, no act that a day could be given",
+                f"add the event by hand on the page Add, then: bilateral review reject {name}",
+            )
+        if not day:
+            raise UsageError(
+                f"{name} has no day yet",
+                f"give it: bilateral review accept {name} --date 2024-03-13 (or 2024-03, or 2024)",
+            )
+        _read_day(day)
+
+
+def _read_day(text: str) -> tuple[date, str]:
+    """Return the first day and the precision of 2024-03-13, 2024-03 or 2024."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text.strip())
+    try:
+        if match:
+            precision = "day" if match[3] else "month" if match[2] else "year"
+            return date(int(match[1]), int(match[2] or 1), int(match[3] or 1)), precision
+    except ValueError:
+        pass
+    raise UsageError(f"{text!r} is no date", "write 2024-03-13, 2024-03 or 2024")
+
+
+def _add_dated(engine: Engine, data: dict[str, object], text: str, today: date) -> None:
+    from etl.coding.check import check_draft
+    from etl.pipeline import load_drafts
+
+    day, precision = _read_day(text)
+    draft = replace(
+        draft_from_json({**data, "date": day.isoformat()}), date_precision=precision, date_end=None
+    )
+    problem = check_draft(draft, today)
+    if problem is not None:
+        raise UsageError(f"{text}: {problem.message}", "nothing was changed")
+    load_drafts(
+        engine,
+        Origin(ARTICLES, "Articles"),
+        [],
+        [draft],
+        today=today,
+        merges_own=True,
+        refreshes_origin=False,
+    )
+
+
+def _move(connection: Connection, record_id: int, from_event: int, to_event: int) -> None:
+    """Let a row of an ambiguous question tell of the event that a person named."""
+    if to_event not in lookup.event_rows(connection, [to_event]):
+        raise UsageError(f"there is no event {to_event} any more", _LIST)
+    write.move_record(connection, record_id, to_event)
+    settle(connection, [from_event, to_event])
+
+
+def _part(connection: Connection, record_id: int, event_id: int) -> None:
+    """Make the other side of a contradiction an event of its own, with all rows that say the same."""
+    rows = lookup.records_of(connection, [event_id]).get(event_id, [])
+    drafts = {row.record_id: draft_from_json(row.draft) for row in rows}
+    told = drafts[record_id]
+    leaving = [row for row in rows if _statement(drafts[row.record_id]) == _statement(told)]
+    staying = [row for row in rows if row not in leaving]
+    if not staying:
+        raise UsageError("nothing else tells of the event, so there is nothing to tell apart", _LIST)
+    first = leaving[0]
+    event = lookup.event_rows(connection, [event_id])[event_id]
+    if (event.source_id, event.source_event_id) in {(row.source_id, row.source_event_id) for row in leaving}:
+        heir = {"source_id": staying[0].source_id, "source_event_id": staying[0].source_event_id}
+        write.update_event(connection, event_id, heir)
+    key = {"source_id": first.source_id, "source_event_id": first.source_event_id}
+    (new_event,) = write.add_events(connection, [{**event_values(drafts[first.record_id]), **key}])
+    write.add_topics(connection, [(new_event, drafts[first.record_id].topics)])
+    for row in leaving:
+        write.move_record(connection, row.record_id, new_event)
+    settle(connection, [event_id, new_event])
+    decide_events(connection, [new_event], "accepted", "told apart from another event")
+
+
+def _statement(draft: EventDraft) -> tuple[date, str, str, str, str]:
+    return draft.date, draft.date_precision, draft.tier, draft.type, draft.status
+
+
+def _take_side(
+    connection: Connection,
+    item_id: int,
+    event_id: int,
+    record_id: int,
+    name: str,
+    other: EventDraft,
+    today: date,
+) -> None:
+    """Let the event say what the other side of a contradiction says."""
+    now = draft_of_event(connection, event_id)
+    names = {
+        "date": ("date", "date_end", "date_precision"),
+        "type": ("type", "actor", "recipient", "title", "level"),
+    }
+    changes = {part: field_text(other, part) for part in names.get(name, (name,))}
+    if name == "tier":
+        changes["title"] = _retitled(now, other.tier)
+    change_event(connection, event_id, changes, f"taken from another source (review {item_id})", today)
+    # Of an article that was mended the earlier words hold no more.
+    rows = lookup.records_of(connection, [event_id]).get(event_id, [])
+    story = next((story_of(row.source_event_id) for row in rows if row.record_id == record_id), "")
+    write.retire_records(
+        connection,
+        [
+            row.record_id
+            for row in rows
+            if row.record_id != record_id
+            and row.source_id == ARTICLES
+            and story_of(row.source_event_id) == story != row.source_event_id
+            and not _agrees(draft_from_json(row.draft), other)
+        ],
+    )
+    settle(connection, [event_id])
+    if now.review == "accepted":
+        decide_events(connection, [event_id], "accepted", "as before its article was mended")
+
+
+def _agrees(one: EventDraft, other: EventDraft) -> bool:
+    return one.date == other.date and compare(happening(one), happening(other)) is not None
+
+
+def _retitled(event: EventDraft, tier: str) -> str:
+    """Return the title of an event whose partnership bears another title now."""
+    composed = compose_title(event.type, event.actor, event.recipient, event.level, event.tier)
+    if event.title == composed:
+        return compose_title(event.type, event.actor, event.recipient, event.level, tier)
+    return re.sub(re.escape(event.tier), lambda _: tier, event.title, flags=re.IGNORECASE)
+
+
+def close_lone_doubts(connection: Connection) -> None:
+    """Close the questions on which event a row tells of where decisions have left one, or none."""
+    doubts = lookup.items_of_kind(connection, "ambiguous", "open")
+    for item_id, own_event, record_id, data in doubts:
+        rivals = [int(one) for one in data.get("rivals", [])]
+        if not rivals or own_event is None or record_id is None:
+            continue
+        rows = lookup.event_rows(connection, rivals)
+        left = [one for one in rivals if one in rows and rows[one].review != "rejected"]
+        if left and (len(left) > 1 or data.get("is_unclear")):
+            continue
+        write.close_reviews(connection, [item_id], "accepted")
+        if left:
+            _move(connection, record_id, own_event, left[0])
+        else:
+            settle(connection, [own_event])

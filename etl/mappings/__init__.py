@@ -1,0 +1,1 @@
+"""Mappings: anyone's table as events, as a TOML file says."""

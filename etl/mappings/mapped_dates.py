@@ -1,0 +1,119 @@
+"""The days that a row names by its mapping: written in one cell, listed in one, or in three columns."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from etl.coding.cells import CellError, read_date, shorten
+from etl.coding.check import first_day, last_day
+from etl.mappings.mapping import FieldRule, TableMapping
+from etl.mappings.words import cell_of, text_of, word_of
+from etl.tables.date_lists import read_list
+from etl.tables.tabular import Cells
+from etl.tables.written_dates import ISO, Written, month_number, range_hint, read_written
+
+
+def days_of(
+    row: Cells, rules: Mapping[str, FieldRule], mapping: TableMapping, precision: str, today: date
+) -> list[Written]:
+    """Return the date of a row, or the dates where each is an event of its own.
+
+    Args:
+        precision: What the row itself says of it; "" takes it from the form of the date.
+
+    Raises:
+        CellError: A date is missing, left out, or cannot be read.
+    """
+    rule = rules["date"]
+    if rule.range == "each":
+        text, formats = _text_and_formats("date", row, rule, mapping)
+        if not text:
+            raise _missing("date")
+        return read_list("date", text, formats or ISO, today, language=rule.language)
+    found = _date_of("date", row, rule, mapping, precision, today)
+    if "date_end" in rules and not is_absent(row, rules["date_end"], mapping):
+        end = _date_of("date_end", row, rules["date_end"], mapping, "", today)
+        final = end.end or last_day(end.day, end.precision)
+        # An end within what the date names anyway says no more: 1979 to 1979.
+        is_further = final != last_day(found.day, found.precision)
+        return [Written(found.day, found.precision, final if is_further else None)]
+    return [found]
+
+
+def is_absent(row: Cells, rule: FieldRule, mapping: TableMapping) -> bool:
+    """True if the row has no such date: its cells are empty or say 0, in three columns that of the year."""
+    if rule.year:
+        return not _number(cell_of(row, rule.year, mapping))
+    cells = (cell_of(row, name, mapping) for name in rule.columns_used())
+    return not rule.value and not any(re.search(r"[^\W0]", cell) for cell in cells)
+
+
+def _missing(column: str) -> CellError:
+    return CellError(column, "missing_value", f"{column} is empty; every event needs one")
+
+
+def _date_of(
+    column: str, row: Cells, rule: FieldRule, mapping: TableMapping, precision: str, today: date
+) -> Written:
+    if rule.year:
+        return Written(*read_date(column, _joined_date(column, row, rule, mapping), precision))
+    text, formats = _text_and_formats(column, row, rule, mapping)
+    if not text:
+        raise _missing(column)
+    if not formats and not rule.range:
+        try:
+            return Written(*read_date(column, text, precision))
+        except CellError as error:
+            hint = range_hint(text, ISO, today) if error.column == column else ""
+            raise CellError(error.column, error.reason, error.message + hint) from None
+    found = read_written(
+        column, text, formats or ISO, today, language=rule.language, is_range=bool(rule.range)
+    )
+    wanted = precision or found.precision
+    return Written(first_day(found.day, wanted), wanted, found.end)
+
+
+def _text_and_formats(
+    column: str, row: Cells, rule: FieldRule, mapping: TableMapping
+) -> tuple[str, tuple[str, ...]]:
+    """Return what a row says of a date and how that is written; () is ISO.
+
+    Raises:
+        CellError: The mapping leaves rows of this word out.
+    """
+    text = text_of(row, rule, mapping)
+    word = word_of(column, text, rule)
+    if word != text:
+        # What stands in the mapping is written as we do, or as the table does.
+        return word, (*ISO, *rule.formats)
+    name = next((name for name in rule.columns if cell_of(row, name, mapping)), "")
+    return text, () if name in row.typed else rule.formats
+
+
+def _joined_date(column: str, row: Cells, rule: FieldRule, mapping: TableMapping) -> str:
+    """Return a date in three columns as year-month-day, as far as its parts are known."""
+    texts = [cell_of(row, name, mapping) for name in (rule.year, rule.month, rule.day)]
+    year, month, day = map(_number, texts)
+    if texts[1] and not texts[1].lstrip("-").removesuffix(".0").isdigit():
+        number = month_number(texts[1], rule.language)
+        if number is None:
+            raise CellError(
+                column,
+                "bad_date",
+                f"{shorten(texts[1])!r} names no month; if it is no English, write language",
+            )
+        month = str(number)
+    if not year:
+        said = f"{shorten(texts[0])!r}, which is no year" if texts[0] else "empty"
+        raise CellError(column, "missing_value", f"{rule.year} is {said}; every event needs a year")
+    if not month:
+        return f"{int(year):04}"
+    return f"{int(year):04}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+
+
+def _number(text: str) -> str:
+    """Return a part of a date as digits, "" for what stands for unknown: 0, 00, 99, -9, -99."""
+    digits = text.removesuffix(".0")
+    if not digits.isdigit() or int(digits) == 0 or digits in ("99", "9999"):
+        return ""
+    return digits

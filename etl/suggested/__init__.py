@@ -1,0 +1,1 @@
+"""Suggested: a first mapping for a table that nobody has described, by the looks of its columns."""

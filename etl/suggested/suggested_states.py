@@ -1,0 +1,255 @@
+"""Which columns of an unknown table hold the states, and who of them acts on whom."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from etl.mappings.mapped_states import split_states
+from etl.suggested.column_looks import (
+    Column,
+    country_codes,
+    is_country,
+    list_separators,
+    name_form,
+    same_countries,
+)
+from etl.suggested.column_names import NAMES, by_name, key_column
+from etl.suggested.state_columns import best_column, better_beside, lost_state, system_of
+from etl.tables.toml_text import inline, toml
+
+_ACTS = re.compile(
+    r"sanctioning|sender|sending|imposer|donor|(?<!gast)geber|supplier|seller|export|visitor|visiting|visiteur"
+    r"|visitante|invité|besucher|^gast$|^gäste$|complain|chal|initiat"
+    r"|origin|source|home|leader|guest|from|gainer|winner|(side|state|country|party|actor|gwno)_?a$"
+    r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?1$|^actor_?1_"
+)
+_IS_ACTED_ON = re.compile(
+    r"sanctioned|recip|empf|receiv|target|tgt|buyer|import|visited|visitado|visité|destin|host|hôte|hote|respond|partner"
+    r"|counterpart|loser|訪問国|訪問先|besucht|gastgeber|gastland|anfitri|to_|(side|state|country|party|actor|gwno)_?b$"
+    r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?2$|^actor_?2_"
+)
+_SIDE_OF = re.compile(r"^side(_?a)?$|^(camp|team|bloc)$|_side(_?a)?$")
+"""A column that says on which side the state of its row stands."""
+_ONE_SIDE = re.compile(r"sender|imposer|target|respond|complain|donor|recip|supplier")
+
+
+def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
+    """Return the lines that say who acts on whom, with their doubts; their columns are added to `taken`."""
+    free = [c for c in columns if c.name not in taken.values() and c.cells and not _is_side(c)]
+    families = _families(free)
+    in_families = {column.name for family in families.values() for column in family}
+    lists = [c for c in free if c.name not in in_families and list_separators(c)[0]]
+    holding = [c for c in free if c.name not in in_families and c not in lists and country_codes(c)]
+    sides = {
+        "actor": _side(_ACTS, "actor", holding, lists, families, taken),
+        "recipient": _side(_IS_ACTED_ON, "recipient", holding, lists, families, taken),
+    }
+    if sides["actor"] and sides["actor"] == sides["recipient"]:
+        sides["actor"] = []
+    chosen = [column for side in sides.values() for column in side]
+    # A code and a name of the same country are one side, not two.
+    left: list[Column] = []
+    for column in (c for c in holding if c not in chosen):
+        if not any(same_countries(column, other) for other in (*chosen, *left)):
+            left.append(column)
+    doubts = []
+    for name, other in (("actor", "recipient"), ("recipient", "actor")):
+        generic = _generic(left) if sides[other] else left
+        if not sides[name] and generic and (sides[other] or len(left) > 1):
+            sides[name] = [generic[0]]
+            left.remove(generic[0])
+            doubts = [_guessed(sides)]
+    if sides["actor"] and sides["recipient"]:
+        lines = [doubt for doubt in doubts if doubt]
+        for name, side in sides.items():
+            lines += _side_lines(name, side, taken, columns)
+        return lines
+    lone = sides["recipient"] or sides["actor"] or [c for c in lists if _is_of_one(c)][:1]
+    if lone and name_form(lone[0].name) not in NAMES["countries"]:
+        return _lone_lines(columns, lone, bool(sides["recipient"]), taken)
+    if "countries" in families or lists:
+        many = families.get("countries") or [by_name(lists, "countries", taken) or lists[0]]
+        return [
+            f"# {many[0].name} names several countries; each pair is a dyad, at most expand.cap of a row.",
+            "# DOUBT: who did it to whom, if anyone, is not said. If the first acts on the rest, write under",
+            '#   [expand] pairs = "first-to-rest"; if other columns tell it, write actor and recipient.',
+            *_side_lines("countries", many, taken, columns),
+        ]
+    if left:
+        return _lone_lines(columns, left[:1], False, taken)
+    return [
+        '# DOUBT: no column holds countries that are known; name the columns, or write { value = "JPN" }.',
+        'actor = { column = "?" }',
+        'recipient = { column = "?" }',
+    ]
+
+
+def _is_side(column: Column) -> bool:
+    """True if a column says on which of two sides the state of its row stands, as numbers do in wars."""
+    words = set(column.cells)
+    return len(words) == 2 and all(map(str.isdigit, words)) and bool(_SIDE_OF.search(name_form(column.name)))
+
+
+def _is_of_one(column: Column) -> bool:
+    """True if many cells name a single state, so that the column alone makes no dyads."""
+    separators, system = list_separators(column)
+
+    def is_single(text: str) -> bool:
+        return len(split_states(text, tuple(separators), lambda one: is_country(one, system))) < 2
+
+    return column.share(is_single) > 0.3
+
+
+def _guessed(sides: dict[str, list[Column]]) -> str:
+    if not (sides["actor"] and sides["recipient"]):
+        return ""
+    return (
+        f"# DOUBT: who acts on whom is guessed: {sides['actor'][0].name} on {sides['recipient'][0].name}; "
+        "swap the two if it is the other way."
+    )
+
+
+def _generic(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns that bear no name of their own but "country", "state" or nothing, first."""
+    return sorted(
+        columns, key=lambda c: not re.search("country|state|land|pays|pa[ií]s|國|国", name_form(c.name))
+    )
+
+
+def _side(
+    pattern: re.Pattern[str],
+    field: str,
+    holding: Sequence[Column],
+    lists: Sequence[Column],
+    families: dict[str, list[Column]],
+    taken: dict[str, str],
+) -> list[Column]:
+    """Return the columns of one side: one, or a family of them (sender1, sender2); [] if none is named so."""
+    if field in families:
+        return families[field]
+    candidates = [*holding, *lists]
+    exact = by_name(candidates, field, taken, is_exact=True)
+    if exact is not None and name_form(exact.name) != "country":
+        return [exact]
+    named = [c for c in candidates if pattern.search(name_form(c.name))]
+    # Of a name and a code the name reads better, but a code leaves less unknown.
+    named.sort(key=lambda c: (not re.search("country|state", name_form(c.name)), -_known_share(c)))
+    return named[:1]
+
+
+def _known_share(column: Column) -> float:
+    systems = country_codes(column)
+    return systems[0][0] if systems else 0.0
+
+
+def _families(columns: Sequence[Column]) -> dict[str, list[Column]]:
+    """Return columns that are numbered members of one list, by the field that they make."""
+    found: dict[str, list[Column]] = {}
+    stems: dict[str, list[Column]] = {}
+    for column in columns:
+        stem = re.sub(r"_?\d+(?=_|$)", "", name_form(column.name))
+        if stem != name_form(column.name):
+            stems.setdefault(stem, []).append(column)
+    for stem, family in stems.items():
+        # Two numbered columns are the two sides, unless their name is that of one.
+        if len(family) < (2 if _ONE_SIDE.search(stem) else 3):
+            continue
+        if not country_codes(family[0]) or not any(country_codes(column) for column in family[1:]):
+            continue
+        # `iso2` and `iso3` are one state in two codes.
+        if any(same_countries(family[0], column) for column in family[1:]):
+            continue
+        field = "actor" if _ACTS.search(stem) else "recipient" if _IS_ACTED_ON.search(stem) else "countries"
+        found.setdefault(field, family)
+    return found
+
+
+def _lone_lines(
+    columns: Sequence[Column], lone: list[Column], is_recipient: bool, taken: dict[str, str]
+) -> list[str]:
+    """Return the lines for a table with one column of countries: a row per member, or one side unsaid."""
+    is_actor = not is_recipient and bool(_ACTS.search(name_form(lone[0].name)))
+    lone = _best(lone, columns)
+    name = lone[0].name
+    # What names the state again tells of no event that rows share.
+    others = [c for c in columns if c.name == name or not same_countries(c, lone[0])]
+    key = key_column(others, {**taken, "lone": name}, is_unique=False)
+    if not is_recipient and key is not None:
+        taken["group"] = key.name
+        sides = [c for c in columns if c.name not in taken.values() and _is_side(c)]
+        if sides:
+            taken["sides"] = sides[0].name
+        return [
+            f"# DOUBT: rows of one {key.name} are taken for one event, one row per country; a row makes",
+            "# at most expand.cap dyads. If the rows are events of their own, write actor and recipient.",
+            "# Each pair begins on the later and ends on the earlier of its two rows.",
+            *_side_lines("countries", lone, taken, columns),
+        ]
+    return [
+        f"# DOUBT: only {name} holds countries; say who the other side is. If all rows are acts of one",
+        '# state, write it: { value = "USA" }. If another column tells it in its own words, write',
+        '# { column = "Leader", values = { "Their word" = "USA" } }. If the column names who acts, swap',
+        '# the two. If several rows are one event, write countries = { column = "..." } in place of both',
+        '# and, at the end, [group] by = ["what the rows share"].',
+        *([] if is_actor else ['actor = { value = "?" }']),
+        *_side_lines("actor" if is_actor else "recipient", lone, taken, columns),
+        *(['recipient = { value = "?" }'] if is_actor else []),
+    ]
+
+
+def _side_lines(
+    name: str, side: Sequence[Column], taken: dict[str, str], columns: Sequence[Column]
+) -> list[str]:
+    side = _best(side, columns)
+    for number, column in enumerate(side):
+        taken[name if number == 0 else f"{name}.{number}"] = column.name
+    separators, system = list_separators(side[0]) if len(side) == 1 else ([], "any")
+    lines: list[str] = []
+    if system != "any" or not separators:
+        system, lines = system_of(side[0], _holding(columns))
+    unknown = Counter(
+        part
+        for column in side
+        for text in column.cells
+        for part in split_states(text, tuple(separators), lambda one: is_country(one, system))
+        if not is_country(part, system)
+    )
+    rule: dict[str, object] = {"column": side[0].name}
+    if len(side) > 1:
+        rule = {"every": [column.name for column in side]}
+    if system != "any":
+        rule["codes"] = system
+    if separators:
+        rule["separator"] = separators[0] if len(separators) == 1 else separators
+    lines = [*lines, *_unknown_lines(unknown, system)]
+    better = better_beside(side[0], _holding(columns)) if unknown and len(side) == 1 else None
+    if better is not None:
+        column, codes = better
+        other = {"column": column.name, **({"codes": codes} if codes != "any" else {})}
+        lines.append(f"#   {column.name} leaves fewer unknown: write {inline(other)} if it is right.")
+    return [*lines, f"{name} = {inline(rule)}"]
+
+
+def _best(side: Sequence[Column], columns: Sequence[Column]) -> list[Column]:
+    """Return the columns of a side; of several that name the same lone state the best."""
+    if len(side) > 1 or list_separators(side[0])[0]:
+        return list(side)
+    return [best_column(side[0], _holding(columns))]
+
+
+def _holding(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns that hold states, one a cell or several."""
+    return [c for c in columns if c.cells and (country_codes(c) or list_separators(c)[0])]
+
+
+def _unknown_lines(unknown: Counter[str], system: str) -> list[str]:
+    if not unknown:
+        return []
+    words = ", ".join(
+        f"{toml(word[:60])} ({', '.join(filter(None, [lost_state(system, word), str(n)]))})"
+        for word, n in unknown.most_common(12)
+    )
+    return [
+        f"# DOUBT: not known, so their rows would be rejected: {words}.",
+        '#   Say what they are with values = { "their word" = "ISO3" }, or "skip" to leave them out.',
+    ]
