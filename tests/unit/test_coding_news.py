@@ -202,3 +202,21 @@ def test_who_is_sent_home_does_not_close_the_consulate():
         "closed a consulate in Garowe."
     )
     assert dated == {("diplomatic_rupture", "SOM", "ETH", "2024-09-10")}
+
+
+def test_a_king_whom_the_article_has_introduced_is_its_own_king():
+    dated, _ = read(
+        "ISLAMABAD - Custodian of the Two Holy Mosques King Abdullah bin Abdulaziz of Saudi Arabia "
+        "arrived in "
+        "Pakistan on Monday. King Abdullah held talks with Pakistani President Pervez Musharraf on Tuesday."
+    )
+    assert ("summit", "PAK", "SAU", "2024-09-10") in dated
+    assert not any("JOR" in one for one in dated)
+
+
+def test_where_a_drone_was_made_is_not_who_sent_it():
+    dated, _ = read(
+        "The Ukrainian Air Force said on Tuesday that some 20 Iran-made drones were shot down over "
+        "Kyiv's airspace."
+    )
+    assert not any("IRN" in one for one in dated)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from etl.coding.who.gazetteer import WORD, fold
-from etl.coding.who.mentions import Hit, Mention, Person, Register
+from etl.coding.who.mentions import Hit, Mention, Person, Register, words_of
 from etl.coding.who.nouns import read_hit
 from etl.coding.who.offices import OFFICE, OFFICE_KEYS, office_level
 from etl.coding.who.pairs import GROUP, GROUP_KEYS, with_office
@@ -28,7 +28,7 @@ def _as_introduced(mention: Mention, register: Register) -> Mention:
     known = register.find(mention.name)
     if known is not None and not known.iso and known.is_former:
         return replace(mention, isos=(), level="", is_former=True)  # of an organisation
-    if known is None or not known.iso or not _words(mention.name) <= _words(known.name):
+    if known is None or not known.iso or not words_of(mention.name) <= words_of(known.name):
         return mention
     if known.level == "ambassador":
         return replace(mention, kind="envoy", isos=(known.iso,), level="", name=known.name)
@@ -36,10 +36,6 @@ def _as_introduced(mention: Mention, register: Register) -> Mention:
         return mention
     former = known.is_former or mention.is_former
     return replace(mention, isos=(known.iso,), level=known.level, name=known.name, is_former=former)
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in WORD.findall(name))
 
 
 _APPOSED = re.compile(r",\s+(?:(?:the|an?)\s+)?(?:[\w'’-]+[\s-]+){0,2}")

@@ -49,6 +49,11 @@ class Mention:
         return self.isos[0] if len(self.isos) == 1 else ""
 
 
+def words_of(name: str) -> frozenset[str]:
+    """Return the words of a name, folded."""
+    return frozenset(fold(word) for word in WORD.findall(name))
+
+
 @dataclass(slots=True)
 class Person:
     """Somebody whom the article has introduced; `is_former`: as one who held the office."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from etl.coding.who.mentions import Hit, Mention, Person, Register
+from etl.coding.who.mentions import Hit, Mention, Person, Register, words_of
 from etl.coding.who.naming import DAY_WORD, NAME_AFTER, NAME_BEFORE, clean_name, end_of_name
 from etl.coding.who.nouns import FORMER, IS_STANCE
 from etl.coding.who.offices import LEADERS, level_in, office_level
@@ -172,7 +172,8 @@ def read_office(
     if name:
         hit = next((h for h in hits if h.entry.kind == "person" and start <= h.start < end), None)
         known = register.find(name)
-        if hit and not isos:
+        is_introduced = known is not None and bool(known.iso) and words_of(name) <= words_of(known.name)
+        if hit and not isos and not is_introduced:
             isos = (hit.entry.iso3,)
         elif known and known.iso and not isos:
             isos = (known.iso,)

@@ -101,6 +101,10 @@ def with_koreas(text: str, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
 _NAME_LIKE = frozenset(("JOR", "TCD", "GEO", "ISR", "CUB", "MLT", "KEN", "MLI", "CYP"))
 
 
+_IS_MADE = re.compile(r"[-‑](?:made|built|designed|born|style|inspired)\b", re.IGNORECASE)
+"""Behind "Iran" in "Iran-made drones": where a thing or a person is from, not who acts."""
+
+
 def _is_false_friend(text: str, hit: Hit) -> bool:
     """True where a country's word is somebody's name, a US state, a bird, a dish."""
     if hit.entry.kind == "person" and " " not in text[hit.start : hit.end] and not hit.is_possessive:
@@ -111,6 +115,8 @@ def _is_false_friend(text: str, hit: Hit) -> bool:
             and following.group(1) not in STOP_NAME
             and not CORPORATE.match(following.group(1))
         ) or _is_somebody_else(text, hit)
+    if hit.entry.iso3 and _IS_MADE.match(text, hit.end):
+        return True
     if hit.entry.kind == "prefix":
         # "Anglo-German", but not "Anglo American" or "Indo-Pacific".
         other = re.match(r"[-‑–]([A-Z][a-z]+)", text[hit.end : hit.end + 30])
