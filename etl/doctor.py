@@ -112,6 +112,10 @@ def _proofs(facts: Facts) -> Iterator[Finding]:
     own = set(facts.events.loc[facts.events["source_id"] == "own", "event_id"])
     for event_id in sorted(set(facts.events["event_id"]) - proven - own):
         yield Finding("problem", "proofs", f"event {event_id} has no evidence; undo its load or hide it")
+    bare = sorted(own - proven)
+    if bare:
+        named = ", ".join(map(str, bare[:10])) + (", …" if len(bare) > 10 else "")
+        yield Finding("note", "proofs", f"{counted(len(bare), 'event')} of your own without a proof: {named}")
     for event_id in sorted(proven - set(facts.events["event_id"])):
         yield Finding("problem", "proofs", f"evidence names event {event_id}, which is not there")
 

@@ -18,6 +18,7 @@ PAGE = {
 }
 
 MOST_FINDINGS = 50
+# Label, help and width in pixels of each count of a load, what matters most first.
 COUNTS = {
     "n_read": ("Read", "Rows of the input.", 66),
     "n_added": ("Added", "New events.", 72),
@@ -28,9 +29,8 @@ COUNTS = {
     "n_duplicate": ("Duplicate", "Rows that stand in the input twice.", 86),
     "n_withdrawn": ("Withdrawn", "Events that a complete new version no longer holds.", 94),
 }
-"""Label, help and width in pixels of each count of a load, what matters most first."""
+# Counts that are shown even where they are 0 in every load.
 ALWAYS = ("n_read", "n_added", "n_rejected")
-"""Counts that are shown even where they are 0 in every load."""
 tag, language = st.context.locale, data.language()
 
 

@@ -26,6 +26,7 @@ from dashboard.measures.intensity import DEFAULT_METHOD
 from dashboard.measures.ladder import NO_TITLE
 from dashboard.measures.sentences import turns_sentence, when_text
 from dashboard.measures.turns import turns
+from db.counting import counted
 from db.vocabulary import EVENT_TYPES, HALF_LIFE_DAYS, LEVELS, topic_label
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _words(view: "DyadView") -> str:
 
 def _data_words(view: "DyadView") -> str:
     figures = view.figures
-    said = [f"{len(view.record.events):,} sourced events"]
+    said = [counted(len(view.record.events), "event")]
     if figures.coverage:
         said.append(f"covered to {day_words(figures.coverage[1])}")
     if figures.last_event is not None:
@@ -280,7 +281,7 @@ def _topics(view: "DyadView") -> str:
     leading = sorted(counts, key=lambda topic: (-counts[topic], topic))[:6]
     named = ", ".join(f"{topic_label(topic).lower()} {counts[topic] / total:.0%}" for topic in leading)
     return (
-        f'<p class="small">Of all {len(view.record.events):,} events in view: {escape(named)}. '
+        f'<p class="small">Of {counted(len(view.record.events), "event")} in view: {escape(named)}. '
         "An event with several topics gives an equal part to each.</p>"
     )
 
@@ -323,8 +324,8 @@ def _events_words(view: "DyadView") -> str:
     if first is None or last is None:
         return ""
     return (
-        f"{len(view.record.events):,} events from {first.day.year} to {last.day.year}, the latest first. "
-        "Numbers in brackets are further proofs; low confidence is marked."
+        f"{counted(len(view.record.events), 'event')} from {first.day.year} to {last.day.year}, "
+        "the latest first. Numbers in brackets are further proofs; low confidence is marked."
     )
 
 

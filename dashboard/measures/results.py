@@ -115,6 +115,13 @@ def warnings(
         "The events are a sourced selection, not a census: compare shapes, turns and net between pairs, "
         "not levels of cooperation or intensity."
     )
+    events = record.events
+    unproved = int((events["n_evidence"] == 0).sum()) if "n_evidence" in events else 0
+    if unproved:
+        said.append(
+            f"{unproved} of {counted(len(events), 'event')} {'has' if unproved == 1 else 'have'} no recorded "
+            "proof: somebody added it by hand without a source."
+        )
     if "no_events" in statuses:
         said.append("No recorded event is not proof that nothing happened.")
     few = frame["n_eff"] < FEW_EVENTS

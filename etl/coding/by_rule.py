@@ -126,7 +126,7 @@ _BROKEN_OFF = re.compile(
     re.IGNORECASE,
 )
 _DROPPED = re.compile(
-    r"^[^.;]{0,70}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:dropped|cancell?ed|called\s+off|scrapped|"
+    r"^[^.;]{0,110}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:dropped|cancell?ed|called\s+off|scrapped|"
     r"shelved|abandoned|aborted|put\s+off(?!\s+(?:to|until|till))|postponed(?!\s+(?:to|until|till)))\b"
 )
 _AFTER_IT = re.compile(r"(?:after|following)\s+", re.IGNORECASE)
@@ -200,7 +200,7 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         text,
     ):
         return True
-    if act.frame in ("visit", "visited", "meet") and _DROPPED.search(text[end : end + 110]):
+    if act.frame in ("visit", "visited", "meet") and _DROPPED.search(text[end : end + 150]):
         return True
     if (
         act.type == "incident"
@@ -236,6 +236,10 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         near = text[max(0, start - 30) : end + 30]
         if _FIGURES.search(near):
             return True
+    if act.type.startswith("agreement") and re.search(
+        r"\b(?:twin|sister)[\s-]cit(?:y|ies)\b", text, re.IGNORECASE
+    ):
+        return True
     if act.type.startswith("agreement") and _BY_FIRMS.match(text, end):
         return True
     if act.type.startswith("agreement") and _BUSINESS.search(text[start : end + 12]):

@@ -125,7 +125,7 @@ _SPEAKS = frozenset(("state", "adjective", "person", "envoy", "pair", "they", "h
 
 
 _TOWNS = re.compile(
-    r"\b(?:mayors?|sister[\s-]cit(?:y|ies)|twin[\s-]?(?:ned|ning|towns?)|city\s+councils?|municipalit\w+)\b",
+    r"\b(?:mayors?|sister[\s-]cit(?:y|ies)|twin[\s-]?(?:ned|ning|towns?|cit(?:y|ies))|city\s+councils?|municipalit\w+)\b",
     re.IGNORECASE,
 )
 """What towns agree on is no act of states."""
@@ -154,8 +154,8 @@ _ESTABLISHED = re.compile(
 
 
 _CALLED_OFF = re.compile(
-    r"\b(?:visit|trip|tour|meeting|talks|summit|call)\b[^.;]{0,80}\b(?:has|have|had|was|were)\s+(?:been\s+)?(?:called\s+off|"
-    r"cancell?ed|scrapped|shelved)\b|\b(?:called\s+off|cancell?ed|scrapped)\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+){0,2}"
+    r"\b(?:visit|trip|tour|meeting|talks|summit|call)\b[^.;]{0,120}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?"
+    r"(?:called\s+off|cancell?ed|scrapped|shelved|(?:postponed|put\s+off|deferred)(?!\s+(?:to|until|till|for|from)\b))\b|\b(?:called\s+off|cancell?ed|scrapped)\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+){0,2}"
     r"(?:visit|trip|tour|meeting|talks|summit|call)\b",
     re.IGNORECASE,
 )
@@ -295,7 +295,8 @@ def read_by_weight(
         kind = _by_rank(one.type, sides, mentions)
         party = Party(sides.actor, sides.recipient, level, kind, is_explicit=sides.is_explicit)
         # What is announced for a day ahead may be done by the announcement, but nobody has come by it.
-        is_plan = one.type in OF_PEOPLE or (plain == "future" and _ON_TERMS.search(text))
+        is_undated = not expressions and not story.sentences[number].is_lead
+        is_plan = one.type in OF_PEOPLE or (plain == "future" and (is_undated or _ON_TERMS.search(text)))
         tenses = (plain,) if is_plan else dict.fromkeys((plain, "real"))
         for tense in tenses:
             found = list(

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from db.vocabulary.countries import COUNTRIES
 from db.vocabulary.event_types import EVENT_TYPES
+from etl.coding.days.clocks import BARE_DAYS
 from etl.coding.days.date_words import DateExpression
 from etl.coding.days.dates import Clock, Moment, resolve
 from etl.coding.grammar import modality
@@ -96,6 +97,8 @@ def date_act(
             further = _again(likely)
     elif moment is None:
         chosen = MOMENT_CERTAIN  # without a day it is as likely as it is told
+    if moment is not None and here:
+        moment = _from_then_on(moment, text, mine, state)
     if moment is not None and is_lately(text, spot, own):
         moment, here = None, False
     if moment is not None and here and moment.precision != "day":
@@ -121,6 +124,13 @@ def date_act(
     if act.type in IN_PERSON and kind != act.type and not is_fresh(moment, text, state.clock.anchor):
         return
     status = status_of(moment, verdict, state.clock.anchor)
+    if (
+        kind == "agreement_signed"
+        and status == "scheduled"
+        and verdict == "real"
+        and _SIGNED.match(text, start)
+    ):
+        return  # "the agreement signed by A and B takes effect on 1 October": that is not the day of signing
     if status is None and kind in _NOT_BY_SAYING and modality.is_promised(text, start):
         moment, here, further = None, False, []  # "who arrived on Sunday will meet X": on some day to come
         status = "scheduled"
@@ -185,6 +195,32 @@ def _again(likely: Sequence[tuple[Option, float]]) -> list[Moment]:
             found.append(option.moment)
             taken |= option.places
     return found
+
+
+_SIGNED = re.compile(r"(?:signed|concluded|struck|reached|initialled)\b", re.IGNORECASE)
+_STARTING = re.compile(
+    r"\b(?:starting|beginning|effective|with\s+effect\s+from|from|as\s+of|(?:takes?|took|taking)\s+effect|"
+    r"(?:comes?|enters?)\s+into\s+(?:force|effect))\s+(?:on\s+|from\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the day from which something holds: "a tariff starting 1 September", "takes effect on 1 October"."""
+
+
+def _from_then_on(moment: Moment, text: str, expressions: Sequence[DateExpression], state: State) -> Moment:
+    """Return the day from which an act holds: the nearer one, to come or gone by, where no year is told."""
+    anchor = state.clock.anchor
+    for expression in expressions:
+        if anchor is None or expression.kind not in BARE_DAYS or expression.kind == "weekday":
+            continue
+        opening = (
+            text[: expression.start] + (re.match(r"(?:on|from)\s+", text[expression.start :]) or [""])[0]
+        )
+        if not _STARTING.search(opening) or resolve(expression, state.clock, "past") != moment:
+            continue
+        ahead = resolve(expression, state.clock, "future")
+        if ahead is not None and ahead.day - anchor < anchor - moment.day:
+            return ahead
+    return moment
 
 
 _DONE = re.compile(

@@ -18,6 +18,8 @@ _MEETINGS = frozenset(
 )
 
 
+_EXERCISE = 10
+"""Days within which what an article tells of two states' exercise is one: its beginning and its end."""
 _ONCE_A_SENTENCE = frozenset(("diplomatic_relations", "agreement_in_force", "joint_exercise"))
 
 
@@ -109,6 +111,8 @@ def _is_one(a: "Candidate", b: "Candidate") -> bool:
         )
         last = first.end or first.day + timedelta(days=3)
         return second.day <= last and (a.status == b.status or status == "occurred")
+    if width == 10 and a.type == "joint_exercise":
+        return abs((a.moment.day - b.moment.day).days) <= _EXERCISE
     if width == 10 and a.moment.end and a.moment.day <= b.moment.day <= a.moment.end:
         return True
     # An act that took its date from the running story is the one that told its own.
@@ -140,6 +144,14 @@ def _join(a: "Candidate", b: "Candidate") -> "Candidate":
             moment = replace(moment, day=other.moment.day, end=moment.end or other.moment.end)
         if moment.end is None and other.moment.end and other.moment.end > moment.day:
             moment = replace(moment, end=other.moment.end)
+    if (
+        best.type == "joint_exercise"
+        and moment
+        and other.moment
+        and moment.precision == other.moment.precision == "day"
+    ):
+        days = sorted(d for m in (moment, other.moment) for d in (m.day, m.end) if d)
+        moment = replace(moment, day=days[0], end=days[-1] if days[-1] > days[0] else None)
     status = "occurred" if "occurred" in (a.status, b.status) and a.moment and b.moment else best.status
     return replace(
         best,

@@ -1,5 +1,6 @@
 """Telling: the acts that one sentence tells: by rule, and by the weight of its words."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -66,7 +67,7 @@ def read_sentence(
     heard = hear(words)
     state.acts_at = places_of(heard) if len(expressions) > 1 else ()
     for candidate in read_by_rule(story, number, mentions, expressions, state, refused):
-        if _is_with_org(candidate, mentions):
+        if _is_with_org(candidate, mentions) or _is_at_home(candidate, text, mentions):
             refused.add(candidate.type)
             continue
         told.append(remember(candidate, story, number, counts, state))
@@ -94,7 +95,7 @@ def read_sentence(
     open_to = (w for w in weighed.values() if w.p >= ENOUGH and w.type not in known and w.type not in refused)
     for one in sorted(open_to, key=lambda w: w.at):
         for candidate in read_by_weight(one, parts[one.type], story, number, mentions, expressions, state):
-            if _is_with_org(candidate, mentions):
+            if _is_with_org(candidate, mentions) or _is_at_home(candidate, text, mentions):
                 continue
             if candidate.p >= ENOUGH_IN_ALL and not _is_where_others_met(candidate, told):
                 found.append(remember(candidate, story, number, counts, state))
@@ -128,6 +129,26 @@ def _is_with_org(candidate: Candidate, mentions: Sequence[Mention]) -> bool:
     named = [m for m in mentions if m.end <= partner.start and m.kind not in ("pair", "they")]
     before = {iso for m in named for iso in m.isos}
     return not {candidate.actor, candidate.recipient} <= before
+
+
+_OF_HOME = re.compile(
+    r"\b(?:closed?|closes|shut|shuts|shutting|closing)\s+(?:down\s+)?(?:its|the\s+country['’]s)\s+"
+    r"(?:last|only|first|oldest|largest|remaining)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:mines?|reactors?|plants?|ports?|factory|factories|stations?|shipyards?|smelters?|refiner(?:y|ies)|zoos?|prisons?)\b|"
+    r"\b(?:ban(?:s|ned|ning)?|outlaw(?:s|ed|ing)?|forb[ai]d\w*|prohibit\w*)\s+(?:the\s+(?:sale|use)\s+of\s+)?"
+    r"(?:[\w-]+\s+){0,2}?(?:fireworks|trawling|smoking|vaping|plastics?|bags?|straws|tobacco|cigarettes|alcohol|hunting|"
+    r"whaling|logging|fracking|abortions?|gambling|smartphones|fur|glyphosate|burqas?|protests?|demonstrations?)\b",
+    re.IGNORECASE,
+)
+"""What a state closes or forbids at home."""
+
+
+def _is_at_home(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for what a state forbids its own: "Portugal banned fireworks", whoever had just visited it."""
+    if candidate.type not in ("sanction", "sanction_lifted"):
+        return False
+    named = {iso for mention in mentions for iso in mention.isos}
+    return candidate.recipient not in named and _OF_HOME.search(text) is not None
 
 
 def _is_where_others_met(candidate: Candidate, told: Sequence[Candidate]) -> bool:

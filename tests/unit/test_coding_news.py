@@ -220,3 +220,62 @@ def test_where_a_drone_was_made_is_not_who_sent_it():
         "Kyiv's airspace."
     )
     assert not any("IRN" in one for one in dated)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The agreement signed by Chile and Peru takes effect on 1 October.", "agreement_in_force"),
+        ("China imposed a tariff on Australian barley starting 1 October.", "sanction"),
+        ("Nicaragua banned imports of Canadian wheat from 1 October.", "sanction"),
+    ],
+)
+def test_what_starts_on_a_day_soon_starts_this_year(text, kind):
+    found = extract(text, PUBLISHED, today=TODAY).events
+    assert [(e.type, str(e.date), e.status) for e in found] == [(kind, "2024-10-01", "scheduled")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Slovakia's Prime Minister Robert Fico visited Portugal on Monday. Portugal banned fireworks in "
+        "2019.",
+        "Estonia's president met the president of Latvia on Monday. Estonia closed its last oil-shale "
+        "mine in 2021.",
+    ],
+)
+def test_what_a_state_forbids_at_home_is_no_sanction(text):
+    assert not any(kind == "sanction" for kind, *_ in read(text)[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A visit by Kenya's foreign minister to Ghana on 10 July was postponed.",
+        "A visit by Kenya's foreign minister to Ghana, set for 10 July, was put off.",
+        "The visit of Poland's foreign minister to Latvia, which had been set for 10 July, was "
+        "postponed on Monday.",
+        "Vienna and Zagreb signed an agreement of twin cities on 21 July.",
+        "Austria withdrew its ambassador.\n\nSweden will give Malawi 20 million dollars after the flood.",
+    ],
+)
+def test_what_was_put_off_what_towns_sign_and_what_has_no_day_is_no_event(text):
+    assert read(text)[0] == set()
+
+
+def test_what_is_done_besides_a_denial_is_done():
+    dated, _ = read("Peru rejected the claims and recalled its ambassador to Chile on Tuesday.")
+    assert dated == {("diplomatic_rupture", "PER", "CHL", "2024-09-10")}
+
+
+def test_beginning_and_end_of_an_exercise_are_one_exercise():
+    found = extract(
+        "Indian and Sri Lankan marines ended a week of joint exercises off Trincomalee on Tuesday. The "
+        "exercise began on "
+        "4 September.",
+        PUBLISHED,
+        today=TODAY,
+    ).events
+    assert [(e.type, str(e.date), str(e.date_end)) for e in found] == [
+        ("joint_exercise", "2024-09-04", "2024-09-10")
+    ]

@@ -204,10 +204,18 @@ def _without_asides(sentence: str, begin: int, stop: int) -> str:
     return blank[begin:stop]
 
 
+_REJECTED_AND = re.compile(
+    r"\b(?:denied|dismissed|rejected|refuted)\s+(?:[\w'’-]+\s+){0,5}?(?:reports?|claims?|suggestions?|allegations?)\s+and\s+"
+    r"(?=\w+(?:ed|t)\b)",
+    re.IGNORECASE,
+)
+"""What is done besides a denial is done: "rejected the claims and recalled its ambassador"."""
+
+
 @lru_cache(maxsize=256)
 def _is_unreal(sentence: str) -> bool:
     """True for a sentence that as a whole asks, supposes or denies."""
-    return _SENTENCE_UNREAL.search(sentence) is not None
+    return _SENTENCE_UNREAL.search(_REJECTED_AND.sub("", sentence)) is not None
 
 
 _REASON = re.compile(
