@@ -20,16 +20,22 @@ BIG = 5_000_000
 """Bytes from which a progress bar is worth its line."""
 
 
-def open_store(db_url: str | None, *, dry_run: bool = False) -> "Engine":
-    """Return the writer's engine on a store of this version; made if it is missing.
+def open_store(db_url: str | None, *, dry_run: bool = False, is_for_embedded: bool = False) -> "Engine":
+    """Return the writer's engine on a store of this version; made if it is missing, which is told.
 
     A dry run on a store that is not there yet works on one in memory, so that it leaves nothing behind.
     """
     from db import engine, schema
 
     url = engine.database_url(db_url)
-    if dry_run and schema.state(url) in ("missing", "empty"):
+    is_new = schema.state(url) in ("missing", "empty")
+    if dry_run and is_new:
         url = "sqlite://"
+    elif is_new and not is_for_embedded:
+        click.echo(
+            "this store is new and holds none of the embedded events; add them: bilateral ingest embedded",
+            err=True,
+        )
     store = engine.writer_engine(url)
     schema.upgrade(store)
     return store

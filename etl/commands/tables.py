@@ -22,7 +22,7 @@ def embedded(db_url: str | None) -> None:
     """Load the events that ship with the program, or bring them up to date; your edits stay."""
     from etl.pipeline import load_embedded
 
-    show_reports([load_embedded(open_store(db_url), today=today(), force=True)])
+    show_reports([load_embedded(open_store(db_url, is_for_embedded=True), today=today(), force=True)])
 
 
 @click.command()

@@ -56,8 +56,6 @@ def check_address(url: str, allowed_inner: frozenset[str] = frozenset()) -> Targ
     port = port or (443 if scheme == "https" else 80)
     path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
     is_allowed = host in allowed_inner or f"{host}:{port}" in allowed_inner
-    if port not in PORTS and not is_allowed:
-        raise InputError(f"port {port} of {host} is not one that pages are read from", "leave the port out")
     address = ""
     for found in _resolve(host, port):
         if not is_allowed and not _is_public(found):
@@ -66,6 +64,8 @@ def check_address(url: str, allowed_inner: frozenset[str] = frozenset()) -> Targ
                 "save the page and name the file",
             )
         address = address or found
+    if port not in PORTS and not is_allowed:
+        raise InputError(f"port {port} of {host} is not one that pages are read from", "leave the port out")
     return Target(url, scheme, host, port, _quote(path), address)
 
 

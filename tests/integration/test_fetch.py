@@ -374,3 +374,9 @@ def test_https_never_falls_back_to_http(authority: trustme.CA, site: Site):
 
 
 # ---------------------------------------------------------------- feeds
+
+
+def test_an_inner_address_with_a_port_is_told_as_an_inner_address():
+    with pytest.raises(InputError) as refused:
+        check_address("http://127.0.0.1:8977/f.xml")
+    assert "inside a network" in str(refused.value)

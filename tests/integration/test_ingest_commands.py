@@ -234,3 +234,16 @@ def test_help_names_every_command(run):
     assert all(
         option in out for option in ("--mapping", "--source", "--coverage", "--dry-run", "--strict", "--db")
     )
+
+
+def test_a_new_store_says_that_it_lacks_the_embedded_events_once(run, tmp_path):
+    path = tmp_path / "one.csv"
+    path.write_text(
+        "date,actor,recipient,type,title,source_url\n2024-03-04,GHA,TGO,summit,Talks,https://example.org/a\n"
+    )
+    _, _, told = run("ingest", "events", str(path), db=f"sqlite:///{tmp_path}/new.sqlite")
+    assert "holds none of the embedded events; add them: bilateral ingest embedded" in told
+    _, _, told = run("ingest", "events", str(path), db=f"sqlite:///{tmp_path}/new.sqlite")
+    assert "embedded" not in told
+    _, _, told = run("ingest", "embedded", db=f"sqlite:///{tmp_path}/other.sqlite")
+    assert "this store is new" not in told
