@@ -33,6 +33,13 @@ CONFIG: dict[str, Any] = {
 """For every chart: nothing is sent anywhere, and pictures come from the buttons below."""
 _NO_SELECTING = {**CONFIG, "modeBarButtonsToRemove": [*CONFIG["modeBarButtonsToRemove"], "select2d"]}
 
+
+def _config(*, is_selecting: bool = False) -> dict[str, Any]:
+    """Return how the browser handles a figure; on a phone its tools would lie over the key."""
+    chosen = CONFIG if is_selecting else _NO_SELECTING
+    return {**chosen, "displayModeBar": False} if viewport.is_narrow() else chosen
+
+
 _HEAD_START = 0.05
 """Seconds: about what a browser takes to get a figure and begin to draw it."""
 
@@ -88,7 +95,7 @@ def chart(
         key=key,
         alt=charts()[chart_id].alt(view),
         height=height,
-        config=CONFIG if picks == "days" else _NO_SELECTING,
+        config=_config(is_selecting=picks == "days"),
         at_once=at_once,
         picks=picks,
         on_pick=on_pick,
@@ -108,7 +115,7 @@ def _give_a_head_start(figure: str, key: str) -> None:
 def drawn(figure: "go.Figure", *, key: str, alt: str) -> None:
     """Show a figure that is no chart of one pair."""
     packed, height = _pack(figure)
-    component.show(packed, key=key, alt=alt, height=height, config=_NO_SELECTING)
+    component.show(packed, key=key, alt=alt, height=height, config=_config())
 
 
 def numbers(chart_id: str, view: "DyadView", *, key: str) -> None:
