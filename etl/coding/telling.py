@@ -101,7 +101,8 @@ def read_sentence(
                 found.append(remember(candidate, story, number, counts, state))
     together = listed_together(text, mentions)
     known_pairs = {(c.type, c.actor, c.recipient) for c in found}
-    everyone = list(spread(found, listed, together, text, mentions, expressions, state.clock, last))
+    spread_out = spread(found, listed, together, text, mentions, expressions, state.clock, last)
+    everyone = [_by_its_host(one, text, mentions) for one in spread_out]
     for one_more in everyone:
         if (one_more.type, one_more.actor, one_more.recipient) not in known_pairs:
             remember(one_more, story, number, counts, state)
@@ -114,6 +115,24 @@ def _each_on_its_day(found: Sequence[Candidate]) -> list[Candidate]:
     for one in found:
         pairs.setdefault(one.type, set()).add((one.actor, one.recipient))
     return [one for one in found if not (one.is_again and len(pairs[one.type]) > 1)]
+
+
+_ENVOY = re.compile(
+    r"\b(?:ambassador|envoy|charg[eé]|diplomat|consul|attach[eé]|commissioner)", re.IGNORECASE
+)
+_SUMMONS = re.compile(r"\b(?:summon(?:ed|s|ing)?|called\s+in|hauled\s+in)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _by_its_host(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> Candidate:
+    """Return a protest the other way round where the envoy summoned is the doer's: nobody summons his own."""
+    is_own = any(
+        _SUMMONS.search(text[: m.start]) and _ENVOY.search(text, m.start, m.end + 30)
+        for m in mentions
+        if m.iso == candidate.actor
+    )
+    if candidate.type != "protest" or not is_own:
+        return candidate
+    return replace(candidate, actor=candidate.recipient, recipient=candidate.actor)
 
 
 _WITH_SOMEBODY = frozenset(("agreement_signed", "agreement_in_force", "joint_statement", "joint_exercise"))

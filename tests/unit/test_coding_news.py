@@ -279,3 +279,12 @@ def test_beginning_and_end_of_an_exercise_are_one_exercise():
     assert [(e.type, str(e.date), str(e.date_end)) for e in found] == [
         ("joint_exercise", "2024-09-04", "2024-09-10")
     ]
+
+
+def test_nobody_summons_his_own_envoy():
+    dated, _ = read(
+        "Chile expelled a Peruvian consul on Monday. President Dina Alvarado summoned the Chilean "
+        "chargé d'affaires in "
+        "Lima on Tuesday to hand over a note of protest."
+    )
+    assert ("protest", "PER", "CHL", "2024-09-10") in dated
