@@ -331,6 +331,18 @@ def records_of_load(connection: Connection, load_id: int) -> list[tuple[str, str
     return [(row[0], row[1], row[2], row[3], row[4]) for row in connection.execute(query)]
 
 
+def said_by_load(connection: Connection, load_id: int) -> dict[int, list[dict[str, object]]]:
+    """Return the drafts that a load wrote, by the event that they tell of."""
+    found: dict[int, list[dict[str, object]]] = {}
+    c = RECORD.c
+    query = select(c.event_id, c.draft).where(
+        c.load_id == load_id, c.event_id.is_not(None), c.draft.is_not(None)
+    )
+    for event_id, draft in connection.execute(query.order_by(c.id)):
+        found.setdefault(event_id, []).append(draft)
+    return found
+
+
 def newest_records(
     connection: Connection, source_id: str, ids: Iterable[str]
 ) -> dict[str, tuple[int, int | None, int, dict[str, object] | None]]:

@@ -275,6 +275,11 @@ def delete_edits(connection: Connection, event_id: int, fields: Iterable[str]) -
     return int(connection.execute(statement).rowcount)
 
 
+def delete_edits_noted(connection: Connection, event_id: int, notes: Iterable[str]) -> None:
+    """Delete the edits of an event that bear one of these notes."""
+    connection.execute(delete(EDIT).where(EDIT.c.event_id == event_id, EDIT.c.note.in_(list(notes))))
+
+
 def close_reviews(connection: Connection, item_ids: Iterable[int], status: str) -> None:
     """Set the status of review items."""
     for piece in lookup.pieces(item_ids):

@@ -74,7 +74,10 @@ def loads(context: click.Context, as_json: bool, db_url: str | None) -> None:
 @db_option
 @click.pass_context
 def undo(context: click.Context, load_ids: tuple[int, ...], db_url: str | None) -> None:
-    """Take back each LOAD: what it said goes, and what its source had said before is in force again."""
+    """Take back each LOAD: what it said goes, and what its source had said before is in force again.
+
+    An answer that took over what only this load said falls with it; what you edited by hand stays.
+    """
     from db import engine, schema
     from etl.pipeline import undo_loads
 
@@ -83,6 +86,8 @@ def undo(context: click.Context, load_ids: tuple[int, ...], db_url: str | None) 
     reports = undo_loads(engine.writer_engine(url), load_ids)
     for event_id in dict.fromkeys(event_id for report in reports for event_id in report.kept):
         click.echo(f"kept: event {event_id}, which you have edited", err=True)
+    for event_id in dict.fromkeys(event_id for report in reports for event_id in report.fallen):
+        click.echo(f"restored: event {event_id}, whose answer rested on this load alone", err=True)
     echo_table(
         ("load", "source", "rows", "events removed", "restored", "events changed", "kept"),
         [

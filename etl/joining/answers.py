@@ -15,6 +15,7 @@ from etl.coding.titles import compose_title
 from etl.contract import ARTICLES, EventDraft, Origin
 from etl.edits import change_event, decide_events, draft_of_event
 from etl.joining.merge import field_text
+from etl.joining.resting import ACCEPTED_AGAIN, answer_note
 from etl.joining.settle import event_values, settle
 
 _LIST = "list them with: bilateral review list"
@@ -221,7 +222,7 @@ def _take_side(
     changes = {part: field_text(other, part) for part in names.get(name, (name,))}
     if name == "tier":
         changes["title"] = _retitled(now, other.tier)
-    change_event(connection, event_id, changes, f"taken from another source (review {item_id})", today)
+    change_event(connection, event_id, changes, answer_note(item_id), today)
     # Of an article that was mended the earlier words hold no more.
     rows = lookup.records_of(connection, [event_id]).get(event_id, [])
     story = next((story_of(row.source_event_id) for row in rows if row.record_id == record_id), "")
@@ -238,7 +239,7 @@ def _take_side(
     )
     settle(connection, [event_id])
     if now.review == "accepted":
-        decide_events(connection, [event_id], "accepted", "as before its article was mended")
+        decide_events(connection, [event_id], "accepted", ACCEPTED_AGAIN)
 
 
 def _agrees(one: EventDraft, other: EventDraft) -> bool:
