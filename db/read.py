@@ -4,6 +4,7 @@ Every function takes an engine and returns a sorted frame; text columns are neve
 dates are `datetime64[us]` with NaT. What the loader looks up while it writes stands in `db.lookup`.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -264,6 +265,9 @@ def sources(engine: Engine) -> "pd.DataFrame":
     )
 
 
+NO_INPUT = ("", hashlib.sha256(b"").hexdigest())
+"""What stands as the sha256 of a load that read no input: an answer, an event added by hand."""
+
 LOAD_COUNTS = (
     "n_read", "n_added", "n_updated", "n_unchanged", "n_merged", "n_withdrawn", "n_duplicate", "n_rejected",
 )  # fmt: skip
@@ -274,16 +278,17 @@ def loads(engine: Engine) -> "pd.DataFrame":
     """Return every write into the store, newest first, those that added nothing too.
 
     Returns:
-        Columns load_id int, source_id, input_name, sha256 str, started_at, finished_at datetime64 (UTC),
-        status ("done", "failed", "undone"), the counts of `LOAD_COUNTS` int, coverage_from, coverage_to
-        datetime64, code_version, message str.
+        Columns load_id int, source_id, input_name, sha256 str ("" where no input was read), started_at,
+        finished_at datetime64 (UTC), status ("done", "failed", "undone"), the counts of `LOAD_COUNTS` int,
+        coverage_from, coverage_to datetime64, code_version, message str.
     """
     columns = [column for column in LOAD.columns if column.name != "is_complete"]
     names = [column.name for column in columns]
     with engine.connect() as connection:
         rows = [tuple(row) for row in connection.execute(select(*columns).order_by(LOAD.c.id.desc()))]
     dates = ("started_at", "finished_at", "coverage_from", "coverage_to")
-    return _frame(rows, names, integers=("id", *LOAD_COUNTS), dates=dates).rename(columns={"id": "load_id"})
+    frame = _frame(rows, names, integers=("id", *LOAD_COUNTS), dates=dates).rename(columns={"id": "load_id"})
+    return frame.replace({"sha256": dict.fromkeys(NO_INPUT, "")})
 
 
 def load_events(engine: Engine, load_id: int, dyad: tuple[str, str]) -> "pd.DataFrame":

@@ -286,6 +286,12 @@ def close_reviews(connection: Connection, item_ids: Iterable[int], status: str) 
         connection.execute(update(REVIEW).where(REVIEW.c.id.in_(piece)).values(status=status))
 
 
+def move_reviews(connection: Connection, item_ids: Iterable[int], load_id: int) -> None:
+    """Put review items down to another load."""
+    for piece in lookup.pieces(item_ids):
+        connection.execute(update(REVIEW).where(REVIEW.c.id.in_(piece)).values(load_id=load_id))
+
+
 def close_reviews_of_events(
     connection: Connection, event_ids: Iterable[int], kinds: Sequence[str], status: str
 ) -> int:

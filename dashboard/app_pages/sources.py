@@ -156,10 +156,8 @@ def show_load(load: "pd.Series[Any]") -> None:
         if pd.notna(load["coverage_from"]) and pd.notna(load["coverage_to"])
         else "vouches for no span"
     )
-    st.caption(
-        f"It {span}. Read by version {plain(load['code_version'])}; sha256 {load['sha256'][:16]}… of what "
-        f"was read."
-    )
+    read = f"sha256 {load['sha256'][:16]}… of what was read" if load["sha256"] else "no file was read"
+    st.caption(f"It {span}. Read by version {plain(load['code_version'])}; {read}.")
     if load["status"] == "done":
         if data.notes():
             st.caption("The store may only be read, so the load cannot be undone here.")

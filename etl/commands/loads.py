@@ -76,7 +76,8 @@ def loads(context: click.Context, as_json: bool, db_url: str | None) -> None:
 def undo(context: click.Context, load_ids: tuple[int, ...], db_url: str | None) -> None:
     """Take back each LOAD: what it said goes, and what its source had said before is in force again.
 
-    An answer that took over what only this load said falls with it; what you edited by hand stays.
+    An answer that took over what only this load said falls with it, and so does a day given to an act that
+    only it told of; what you edited by hand stays.
     """
     from db import engine, schema
     from etl.pipeline import undo_loads
@@ -84,6 +85,9 @@ def undo(context: click.Context, load_ids: tuple[int, ...], db_url: str | None) 
     url = engine.database_url(db_url or context.obj)
     schema.require_current(url)
     reports = undo_loads(engine.writer_engine(url), load_ids)
+    for report in reports:
+        if report.load_id not in load_ids:
+            click.echo(f"undone too: load {report.load_id}, which gave a day to what was told", err=True)
     for event_id in dict.fromkeys(event_id for report in reports for event_id in report.kept):
         click.echo(f"kept: event {event_id}, which you have edited", err=True)
     for event_id in dict.fromkeys(event_id for report in reports for event_id in report.fallen):

@@ -77,7 +77,7 @@ def resolve_reviews(
         _check(row, decision, day, event_id, apart)
     dated = [row for row in open_rows if row[1] == "undated" and decision == "accepted"]
     for row in dated:
-        _add_dated(engine, row[6], day, now)
+        _add_dated(engine, row[0], row[6], day, now)
     with write.transaction(engine) as connection:
         for item_id, kind, own_event, record_id, name, _, data in open_rows:
             write.close_reviews(connection, [item_id], decision)
@@ -147,7 +147,7 @@ def _read_day(text: str) -> tuple[date, str]:
     raise UsageError(f"{text!r} is no date", "write 2024-03-13, 2024-03 or 2024")
 
 
-def _add_dated(engine: Engine, data: dict[str, object], text: str, today: date) -> None:
+def _add_dated(engine: Engine, item_id: int, data: dict[str, object], text: str, today: date) -> None:
     from etl.coding.check import check_draft
     from etl.pipeline import load_drafts
 
@@ -158,6 +158,9 @@ def _add_dated(engine: Engine, data: dict[str, object], text: str, today: date) 
     problem = check_draft(draft, today)
     if problem is not None:
         raise UsageError(f"{text}: {problem.message}", "nothing was changed")
+    with engine.connect() as connection:
+        asked_by = next(load for item, load, *_ in lookup.undated_questions(connection) if item == item_id)
+        told = lookup.load_row(connection, asked_by)
     load_drafts(
         engine,
         Origin(ARTICLES, "Articles"),
@@ -166,6 +169,7 @@ def _add_dated(engine: Engine, data: dict[str, object], text: str, today: date) 
         today=today,
         merges_own=True,
         refreshes_origin=False,
+        warnings=[f"the day {text} answers q{item_id} of load {asked_by} ({told[2] if told else ''})"],
     )
 
 

@@ -1,11 +1,12 @@
 """Answers that rest on what a source said, and fall when the load that said it is undone.
 
 An answer to a contradiction is kept as edits, told from a user's own by their note. It is in force as long as
-any source of the event says what was answered.
+any source of the event says what was answered. The day that was given to an undated act is a load of its own,
+and goes with the load that told of the act.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -75,3 +76,41 @@ def silenced(connection: Connection, event_id: int, gone: Iterable[EventDraft]) 
         if source_id == ARTICLES and story_of(key) in stories and story_of(key) != key
     }
     return sorted(keys - set(lookup.known_records(connection, ARTICLES, keys)))
+
+
+def loads_to_undo(connection: Connection, load_ids: Collection[int]) -> set[int]:
+    """Return loads with those that gave days to the acts which they alone told of."""
+    _hand_over(connection, load_ids)
+    keys = {
+        str(draft.get("source_event_id"))
+        for _, load_id, status, _, draft in lookup.undated_questions(connection)
+        if load_id in load_ids and status == "accepted"
+    }
+    return {*load_ids, *lookup.loads_without_input(connection, ARTICLES, keys)}
+
+
+def _hand_over(connection: Connection, load_ids: Collection[int]) -> None:
+    """Put questions for days down to another load that has read the same article, where there is one."""
+    questions = lookup.undated_questions(connection)
+    own = {(load_id, message, draft.get("raw")) for _, load_id, _, message, draft in questions}
+    # A load that met the words but asked nothing had met them in an article that was known.
+    others = {
+        (message, raw): load_id
+        for load_id, message, raw in lookup.undated_rows(connection)
+        if load_id not in load_ids and (load_id, message, raw) not in own
+    }
+    for item_id, load_id, _, message, draft in questions:
+        other = others.get((message, str(draft.get("raw"))))
+        if load_id in load_ids and other is not None:
+            write.move_reviews(connection, [item_id], other)
+
+
+def ask_days_again(connection: Connection, keys: Collection[str]) -> None:
+    """Open the questions for days anew whose answers, under these ids, are in the store no more."""
+    left = lookup.known_records(connection, ARTICLES, keys)
+    items = [
+        item_id
+        for item_id, _, status, _, draft in lookup.undated_questions(connection)
+        if status == "accepted" and draft.get("source_event_id") in set(keys) - set(left)
+    ]
+    write.close_reviews(connection, items, "open")

@@ -4,6 +4,7 @@ from datetime import date
 
 from db import read
 from etl import pipeline
+from etl.contract import EventDraft
 from tests.app.opening import open_page, press, well, words
 
 TODAY = date(2026, 11, 24)
@@ -56,6 +57,16 @@ def test_an_undo_asks_first(store, tmp_path):
     assert "events that nothing else proves go with it" in words(app)
     assert len(read.events(store, ("ARG", "CHL"))) == 1
     assert "Undo the load" in [one.label for one in app.button]
+
+
+def test_a_load_that_read_no_file_shows_no_hash(store):
+    draft = EventDraft("", date(2025, 1, 10), "ARG", "CHL", "summit", "I was there")
+    pipeline.add_event(store, draft, today=TODAY)
+    app = open_page("sources")
+    app.session_state["table-loads"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    said = words(well(app.run()))
+    assert "no file was read" in said
+    assert "sha256" not in said
 
 
 def test_health_names_a_pair_without_coverage_and_a_late_plan(store, tmp_path):

@@ -174,3 +174,65 @@ def test_what_a_mended_article_said_before_is_in_force_again(tmp_path, options):
     run("loads", "undo", "2")
     assert meetings() == before == [("2024-03-13", "accepted", 1)]
     assert run("db", "check").exit_code == 0
+
+
+UNDATED = "Kenyan President William Ruto met Ghanaian President Nana Akufo-Addo in Nairobi on Tuesday."
+
+
+@pytest.fixture
+def dated(tmp_path: Path) -> Path:
+    """An article whose act has no day, and the day that a person gave."""
+    path = tmp_path / "text.txt"
+    path.write_text(f"Japan's PM is away. {UNDATED}", encoding="utf-8")
+    run("ingest", "article", str(path))
+    run("review", "accept", questions()[0]["id"], "--date", "2024-03-12")
+    assert n_meetings() == 1
+    return path
+
+
+def questions() -> list[dict]:
+    return json.loads(run("review", "list", "--json").stdout)
+
+
+def n_meetings() -> int:
+    try:
+        return len(json.loads(run("events", "GHA", "KEN", "--format", "json").stdout))
+    except BilateralError:
+        return 0
+
+
+def states() -> dict[int, str]:
+    return {row["load_id"]: row["status"] for row in json.loads(run("loads", "--json").stdout)}
+
+
+def test_a_day_given_to_an_act_goes_with_the_article_that_told_it(dated):
+    undone = run("loads", "undo", "1")
+    assert n_meetings() == 0
+    assert "undone too: load 2" in undone.stderr
+    assert set(states().values()) == {"undone"}
+    assert questions() == []
+    run("ingest", "article", str(dated))
+    assert [row["kind"] for row in questions()] == ["undated"]
+
+
+def test_a_day_given_to_an_act_is_asked_for_again_when_it_alone_is_undone(dated):
+    run("loads", "undo", "2")
+    assert n_meetings() == 0
+    assert [row["kind"] for row in questions()] == ["undated"]
+    run("review", "accept", questions()[0]["id"], "--date", "2024-03-11")
+    assert n_meetings() == 1
+
+
+def test_a_day_given_to_an_act_stays_while_another_load_tells_it(dated):
+    dated.write_text(f"Japan's PM is away. {UNDATED}", encoding="utf-8")
+    run("ingest", "article", str(dated), "--publisher", "Post")
+    run("loads", "undo", "1")
+    assert n_meetings() == 1
+    run("loads", "undo", "3")
+    assert n_meetings() == 0
+
+
+def test_the_load_of_an_answer_says_what_it_rests_on(dated):
+    newest = json.loads(run("loads", "--json").stdout)[0]
+    assert (newest["load_id"], newest["sha256"]) == (2, "")
+    assert newest["message"] == "the day 2024-03-12 answers q1 of load 1 (text.txt)"
