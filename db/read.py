@@ -230,37 +230,42 @@ def dyads(engine: Engine) -> "pd.DataFrame":
     )
 
 
+COUNTS_BY_REVIEW = ("n_events", "n_waiting", "n_hidden")
+"""Events of a source that are accepted, proposed, rejected: in the order of `REVIEWS`."""
+
+
 def sources(engine: Engine) -> "pd.DataFrame":
     """Return the data sources, sorted by source_id.
 
     Returns:
         Columns source_id, title, layer, publisher, licence, citation, url, note, version str; coverage_from,
-        coverage_to datetime64; n_events int (events it tells of now), n_loads int (done), last_loaded_at
-        datetime64 (UTC, NaT if never).
+        coverage_to datetime64; n_events, n_waiting, n_hidden int (accepted, proposed and rejected events that
+        it tells of now), n_loads int (done), last_loaded_at datetime64 (UTC, NaT if never).
     """
     c = SOURCE.c
-    n_events = (
+    told = (
         select(func.count(func.distinct(RECORD.c.event_id)))
+        .join(EVENT, EVENT.c.id == RECORD.c.event_id)
         .where(RECORD.c.source_id == c.id, RECORD.c.is_current, RECORD.c.draft.is_not(None))
-        .scalar_subquery()
     )
+    n_told = [told.where(EVENT.c.review == review).scalar_subquery() for review in REVIEWS]
     done = and_(LOAD.c.source_id == c.id, LOAD.c.status == "done")
     n_loads = select(func.count()).select_from(LOAD).where(done).scalar_subquery()
     last = select(func.max(LOAD.c.finished_at)).where(done).scalar_subquery()
     query = select(
         c.id, c.title, c.layer, c.publisher, c.licence, c.citation, c.url, c.note, c.version,
-        c.coverage_from, c.coverage_to, n_events, n_loads, last,
+        c.coverage_from, c.coverage_to, *n_told, n_loads, last,
     ).order_by(c.id)  # fmt: skip
     with engine.connect() as connection:
         rows = [tuple(row) for row in connection.execute(query)]
     names = [
         "source_id", "title", "layer", "publisher", "licence", "citation", "url", "note", "version",
-        "coverage_from", "coverage_to", "n_events", "n_loads", "last_loaded_at",
+        "coverage_from", "coverage_to", *COUNTS_BY_REVIEW, "n_loads", "last_loaded_at",
     ]  # fmt: skip
     return _frame(
         rows,
         names,
-        integers=("n_events", "n_loads"),
+        integers=(*COUNTS_BY_REVIEW, "n_loads"),
         dates=("coverage_from", "coverage_to", "last_loaded_at"),
     )
 

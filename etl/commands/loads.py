@@ -11,7 +11,10 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 @json_option
 @db_option
 def sources(as_json: bool, db_url: str | None) -> None:
-    """List the data sources in the store, with licence and coverage."""
+    """List the data sources in the store, with licence and coverage.
+
+    The events that count, those that wait for a decision, and those that were rejected are told apart.
+    """
     from db import engine, read
 
     rows = records(read.sources(engine.reader_engine(engine.database_url(db_url))))
@@ -19,7 +22,18 @@ def sources(as_json: bool, db_url: str | None) -> None:
         echo_json(rows)
         return
     echo_table(
-        ("source", "title", "layer", "licence", "coverage", "events", "loads", "last loaded"),
+        (
+            "source",
+            "title",
+            "layer",
+            "licence",
+            "coverage",
+            "events",
+            "waiting",
+            "rejected",
+            "loads",
+            "last loaded",
+        ),
         [
             (
                 row["source_id"],
@@ -28,6 +42,8 @@ def sources(as_json: bool, db_url: str | None) -> None:
                 row["licence"],
                 f"{row['coverage_from']}..{row['coverage_to']}" if row["coverage_from"] else "none",
                 row["n_events"],
+                row["n_waiting"],
+                row["n_hidden"],
                 row["n_loads"],
                 (row["last_loaded_at"] or "")[:10],
             )

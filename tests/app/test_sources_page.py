@@ -25,6 +25,21 @@ def test_each_source_stands_with_its_licence_and_span(store):
     assert "Covers: 1 January 2000 – 31 December 2025" in said
 
 
+def test_events_that_do_not_count_are_told_apart(store, tmp_path):
+    path = tmp_path / "mine.csv"
+    rows = [
+        f"a{n},2024-05-0{n},ARG,CHL,protest,Protest number {n},https://example.org/{n},{review}\n"
+        for n, review in enumerate(("accepted", "accepted", "proposed", "accepted"), start=1)
+    ]
+    path.write_text(HEADER.strip() + ",review\n" + "".join(rows), encoding="utf-8")
+    pipeline.load_event_files(store, [path], today=TODAY)
+    last = read.events(store, ("ARG", "CHL"))["event_id"].iloc[-1]
+    pipeline.decide(store, [int(last)], "rejected")
+    said = words(open_page("sources"))
+    assert "Events: 2; besides, 1 waits for a decision and 1 was rejected<" in said
+    assert "Events: 1,380<" in said
+
+
 def test_coverage_and_loads_have_a_row_each(store):
     app = open_page("sources")
     coverage, loads = (one.value for one in app.dataframe[:2])
