@@ -87,8 +87,8 @@ def confirm_undo(load_id: int, name: str) -> None:
     """Ask whether a load shall be taken back, and take it back."""
     st.markdown(
         f"Load {load_id} of **{plain(name)}**: its evidence goes, and events that nothing else proves go "
-        f"with it. "
-        "What an earlier load said is in force again. Events that you edited since stay."
+        "with it. What an earlier load said is in force again. Answers that took over what only this load "
+        "said fall. What you edited by hand stays."
     )
     with st.container(horizontal=True, key="undo-ways"):
         if st.button("Undo the load", key="undo-go", type="primary", icon=":material/undo:"):
@@ -101,6 +101,8 @@ def _undone(report: intake.UndoReport) -> str:
     parts = [f"{report.n_removed} {_events(report.n_removed)} removed"]
     if report.n_changed:
         parts.append(f"{report.n_changed} say again what they said before")
+    if n := len(report.fallen):
+        parts.append(f"{n} {'answer' if n == 1 else 'answers'} that rested on it taken back")
     if report.kept:
         parts.append(f"{len(report.kept)} kept, since you edited them")
     return f"Load {report.load_id} is undone: {'; '.join(parts)}."

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -31,7 +31,7 @@ from dashboard.records import records_behind as read_behind
 from dashboard.searching import search_texts
 from dashboard.selection import Selection
 from dashboard.views import DyadView
-from db import read
+from db import read, told
 from db.engine import database_url, display_url, reader_engine, store_path
 from db.errors import StoreError
 
@@ -383,6 +383,17 @@ def _edits(now: Stand, event_id: int) -> pd.DataFrame:
 def edits(event_id: int) -> pd.DataFrame:
     """Return what users changed of an event, as `db.read.edits`."""
     return _edits(stand(), event_id)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _own_statement(now: Stand, event_id: int) -> dict[str, Any] | None:
+    return told.own_statement(_open(now), event_id)
+
+
+@_said_plainly
+def own_statement(event_id: int) -> dict[str, Any] | None:
+    """Return what the source of an event says of it itself, as `db.told.own_statement`."""
+    return _own_statement(stand(), event_id)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

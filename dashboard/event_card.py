@@ -222,7 +222,19 @@ def _report(event: dict[str, Any]) -> None:
         }
         found = data.evidence((int(event["event_id"]),))
         proofs = [dict(zip(found.columns, values, strict=True)) for values in found.itertuples(index=False)]
-        text = report_text(event, proofs, notes, f"Bilateral {code_version()}, {data.today():%Y-%m-%d}")
+        edits = data.edits(int(event["event_id"]))
+        changes = {
+            field: "by an answer to a question between sources" if intake.is_answer(note) else "by hand"
+            for field, note in zip(edits["field"], edits["note"], strict=True)
+        }
+        text = report_text(
+            event,
+            proofs,
+            notes,
+            f"Bilateral {code_version()}, {data.today():%Y-%m-%d}",
+            told=data.own_statement(int(event["event_id"])),
+            changes=changes,
+        )
         told_by = (str(event["source_id"]), *found["source_id"])
         whom = addressees(proofs, told_by, sources, data.loads(), st.context.locale)
         st.markdown("Copy this text, fill in the first lines, and send it to those who keep the source:")

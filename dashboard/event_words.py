@@ -80,6 +80,9 @@ def report_text(
     proofs: Sequence[Mapping[str, object]],
     sources: Mapping[str, str],
     store: str,
+    *,
+    told: Mapping[str, object] | None = None,
+    changes: Mapping[str, str] | None = None,
 ) -> str:
     """Return a text that tells an editor of the data set which event is meant and what is in question.
 
@@ -88,8 +91,12 @@ def report_text(
         proofs: Rows of `db.read.evidence`.
         sources: Title and version of each source by id.
         store: What the store is, e.g. the program's version and the store's revision.
+        told: What its source says of it, as `db.told.own_statement`; None where it tells of it no more.
+        changes: By whom a field was changed in this store, such as "by hand", by the field's name.
     """
-    when = pd.Timestamp(str(event["date"]))
+    source_id = str(event["source_id"])
+    here = _report_fields(event)
+    said = here if told is None else _report_fields(told)
     lines = [
         "What is wrong, and what would be right:",
         "(please write it here)",
@@ -97,31 +104,69 @@ def report_text(
         "A source that shows it (address):",
         "(please write it here)",
         "",
-        "--- The event as it stands ---",
-        f"Source: {sources.get(str(event['source_id']), event['source_id'])}",
+        "--- As this store has it; its source tells of it no more ---"
+        if told is None
+        else "--- What the source says ---",
+        f"Source: {sources.get(source_id, source_id)}",
         f"Id in the source: {event['source_event_id']}",
-        f"Date: {iso_day(when, str(event['date_precision']))}",
+        *_report_lines(said),
     ]
-    end = event.get("date_end")
-    if end is not None and not pd.isna(end):  # type: ignore[call-overload]
-        lines.append(f"Last day: {pd.Timestamp(str(end)):%Y-%m-%d}")
-    topics = event["topics"]
-    words = {
-        "Actor": event["actor"],
-        "Recipient": event["recipient"],
-        "Type": f"{event['type']} ({type_label(str(event['type']))})",
-        "Level": event["level"],
-        "Title of partnership": event["tier"],
-        "Place": event["place"],
-        "Title": event["title"],
-        "Topics": "; ".join(topics) if isinstance(topics, tuple | list) else "",
-        "Status": event["status"],
-        "Confidence": event["confidence"],
-    }
-    lines += [f"{label}: {value}" for label, value in words.items() if value]
     for number, proof in enumerate(proofs, start=1):
-        lines.append(f"Proof {number}: {proof['url'] or proof['publisher'] or proof['source_title']}")
+        by = "" if proof.get("source_id", source_id) == source_id else f", from {proof['source_title']}"
+        lines.append(f"Proof {number}{by}: {proof['url'] or proof['publisher'] or proof['source_title']}")
         if proof["quote"]:
             lines.append(f'  "{proof["quote"]}"')
+    changed = {name: _changed(name, changes or {}) for name in here}
+    otherwise = [name for name in here if here[name] != said[name] or (told is None and changed[name])]
+    if otherwise:
+        lines += ["", "--- What this store has otherwise; the source does not say it ---"]
+        lines += [
+            f"{_REPORTED[name]}: {here[name] or 'none'} ({changed[name] or 'from another source'})"
+            for name in otherwise
+        ]
     lines.append(f"Seen in: {store}")
     return "\n".join(" ".join(line.split()) if line.strip() else "" for line in lines)
+
+
+_REPORTED: Mapping[str, str] = {
+    "date": "Date",
+    "date_end": "Last day",
+    "actor": "Actor",
+    "recipient": "Recipient",
+    "type": "Type",
+    "level": "Level",
+    "tier": "Title of partnership",
+    "place": "Place",
+    "title": "Title",
+    "topics": "Topics",
+    "status": "Status",
+    "confidence": "Confidence",
+}
+"""What a report tells of an event: the data set's own names, not those of the pages."""
+_USUAL: Mapping[str, str] = {"status": "occurred", "confidence": "medium"}
+
+
+def _changed(name: str, changes: Mapping[str, str]) -> str:
+    """Return that a field was changed, and by whom; "" where it was not."""
+    whom = changes.get(name) or (changes.get("date_precision") if name == "date" else None)
+    return f"changed here {whom}" if whom else ""
+
+
+def _report_fields(side: Mapping[str, object]) -> dict[str, str]:
+    """Return the fields of a report as text, of a row of events or of what a source says."""
+    texts = {name: _report_text_of(name, side.get(name)) or _USUAL.get(name, "") for name in _REPORTED}
+    texts["date"] = iso_day(pd.Timestamp(texts["date"]), str(side.get("date_precision") or "day"))
+    texts["type"] = f"{texts['type']} ({type_label(texts['type'])})"
+    return texts
+
+
+def _report_text_of(name: str, value: object) -> str:
+    if name == "topics":
+        return "; ".join(value) if isinstance(value, tuple | list) else ""
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return ""
+    return f"{pd.Timestamp(str(value)):%Y-%m-%d}" if name in ("date", "date_end") else str(value)
+
+
+def _report_lines(texts: Mapping[str, str]) -> list[str]:
+    return [f"{label}: {texts[name]}" for name, label in _REPORTED.items() if texts[name]]

@@ -19,8 +19,10 @@ from db.read import (
     FEED_ITEM,
     LOAD,
     META,
+    NO_INPUT,
     RECORD,
     REFUSED_PAGE,
+    REJECTED,
     REVIEW,
     SOURCE,
     TOPIC,
@@ -329,6 +331,52 @@ def records_of_load(connection: Connection, load_id: int) -> list[tuple[str, str
     c = RECORD.c
     query = select(c.source_id, c.source_event_id, c.id, c.event_id, c.is_current).where(c.load_id == load_id)
     return [(row[0], row[1], row[2], row[3], row[4]) for row in connection.execute(query)]
+
+
+def said_by_load(connection: Connection, load_id: int) -> dict[int, list[dict[str, object]]]:
+    """Return the drafts that a load wrote, by the event that they tell of."""
+    found: dict[int, list[dict[str, object]]] = {}
+    c = RECORD.c
+    query = select(c.event_id, c.draft).where(
+        c.load_id == load_id, c.event_id.is_not(None), c.draft.is_not(None)
+    )
+    for event_id, draft in connection.execute(query.order_by(c.id)):
+        found.setdefault(event_id, []).append(draft)
+    return found
+
+
+def undated_questions(connection: Connection) -> list[tuple[int, int, str, str, dict[str, Any]]]:
+    """Return (item_id, load_id, status, message, draft) of the questions for days, open or closed."""
+    c = REVIEW.c
+    query = select(c.id, c.load_id, c.status, c.message, c.draft).where(c.kind == "undated").order_by(c.id)
+    return [(row[0], row[1], row[2], row[3], row[4] or {}) for row in connection.execute(query)]
+
+
+def undated_rows(connection: Connection) -> list[tuple[int, str, str]]:
+    """Return (load_id, message, raw) of the acts without a day that the loads in force have met."""
+    c = REJECTED.c
+    query = (
+        select(c.load_id, c.message, c.raw)
+        .join(LOAD, LOAD.c.id == c.load_id)
+        .where(c.reason == "undated", LOAD.c.status == "done")
+        .order_by(c.id)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def loads_without_input(connection: Connection, source_id: str, ids: Iterable[str]) -> set[int]:
+    """Return the loads that read no input and say something under these ids of a source."""
+    c = RECORD.c
+    query = (
+        select(c.load_id)
+        .join(LOAD, LOAD.c.id == c.load_id)
+        .where(c.source_id == source_id, LOAD.c.sha256.in_(NO_INPUT))
+    )
+    return {
+        row[0]
+        for piece in pieces(ids)
+        for row in connection.execute(query.where(c.source_event_id.in_(piece)))
+    }
 
 
 def newest_records(

@@ -4,6 +4,7 @@ Every function takes an engine and returns a sorted frame; text columns are neve
 dates are `datetime64[us]` with NaT. What the loader looks up while it writes stands in `db.lookup`.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -229,40 +230,48 @@ def dyads(engine: Engine) -> "pd.DataFrame":
     )
 
 
+COUNTS_BY_REVIEW = ("n_events", "n_waiting", "n_hidden")
+"""Events of a source that are accepted, proposed, rejected: in the order of `REVIEWS`."""
+
+
 def sources(engine: Engine) -> "pd.DataFrame":
     """Return the data sources, sorted by source_id.
 
     Returns:
         Columns source_id, title, layer, publisher, licence, citation, url, note, version str; coverage_from,
-        coverage_to datetime64; n_events int (events it tells of now), n_loads int (done), last_loaded_at
-        datetime64 (UTC, NaT if never).
+        coverage_to datetime64; n_events, n_waiting, n_hidden int (accepted, proposed and rejected events that
+        it tells of now), n_loads int (done), last_loaded_at datetime64 (UTC, NaT if never).
     """
     c = SOURCE.c
-    n_events = (
+    told = (
         select(func.count(func.distinct(RECORD.c.event_id)))
+        .join(EVENT, EVENT.c.id == RECORD.c.event_id)
         .where(RECORD.c.source_id == c.id, RECORD.c.is_current, RECORD.c.draft.is_not(None))
-        .scalar_subquery()
     )
+    n_told = [told.where(EVENT.c.review == review).scalar_subquery() for review in REVIEWS]
     done = and_(LOAD.c.source_id == c.id, LOAD.c.status == "done")
     n_loads = select(func.count()).select_from(LOAD).where(done).scalar_subquery()
     last = select(func.max(LOAD.c.finished_at)).where(done).scalar_subquery()
     query = select(
         c.id, c.title, c.layer, c.publisher, c.licence, c.citation, c.url, c.note, c.version,
-        c.coverage_from, c.coverage_to, n_events, n_loads, last,
+        c.coverage_from, c.coverage_to, *n_told, n_loads, last,
     ).order_by(c.id)  # fmt: skip
     with engine.connect() as connection:
         rows = [tuple(row) for row in connection.execute(query)]
     names = [
         "source_id", "title", "layer", "publisher", "licence", "citation", "url", "note", "version",
-        "coverage_from", "coverage_to", "n_events", "n_loads", "last_loaded_at",
+        "coverage_from", "coverage_to", *COUNTS_BY_REVIEW, "n_loads", "last_loaded_at",
     ]  # fmt: skip
     return _frame(
         rows,
         names,
-        integers=("n_events", "n_loads"),
+        integers=(*COUNTS_BY_REVIEW, "n_loads"),
         dates=("coverage_from", "coverage_to", "last_loaded_at"),
     )
 
+
+NO_INPUT = ("", hashlib.sha256(b"").hexdigest())
+"""What stands as the sha256 of a load that read no input: an answer, an event added by hand."""
 
 LOAD_COUNTS = (
     "n_read", "n_added", "n_updated", "n_unchanged", "n_merged", "n_withdrawn", "n_duplicate", "n_rejected",
@@ -274,16 +283,17 @@ def loads(engine: Engine) -> "pd.DataFrame":
     """Return every write into the store, newest first, those that added nothing too.
 
     Returns:
-        Columns load_id int, source_id, input_name, sha256 str, started_at, finished_at datetime64 (UTC),
-        status ("done", "failed", "undone"), the counts of `LOAD_COUNTS` int, coverage_from, coverage_to
-        datetime64, code_version, message str.
+        Columns load_id int, source_id, input_name, sha256 str ("" where no input was read), started_at,
+        finished_at datetime64 (UTC), status ("done", "failed", "undone"), the counts of `LOAD_COUNTS` int,
+        coverage_from, coverage_to datetime64, code_version, message str.
     """
     columns = [column for column in LOAD.columns if column.name != "is_complete"]
     names = [column.name for column in columns]
     with engine.connect() as connection:
         rows = [tuple(row) for row in connection.execute(select(*columns).order_by(LOAD.c.id.desc()))]
     dates = ("started_at", "finished_at", "coverage_from", "coverage_to")
-    return _frame(rows, names, integers=("id", *LOAD_COUNTS), dates=dates).rename(columns={"id": "load_id"})
+    frame = _frame(rows, names, integers=("id", *LOAD_COUNTS), dates=dates).rename(columns={"id": "load_id"})
+    return frame.replace({"sha256": dict.fromkeys(NO_INPUT, "")})
 
 
 def load_events(engine: Engine, load_id: int, dyad: tuple[str, str]) -> "pd.DataFrame":

@@ -275,10 +275,21 @@ def delete_edits(connection: Connection, event_id: int, fields: Iterable[str]) -
     return int(connection.execute(statement).rowcount)
 
 
+def delete_edits_noted(connection: Connection, event_id: int, notes: Iterable[str]) -> None:
+    """Delete the edits of an event that bear one of these notes."""
+    connection.execute(delete(EDIT).where(EDIT.c.event_id == event_id, EDIT.c.note.in_(list(notes))))
+
+
 def close_reviews(connection: Connection, item_ids: Iterable[int], status: str) -> None:
     """Set the status of review items."""
     for piece in lookup.pieces(item_ids):
         connection.execute(update(REVIEW).where(REVIEW.c.id.in_(piece)).values(status=status))
+
+
+def move_reviews(connection: Connection, item_ids: Iterable[int], load_id: int) -> None:
+    """Put review items down to another load."""
+    for piece in lookup.pieces(item_ids):
+        connection.execute(update(REVIEW).where(REVIEW.c.id.in_(piece)).values(load_id=load_id))
 
 
 def close_reviews_of_events(

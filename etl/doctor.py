@@ -93,7 +93,7 @@ def _failed_loads(facts: Facts) -> Iterator[Finding]:
 def _freshness(facts: Facts) -> Iterator[Finding]:
     for source in facts.sources.to_dict("records"):
         name = source["source_id"]
-        if not source["n_events"]:
+        if not any(source[name] for name in read.COUNTS_BY_REVIEW):
             yield Finding("note", "freshness", f"source {name} holds no event")
             continue
         loaded = "never" if pd.isna(source["last_loaded_at"]) else f"{source['last_loaded_at']:%Y-%m-%d}"

@@ -255,9 +255,9 @@ def load_event_files(
 
 
 def combined_sha256(hashes: Sequence[str]) -> str:
-    """Return one hash for a load: its only input's own, or the hash of the hashes."""
-    if len(hashes) == 1:
-        return hashes[0]
+    """Return one hash for a load: its only input's own, or the hash of the hashes; "" for no input."""
+    if len(hashes) <= 1:
+        return "".join(hashes)
     return hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 

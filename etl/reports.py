@@ -61,9 +61,10 @@ class UndoReport:
 
     Attributes:
         n_removed: Events that nothing tells of any more.
-        n_restored: Ids whose version before the load is in force again.
+        n_restored: Ids whose version before the load is in force again, and the events of `fallen`.
         n_changed: Events that stay and now say something else.
         kept: Events that nothing tells of any more, kept since a user edited them.
+        fallen: Events that stay and whose answer fell, since only this load said what was answered.
     """
 
     load_id: int
@@ -73,3 +74,4 @@ class UndoReport:
     n_restored: int
     n_changed: int
     kept: tuple[int, ...] = ()
+    fallen: tuple[int, ...] = ()

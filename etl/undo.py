@@ -1,6 +1,7 @@
 """Undoing a load: what it said goes, and what its sources had said before is in force again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, Engine
@@ -8,28 +9,40 @@ from sqlalchemy import Connection, Engine
 from db import lookup, write
 from db.errors import UsageError
 from etl.coding.identity import draft_from_json
-from etl.contract import Origin
+from etl.contract import ARTICLES, Origin
+from etl.joining.resting import ask_days_again, fallen_answers, loads_to_undo, silenced
 from etl.joining.settle import evidence_rows, settle
 from etl.loading import Loading
 from etl.reports import UndoReport
 
 
 def undo_load(engine: Engine, load_id: int) -> UndoReport:
-    """Take back a load; `undo_loads` says what that does."""
-    return undo_loads(engine, [load_id])[0]
+    """Take back a load; `undo_loads` says what that does. The report counts what went with it too."""
+    *others, report = undo_loads(engine, [load_id])
+    return replace(
+        report,
+        n_removed=report.n_removed + sum(other.n_removed for other in others),
+        n_changed=report.n_changed + sum(other.n_changed for other in others),
+        kept=(*report.kept, *(one for other in others for one in other.kept)),
+    )
 
 
 def undo_loads(engine: Engine, load_ids: Sequence[int]) -> list[UndoReport]:
     """Take back loads, all or none, and mark them `undone`; return what that did, the newest load first.
 
-    Their evidence goes, and events left without evidence go with it. Events that a user edited since stay and
-    are named. Rows that a later load has changed are as that load says.
+    Their evidence goes, and events left without evidence go with it. Answers that took over what only they
+    said fall; loads that gave days to acts of which only they told go too. Events that a user edited since
+    stay and are named. Rows that a later load has changed are as that load says.
 
     Raises:
         UsageError: There is no such load, or it is undone already.
     """
     with write.transaction(engine) as connection:
-        return [_undo(connection, load_id) for load_id in sorted(set(load_ids), reverse=True)]
+        chosen = loads_to_undo(connection, set(load_ids))
+        reports = [_undo(connection, load_id) for load_id in sorted(chosen, reverse=True)]
+        # Of several loads an earlier one may have taken the whole event.
+        left = lookup.event_rows(connection, {one for report in reports for one in report.fallen})
+        return [replace(report, fallen=tuple(filter(left.__contains__, report.fallen))) for report in reports]
 
 
 def _undo(connection: Connection, load_id: int) -> UndoReport:
@@ -42,18 +55,29 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
     records = lookup.records_of_load(connection, load_id)
     touched = {event_id for *_, event_id, _ in records if event_id is not None}
     reopened = [key for _, key, _, _, is_current in records if is_current]
+    said = {
+        event_id: [draft_from_json(data) for data in drafts]
+        for event_id, drafts in lookup.said_by_load(connection, load_id).items()
+    }
     write.delete_load_rows(connection, load_id)
     n_restored = _restore(connection, source_id, load_id, reopened, touched)
+    if source_id == ARTICLES:
+        ask_days_again(connection, reopened)
+    fallen = fallen_answers(connection, said)
+    for event_id in fallen:
+        _restore(connection, ARTICLES, load_id, silenced(connection, event_id, said[event_id]), touched)
     outcome = settle(connection, touched)
+    fallen = [event_id for event_id in fallen if event_id not in outcome.removed]
     write.update_load(connection, load_id, {"status": "undone"})
     return UndoReport(
         load_id=load_id,
         source_id=source_id,
         n_records=len(records),
         n_removed=len(outcome.removed),
-        n_restored=n_restored,
+        n_restored=n_restored + len(fallen),
         n_changed=len(outcome.changed),
         kept=tuple(outcome.kept),
+        fallen=tuple(fallen),
     )
 
 

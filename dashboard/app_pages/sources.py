@@ -46,7 +46,7 @@ def show_sources(sources: pd.DataFrame) -> None:
             )
             loaded = day(row.last_loaded_at, tag=tag) if pd.notna(row.last_loaded_at) else "never"
             facts = [
-                f"Events: {number(row.n_events, tag=tag)}",
+                f"Events: {number(row.n_events, tag=tag)}{_not_counted(row)}",
                 f"Covers: {escape(covers)}",
                 f"Last loaded: {escape(loaded)}",
                 f"Licence: {escape(row.licence or 'not stated')}",
@@ -65,6 +65,16 @@ def show_sources(sources: pd.DataFrame) -> None:
                 f"<code>{escape(row.source_id)}</code>, "
                 f'{escape(row.layer)} layer<ul class="bil-facts">{items}</ul></div>'
             )
+
+
+def _not_counted(source: Any) -> str:
+    """Return how many events of a source do not count, and why; "" where all do."""
+    kinds = (
+        (source.n_waiting, "waits for a decision", "wait for a decision"),
+        (source.n_hidden, "was rejected", "were rejected"),
+    )
+    told = [f"{number(n, tag=tag)} {one if n == 1 else many}" for n, one, many in kinds if n]
+    return f"; besides, {' and '.join(told)}" if told else ""
 
 
 def show_coverage(pairs: pd.DataFrame, spans: pd.DataFrame) -> None:
@@ -156,10 +166,8 @@ def show_load(load: "pd.Series[Any]") -> None:
         if pd.notna(load["coverage_from"]) and pd.notna(load["coverage_to"])
         else "vouches for no span"
     )
-    st.caption(
-        f"It {span}. Read by version {plain(load['code_version'])}; sha256 {load['sha256'][:16]}… of what "
-        f"was read."
-    )
+    read = f"sha256 {load['sha256'][:16]}… of what was read" if load["sha256"] else "no file was read"
+    st.caption(f"It {span}. Read by version {plain(load['code_version'])}; {read}.")
     if load["status"] == "done":
         if data.notes():
             st.caption("The store may only be read, so the load cannot be undone here.")

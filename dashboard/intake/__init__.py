@@ -33,6 +33,7 @@ from etl.contract import ARTICLES, EventDraft, EvidenceDraft, Issue
 from etl.doctor import Finding, examine
 from etl.edits import OWN_SOURCE
 from etl.joining.duplicates import Twins, probable
+from etl.joining.resting import is_answer
 from etl.reports import LoadReport, UndoReport
 from etl.sources import embedded
 
@@ -64,6 +65,7 @@ __all__ = [
     "edit_event",
     "ensure_store",
     "examine",
+    "is_answer",
     "is_type",
     "keep_apart",
     "load_article",

@@ -11,7 +11,10 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 @json_option
 @db_option
 def sources(as_json: bool, db_url: str | None) -> None:
-    """List the data sources in the store, with licence and coverage."""
+    """List the data sources in the store, with licence and coverage.
+
+    The events that count, those that wait for a decision, and those that were rejected are told apart.
+    """
     from db import engine, read
 
     rows = records(read.sources(engine.reader_engine(engine.database_url(db_url))))
@@ -19,7 +22,18 @@ def sources(as_json: bool, db_url: str | None) -> None:
         echo_json(rows)
         return
     echo_table(
-        ("source", "title", "layer", "licence", "coverage", "events", "loads", "last loaded"),
+        (
+            "source",
+            "title",
+            "layer",
+            "licence",
+            "coverage",
+            "events",
+            "waiting",
+            "rejected",
+            "loads",
+            "last loaded",
+        ),
         [
             (
                 row["source_id"],
@@ -28,6 +42,8 @@ def sources(as_json: bool, db_url: str | None) -> None:
                 row["licence"],
                 f"{row['coverage_from']}..{row['coverage_to']}" if row["coverage_from"] else "none",
                 row["n_events"],
+                row["n_waiting"],
+                row["n_hidden"],
                 row["n_loads"],
                 (row["last_loaded_at"] or "")[:10],
             )
@@ -74,15 +90,24 @@ def loads(context: click.Context, as_json: bool, db_url: str | None) -> None:
 @db_option
 @click.pass_context
 def undo(context: click.Context, load_ids: tuple[int, ...], db_url: str | None) -> None:
-    """Take back each LOAD: what it said goes, and what its source had said before is in force again."""
+    """Take back each LOAD: what it said goes, and what its source had said before is in force again.
+
+    An answer that took over what only this load said falls with it, and so does a day given to an act that
+    only it told of; what you edited by hand stays.
+    """
     from db import engine, schema
     from etl.pipeline import undo_loads
 
     url = engine.database_url(db_url or context.obj)
     schema.require_current(url)
     reports = undo_loads(engine.writer_engine(url), load_ids)
+    for report in reports:
+        if report.load_id not in load_ids:
+            click.echo(f"undone too: load {report.load_id}, which gave a day to what was told", err=True)
     for event_id in dict.fromkeys(event_id for report in reports for event_id in report.kept):
         click.echo(f"kept: event {event_id}, which you have edited", err=True)
+    for event_id in dict.fromkeys(event_id for report in reports for event_id in report.fallen):
+        click.echo(f"restored: event {event_id}, whose answer rested on this load alone", err=True)
     echo_table(
         ("load", "source", "rows", "events removed", "restored", "events changed", "kept"),
         [

@@ -15,6 +15,7 @@ from etl.coding.titles import compose_title
 from etl.contract import ARTICLES, EventDraft, Origin
 from etl.edits import change_event, decide_events, draft_of_event
 from etl.joining.merge import field_text
+from etl.joining.resting import ACCEPTED_AGAIN, answer_note
 from etl.joining.settle import event_values, settle
 
 _LIST = "list them with: bilateral review list"
@@ -76,7 +77,7 @@ def resolve_reviews(
         _check(row, decision, day, event_id, apart)
     dated = [row for row in open_rows if row[1] == "undated" and decision == "accepted"]
     for row in dated:
-        _add_dated(engine, row[6], day, now)
+        _add_dated(engine, row[0], row[6], day, now)
     with write.transaction(engine) as connection:
         for item_id, kind, own_event, record_id, name, _, data in open_rows:
             write.close_reviews(connection, [item_id], decision)
@@ -146,7 +147,7 @@ def _read_day(text: str) -> tuple[date, str]:
     raise UsageError(f"{text!r} is no date", "write 2024-03-13, 2024-03 or 2024")
 
 
-def _add_dated(engine: Engine, data: dict[str, object], text: str, today: date) -> None:
+def _add_dated(engine: Engine, item_id: int, data: dict[str, object], text: str, today: date) -> None:
     from etl.coding.check import check_draft
     from etl.pipeline import load_drafts
 
@@ -157,6 +158,9 @@ def _add_dated(engine: Engine, data: dict[str, object], text: str, today: date) 
     problem = check_draft(draft, today)
     if problem is not None:
         raise UsageError(f"{text}: {problem.message}", "nothing was changed")
+    with engine.connect() as connection:
+        asked_by = next(load for item, load, *_ in lookup.undated_questions(connection) if item == item_id)
+        told = lookup.load_row(connection, asked_by)
     load_drafts(
         engine,
         Origin(ARTICLES, "Articles"),
@@ -165,6 +169,7 @@ def _add_dated(engine: Engine, data: dict[str, object], text: str, today: date) 
         today=today,
         merges_own=True,
         refreshes_origin=False,
+        warnings=[f"the day {text} answers q{item_id} of load {asked_by} ({told[2] if told else ''})"],
     )
 
 
@@ -221,7 +226,7 @@ def _take_side(
     changes = {part: field_text(other, part) for part in names.get(name, (name,))}
     if name == "tier":
         changes["title"] = _retitled(now, other.tier)
-    change_event(connection, event_id, changes, f"taken from another source (review {item_id})", today)
+    change_event(connection, event_id, changes, answer_note(item_id), today)
     # Of an article that was mended the earlier words hold no more.
     rows = lookup.records_of(connection, [event_id]).get(event_id, [])
     story = next((story_of(row.source_event_id) for row in rows if row.record_id == record_id), "")
@@ -238,7 +243,7 @@ def _take_side(
     )
     settle(connection, [event_id])
     if now.review == "accepted":
-        decide_events(connection, [event_id], "accepted", "as before its article was mended")
+        decide_events(connection, [event_id], "accepted", ACCEPTED_AGAIN)
 
 
 def _agrees(one: EventDraft, other: EventDraft) -> bool:

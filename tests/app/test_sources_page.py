@@ -4,6 +4,7 @@ from datetime import date
 
 from db import read
 from etl import pipeline
+from etl.contract import EventDraft
 from tests.app.opening import open_page, press, well, words
 
 TODAY = date(2026, 11, 24)
@@ -22,6 +23,21 @@ def test_each_source_stands_with_its_licence_and_span(store):
     assert "Bilateral Asia-Pacific events" in said
     assert "Licence: CC BY 4.0" in said
     assert "Covers: 1 January 2000 – 31 December 2025" in said
+
+
+def test_events_that_do_not_count_are_told_apart(store, tmp_path):
+    path = tmp_path / "mine.csv"
+    rows = [
+        f"a{n},2024-05-0{n},ARG,CHL,protest,Protest number {n},https://example.org/{n},{review}\n"
+        for n, review in enumerate(("accepted", "accepted", "proposed", "accepted"), start=1)
+    ]
+    path.write_text(HEADER.strip() + ",review\n" + "".join(rows), encoding="utf-8")
+    pipeline.load_event_files(store, [path], today=TODAY)
+    last = read.events(store, ("ARG", "CHL"))["event_id"].iloc[-1]
+    pipeline.decide(store, [int(last)], "rejected")
+    said = words(open_page("sources"))
+    assert "Events: 2; besides, 1 waits for a decision and 1 was rejected<" in said
+    assert "Events: 1,380<" in said
 
 
 def test_coverage_and_loads_have_a_row_each(store):
@@ -56,6 +72,16 @@ def test_an_undo_asks_first(store, tmp_path):
     assert "events that nothing else proves go with it" in words(app)
     assert len(read.events(store, ("ARG", "CHL"))) == 1
     assert "Undo the load" in [one.label for one in app.button]
+
+
+def test_a_load_that_read_no_file_shows_no_hash(store):
+    draft = EventDraft("", date(2025, 1, 10), "ARG", "CHL", "summit", "I was there")
+    pipeline.add_event(store, draft, today=TODAY)
+    app = open_page("sources")
+    app.session_state["table-loads"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    said = words(well(app.run()))
+    assert "no file was read" in said
+    assert "sha256" not in said
 
 
 def test_health_names_a_pair_without_coverage_and_a_late_plan(store, tmp_path):

@@ -59,6 +59,22 @@ def test_a_rejected_event_stays_hidden_when_its_table_is_loaded_again(store, tmp
     assert waiting(store) == []
 
 
+def test_a_source_counts_apart_what_does_not_count(store, tmp_path):
+    ingest(store, tmp_path / "one.csv", HEAD + UPGRADE + PROPOSED)
+
+    def counts() -> list[str]:
+        heads, cells = run("sources", "--db", store).stdout.splitlines()[:2]
+        told = dict(zip(heads.split(), cells.split(), strict=False))
+        assert list(told)[5:8] == ["events", "waiting", "rejected"]
+        [row] = json.loads(run("sources", "--json", "--db", store).stdout)
+        assert cells.split()[-5:-2] == [str(row[name]) for name in ("n_events", "n_waiting", "n_hidden")]
+        return cells.split()[-5:-2]
+
+    assert counts() == ["1", "1", "0"]
+    run("review", "reject", waiting(store)[0]["id"], "--db", store)
+    assert counts() == ["1", "0", "1"]
+
+
 def test_sources_that_contradict_each_other_wait_with_both_sides(store, tmp_path):
     ingest(store, tmp_path / "one.csv", HEAD + UPGRADE)
     ingest(store, tmp_path / "two.csv", HEAD + UPGRADE.replace("Strategic", "Global"))
