@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import changing, data, frame, intake, tables, twin_events
+from dashboard import changing, data, frame, intake, question_words, tables, twin_events
 from dashboard.event_words import FIELDS
 from dashboard.locales import day
 from dashboard.wording import pair, type_label
@@ -130,27 +130,12 @@ _ANSWERS: Mapping[str, tuple[str, str]] = {
 def _show_questions(questions: pd.DataFrame) -> None:
     n = len(questions)
     st.header(f"{n:,} {'question' if n == 1 else 'questions'}", anchor=False)
-    language = data.language()
     row: Any
     for row in questions.head(MOST).itertuples(index=False):
         item_id = int(row.item_id)
         with st.container(border=True, key=f"question-{item_id}"):
-            what = row.title or "A row without a date"
-            about = "; ".join(
-                filter(
-                    None,
-                    (
-                        pair(row.dyad, language) if row.dyad else "",
-                        day(row.date, tag=st.context.locale) if pd.notna(row.date) else "",
-                        type_label(row.type) if row.type else "",
-                        f"load {row.load_id} of {row.source_id}",
-                    ),
-                )
-            )
-            st.html(
-                f"<div "
-                f'class="bil"><strong>{escape(what)}</strong><br>{escape(about)}<br>{escape(row.message)}</div>'
-            )
+            st.html(f'<div class="bil">{question_words.head(row)}</div>')
+            question_words.show_proofs(row)
             _both_sides(row)
             with st.container(horizontal=True, key=f"question-{item_id}-ways"):
                 for key, label, answer in _ways(row):

@@ -1,5 +1,6 @@
 """What waits on the page Add: events found in texts, and questions on which sources disagree."""
 
+import re
 from datetime import date
 
 from dashboard.event_words import FIELDS
@@ -26,7 +27,8 @@ def test_what_waits_is_accepted_on_the_page(store):
     assert "Nothing waits for a decision" in words(app)
 
 
-def test_two_days_of_one_summit_are_told_apart_on_the_page(store):
+def two_days_of_one_summit(store):
+    """Load a summit as two sites tell it, a day apart."""
     for number, day in enumerate((4, 5)):
         draft = EventDraft(
             f"x{number}", date(2024, 3, day), "JPN", "PER", "summit", "Leaders meet in Tokyo",
@@ -36,8 +38,12 @@ def test_two_days_of_one_summit_are_told_apart_on_the_page(store):
             store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
         )
     assert len(read.events(store, ("JPN", "PER"))) == 1
+
+
+def test_two_days_of_one_summit_are_told_apart_on_the_page(store):
+    two_days_of_one_summit(store)
     app = way(open_page("add"), "review")
-    assert "p1.example says 2024-03-05" in words(app)
+    assert "p1.example says 5 March 2024" in words(app)
     app = press(app, "They are two events")
     assert len(read.events(store, ("JPN", "PER"))) == 2
     assert "Nothing waits for a decision" in words(app)
@@ -80,3 +86,32 @@ def test_an_act_without_a_day_gets_one_on_the_page(store):
     field.set_value("2024-03-04")
     press(app, "Add it with this date")
     assert list(read.events(store, ("JPN", "PER"))["title"]) == ["They meet"]
+
+
+def test_a_question_for_a_day_shows_the_words_and_who_published_them(store):
+    proof = {"url": "https://news.example/a", "publisher": "The <b>Paper", "quote": "They met <i>at last."}
+    draft = {
+        "source_event_id": "u1", "actor": "JPN", "recipient": "PER", "type": "summit", "title": "They meet",
+        "evidence": [proof],
+    }  # fmt: skip
+    issue = Issue(None, "date", "undated", "the text does not settle the day", "They met.", draft)
+    pipeline.load_drafts(
+        store, Origin(id="articles", title="Articles"), [], [issue], today=TODAY, merges_own=True
+    )
+    shown = words(way(open_page("add"), "review"))
+    assert "<strong>They meet</strong>" in shown
+    assert "Japan" in shown
+    assert "<q>They met &lt;i&gt;at last.</q>" in shown
+    assert "The &lt;b&gt;Paper" in shown
+    assert 'href="https://news.example/a"' in shown
+
+
+def test_a_contradiction_shows_the_words_of_both_sides(store):
+    two_days_of_one_summit(store)
+    shown = words(way(open_page("add"), "review"))
+    ours, theirs = re.search(r"<dt>The event</dt>(.*)<dt>The other source</dt>(.*)</dl>", shown).groups()
+    assert "<q>met on March 4</q>" in ours
+    assert "https://p0.example/a" in ours
+    assert "<q>met on March 5</q>" in theirs
+    assert "https://p1.example/a" in theirs
+    assert "p1.example says 5 March 2024; the event stands on 4 March 2024, as p0.example says." in shown
