@@ -30,7 +30,8 @@ def head(row: Any) -> str:
         f"load {row.load_id} of {source_title(row.source_id)}",
     )
     title = row.title or draft.get("title") or "Words without a date"
-    return f"<strong>{escape(title)}</strong><br>{escape('; '.join(filter(None, facts)))}<br>{escape(asked(row))}"
+    about = "; ".join(filter(None, facts))
+    return f"<strong>{escape(title)}</strong><br>{escape(about)}<br>{escape(asked(row))}"
 
 
 def asked(row: Any) -> str:
@@ -85,10 +86,9 @@ def _proofs(proofs: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _proof(proof: Mapping[str, Any]) -> str:
-    url, publisher, when = proof.get("url") or "", proof.get("publisher") or "", proof.get("published_on")
+    url, publisher, when = (proof.get(name) or "" for name in ("url", "publisher", "published_on"))
     site = link(url, host_of(url)) if safe_url(url) else escape(url)
-    is_dated = when is not None and pd.notna(when) and when != ""
-    published = escape(day(pd.Timestamp(when), tag=st.context.locale)) if is_dated else ""
+    published = escape(day(pd.Timestamp(when), tag=st.context.locale)) if when and pd.notna(when) else ""
     where = ", ".join(filter(None, (escape(publisher) if publisher != host_of(url) else "", site, published)))
     quote = f"<q>{escape(proof['quote'])}</q>" if proof.get("quote") else ""
     return " ".join(filter(None, (quote, where or "(no publisher and no address is known)")))

@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import changing, data, frame, intake, question_words, tables, twin_events
+from dashboard import answered, changing, data, frame, intake, question_words, tables, twin_events
 from dashboard.event_words import FIELDS
 from dashboard.locales import day
 from dashboard.wording import pair, type_label
 from db.counting import counted
 from db.engine import database_url
+from db.errors import InputError
 
 MOST = 25
 """Events and questions that are shown at once."""
@@ -37,6 +38,7 @@ def _questions() -> pd.DataFrame:
 def show() -> None:
     """Show what waits, each with its proof and its two answers."""
     _show_accepted()
+    answered.show()
     events, questions = _proposed(), _questions()
     twins = data.duplicates()
     if events.empty and questions.empty and not twins:
@@ -140,7 +142,7 @@ def _show_questions(questions: pd.DataFrame) -> None:
             with st.container(horizontal=True, key=f"question-{item_id}-ways"):
                 for key, label, answer in _ways(row):
                     if st.button(label, key=f"question-{item_id}-{key}"):
-                        _answer(item_id, **answer)
+                        _answer(row, **answer)
     if n > MOST:
         st.caption(f"{n - MOST:,} more follow once these are answered.")
 
@@ -165,12 +167,16 @@ def _asked_day(item_id: int) -> str:
     )
 
 
-def _answer(item_id: int, **answer: Any) -> None:
+def _answer(row: Any, decision: str, **answer: Any) -> None:
+    if "day" in answer and not answer["day"].strip():
+        changing.refuse(InputError("no day is given", "write it in the field: 2024-03-13, 2024-03 or 2024"))
+        return
     changing.carry_out(
         lambda: intake.resolve_reviews(
-            database_url(), [item_id], answer.pop("decision"), today=data.today(), **answer
+            database_url(), [int(row.item_id)], decision, today=data.today(), **answer
         ),
-        lambda _: "The question is answered.",
+        lambda _: answered.words(row, decision, **answer),
+        then=lambda _: answered.remember(row, decision, **answer),
     )
 
 

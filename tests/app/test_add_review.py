@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+import pytest
+
 from dashboard.event_words import FIELDS
 from db import read
 from etl import pipeline
@@ -81,11 +83,18 @@ def test_an_act_without_a_day_gets_one_on_the_page(store):
     )
     app = way(open_page("add"), "review")
     app = press(app, "Add it with this date")
-    assert "has no day yet" in words(app)
+    assert "No day is given" in words(app)
     [field] = [one for one in app.text_input if one.label == "Day, month or year"]
     field.set_value("2024-03-04")
-    press(app, "Add it with this date")
-    assert list(read.events(store, ("JPN", "PER"))["title"]) == ["They meet"]
+    app = press(app, "Add it with this date")
+    [event] = read.events(store, ("JPN", "PER")).itertuples()
+    assert event.title == "They meet"
+    assert "“They meet” is an event now, dated 4 March 2024." in said(app)
+    assert links(app) == [f"event={event.event_id}"]
+    load_id = read.loads(store)["load_id"].max()
+    app = press(app, "Take it back")
+    assert f"Load {load_id} of" in words(app)
+    assert "Undo the load" in [one.label for one in app.button]
 
 
 def test_a_question_for_a_day_shows_the_words_and_who_published_them(store):
@@ -115,3 +124,52 @@ def test_a_contradiction_shows_the_words_of_both_sides(store):
     assert "<q>met on March 5</q>" in theirs
     assert "https://p1.example/a" in theirs
     assert "p1.example says 5 March 2024; the event stands on 4 March 2024, as p0.example says." in shown
+
+
+def said(app) -> str:
+    """Return what the page says that the last change did."""
+    return " ".join(one.value.replace("\\", "") for one in app.success)
+
+
+def links(app) -> list[str]:
+    """Return which event each link to the page of events opens."""
+    shown = [one.proto.query_string for one in app.get("page_link") if one.proto.page == "events"]
+    return [re.search(r"event=\d+", one)[0] for one in shown]
+
+
+@pytest.mark.parametrize(
+    ("answer", "done"),
+    [
+        (
+            "Take what the other source says",
+            "“Leaders meet in Tokyo” now stands on 5 March 2024, as p1.example says.",
+        ),
+        ("Keep what the event says", "“Leaders meet in Tokyo” stays as it is, whatever p1.example says."),
+        ("They are two events", "“Leaders meet in Tokyo” and what p1.example tells are two events now."),
+    ],
+)
+def test_an_answer_says_what_it_did_and_leads_to_the_event(store, answer, done):
+    two_days_of_one_summit(store)
+    [event_id] = read.events(store, ("JPN", "PER"))["event_id"]
+    app = press(way(open_page("add"), "review"), answer)
+    assert done in said(app)
+    assert links(app) == [f"event={event_id}"]
+
+
+def test_a_day_that_was_taken_is_taken_back(store):
+    two_days_of_one_summit(store)
+    app = press(way(open_page("add"), "review"), "Take what the other source says")
+    assert [f"{one:%d}" for one in read.events(store, ("JPN", "PER"))["date"]] == ["05"]
+    app = press(app, "Take it back")
+    assert [f"{one:%d}" for one in read.events(store, ("JPN", "PER"))["date"]] == ["04"]
+    assert "says again what it said before" in said(app)
+    assert "Take it back" not in [one.label for one in app.button]
+
+
+def test_other_edits_are_never_taken_back_with_an_answer(store):
+    two_days_of_one_summit(store)
+    [event_id] = read.events(store, ("JPN", "PER"))["event_id"]
+    pipeline.edit_event(store, int(event_id), {"place": "Kyoto"}, "", today=TODAY)
+    app = press(way(open_page("add"), "review"), "Take what the other source says")
+    assert links(app) == [f"event={event_id}"]
+    assert "Take it back" not in [one.label for one in app.button]
