@@ -143,17 +143,22 @@ def _show_article(article: intake.Article, *, key: str) -> None:
     st.caption("Take what the words prove, mend what they say otherwise, and leave the rest.")
     found, words = st.columns([5, 4], gap="large")
     taken: list[_Taken] = []
+    without_date: list[int] = []
     with found:
         for number, act in enumerate(article.acts, start=1):
             fields = _show_act(number, act, key=f"{key}-{number}")
-            if fields is not None:
+            if fields is not None and _no_date(fields):
+                without_date.append(number)
+            elif fields is not None:
                 taken.append((number, act, fields))
         _ask_missed(article, key=key)
         n_undated = sum(_is_undated(fields) for *_, fields in taken)
         n = len(taken) - n_undated
-        if not taken:
+        if without_date:
+            st.warning(_left_out(without_date), icon=":material/event_busy:")
+        elif not taken:
             st.markdown("Nothing is taken yet: tick what you want to add.")
-        elif n_undated and n:
+        if n_undated and n:
             st.markdown(
                 f"{_undated_words(n_undated)} {'goes' if n_undated == 1 else 'go'} to “What waits”, where "
                 "you can give the day."
@@ -166,7 +171,11 @@ def _show_article(article: intake.Article, *, key: str) -> None:
                 icon=":material/add:",
                 disabled=not taken,
             ):
-                changing.carry_out(lambda: _load(article, taken), _load_words, then=_finish)
+                changing.carry_out(
+                    lambda: _load(article, taken),
+                    lambda report: " ".join((_load_words(report), _left_out(without_date))).strip(),
+                    then=_finish,
+                )
             if st.button("Leave the article", key=f"{key}-leave", icon=":material/close:"):
                 _put_away()
                 st.rerun()
@@ -219,7 +228,9 @@ def _show_act(number: int, act: intake.Act, *, key: str) -> dict[str, str] | Non
                 persist_state="session",
             )
             st.html(f'<div class="bil">{escape(_facts(act, fields))}<br><q>{escape(act.quote)}</q></div>')
-            if is_taken and _is_undated(fields):
+            if text := _no_date(fields):
+                st.error(plain(f"“{text}” is no date; write 2024-03-13, 2024-03 or 2024"))
+            elif is_taken and _is_undated(fields):
                 st.caption("It has no day. Write one under Edit, or it waits under “What waits”.")
     return fields if is_taken else None
 
@@ -253,6 +264,27 @@ def _who(told: Mapping[str, str], language: str) -> str:
 def _is_undated(fields: Mapping[str, str]) -> bool:
     """Return whether an act has no day at all: a last day alone is a first one forgotten."""
     return not fields["date"].strip() and not fields["date_end"].strip()
+
+
+def _no_date(fields: Mapping[str, str]) -> str:
+    """Return what stands in the place of a date and is none; "" if nothing does."""
+    for name in ("date", "date_end"):
+        if text := fields[name].strip():
+            try:
+                intake.read_day(text)
+            except InputError:
+                return text
+    return ""
+
+
+def _left_out(numbers: Sequence[int]) -> str:
+    """Return which events are not added, since their date is none; "" if there are no such."""
+    which = ", ".join(map(str, numbers))
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f"Event {which} is left out: its date is none."
+    return f"Events {which} are left out: their dates are none."
 
 
 def _undated_words(n: int) -> str:

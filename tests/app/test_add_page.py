@@ -291,19 +291,30 @@ def test_the_card_of_an_act_says_what_would_be_added(store):
     assert "Mar 2024;" not in card
 
 
-@pytest.mark.parametrize(
-    ("day", "said"),
-    [("2024-02-30", "2024-02-30"), ("2031-01-01", "lies after today")],
-)
-def test_an_article_that_cannot_be_loaded_names_the_event(store, day, said):
+@pytest.mark.parametrize("name", ["date", "date_end"])
+@pytest.mark.parametrize("text", ["2024-13-40", "2024-02-30", "05/06/2024"])
+def test_a_date_that_is_none_is_said_at_its_event_which_is_left_out(store, name, text):
     app, key = read_article()
     n = len(app.checkbox)
-    app = well(app.text_input(key=f"{key}-2-date").set_value(day).run())
+    app = well(app.text_input(key=f"{key}-2-{name}").set_value(text).run())
+    [error] = [one.value.replace("\\", "") for one in app.error]
+    assert error == f"“{text}” is no date; write 2024-03-13, 2024-03 or 2024"
+    assert "Event 2 is left out: its date is none." in words(app)
+    app = press(app, f"Add {n - 1} event{'s' if n > 2 else ''}")
+    assert "Event 2 is left out" in app.success[0].value
+    assert not app.error
+    assert read.events(store, ("JPN", "MYS")).query("date == '2024-03-06'").empty
+
+
+def test_an_article_that_cannot_be_loaded_names_the_event(store):
+    app, key = read_article()
+    n = len(app.checkbox)
+    app = well(app.text_input(key=f"{key}-2-date").set_value("2031-01-01").run())
     title = app.text_input(key=f"{key}-2-title").value
     app = press(app, f"Add {n} events")
     [error] = [one.value.replace("\\", "") for one in app.error]
     assert f"Event 2, “{title[:80]}”" in error
-    assert said in error
+    assert "lies after today" in error
 
 
 def test_a_text_without_acts_says_so(store):
