@@ -171,6 +171,14 @@ def _answer(row: Any, decision: str, **answer: Any) -> None:
     if "day" in answer and not answer["day"].strip():
         changing.refuse(InputError("no day is given", "write it in the field: 2024-03-13, 2024-03 or 2024"))
         return
+    if "day" in answer and _lies_ahead(row, answer["day"]):
+        changing.refuse(
+            InputError(
+                f"{answer['day'].strip()} lies after today, so it cannot have occurred",
+                "give the day on which it did, or leave it out",
+            )
+        )
+        return
     changing.carry_out(
         lambda: intake.resolve_reviews(
             database_url(), [int(row.item_id)], decision, today=data.today(), **answer
@@ -178,6 +186,16 @@ def _answer(row: Any, decision: str, **answer: Any) -> None:
         lambda _: answered.words(row, decision, **answer),
         then=lambda _: answered.remember(row, decision, **answer),
     )
+
+
+def _lies_ahead(row: Any, text: str) -> bool:
+    """Return whether an act that has occurred would lie in the future; what is no date is refused later."""
+    try:
+        first, _ = intake.read_day(text)
+    except InputError:
+        return False
+    occurred = question_words.draft_of(row).get("status", "occurred") == "occurred"
+    return occurred and first > data.today()
 
 
 def _both_sides(row: Any) -> None:

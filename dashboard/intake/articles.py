@@ -179,6 +179,11 @@ def check_event(draft: EventDraft, *, today: date, where: str = "", is_undated: 
     """
     problem = check_draft(draft, today)
     if problem is not None and not (is_undated and problem.reason in _OF_DAYS):
+        if problem.reason == "future_date":
+            raise InputError(
+                f"{draft.date} lies after today ({today}), so it cannot have occurred",
+                f"mend its date, or choose the status Scheduled{where}",
+            )
         raise InputError(problem.message, f"mend its {problem.column}{where}")
 
 

@@ -9,7 +9,7 @@ from dashboard.event_words import FIELDS
 from db import read
 from etl import pipeline
 from etl.contract import EventDraft, EvidenceDraft, Issue, Origin
-from tests.app.opening import open_page, press, way, words
+from tests.app.opening import open_page, press, way, well, words
 
 TODAY = date(2026, 11, 24)
 
@@ -84,6 +84,11 @@ def test_an_act_without_a_day_gets_one_on_the_page(store):
     app = way(open_page("add"), "review")
     app = press(app, "Add it with this date")
     assert "No day is given" in words(app)
+    [field] = [one for one in app.text_input if one.label == "Day, month or year"]
+    app = well(field.set_value("2031").run())
+    app = press(app, "Add it with this date")
+    assert "2031 lies after today" in words(app)
+    assert "write status" not in words(app)
     [field] = [one for one in app.text_input if one.label == "Day, month or year"]
     field.set_value("2024-03-04")
     app = press(app, "Add it with this date")
