@@ -78,7 +78,7 @@ def show_proofs(row: Any) -> None:
         sides.insert(0, ("The event", [one for one in found if (one["url"], one["quote"]) not in told]))
     shown = "".join(f"<dt>{escape(side)}</dt><dd>{_proofs(proofs)}</dd>" for side, proofs in sides if proofs)
     if shown:
-        st.html(f'<dl class="bil bil-facts">{shown}</dl>')
+        st.html(f'<dl class="bil">{shown}</dl>')
 
 
 def _proofs(proofs: Iterable[Mapping[str, Any]]) -> str:

@@ -110,8 +110,7 @@ def parse_article(
         found = find_acts(article, today)
     key = article_key(article.url, article.text)
     drafts = tuple(_numbered(_draft(event, article, key, review) for event in found.events))
-    undated = _numbered(_draft(event, article, key, "accepted") for event in found.undated)
-    issues = tuple(map(undated_issue, undated))
+    issues = tuple(undated_issue(_draft(event, article, key, "accepted")) for event in found.undated)
     return Parsed(drafts=drafts, issues=issues, n_read=len(drafts) + len(issues))
 
 
