@@ -15,6 +15,7 @@ from dashboard.event_words import STATES
 from dashboard.grids import in_words
 from dashboard.locales import day, day_field
 from dashboard.wording import link, pair, plain, safe_url, spoken, type_label
+from db.counting import counted
 from db.engine import database_url
 from db.errors import BilateralError, InputError
 from db.vocabulary import EVENT_TYPES
@@ -127,9 +128,8 @@ def _show_article(article: intake.Article, *, key: str) -> None:
     if n_open and article.published is None:
         st.info(
             f"**{n_open} of them {'has' if n_open == 1 else 'have'} no certain date**, since no day of "
-            "publication is known: “on the 11th” is never guessed. Give the day above and find again, or "
-            "write "
-            "the date under Edit.",
+            "publication is known: “on the 11th” is never guessed. Give the day above and find again, write "
+            "the date under Edit, or answer later.",
             icon=":material/event_busy:",
         )
     elif article.published:
@@ -143,24 +143,39 @@ def _show_article(article: intake.Article, *, key: str) -> None:
     st.caption("Take what the words prove, mend what they say otherwise, and leave the rest.")
     found, words = st.columns([5, 4], gap="large")
     taken: list[_Taken] = []
+    without_date: list[int] = []
     with found:
         for number, act in enumerate(article.acts, start=1):
             fields = _show_act(number, act, key=f"{key}-{number}")
-            if fields is not None:
+            if fields is not None and _no_date(fields):
+                without_date.append(number)
+            elif fields is not None:
                 taken.append((number, act, fields))
         _ask_missed(article, key=key)
-        n = len(taken)
-        if not n:
+        n_undated = sum(_is_undated(fields) for *_, fields in taken)
+        n = len(taken) - n_undated
+        if without_date:
+            st.warning(_left_out(without_date), icon=":material/event_busy:")
+        elif not taken:
             st.markdown("Nothing is taken yet: tick what you want to add.")
+        if n_undated and n:
+            st.markdown(
+                f"{_undated_words(n_undated)} {'goes' if n_undated == 1 else 'go'} to “What waits”, where "
+                "you can give the day."
+            )
         with st.container(horizontal=True, key=f"{key}-ways"):
             if st.button(
-                f"Add {n} {'event' if n == 1 else 'events'}",
+                f"Add {counted(n, 'event')}" if n or not n_undated else "Give the days later",
                 key=f"{key}-load",
                 type="primary",
                 icon=":material/add:",
-                disabled=not n,
+                disabled=not taken,
             ):
-                changing.carry_out(lambda: _load(article, taken), changing.load_words, then=_finish)
+                changing.carry_out(
+                    lambda: _load(article, taken),
+                    lambda report: " ".join((_load_words(report), _left_out(without_date))).strip(),
+                    then=_finish,
+                )
             if st.button("Leave the article", key=f"{key}-leave", icon=":material/close:"):
                 _put_away()
                 st.rerun()
@@ -208,11 +223,15 @@ def _show_act(number: int, act: intake.Act, *, key: str) -> dict[str, str] | Non
             title = fields["title"].strip() or "An event that you point at"
             is_taken = st.checkbox(
                 spoken(f"{number}. {title}"),
-                value=bool(told["date"]),
+                value=True,
                 key=f"{key}-take",
                 persist_state="session",
             )
             st.html(f'<div class="bil">{escape(_facts(act, fields))}<br><q>{escape(act.quote)}</q></div>')
+            if text := _no_date(fields):
+                st.error(plain(f"“{text}” is no date; write 2024-03-13, 2024-03 or 2024"))
+            elif is_taken and _is_undated(fields):
+                st.caption("It has no day. Write one under Edit, or it waits under “What waits”.")
     return fields if is_taken else None
 
 
@@ -242,31 +261,81 @@ def _who(told: Mapping[str, str], language: str) -> str:
     return pair("-".join(sorted((told["actor"], told["recipient"]))), language)
 
 
-def _load(article: intake.Article, taken: Sequence[_Taken]) -> intake.LoadReport:
-    drafts: list[intake.EventDraft] = []
+def _is_undated(fields: Mapping[str, str]) -> bool:
+    """Return whether an act has no day at all: a last day alone is a first one forgotten."""
+    return not fields["date"].strip() and not fields["date_end"].strip()
+
+
+def _no_date(fields: Mapping[str, str]) -> str:
+    """Return what stands in the place of a date and is none; "" if nothing does."""
+    for name in ("date", "date_end"):
+        if text := fields[name].strip():
+            try:
+                intake.read_day(text)
+            except InputError:
+                return text
+    return ""
+
+
+def _left_out(numbers: Sequence[int]) -> str:
+    """Return which events are not added, since their date is none; "" if there are no such."""
+    which = ", ".join(map(str, numbers))
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f"Event {which} is left out: its date is none."
+    return f"Events {which} are left out: their dates are none."
+
+
+def _undated_words(n: int) -> str:
+    return f"{counted(n, 'act')} without a day"
+
+
+def _keys(acts: Sequence[intake.Act]) -> list[str]:
+    """Return a key for each act, also where two are alike but for their words (two agreements of a day)."""
     seen: Counter[str] = Counter()
-    for number, act, fields in taken:
-        # Two acts alike but for their words, such as two agreements of one day, have one key.
+    keys = []
+    for act in acts:
         seen[act.key] += 1
-        key = act.key if seen[act.key] == 1 else f"{act.key}-{seen[act.key]}"
+        keys.append(act.key if seen[act.key] == 1 else f"{act.key}-{seen[act.key]}")
+    return keys
+
+
+def _load(article: intake.Article, taken: Sequence[_Taken]) -> intake.ArticleReport:
+    drafts: list[intake.EventDraft] = []
+    undated: list[intake.EventDraft] = []
+    keys = _keys(article.acts)
+    for number, act, fields in taken:
+        is_undated = _is_undated(fields)
+        stand_in = {"date": (article.published or data.today()).isoformat()} if is_undated else {}
         try:
-            draft = adding_event.draft_of(fields, article.url, article.publisher, act.quote)
+            draft = adding_event.draft_of({**fields, **stand_in}, article.url, article.publisher, act.quote)
             proofs = tuple(
                 replace(proof, published_on=article.published, quote_start=act.start)
                 for proof in draft.evidence
             )
-            draft = replace(draft, source_event_id=key, evidence=proofs)
-            intake.check_event(draft, today=data.today(), where=" under Edit")
+            draft = replace(draft, source_event_id=keys[number - 1], evidence=proofs)
+            intake.check_event(draft, today=data.today(), where=" under Edit", is_undated=is_undated)
         except InputError as problem:
             title = " ".join(fields["title"].split()) or "without a title"
             raise InputError(f"event {number}, “{title[:80]}”: {problem}", problem.hint) from problem
-        drafts.append(draft)
-    return intake.load_article(database_url(), article, drafts, today=data.today())
+        (undated if is_undated else drafts).append(draft)
+    return intake.load_article(database_url(), article, drafts, undated, today=data.today())
 
 
-def _finish(report: intake.LoadReport) -> None:
+def _load_words(report: intake.ArticleReport) -> str:
+    """Return what the loading of an article did."""
+    words = [changing.load_words(report.load)]
+    if n := report.n_waiting:
+        words.append(f"{_undated_words(n)} {'waits' if n == 1 else 'wait'} for your answer.")
+    if n := report.n_answered:
+        words.append(f"{_undated_words(n)} {'was' if n == 1 else 'were'} answered before.")
+    return " ".join(words)
+
+
+def _finish(report: intake.ArticleReport) -> None:
     _put_away()
-    changing.remember_load(report)
+    changing.remember_load(report.load)
 
 
 def _put_away() -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import adding_upload, changing, data, frame, grids, intake, mapping_form, tables
 from dashboard.exports.safety import plain_text
 from dashboard.locales import day_field
+from dashboard.page_words import on_page
 from dashboard.wording import iso_day, number, pair, plain, topic_labels, type_label
 from db.counting import counted
 from db.engine import database_url
@@ -299,7 +300,7 @@ def show_drafts(drafts: "tuple[intake.EventDraft, ...]", *, key: str) -> None:
 def show_rejects(issues: pd.DataFrame, *, key: str, file_name: str) -> None:
     """Show rows that could not be used, with line, column and reason, and the file of them."""
     grids.show(
-        issues,
+        issues.assign(message=issues["message"].map(on_page)),
         key=key,
         alt="Rows that cannot be used, with line, column and reason",
         height=min(38 + 35 * len(issues), 320),

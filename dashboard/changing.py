@@ -12,6 +12,7 @@ from dashboard.locales import day
 from dashboard.measures.weigh import sitting_days
 from dashboard.selection import Selection
 from dashboard.wording import pair, plain
+from db.counting import counted
 from db.engine import database_url
 from db.errors import BilateralError
 
@@ -20,6 +21,8 @@ T = TypeVar("T")
 _SAID = "changing.said"
 _PLACE = "changing.place"
 _LAST = "changing.last-load"
+WAY = "add-way"
+"""Key of the choice of what the page Add shows."""
 SAID_SECONDS = 10
 MOST_PAIRS = 6
 MOST_EVENTS = 5
@@ -152,12 +155,25 @@ def show_last_load() -> None:
                 label=f"{n_rejected:,} not usable: each with its reason under Sources",
                 icon=":material/report:",
             )
+        items = data.review_items()
+        if n := int(((items["kind"] == "undated") & (items["load_id"] == load_id)).sum()):
+            st.button(
+                f"{counted(n, 'act')} without a day {'waits' if n == 1 else 'wait'} for your answer",
+                key="last-load-waits",
+                type="tertiary",
+                icon=":material/event_busy:",
+                on_click=_show_what_waits,
+            )
         with st.container(horizontal=True, key="last-load-ways"):
             if st.button("Undo this load", key="last-load-undo", icon=":material/undo:"):
                 confirm_undo(load_id, name)
             if st.button("Close", key="last-load-close", icon=":material/close:"):
                 del st.session_state[_LAST]
                 st.rerun()
+
+
+def _show_what_waits() -> None:
+    st.session_state[WAY] = "review"
 
 
 def ways_to_pairs(events: pd.DataFrame) -> None:

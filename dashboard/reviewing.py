@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import changing, data, frame, intake, tables, twin_events
+from dashboard import answered, changing, data, frame, intake, question_words, tables, twin_events
 from dashboard.event_words import FIELDS
 from dashboard.locales import day
 from dashboard.wording import pair, type_label
 from db.counting import counted
 from db.engine import database_url
+from db.errors import InputError
 
 MOST = 25
 """Events and questions that are shown at once."""
@@ -37,6 +38,7 @@ def _questions() -> pd.DataFrame:
 def show() -> None:
     """Show what waits, each with its proof and its two answers."""
     _show_accepted()
+    answered.show()
     events, questions = _proposed(), _questions()
     twins = data.duplicates()
     if events.empty and questions.empty and not twins:
@@ -130,32 +132,17 @@ _ANSWERS: Mapping[str, tuple[str, str]] = {
 def _show_questions(questions: pd.DataFrame) -> None:
     n = len(questions)
     st.header(f"{n:,} {'question' if n == 1 else 'questions'}", anchor=False)
-    language = data.language()
     row: Any
     for row in questions.head(MOST).itertuples(index=False):
         item_id = int(row.item_id)
         with st.container(border=True, key=f"question-{item_id}"):
-            what = row.title or "A row without a date"
-            about = "; ".join(
-                filter(
-                    None,
-                    (
-                        pair(row.dyad, language) if row.dyad else "",
-                        day(row.date, tag=st.context.locale) if pd.notna(row.date) else "",
-                        type_label(row.type) if row.type else "",
-                        f"load {row.load_id} of {row.source_id}",
-                    ),
-                )
-            )
-            st.html(
-                f"<div "
-                f'class="bil"><strong>{escape(what)}</strong><br>{escape(about)}<br>{escape(row.message)}</div>'
-            )
+            st.html(f'<div class="bil">{question_words.head(row)}</div>')
+            question_words.show_proofs(row)
             _both_sides(row)
             with st.container(horizontal=True, key=f"question-{item_id}-ways"):
                 for key, label, answer in _ways(row):
                     if st.button(label, key=f"question-{item_id}-{key}"):
-                        _answer(item_id, **answer)
+                        _answer(row, **answer)
     if n > MOST:
         st.caption(f"{n - MOST:,} more follow once these are answered.")
 
@@ -180,13 +167,35 @@ def _asked_day(item_id: int) -> str:
     )
 
 
-def _answer(item_id: int, **answer: Any) -> None:
+def _answer(row: Any, decision: str, **answer: Any) -> None:
+    if "day" in answer and not answer["day"].strip():
+        changing.refuse(InputError("no day is given", "write it in the field: 2024-03-13, 2024-03 or 2024"))
+        return
+    if "day" in answer and _lies_ahead(row, answer["day"]):
+        changing.refuse(
+            InputError(
+                f"{answer['day'].strip()} lies after today, so it cannot have occurred",
+                "give the day on which it did, or leave it out",
+            )
+        )
+        return
     changing.carry_out(
         lambda: intake.resolve_reviews(
-            database_url(), [item_id], answer.pop("decision"), today=data.today(), **answer
+            database_url(), [int(row.item_id)], decision, today=data.today(), **answer
         ),
-        lambda _: "The question is answered.",
+        lambda _: answered.words(row, decision, **answer),
+        then=lambda _: answered.remember(row, decision, **answer),
     )
+
+
+def _lies_ahead(row: Any, text: str) -> bool:
+    """Return whether an act that has occurred would lie in the future; what is no date is refused later."""
+    try:
+        first, _ = intake.read_day(text)
+    except InputError:
+        return False
+    occurred = question_words.draft_of(row).get("status", "occurred") == "occurred"
+    return occurred and first > data.today()
 
 
 def _both_sides(row: Any) -> None:

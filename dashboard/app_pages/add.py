@@ -30,16 +30,16 @@ changing.said()
 changing.show_last_load()
 if changing.can_write():
     n_waiting = reviewing.n_waiting()
+    st.session_state.setdefault(changing.WAY, "table")
     way = st.segmented_control(
         "What do you have?",
         list(WAYS),
-        default="table",
         required=True,
         format_func=lambda one: (
             f":material/{ICONS[one]}: {WAYS[one]}"
             + (f" ({n_waiting})" if one == "review" and n_waiting else "")
         ),
-        key="add-way",
+        key=changing.WAY,
         persist_state="session",
     )
     SHOWN[way or "table"].show()

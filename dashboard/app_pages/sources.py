@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import adding_table, changing, data, frame, grids, tables
 from dashboard.components import viewport
 from dashboard.locales import day, span
+from dashboard.page_words import on_page
 from dashboard.wording import link, number, pair, plain
 
 PAGE = {
@@ -218,7 +219,7 @@ def show_health() -> None:
             (
                 f"<strong>{marks[one.severity]}</strong>" if one.severity != "note" else marks[one.severity],
                 escape(one.check),
-                escape(one.message[:1].upper() + one.message[1:]),
+                escape(on_page(one.message[:1].upper() + one.message[1:])),
             )
             for one in found[:MOST_FINDINGS]
         ],

@@ -3,7 +3,15 @@
 What the pages add, edit, hide or undo goes through here too, each with an engine of its own.
 """
 
-from dashboard.intake.articles import Act, Article, act_at, check_event, load_article, read_article
+from dashboard.intake.articles import (
+    Act,
+    Article,
+    ArticleReport,
+    act_at,
+    check_event,
+    load_article,
+    read_article,
+)
 from dashboard.intake.events import (
     add_event,
     decide,
@@ -48,6 +56,7 @@ __all__ = [
     "SHIPPED",
     "Act",
     "Article",
+    "ArticleReport",
     "EventDraft",
     "EvidenceDraft",
     "Finding",

@@ -3,16 +3,17 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dashboard.intake.store import writer
 from dashboard.intake.tables import raw_file
+from db import read
 from db.errors import InputError
 from etl import pipeline
 from etl.coding.check import check_draft
-from etl.contract import EventDraft, RawFile
+from etl.contract import EventDraft, Parsed, RawFile
 from etl.reports import LoadReport
 
 if TYPE_CHECKING:
@@ -165,29 +166,76 @@ def _act_fields(event: "FoundEvent") -> dict[str, str]:
     }
 
 
-def check_event(draft: EventDraft, *, today: date, where: str = "") -> None:
+_OF_DAYS = frozenset(("bad_date", "future_date", "no_state_then"))
+"""Reasons that hang on the day of an event."""
+
+
+def check_event(draft: EventDraft, *, today: date, where: str = "", is_undated: bool = False) -> None:
     """Raise `InputError` where an event says something that no event may say.
 
     Args:
         where: Ends the sentence on where to mend it.
+        is_undated: Its date is a stand-in, which is not looked at.
     """
     problem = check_draft(draft, today)
-    if problem is not None:
+    if problem is not None and not (is_undated and problem.reason in _OF_DAYS):
+        if problem.reason == "future_date":
+            raise InputError(
+                f"{draft.date} lies after today ({today}), so it cannot have occurred",
+                f"mend its date, or choose the status Scheduled{where}",
+            )
         raise InputError(problem.message, f"mend its {problem.column}{where}")
 
 
-def load_article(url: str, article: Article, drafts: Sequence[EventDraft], *, today: date) -> LoadReport:
+@dataclass(frozen=True, slots=True)
+class ArticleReport:
+    """What the loading of an article did.
+
+    Attributes:
+        load: Acts without a day are no rows refused here.
+        n_waiting: Acts without a day that wait for one.
+        n_answered: Those that a person has answered before.
+    """
+
+    load: LoadReport
+    n_waiting: int = 0
+    n_answered: int = 0
+
+
+def load_article(
+    url: str,
+    article: Article,
+    drafts: Sequence[EventDraft],
+    undated: Sequence[EventDraft] = (),
+    *,
+    today: date,
+) -> ArticleReport:
     """Load the acts of an article that a reader took; return what that did.
+
+    Args:
+        url: Of the store.
+        article: As read.
+        drafts: Acts with a day.
+        undated: Acts whose date is a stand-in: each becomes a question for its day, as in `etl.reading`.
+        today: The present day.
 
     Raises:
         InputError: One of them says something that no event may say; nothing is loaded then.
     """
-    from etl.sources.article import ORIGIN
+    from etl.sources.article import ORIGIN, undated_issue
 
     for draft in drafts:
         check_event(draft, today=today)
-    says = frozenset((*(act.key for act in article.acts), *(draft.source_event_id for draft in drafts)))
+    taken = {draft.source_event_id for draft in (*drafts, *undated)}
+    says = frozenset((*(act.key for act in article.acts), *taken))
+    parsed = Parsed(tuple(drafts), tuple(map(undated_issue, undated)))
     with writer(url) as engine:
-        return pipeline.load_drafts(
-            engine, ORIGIN, [article.raw], drafts, today=today, merges_own=True, says=says
+        report = pipeline.load_drafts(
+            engine, ORIGIN, [article.raw], parsed, today=today, merges_own=True, says=says
         )
+        items = read.review_items(engine)
+    asked = {draft.get("source_event_id") for draft in items[items["kind"] == "undated"]["draft"] if draft}
+    n_waiting = sum(draft.source_event_id in asked for draft in undated)
+    return ArticleReport(
+        replace(report, n_rejected=report.n_rejected - len(undated)), n_waiting, len(undated) - n_waiting
+    )

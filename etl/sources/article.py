@@ -110,7 +110,7 @@ def parse_article(
         found = find_acts(article, today)
     key = article_key(article.url, article.text)
     drafts = tuple(_numbered(_draft(event, article, key, review) for event in found.events))
-    issues = tuple(_undated(event, article, key) for event in found.undated)
+    issues = tuple(undated_issue(_draft(event, article, key, "accepted")) for event in found.undated)
     return Parsed(drafts=drafts, issues=issues, n_read=len(drafts) + len(issues))
 
 
@@ -152,17 +152,17 @@ def _draft(event: FoundEvent, article: Article, key: str, review: str) -> EventD
     )
 
 
-def _undated(event: FoundEvent, article: Article, key: str) -> Issue:
-    draft = draft_to_json(_draft(event, article, key, "accepted"))
-    del draft["date"]
+def undated_issue(act: EventDraft) -> Issue:
+    """Return the question for the day of an act; the date that its draft has is a stand-in and goes."""
+    known = draft_to_json(act)
+    del known["date"]
     return Issue(
         line=None,
         column="date",
         reason="undated",
-        message=f"{event.title}: the text does not settle the day; give --published, or answer the question "
-        f"with its --date",
-        raw=event.evidence,
-        draft=draft,
+        message=f"{act.title}: the text does not settle the day",
+        raw=act.evidence[0].quote if act.evidence else act.title,
+        draft=known,
     )
 
 

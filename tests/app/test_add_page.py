@@ -100,24 +100,41 @@ def test_kinds_that_are_unknown_lead_to_what_gives_them_a_meaning(store):
     assert set(frame_with(app, "meaning")["word"]) == {"football"}
 
 
+PICKS = (
+    ("Who acts *", "Visitor"),
+    ("On whom *", "Host"),
+    ("Kind *", "What sort"),
+    ("Address of the proof *", "Link"),
+    ("What happened", "Headline"),
+)
+"""Columns of `OTHER`, by the label of the field that they are."""
+
+
 def test_a_table_of_other_columns_is_matched_and_mended(store):
     app = upload(open_page("add"), "travel.csv", OTHER)
     picks = {one.label: one.value for one in app.selectbox}
     assert picks["Date *"] == "Day"
     assert picks["Written as"] == "%d.%m.%Y"
-    for label, column in (
-        ("Who acts *", "Visitor"),
-        ("On whom *", "Host"),
-        ("Kind *", "What sort"),
-        ("Address of the proof *", "Link"),
-        ("What happened", "Headline"),
-    ):
+    for label, column in PICKS:
         if {one.label: one.value for one in app.selectbox}[label] != column:
             app = choose(app, label, column)
     meanings = frame_with(app, "meaning")
     assert set(meanings["word"]) == {"state visit", "football"}
     reasons = set(frame_with(app, "reason")["column"])
     assert reasons == {"type"}  # nothing is guessed: the words are open
+
+
+def test_rows_that_cannot_be_used_are_told_in_the_words_of_the_form(store):
+    rows = OTHER + "3 May 2024;Japan;Peru;leader_visit;A visit;https://example.org/d\n"
+    app = upload(open_page("add"), "travel.csv", rows)
+    for label, column in PICKS:
+        if {one.label: one.value for one in app.selectbox}[label] != column:
+            app = choose(app, label, column)
+    app = choose(app, "Written as", "%d.%m.%Y")
+    told = set(frame_with(app, "reason")["message"])
+    assert any("not written as 31.01.2025" in one for one in told), told
+    assert any("say what it means where you choose the columns" in one for one in told), told
+    assert not any("%d" in one or "type.values" in one for one in told)
 
 
 OURS = (
@@ -291,19 +308,32 @@ def test_the_card_of_an_act_says_what_would_be_added(store):
     assert "Mar 2024;" not in card
 
 
-@pytest.mark.parametrize(
-    ("day", "said"),
-    [("2024-02-30", "2024-02-30"), ("2031-01-01", "lies after today"), ("", "the date is missing")],
-)
-def test_an_article_that_cannot_be_loaded_names_the_event(store, day, said):
+@pytest.mark.parametrize("name", ["date", "date_end"])
+@pytest.mark.parametrize("text", ["2024-13-40", "2024-02-30", "05/06/2024"])
+def test_a_date_that_is_none_is_said_at_its_event_which_is_left_out(store, name, text):
     app, key = read_article()
     n = len(app.checkbox)
-    app = well(app.text_input(key=f"{key}-2-date").set_value(day).run())
+    app = well(app.text_input(key=f"{key}-2-{name}").set_value(text).run())
+    [error] = [one.value.replace("\\", "") for one in app.error]
+    assert error == f"“{text}” is no date; write 2024-03-13, 2024-03 or 2024"
+    assert "Event 2 is left out: its date is none." in words(app)
+    app = press(app, f"Add {n - 1} event{'s' if n > 2 else ''}")
+    assert "Event 2 is left out" in app.success[0].value
+    assert not app.error
+    assert read.events(store, ("JPN", "MYS")).query("date == '2024-03-06'").empty
+
+
+def test_an_article_that_cannot_be_loaded_names_the_event(store):
+    app, key = read_article()
+    n = len(app.checkbox)
+    app = well(app.text_input(key=f"{key}-2-date").set_value("2031-01-01").run())
     title = app.text_input(key=f"{key}-2-title").value
     app = press(app, f"Add {n} events")
     [error] = [one.value.replace("\\", "") for one in app.error]
     assert f"Event 2, “{title[:80]}”" in error
-    assert said in error
+    assert "lies after today" in error
+    assert "choose the status Scheduled under Edit" in words(app)
+    assert "write status" not in words(app)
 
 
 def test_a_text_without_acts_says_so(store):

@@ -1,12 +1,15 @@
 """What waits on the page Add: events found in texts, and questions on which sources disagree."""
 
+import re
 from datetime import date
+
+import pytest
 
 from dashboard.event_words import FIELDS
 from db import read
 from etl import pipeline
 from etl.contract import EventDraft, EvidenceDraft, Issue, Origin
-from tests.app.opening import open_page, press, way, words
+from tests.app.opening import open_page, press, way, well, words
 
 TODAY = date(2026, 11, 24)
 
@@ -26,7 +29,8 @@ def test_what_waits_is_accepted_on_the_page(store):
     assert "Nothing waits for a decision" in words(app)
 
 
-def test_two_days_of_one_summit_are_told_apart_on_the_page(store):
+def two_days_of_one_summit(store):
+    """Load a summit as two sites tell it, a day apart."""
     for number, day in enumerate((4, 5)):
         draft = EventDraft(
             f"x{number}", date(2024, 3, day), "JPN", "PER", "summit", "Leaders meet in Tokyo",
@@ -36,8 +40,12 @@ def test_two_days_of_one_summit_are_told_apart_on_the_page(store):
             store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
         )
     assert len(read.events(store, ("JPN", "PER"))) == 1
+
+
+def test_two_days_of_one_summit_are_told_apart_on_the_page(store):
+    two_days_of_one_summit(store)
     app = way(open_page("add"), "review")
-    assert "p1.example says 2024-03-05" in words(app)
+    assert "p1.example says 5 March 2024" in words(app)
     app = press(app, "They are two events")
     assert len(read.events(store, ("JPN", "PER"))) == 2
     assert "Nothing waits for a decision" in words(app)
@@ -75,8 +83,98 @@ def test_an_act_without_a_day_gets_one_on_the_page(store):
     )
     app = way(open_page("add"), "review")
     app = press(app, "Add it with this date")
-    assert "has no day yet" in words(app)
+    assert "No day is given" in words(app)
+    [field] = [one for one in app.text_input if one.label == "Day, month or year"]
+    app = well(field.set_value("2031").run())
+    app = press(app, "Add it with this date")
+    assert "2031 lies after today" in words(app)
+    assert "write status" not in words(app)
     [field] = [one for one in app.text_input if one.label == "Day, month or year"]
     field.set_value("2024-03-04")
-    press(app, "Add it with this date")
-    assert list(read.events(store, ("JPN", "PER"))["title"]) == ["They meet"]
+    app = press(app, "Add it with this date")
+    [event] = read.events(store, ("JPN", "PER")).itertuples()
+    assert event.title == "They meet"
+    assert "“They meet” is an event now, dated 4 March 2024." in said(app)
+    assert links(app) == [f"event={event.event_id}"]
+    load_id = read.loads(store)["load_id"].max()
+    app = press(app, "Take it back")
+    assert f"Load {load_id} of" in words(app)
+    assert "Undo the load" in [one.label for one in app.button]
+
+
+def test_a_question_for_a_day_shows_the_words_and_who_published_them(store):
+    proof = {"url": "https://news.example/a", "publisher": "The <b>Paper", "quote": "They met <i>at last."}
+    draft = {
+        "source_event_id": "u1", "actor": "JPN", "recipient": "PER", "type": "summit", "title": "They meet",
+        "evidence": [proof],
+    }  # fmt: skip
+    issue = Issue(None, "date", "undated", "the text does not settle the day", "They met.", draft)
+    pipeline.load_drafts(
+        store, Origin(id="articles", title="Articles"), [], [issue], today=TODAY, merges_own=True
+    )
+    shown = words(way(open_page("add"), "review"))
+    assert "<strong>They meet</strong>" in shown
+    assert "Japan" in shown
+    assert "<q>They met &lt;i&gt;at last.</q>" in shown
+    assert "The &lt;b&gt;Paper" in shown
+    assert 'href="https://news.example/a"' in shown
+
+
+def test_a_contradiction_shows_the_words_of_both_sides(store):
+    two_days_of_one_summit(store)
+    shown = words(way(open_page("add"), "review"))
+    ours, theirs = re.search(r"<dt>The event</dt>(.*)<dt>The other source</dt>(.*)</dl>", shown).groups()
+    assert "<q>met on March 4</q>" in ours
+    assert "https://p0.example/a" in ours
+    assert "<q>met on March 5</q>" in theirs
+    assert "https://p1.example/a" in theirs
+    assert "p1.example says 5 March 2024; the event stands on 4 March 2024, as p0.example says." in shown
+
+
+def said(app) -> str:
+    """Return what the page says that the last change did."""
+    return " ".join(one.value.replace("\\", "") for one in app.success)
+
+
+def links(app) -> list[str]:
+    """Return which event each link to the page of events opens."""
+    shown = [one.proto.query_string for one in app.get("page_link") if one.proto.page == "events"]
+    return [re.search(r"event=\d+", one)[0] for one in shown]
+
+
+@pytest.mark.parametrize(
+    ("answer", "done"),
+    [
+        (
+            "Take what the other source says",
+            "“Leaders meet in Tokyo” now stands on 5 March 2024, as p1.example says.",
+        ),
+        ("Keep what the event says", "“Leaders meet in Tokyo” stays as it is, whatever p1.example says."),
+        ("They are two events", "“Leaders meet in Tokyo” and what p1.example tells are two events now."),
+    ],
+)
+def test_an_answer_says_what_it_did_and_leads_to_the_event(store, answer, done):
+    two_days_of_one_summit(store)
+    [event_id] = read.events(store, ("JPN", "PER"))["event_id"]
+    app = press(way(open_page("add"), "review"), answer)
+    assert done in said(app)
+    assert links(app) == [f"event={event_id}"]
+
+
+def test_a_day_that_was_taken_is_taken_back(store):
+    two_days_of_one_summit(store)
+    app = press(way(open_page("add"), "review"), "Take what the other source says")
+    assert [f"{one:%d}" for one in read.events(store, ("JPN", "PER"))["date"]] == ["05"]
+    app = press(app, "Take it back")
+    assert [f"{one:%d}" for one in read.events(store, ("JPN", "PER"))["date"]] == ["04"]
+    assert "says again what it said before" in said(app)
+    assert "Take it back" not in [one.label for one in app.button]
+
+
+def test_other_edits_are_never_taken_back_with_an_answer(store):
+    two_days_of_one_summit(store)
+    [event_id] = read.events(store, ("JPN", "PER"))["event_id"]
+    pipeline.edit_event(store, int(event_id), {"place": "Kyoto"}, "", today=TODAY)
+    app = press(way(open_page("add"), "review"), "Take what the other source says")
+    assert links(app) == [f"event={event_id}"]
+    assert "Take it back" not in [one.label for one in app.button]

@@ -4,7 +4,7 @@ from datetime import date
 
 from db import read
 from etl import pipeline
-from etl.contract import EventDraft
+from etl.contract import EventDraft, Origin
 from tests.app.opening import open_page, press, well, words
 
 TODAY = date(2026, 11, 24)
@@ -102,3 +102,11 @@ def test_health_names_a_pair_without_coverage_and_a_late_plan(store, tmp_path):
 def test_an_empty_store_says_what_to_do(empty_store):
     app = open_page("sources")
     assert "Undone" in set(app.dataframe[1].value["State"])
+
+
+def test_health_leads_to_what_waits_on_the_page(store):
+    draft = EventDraft("x1", date(2024, 3, 4), "JPN", "PER", "summit", "Leaders meet", review="proposed")
+    pipeline.load_drafts(store, Origin("articles", "Articles"), [], [draft], today=TODAY, merges_own=True)
+    said = words(open_page("sources"))
+    assert "1 proposed event and 0 questions wait: see “What waits” on the page Add" in said
+    assert "bilateral review list" not in said
