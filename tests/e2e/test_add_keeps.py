@@ -164,7 +164,7 @@ def test_every_stop_of_the_keyboard_has_a_name_without_markup(reader: Reader):
     title.fill("A call (on *aid*, $5 or $7, R&D) - ![x](https://example.org/x.png)")
     title.press("Tab")
     page.get_by_role("button", name="Add 1 event").wait_for()
-    idle(page)
+    page.get_by_role("checkbox", name="A call (on").wait_for()
     [name] = page.get_by_role("checkbox").evaluate_all("all => all.map(one => one.ariaLabel)")
     assert name.startswith("1. A call (on ∗aid∗, ＄5 or ＄7, R&D) - ")
     assert page.locator("[data-testid=stCheckbox] :is(img, em, a)").count() == 0
