@@ -65,6 +65,16 @@ def test_pure_modules_ask_neither_clock_nor_chance(path):
             )
 
 
+@pytest.mark.parametrize(
+    "path", python_files("dashboard/app_pages", "dashboard/app.py"), ids=lambda path: path.stem
+)
+def test_no_page_prints_a_bare_string(path):
+    # Streamlit shows what stands alone in a page's script, notes under names included.
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    bare = [node for node in body[1:] if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
+    assert [f"{path.name}:{node.lineno}" for node in bare] == []
+
+
 def test_selects_live_in_the_store():
     for path in python_files("etl", "dashboard"):
         text = path.read_text(encoding="utf-8")
