@@ -141,8 +141,8 @@ def moved_on(clock: Clock, expression: DateExpression, moment: Moment, *, is_of_
         moment: When that was.
         is_of_past: It was told against a former year.
     """
-    of_that_year = is_of_that_year(expression) or expression.kind == "thatm"
-    of_that_year = of_that_year or (expression.kind == "shift" and moment.precision == "year")
+    of_that_year = is_of_that_year(expression) or expression.kind in ("thatm", "that_year")
+    of_that_year = of_that_year or (expression.kind in ("shift", "relunit") and moment.precision == "year")
     is_relative = any("last year" in words or "this year" in words for _, words in expression.parts)
     if has_year(expression) or is_of_past or (of_that_year and not is_relative):
         there = set_to_past(clock, moment)

@@ -8,7 +8,7 @@ _M = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\b\.?|Feb\b\.?|Mar\b\.?|Apr\b\.?|Jun\b\.?|Jul\b\.?|Aug\b\.?|Sept?\b\.?|Oct\b\.?|Nov\b\.?|Dec\b\.?"
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
-    r"|JAN\b\.?|FEB\b\.?|MAR\b\.?|APR\b\.?|JUN\b\.?|JUL\b\.?|AUG\b\.?|SEPT?\b\.?|OCT\b\.?|NOV\b\.?|DEC\b\.?)"
+    r"|JAN\b\.?|FEB\b\.?|MAR\b\.?|APR\b\.?|JUN\b\.?|JUL\b\.?|AUG\b\.?|SEPT?\b\.?|OCT\b\.?|NOV\b\.?|DEC\b\.?)(?![^\W\d_])"  # no Mayor, no Augusto
 )
 _W = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?!\d|[.,]\d|:\d|\s?%)"

@@ -22,7 +22,7 @@ _BOUNDARY = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|shall|'ll|won't)\b|(?:\b(?:is|are|was|were|be)|(?:(?<=\bhe)|(?<=\bshe)|(?<=\bit)|(?<=\bwho)|(?<=\bthat)|(?<=here))['’]s)\s+"
     r"(?:\w+\s+)?(?:due|set(?!\s+(?:aside|free|up|back|out|down|off|alight|ablaze|upon|on\s+fire|at\s+liberty)\b)|scheduled|"
-    r"slated|expected|about(?=\s+to\b)|poised|planned|preparing|planning|"
+    r"slated|expected|awaited|foreseen|pencilled\s+in|fixed(?=\s+for\b)|about(?=\s+to\b)|poised|planned|preparing|planning|"
     r"going|bound(?=\s+(?:for|to)\b)|booked|likely|likewise\s+due)\b|\b(?:is|are)\s+(?:also\s+|then\s+|instead\s+|"
     r"now\s+)?to\s+(?!(?:blame|say|make\s+sure)\b)|\bdue\s+(?:to|in|on|here|back|at)\b|"
     r"\bscheduled\s+(?:to|for)\b|\bplans?\s+to\b|"
@@ -108,7 +108,7 @@ _SAID_WOULD = re.compile(
 
 
 _IS_AHEAD = re.compile(
-    r"[^,;]{0,60}?\b(?:is|are)\s+(?:also\s+|now\s+)?(?:set|scheduled|due|planned|slated|pencilled\s+in|"
+    r"[^,;]{0,60}?\b(?:is|are)\s+(?:also\s+|now\s+)?(?:set|fixed|scheduled|due|planned|slated|pencilled\s+in|foreseen|"
     r"on\s+the\s+(?:programme|program|agenda|schedule))\s+(?:for|on)\b|"
     r"[^,;]{0,60}?\b(?:will|shall|(?:is|are)\s+(?:due\s+|set\s+)?to)\s+(?:be\s+(?:held|conducted|staged|signed)|"
     r"take\s+place|begin|start|open|get\s+under\s+way|kick\s+off|run)\b",

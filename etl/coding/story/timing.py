@@ -209,7 +209,9 @@ def _is_done_now(act: Act, match: re.Match[str]) -> bool:
 
 
 _TO_BE = re.compile(
-    r"\b(?:will|shall|is\s+to|are\s+to|is\s+due\s+to|are\s+due\s+to)\s+(?!have\b)[a-z]+\b(?P<rest>[^;:]*)$",
+    r"\b(?:(?:will|shall|is\s+to|are\s+to|is\s+due\s+to|are\s+due\s+to)\s+(?!have\b)[a-z]+|"
+    r"(?:is|are)\s+(?:also\s+|now\s+)?(?:awaited|expected|scheduled|planned|slated|foreseen|pencilled\s+in|(?:fixed|set)\s+for))"
+    r"\b(?P<rest>[^;:]*)$",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -218,7 +220,9 @@ _TOLD = re.compile(
 
 
 def is_to_be(text: str, expression: DateExpression) -> bool:
-    """True for a day that hangs on "will": "will send five lorries to Turkey on Saturday"."""
+    """True for a day that hangs on "will": "will send five lorries to Turkey on Saturday", "leaves on Monday"."""
+    if expression.kind == "weekday" and modality.goes_now(text, (expression.start, expression.start)):
+        return True
     found = _TO_BE.search(text[max(0, expression.start - 120) : expression.start])
     return found is not None and _TOLD.search(found["rest"]) is None
 

@@ -242,7 +242,7 @@ _WEEKDAY_NUMBER = re.compile(rf"({_WEEKDAY},?\s+\d{{1,2}}(?:st|nd|rd|th)?)\s*(?:
 _WEEKDAY_LABEL = re.compile(
     r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:(?:\.|\s*[:—–]|\s+-)\s+(?=\S)|:?$)", re.IGNORECASE
 )
-_YEAR_LABEL = re.compile(r"((?:19|20)\d\d)(?:(?:\s*(?:—|–|:|\|)|\s+-)\s+(?=\S)|:?$)")
+_YEAR_LABEL = re.compile(r"((?:19|20)\d\d)(?:(?:\s*(?:—|–|:|\|)|\s+-)\s+(?=\S)|\.\s+(?=[A-ZÀ-Þ])|:?$)")
 _DAYS = r"\d{1,2}(?:\s?[-–]\s?\d{1,2})?"
 _YEAR_AHEAD_LABEL = re.compile(
     rf"(?P<year>(?:19|20)\d\d),?\s+(?:(?P<d1>{_DAYS})\s+)?(?P<month>{_MONTH})(?:\s+(?P<d2>{_DAYS}))?"
