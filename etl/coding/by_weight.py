@@ -169,7 +169,18 @@ def _is_unwanted(kind: str, text: str) -> bool:
         return True
     if kind == "leader_call" and modality.is_not_answered(text):
         return True
+    if kind == "agreement_in_force" and _OF_BAN.search(text):
+        return _PACT.search(text) is None
     return kind in _WANTED and _WANTED[kind].search(text) is None
+
+
+_OF_BAN = re.compile(r"\b(?:ban|bans|embargo|sanctions|blockade|closure)\b", re.IGNORECASE)
+_PACT = re.compile(
+    r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|deals?|protocols?|conventions?|memorand\w+|truce|cease-?fire|"
+    r"waivers?|arrangements?|ratifi\w+)\b",
+    re.IGNORECASE,
+)
+"""Of a ban and a pact, only the pact comes into force by agreement."""
 
 
 _OF_WORDS = re.compile(

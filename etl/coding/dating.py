@@ -76,7 +76,8 @@ def date_act(
     text, start, end = sentence.text, verb_at(match), match.end()
     spot = (party.at, party.at) if party.at >= 0 else (match.start(), end)
     mine = [e for e in expressions if e.start >= start] if is_cause else expressions
-    mine = [e for e in mine if not is_of_state_since(text, e, verdict)]
+    is_entry = state.label is not None and state.label.precision == "day"
+    mine = [e for e in mine if not is_of_state_since(text, e, verdict, is_entry=is_entry)]
     if verdict == "real" and _DONE.match(text, start):
         mine = [e for e in mine if not _is_to_come(e, state) and not is_to_be(text, e)]
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)

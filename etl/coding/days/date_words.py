@@ -78,7 +78,8 @@ _PATTERN = re.compile(
     | (?P<weekday>\b(?:(?P<wd_rel>(?:on|later|earlier|late|early)\sthat|(?:[Oo]n|[Bb]y)\sthe
         |that\s(?:very|same)|[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
         |\slast\sweek|\snext\sweek|\sa\sweek\sago
-        |\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury))?)
+        |\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury
+        |\s(?:anniversary|time|birthday|edition|day|annual|{_NUMBERED})))?)
     | (?P<ordinal>\b(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof
         |afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary
         |century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday

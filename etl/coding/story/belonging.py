@@ -15,6 +15,11 @@ _SINCE_CLAUSE = re.compile(
 )
 _SINCE = re.compile(r"\bsince\b(?!\s+(?:\w+\s+)?\d)[^,;]*$", re.IGNORECASE)
 """Before an act that is told since when something holds: "their first talks since the two signed a truce"."""
+_LONG_APART = re.compile(
+    r"\b(?:weeks?|months?|years?)\s+(?:after|before)\s+(?!(?:the|a|an|his|her|their)\s+\w+ing\b)[^,;]*$",
+    re.IGNORECASE,
+)
+"""Before an act of another time than the date: "on Friday, two weeks after it had expelled two diplomats"."""
 _PACT_BEFORE = re.compile(
     r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|deal|text|version|paper|one|law|war|crisis)\s+(?:(?:on|for)\s+(?:\w+\s+){1,3})?$",
     re.IGNORECASE,
@@ -52,6 +57,9 @@ _BEFORE_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """Before a date: "a tour of the Gulf ahead of a summit later this month"."""
+_NOT_UNTIL = re.compile(
+    r"\bnot\s+until(?:\s+(?:the\s+)?(?:early|late|end\s+of))?\s*(?:on\s*)?\w*$", re.IGNORECASE
+)
 _OWN_NOUN = 30
 
 
@@ -73,11 +81,13 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
         before_of, is_of = before.removesuffix("of ").removesuffix("dated "), True
     else:
         before_of, is_of = before, words[:3].casefold() == "of "
-    if is_of and _PACT_BEFORE.search(before_of):
-        # "suspended the treaty of 2002": the treaty's year, not the act's.
+    if is_of and _PACT_BEFORE.search(before_of) and not spot[0] < expression.start < expression.end < spot[1]:
+        # "suspended the treaty of 2002": the treaty's year, not the act's; "the treaty of 2002, signed in Lima" is.
         return not (act.type == "agreement_signed" and "sign" not in act.keys)
     if expression.kind == "my" and _OF_PACT.match(text, expression.end):
         return not (act.type == "agreement_signed" and "sign" not in act.keys)
+    if _NOT_UNTIL.search(before + words.split()[0]):
+        return expression.start >= spot[1]  # "it was not until 1972 that they exchanged ambassadors"
     if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):
         return True
     if re.search(
@@ -95,6 +105,8 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
     if expression.kind == "year" and re.match(r"by\b", words) and act.type != "partnership_upgrade":
         return True
     if expression.end <= spot[0] and _SINCE.search(text, expression.end, spot[0]):
+        return True
+    if expression.end <= spot[0] and _LONG_APART.search(text, expression.end, spot[0]):
         return True
     since = _SINCE_CLAUSE.search(before + words.split()[0] if words[:5].casefold() == "since" else before)
     is_told_since = since and max(0, expression.start - 70) + since.start() < spot[0] < expression.start

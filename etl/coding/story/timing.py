@@ -97,12 +97,17 @@ def date_of(
 _HELD = re.compile(r"\b(?:held|jailed|detained|imprisoned|stranded|missing|first)\b[^,;]{0,30}$")
 
 
-def is_of_state_since(text: str, expression: DateExpression, verdict: str) -> bool:
-    """True for the day since which something else holds: "will free 18 soldiers held since July"."""
+def is_of_state_since(text: str, expression: DateExpression, verdict: str, *, is_entry: bool) -> bool:
+    """True for the day since which something else holds: "will free 18 soldiers held since July".
+
+    An entry of a chronology (`is_entry`) tells its own day before it: "24 August: Qatar restores ties, cut since 2016".
+    """
     at = expression.start
     if not text.startswith("since", at):
         at = text.rfind("since ", max(0, at - 6), at)
-    return at >= 0 and (verdict == "future" or _HELD.search(text, max(0, at - 60), at) is not None)
+    return at >= 0 and (
+        is_entry or verdict == "future" or _HELD.search(text, max(0, at - 60), at) is not None
+    )
 
 
 OF_PEOPLE = frozenset(
