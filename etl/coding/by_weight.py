@@ -169,11 +169,30 @@ def _is_unwanted(kind: str, text: str) -> bool:
         return True
     if kind == "leader_call" and modality.is_not_answered(text):
         return True
+    if kind in MEET and _OF_LETTERS.search(text) and _SEES.search(text) is None:
+        return True
+    if kind == "conflict" and _OF_TRUCE.match(text):
+        return True
     if kind == "agreement_in_force" and _OF_BAN.search(text):
         return _PACT.search(text) is None
     return kind in _WANTED and _WANTED[kind].search(text) is None
 
 
+_OF_LETTERS = re.compile(
+    r"\bexchang\w+\s+(?:[\w-]+\s+){0,3}?(?:letters?|messages?|congratulat\w+|greetings|telegrams|felicitations|condolences)\b",
+    re.IGNORECASE,
+)
+_SEES = re.compile(
+    r"\b(?:met|meets?|meeting|talks|held|received|phone[ds]?|telephon\w+|calls?|called|spoke|conversation|visit\w*)\b",
+    re.IGNORECASE,
+)
+"""Who writes to another does not meet him by that."""
+_OF_TRUCE = re.compile(
+    r"(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:cease-?fire|truce|armistice)\s+(?:has\s+|had\s+)?(?:began|begun|starts?|started|held|"
+    r"came|comes|took|takes|went|entered|enters)\b",
+    re.IGNORECASE,
+)
+"""The end of a fight, whatever it tells of it."""
 _OF_BAN = re.compile(r"\b(?:ban|bans|embargo|sanctions|blockade|closure)\b", re.IGNORECASE)
 _PACT = re.compile(
     r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|deals?|protocols?|conventions?|memorand\w+|truce|cease-?fire|"

@@ -25,6 +25,7 @@ from etl.coding.story.timing import (
     date_of,
     duration_of,
     is_fresh,
+    is_of_report,
     is_of_state_since,
     is_to_be,
     status_of,
@@ -103,7 +104,7 @@ def date_act(
     if moment is not None and is_lately(text, spot, own):
         moment, here = None, False
     if moment is not None and here and moment.precision != "day":
-        moment = _finer(moment, mine, state, verdict)
+        moment = _finer(moment, text, mine, state, verdict)
     elif moment is not None and here and (party.type or act.type) in _LASTING:
         moment = _since_begun(moment, text, mine, state)
     if is_cause and not here:
@@ -155,6 +156,8 @@ def date_act(
     whens += [
         one for one in further if one not in whens and status_of(one, verdict, state.clock.anchor) == status
     ]
+    if kind in _TOLD_AFTER and when is not None and _is_reported(text, mine, told_at, when, state):
+        here = False
     confidence = "high" if here and party.is_explicit else "medium" if here or party.is_explicit else "low"
     if not all(_could_act(iso, when) for iso in (actor, recipient)):
         return
@@ -178,6 +181,16 @@ def date_act(
             p=chosen,
             is_again=one is not None and one in further,
         )
+
+
+_TOLD_AFTER = frozenset(("conflict", "incident"))
+"""What spokesmen tell on the day or the day after: the day of their telling gives way to one that is told."""
+
+
+def _is_reported(
+    text: str, expressions: Sequence[DateExpression], told_at: frozenset[int], moment: Moment, state: State
+) -> bool:
+    return any(e.start in told_at and is_of_report(text, e, moment, state.clock.anchor) for e in expressions)
 
 
 _NOT_BY_SAYING = OF_PEOPLE | {"agreement_signed", "joint_exercise"}
@@ -238,11 +251,19 @@ def _is_to_come(expression: DateExpression, state: State) -> bool:
     return told is not None and anchor is not None and told.day > anchor
 
 
+_THE_REST = re.compile(r"\b(?:earlier|later)\s+$", re.IGNORECASE)
+
+
 def _finer(
-    moment: Moment, expressions: Sequence[DateExpression], state: State, verdict: modality.Modality
+    moment: Moment, text: str, expressions: Sequence[DateExpression], state: State, verdict: modality.Modality
 ) -> Moment:
-    """Return the one day or month that the sentence tells within a month or year: "In May ... on May 16"."""
+    """Return the one day or month that the sentence tells within a month or year: "In May ... on May 16".
+
+    "On Monday ... earlier in April" tells of two days.
+    """
     width = 7 if moment.precision == "month" else 4
+    if any(_THE_REST.search(text, max(0, e.start - 12), e.start) for e in expressions):
+        return moment
     inside = []
     for expression in expressions:
         told = resolve(expression, state.clock, "future" if verdict == "future" else "past")

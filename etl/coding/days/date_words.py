@@ -8,7 +8,8 @@ _M = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\b\.?|Feb\b\.?|Mar\b\.?|Apr\b\.?|Jun\b\.?|Jul\b\.?|Aug\b\.?|Sept?\b\.?|Oct\b\.?|Nov\b\.?|Dec\b\.?"
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER"
-    r"|JAN\b\.?|FEB\b\.?|MAR\b\.?|APR\b\.?|JUN\b\.?|JUL\b\.?|AUG\b\.?|SEPT?\b\.?|OCT\b\.?|NOV\b\.?|DEC\b\.?)(?![^\W\d_])"  # no Mayor, no Augusto
+    r"|JAN\b\.?|FEB\b\.?|MAR\b\.?|APR\b\.?|JUN\b\.?|JUL\b\.?|AUG\b\.?|SEPT?\b\.?|OCT\b\.?|NOV\b\.?|DEC\b\.?)"
+    r"(?![^\W\d_])"  # no Mayor, no Augusto
 )
 _W = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?!\d|[.,]\d|:\d|\s?%)"
@@ -89,7 +90,7 @@ _PATTERN = re.compile(
     | (?P<agotoday>\b(?P<at_n>{_N}|{_TENS})\syears\sago\s(?:today|(?:on\s)?this\s(?:very\s)?day)\b)
     | (?P<today>\b(?:[Tt]oday|[Tt]onight|(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\stoday
         |[Tt]his\s(?:very\s)?(?:morning|afternoon|evening)|at\s(?:noon|dawn)\stoday)\b)
-    | (?P<yesterday>\b(?:[Yy]esterday|[Ll]ast\snight|[Oo]vernight)(?:\s(?:morning|afternoon|evening
+    | (?P<yesterday>\b(?:[Yy]esterday|[Ll]ast\s(?:night|evening)|[Oo]vernight)(?:\s(?:morning|afternoon|evening
         |night))?\b)
     | (?P<tomorrow>\b(?:[Tt]omorrow)(?:\s(?:morning|afternoon|evening|night))?\b)
     | (?P<dby>\bthe\sday\s(?P<dby_rel>before\syesterday|after\stomorrow)\b)

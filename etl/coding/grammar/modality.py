@@ -177,11 +177,18 @@ def clause_end(sentence: str, position: int) -> int:
 
 
 def is_promised(sentence: str, start: int) -> bool:
-    """True for a verb that "will" governs: no calendar makes it done."""
+    """True for a verb that "will" or "agreed to" governs: no calendar makes it done."""
     begin = max(clause_start(sentence, start), start - _LONGEST_CLAUSE)
-    return _WILL.search(sentence, begin, start) is not None
+    return (
+        _WILL.search(sentence, begin, start) is not None
+        or _AGREED_TO.search(sentence, begin, start) is not None
+    )
 
 
+_AGREED_TO = re.compile(
+    r"\bagreed\s+to\s+(?:(?:meet|hold|visit|see)\b[^,;]{0,40})?$|\b(?:upcoming|forthcoming)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _WILL = re.compile(
     r"\b(?:will|shall|(?:is|are)\s+(?:(?:due|set|expected|scheduled|slated|likely)\s+)?to)\s+(?:[\w-]+\s+){0,12}$",
     re.IGNORECASE,

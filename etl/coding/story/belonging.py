@@ -20,6 +20,11 @@ _LONG_APART = re.compile(
     re.IGNORECASE,
 )
 """Before an act of another time than the date: "on Friday, two weeks after it had expelled two diplomats"."""
+_OPENS_APART = re.compile(
+    r"(?:[\w-]+\s+){1,3}?(?:days?|weeks?|months?|years?)\s+(?:after|before)\s+(?!(?:the|a|an|his|her|their)\s+\w+ing\b)[^,;]{3,160},",
+    re.IGNORECASE,
+)
+"""What opens a sentence that tells another day than this: "Two weeks after Mali expelled him, Paris ..."."""
 _PACT_BEFORE = re.compile(
     r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|deal|text|version|paper|one|law|war|crisis)\s+(?:(?:on|for)\s+(?:\w+\s+){1,3})?$",
     re.IGNORECASE,
@@ -117,6 +122,9 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
         )
     if expression.kind == "year" and words[:5].casefold() == "since":
         return act.type not in ("partnership_upgrade", "agreement_in_force", "diplomatic_relations")
+    opening = _OPENS_APART.match(text)
+    if opening and spot[1] <= opening.end() <= expression.start:
+        return True
     if expression.start >= spot[1] and _BEFORE_ANOTHER.search(text, spot[1], expression.start):
         return True
     if expression.start >= spot[1]:

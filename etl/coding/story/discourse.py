@@ -357,6 +357,8 @@ def advance(
         moment = state.days.get(expression.start) or told_at(expression, expressions, state.clock, tense)
         if moment is None:
             continue
+        if expression is not expressions[0] and _IN_PASSING.search(sentence.text[: expression.start]):
+            continue
         is_of_past = in_history(expression, expressions, state.clock) is not state.clock
         before = state.clock
         state.clock = moved_on(before, expression, moment, is_of_past=is_of_past)
@@ -386,6 +388,14 @@ def advance(
         state.clock,
         is_month_near=bool(expressions) and is_of_another_month(state.clock),
     )
+
+
+_IN_PASSING = re.compile(
+    r"(?:\b(?:that|which)\s+(?:was|were|had|has|have)\s+(?:been\s+)?|,\s+)(?:severed|cut|broken\s+off|suspended|frozen|closed|"
+    r"downgraded|imposed)\s*$",
+    re.IGNORECASE,
+)
+"""Before a day that is told in passing: "agreed in March to restore ties that were severed in 2016"."""
 
 
 _LONG_AGO = timedelta(days=25)

@@ -12,6 +12,10 @@ _DAYS_APART = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|six|seven|\d{1,2})\s+days?\s+(?P<way>after|before)\s+[^,;]{3,90}$",
     re.IGNORECASE,
 )
+_OPENS_APART = re.compile(
+    r"(?P<n>a|one|two|three|four|five|six|seven|\d{1,2})\s+days?\s+(?P<way>after|before)\s+[^,;]{3,160},",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r",\s+(?:who|which|where|whose)\b[^,;]*,")
 _NUMBERS = {"a": 1} | {
     word: n for n, word in enumerate(("one", "two", "three", "four", "five", "six", "seven"), start=1)
@@ -22,6 +26,9 @@ def days_apart(
     text: str, spot: tuple[int, int], expressions: Sequence[DateExpression], state: State
 ) -> Moment | None:
     """Return the day of an act told as "on Monday, a day after Bamako closed its airspace", else None."""
+    opening = _OPENS_APART.match(text)
+    if opening and opening.end("way") <= spot[0] and spot[1] <= opening.end():
+        return _before_what_follows(opening, expressions, state)
     match = _DAYS_APART.search(_ASIDE.sub(lambda m: " " * len(m.group()), text[: spot[0]]))
     if not match or any(e.start >= match.end("way") for e in expressions):
         return None
@@ -29,9 +36,24 @@ def days_apart(
     base = next(filter(None, told), None) or state.label or state.clock.home
     if base is None or base.precision != "day":
         return None
+    return _shifted(base, match)
+
+
+def _shifted(base: Moment, match: re.Match[str]) -> Moment:
     word = match["n"].casefold()
     days = int(word) if word.isdigit() else _NUMBERS[word]
     return Moment(base.day + timedelta(days=days if match["way"].casefold() == "before" else -days))
+
+
+def _before_what_follows(
+    opening: re.Match[str], expressions: Sequence[DateExpression], state: State
+) -> Moment | None:
+    """Return the day of "Two days after soldiers were killed, India protested on Wednesday", else None."""
+    if any(opening.end("way") <= e.start < opening.end() for e in expressions):
+        return None
+    later = (resolve(e, state.clock, "past") for e in expressions if e.start >= opening.end())
+    base = next(filter(None, later), None) or state.label
+    return _shifted(base, opening) if base is not None and base.precision == "day" else None
 
 
 _TALKS = (

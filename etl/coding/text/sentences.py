@@ -224,7 +224,9 @@ def _dateline(text: str) -> re.Match[str] | None:
     letters = [c for c in place if c.isalpha()]
     is_caps = bool(letters) and all(c.isupper() for c in letters) and len(letters) > 2
     if match["dash"] == "":
-        return match if is_caps and match["agency"] else None
+        # "New Delhi, May 25 (PTI) France's president ..."
+        is_named = match["agency"] is not None and re.search(r"[A-Z]{2}|[A-Z][a-z]+", match["agency"])
+        return match if is_named and (is_caps or match["date"]) else None
     known = gazetteer().entries.get(key(place.split("/")[0]))
     if known and known.kind in ("capital", "city") and match["dash"] != ".":
         return match
