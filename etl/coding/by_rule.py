@@ -262,7 +262,7 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
             r"\b(?:beg[iau]n|began|begins?|open(?:ed|s|ing)?|start(?:ed|s|ing)?|kick(?:ed|s)?\s+off|"
             r"launch(?:ed|es)|h[oe]ld(?:s|ing)?|conduct(?:ed|s|ing)?|conclud(?:ed|es)|end(?:ed|s)|ran|"
             r"runs?|flew|fl(?:y|ies|ying)|"
-            r"stag(?:ed|es|ing)|carr(?:y|ied)\s+out|t[ao]ken?\s+part|taking\s+part|participat\w+|"
+            r"stag(?:ed|es|ing)|carr(?:y|ied)\s+out|undert(?:ook|ake\w*)|practi[cs]\w+|rehears\w+|exercis(?:ed|ing)|t[ao]ken?\s+part|taking\s+part|participat\w+|"
             r"wrapp?ed\s+up|under\s+way|underway|train(?:ed|ing)|finish(?:ed|es)|complet(?:ed|es)|"
             r"will\s+be\s+held|sail(?:ed|s)|join(?:ed|s)?)\b",
             text,

@@ -288,3 +288,45 @@ def test_nobody_summons_his_own_envoy():
         "Lima on Tuesday to hand over a note of protest."
     )
     assert ("protest", "PER", "CHL", "2024-09-10") in dated
+
+
+def test_letters_exchanged_are_no_meeting():
+    dated, undated = read(
+        "On Tuesday the Peruvian and Chilean foreign ministers exchanged messages of congratulation on "
+        "a hundred years "
+        "of relations."
+    )
+    assert not {kind for kind, *_ in dated | undated} & {"ministerial_meeting", "summit", "consultation"}
+
+
+def test_who_agreed_to_meet_has_not_met():
+    dated, _ = read(
+        "French President Emmanuel Macron telephoned Prime Minister Narendra Modi on Tuesday and the "
+        "two leaders agreed "
+        "to meet at the upcoming G-7 summit."
+    )
+    assert dated == {("leader_call", "FRA", "IND", "2024-09-10")}
+
+
+def test_the_end_of_fighting_is_no_fight():
+    dated, _ = read(
+        "A ceasefire began on Tuesday along the border of India and Bangladesh after fighting killed 19."
+    )
+    assert not any(kind == "conflict" for kind, *_ in dated)
+
+
+def test_an_exercise_is_undertaken():
+    dated, _ = read(
+        "Indian naval ships undertook a Partnership Exercise with Japanese ships on September 10."
+    )
+    assert dated == {("joint_exercise", "IND", "JPN", "2024-09-10")}
+
+
+def test_the_two_presidents_are_those_of_their_sentence():
+    dated, _ = read(
+        "Canada is raising tariffs on the United States, Foreign Minister Melanie Joly said on Monday.\n\n"
+        "Macron's office said that the two presidents spoke by phone on Tuesday after Trump's "
+        "administration had told of "
+        "more tariffs."
+    )
+    assert {one[1:] for one in dated if one[0] == "leader_call"} == {("FRA", "USA", "2024-09-10")}

@@ -90,8 +90,8 @@ _PATTERN = re.compile(
     | (?P<agotoday>\b(?P<at_n>{_N}|{_TENS})\syears\sago\s(?:today|(?:on\s)?this\s(?:very\s)?day)\b)
     | (?P<today>\b(?:[Tt]oday|[Tt]onight|(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\stoday
         |[Tt]his\s(?:very\s)?(?:morning|afternoon|evening)|at\s(?:noon|dawn)\stoday)\b)
-    | (?P<yesterday>\b(?:[Yy]esterday|[Ll]ast\s(?:night|evening)|[Oo]vernight)(?:\s(?:morning|afternoon|evening
-        |night))?\b)
+    | (?P<yesterday>\b(?:[Yy]esterday|[Ll]ast\s(?:night|evening)|[Oo]vernight)(?:\s(?:morning|afternoon
+        |evening|night))?\b)
     | (?P<tomorrow>\b(?:[Tt]omorrow)(?:\s(?:morning|afternoon|evening|night))?\b)
     | (?P<dby>\bthe\sday\s(?P<dby_rel>before\syesterday|after\stomorrow)\b)
     | (?P<same>\b(?:[Tt]he\ssame|[Tt]hat(?:\svery)?|[Ll]ater\sthat|[Ll]ater\sthe\ssame

@@ -162,7 +162,7 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
             distinct = list(dict.fromkeys(local))
             if mention.kind == "pair" and len(distinct) == 2:
                 mention = replace(mention, isos=tuple(distinct))
-            elif two := _the_two(mention, state):
+            elif two := _the_two(mention, mentions, state):
                 mention = replace(mention, isos=two)
             elif (
                 state.main_pair
@@ -218,11 +218,17 @@ _REACH_OF_TWO = 8
 """Sentences over which "the two presidents" are those spoken of last."""
 
 
-def _the_two(mention: Mention, state: State) -> tuple[str, ...]:
-    """Return the states of the last two people of the rank in "the two presidents", () if it names none."""
+def _the_two(mention: Mention, mentions: Sequence[Mention], state: State) -> tuple[str, ...]:
+    """Return the states of the two people of the rank in "the two presidents", () if it names none.
+
+    Those are the two that the sentence names, else the last two that the story named.
+    """
     if mention.kind != "pair" or not mention.level or mention.level == "counterpart":
         return ()
     group = LEADERS if mention.level in LEADERS else MINISTERS if mention.level in MINISTERS else ()
+    here = tuple(dict.fromkeys(m.iso for m in mentions if m.kind == "person" and m.iso and m.level in group))
+    if len(here) == 2:
+        return here
     found = [
         iso
         for iso, level, number in reversed(state.people)

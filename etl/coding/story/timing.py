@@ -100,7 +100,7 @@ _HELD = re.compile(r"\b(?:held|jailed|detained|imprisoned|stranded|missing|first
 def is_of_state_since(text: str, expression: DateExpression, verdict: str, *, is_entry: bool) -> bool:
     """True for the day since which something else holds: "will free 18 soldiers held since July".
 
-    An entry of a chronology (`is_entry`) tells its own day before it: "24 August: Qatar restores ties, cut since 2016".
+    An entry of a chronology (`is_entry`) tells its own day first: "24 August: ties restored, cut since 2016".
     """
     at = expression.start
     if not text.startswith("since", at):
@@ -225,7 +225,10 @@ _TOLD = re.compile(
 
 
 def is_to_be(text: str, expression: DateExpression) -> bool:
-    """True for a day that hangs on "will": "will send five lorries to Turkey on Saturday", "leaves on Monday"."""
+    """True for a day that hangs on "will", or on a going that is to come.
+
+    "Will send five lorries to Turkey on Saturday", "leaves on Monday".
+    """
     if expression.kind == "weekday" and modality.goes_now(text, (expression.start, expression.start)):
         return True
     found = _TO_BE.search(text[max(0, expression.start - 120) : expression.start])
