@@ -169,6 +169,8 @@ def _is_unwanted(kind: str, text: str) -> bool:
         return True
     if kind == "leader_call" and modality.is_not_answered(text):
         return True
+    if (kind in MEET or kind.endswith("_visit")) and _HAD_BEEN_DUE.search(text):
+        return True
     if kind in MEET and _OF_LETTERS.search(text) and _SEES.search(text) is None:
         return True
     if kind == "conflict" and _OF_TRUCE.match(text):
@@ -178,6 +180,12 @@ def _is_unwanted(kind: str, text: str) -> bool:
     return kind in _WANTED and _WANTED[kind].search(text) is None
 
 
+_HAD_BEEN_DUE = re.compile(
+    r"\bhad\s+been\s+(?:\w+\s+)?(?:scheduled|due|expected|set|supposed|slated|planned|hoping)\s+to\s+"
+    r"(?:meet|visit|host|hold|travel|attend|receive|fly|go|come|arrive|see|talk)\b",
+    re.IGNORECASE,
+)
+"""What had been planned is told because it came to nothing."""
 _OF_LETTERS = re.compile(
     r"\bexchang\w+\s+(?:[\w-]+\s+){0,3}?(?:letters?|messages?|congratulat\w+|greetings|telegrams|felicitations|condolences)\b",
     re.IGNORECASE,

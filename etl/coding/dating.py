@@ -107,6 +107,8 @@ def date_act(
         moment = _finer(moment, text, mine, state, verdict)
     elif moment is not None and here and (party.type or act.type) in _LASTING:
         moment = _since_begun(moment, text, mine, state)
+    if not here and verdict == "real" and _OFTEN.search(text):
+        return  # "have met four times in recent months": on no day of the story
     if is_cause and not here:
         return  # told as the reason for something else; it has no day of its own here
     is_guess = not is_settled(moment, own, told_at, state, is_here=here)
@@ -193,6 +195,12 @@ def _is_reported(
     return any(e.start in told_at and is_of_report(text, e, moment, state.clock.anchor) for e in expressions)
 
 
+_OFTEN = re.compile(
+    r"\b(?:have|has|had)\s+(?:\w+\s+){0,2}?(?:met|meet|held|spoken|talked|visited|hosted)\b[^.;]{0,60}\b(?:times|a\s+series\s+of|"
+    r"several\s+(?:rounds|meetings|calls)|repeatedly|regularly|on\s+(?:several|many|numerous)\s+occasions)\b|"
+    r"\b(?:have|has|had)\s+(?:\w+\s+){0,2}?held\s+(?:a\s+series|several|many|numerous)\b",
+    re.IGNORECASE,
+)
 _NOT_BY_SAYING = OF_PEOPLE | {"agreement_signed", "joint_exercise"}
 """Acts that are not done by being announced, as an expulsion is."""
 AGAIN = 0.6
@@ -360,7 +368,8 @@ _ENDS = re.compile(r"\bends?\s+(?:on\s+|this\s+)?$|\b(?:ended|ending|wound\s+up|
 _ENDED = re.compile(
     r"\b(?:conclud(?:ed|es|ing)|end(?:ed|s|ing)|wrap(?:ped|s)(?:\s+up)?|w(?:ound|inds)\s+up|complet(?:ed|es|"
     r"ing))\s+(?:[\w-]+\s+){1,6}?(?:visit|talks|consultations|negotiations|meetings?|exercises?|drills?)\b|"
-    r"of\s+(?:his|her|a)\s+visit\s+ended|\b(?:final|last|closing)\s+day\s+of\s+(?:(?:his|her|a|the)\s+)?(?:[\w-]+\s+){0,4}?"
+    r"of\s+(?:his|her|a)\s+visit\s+ended|\breturn(?:ed|s)\s+(?:home\s+)?from\b|\b(?:arrived|came|flew|is|was)\s+back\b|"
+    r"\b(?:left|departed)\b[^.;]{0,60}?\bafter\s+an?\b|\b(?:final|last|closing)\s+day\s+of\s+(?:(?:his|her|a|the)\s+)?(?:[\w-]+\s+){0,4}?"
     r"(?:visit|trip|tour|talks|exercises?|drills?)\b",
     re.IGNORECASE,
 )

@@ -159,3 +159,36 @@ def test_the_day_of_a_spokesman_gives_way_to_the_day_of_the_fight():
         "2019-12-26",
     )
     assert {one[3] for one in found if one[0] == "conflict"} == {"2019-12-25"}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("President William Ruto returned from a three-day state visit to Chad on Wednesday.", "26", "28"),
+        ("President William Ruto left Chad on Wednesday after a two-day visit.", "27", "28"),
+        ("President William Ruto began a two-day visit to Chad on Wednesday.", "28", "29"),
+    ],
+)
+def test_a_visit_ends_on_the_day_of_leaving(text, first, last):
+    found = extract(text, date(2024, 3, 1), today=TODAY).events
+    assert [(str(e.date), str(e.date_end)) for e in found] == [(f"2024-02-{first}", f"2024-02-{last}")]
+
+
+def test_weeks_abroad_in_several_states_are_not_the_day_of_return():
+    found = read(
+        "President William Ruto arrived back in Nairobi yesterday after a two-week visit to Germany, "
+        "Chad and "
+        "Italy. The Head of State first made a state visit to Germany.",
+        "2024-03-01",
+    )
+    assert {one[3] for one in found if one[0] == "leader_visit"} == {"2024-02-16", "2024-02-01"}
+
+
+def test_what_was_often_done_has_no_day_of_the_story():
+    found = read(
+        "Armenia's Foreign Ministry spoke of peace on Tuesday. The Armenian and Azerbaijani foreign "
+        "ministers have met "
+        "four times in the last seven months.",
+        "2019-02-05",
+    )
+    assert found == set()

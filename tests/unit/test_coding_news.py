@@ -330,3 +330,22 @@ def test_the_two_presidents_are_those_of_their_sentence():
         "more tariffs."
     )
     assert {one[1:] for one in dated if one[0] == "leader_call"} == {("FRA", "USA", "2024-09-10")}
+
+
+def test_what_had_been_due_came_to_nothing():
+    dated, undated = read(
+        "U.S. Secretary of State Antony Blinken had been scheduled to host his Armenian and Azerbaijani "
+        "counterparts in "
+        "Washington last November."
+    )
+    assert not dated | undated
+
+
+def test_who_acts_alone_is_not_joined_by_a_list():
+    dated, _ = read(
+        "In January 1979 China and the United States established diplomatic relations after the United "
+        "States "
+        "broke diplomatic ties with Taiwan."
+    )
+    ruptures = {one[1:3] for one in dated if one[0] == "diplomatic_rupture"}
+    assert ruptures == {("USA", "TWN")}

@@ -25,6 +25,11 @@ _OPENS_APART = re.compile(
     re.IGNORECASE,
 )
 """What opens a sentence that tells another day than this: "Two weeks after Mali expelled him, Paris ..."."""
+_HAVING_DONE = re.compile(
+    r"(?:After|Having)\s+(?:\w+ing|\w+ed)\b[^;]{3,120}?,\s+"
+    r"(?=[A-Z][\w'’.-]+\s+[A-Z]|the\s|he\s|she\s|they\s)"
+)
+"""What opens a sentence with a day of its own: "After attending a summit on 1 April, President X ..."."""
 _PACT_BEFORE = re.compile(
     r"\b(?:agreement|accord|treaty|pact|protocol|convention|memorandum|deal|text|version|paper|one|law|war|crisis)\s+(?:(?:on|for)\s+(?:\w+\s+){1,3})?$",
     re.IGNORECASE,
@@ -122,6 +127,9 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
         )
     if expression.kind == "year" and words[:5].casefold() == "since":
         return act.type not in ("partnership_upgrade", "agreement_in_force", "diplomatic_relations")
+    attended = _HAVING_DONE.match(text)
+    if attended and expression.end <= attended.end() <= spot[0]:
+        return True
     opening = _OPENS_APART.match(text)
     if opening and spot[1] <= opening.end() <= expression.start:
         return True

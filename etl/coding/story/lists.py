@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -150,8 +150,10 @@ def spread(
     """Yield the finds of a sentence, each told of all states of which it holds, with their own days."""
     finds = [one for one in found if not {one.actor, one.recipient} <= listed.get(one.type, frozenset())]
     doers = _first_list(text, mentions)
-    finds = list(_against_the_last(finds, doers, _named_beside(mentions, doers), last))
-    finds += list(_with_each(finds, listed, doers))
+    beside = _named_beside(mentions, doers)
+    finds = list(_against_the_last(finds, doers, beside, last))
+    is_own = any({one.actor, one.recipient} == doers for one in finds)
+    finds += list(_with_each(finds, listed, doers, beside if is_own else ()))
     finds += list(_as_did(finds, text, mentions))
     if together:
         finds += list(_in_pairs(finds, together))
@@ -218,14 +220,23 @@ def _pair(kind: str, actor: str, recipient: str) -> tuple[str, str]:
 
 
 def _with_each(
-    found: Sequence[Candidate], listed: Mapping[str, frozenset[str]], doers: frozenset[str]
+    found: Sequence[Candidate],
+    listed: Mapping[str, frozenset[str]],
+    doers: frozenset[str],
+    beside: Collection[str],
 ) -> Iterator[Candidate]:
-    """Yield what is told with one of a list of states with each other of them: "met B, C and D"."""
+    """Yield what is told with one of a list of states with each other of them: "met B, C and D".
+
+    Who stands in the list and once more (`beside`) has done it alone: "A and B make peace after B left C".
+    """
     known = {(c.type, c.actor, c.recipient) for c in found}
     for candidate in found:
         is_mutual = EVENT_TYPES[candidate.type].is_mutual
         sides = ((candidate.actor, candidate.recipient), (candidate.recipient, candidate.actor))
-        for among in (listed.get(candidate.type, frozenset()), frozenset() if is_mutual else doers):
+        some = listed.get(candidate.type, frozenset())
+        is_alone = not is_mutual and candidate.actor in beside
+        groups = (some - doers, frozenset[str]()) if is_alone else (some, frozenset() if is_mutual else doers)
+        for among in groups:
             hub, other = next((two for two in sides if two[1] in among and two[0] not in among), ("", ""))
             for further in sorted(among - {other}) if hub else ():
                 two = (hub, further) if hub == candidate.actor else (further, hub)

@@ -366,7 +366,7 @@ def status_of(moment: Moment | None, verdict: str, anchor: date | None) -> str |
 
 _DURATION = re.compile(
     r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]+(?P<unit>days?|"
-    r"nights?)(?:[\s-]long)?\b(?:,?\s+(?:\w+\s+){0,3}(?:visit|trip|tour|stay|talks|exercise|drill|state|"
+    r"nights?|weeks?)(?:[\s-]long)?\b(?:,?\s+(?:\w+\s+){0,3}(?:visit|trip|tour|stay|talks|exercise|drill|state|"
     r"official|working|friendly|goodwill))?",
     re.IGNORECASE,
 )
@@ -382,4 +382,5 @@ def duration_of(kind: str, text: str, start: int, end: int) -> int:
         return 0
     word = match["n"].casefold()
     days = int(word) if word.isdigit() else _COUNTS[word]
+    days *= 7 if match["unit"].casefold().startswith("week") else 1
     return days if days <= 21 else 0
