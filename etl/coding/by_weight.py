@@ -227,6 +227,13 @@ _DONE_BY_ARMS = frozenset(("incident", "conflict"))
 """What "Turkish F-16s" and "a Chinese vessel" do as well as a state."""
 
 
+_PROTESTED = re.compile(
+    r"\b(?:protest\w*|summon\w*|condemn\w*|complain\w*)\b[^;.]{0,80}?\s(?:over|about|against|at)\s[^,;]*$",
+    re.IGNORECASE,
+)
+"""Before what is protested: the day beside it is the protest's."""
+
+
 def _is_between_states(kind: str, sides: Sides, mentions: Sequence[Mention]) -> bool:
     """True unless only those stand for a side who speak for no state: firms, towns, former leaders."""
     # A visit is to a state, whatever meeting stands beside it.
@@ -321,6 +328,7 @@ def read_by_weight(
         return
     if one.type in ("conflict", "incident") and _OF_WORDS.search(text):
         return
+    is_cause = one.type in _DONE_BY_ARMS and _PROTESTED.search(text, 0, match.start()) is not None
     plain: modality.Modality = "future" if verdict == "future" else "real"
     usual = EVENT_TYPES[one.type].usual_level or ""
     listed = listed_partners(one.type, text, mentions, one.at) if one.type in MEET else frozenset()
@@ -339,7 +347,7 @@ def read_by_weight(
         for tense in tenses:
             found = list(
                 date_act(
-                    act, match, story, number, mentions, expressions, party, tense, state, is_cause=False
+                    act, match, story, number, mentions, expressions, party, tense, state, is_cause=is_cause
                 )
             )
             yield from (with_chance(candidate, one, parts) for candidate in found)

@@ -84,6 +84,12 @@ def _as_did(found: Sequence[Candidate], text: str, mentions: Sequence[Mention]) 
                     yield replace(candidate, actor=doer)
 
 
+_BORDER = re.compile(
+    r"\b(?:borders?|frontiers?|boundary)\s+(?:of|with|between)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""Before states of which only the border is told."""
+
+
 def _beside(text: str, mentions: Sequence[Mention], at: int, unfit: frozenset[str]) -> frozenset[str]:
     ahead = [m for m in mentions if m.end <= at]
     behind = [m for m in mentions if m.start >= at]
@@ -91,7 +97,8 @@ def _beside(text: str, mentions: Sequence[Mention], at: int, unfit: frozenset[st
         single = list(dict.fromkeys(iso for m in one if _may_act(m, unfit) for iso in m.isos))
         if len(single) != 1:
             continue
-        groups = (_group(text, many, i) for i, mention in enumerate(many) if _may_act(mention, unfit))
+        agents = (i for i, m in enumerate(many) if _may_act(m, unfit) and not _BORDER.search(text[: m.start]))
+        groups = (_group(text, many, i) for i in agents)
         for group in groups:
             # "with the ministers of B and C, A's spokesman said": the list ends where the other is named.
             listed = group[: group.index(single[0])] if single[0] in group else group
