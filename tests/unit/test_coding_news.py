@@ -353,7 +353,8 @@ def test_who_acts_alone_is_not_joined_by_a_list():
 
 def test_who_only_shares_a_border_is_not_sanctioned():
     dated, _ = read(
-        "Washington on Tuesday imposed sanctions on Belarus' tourism company over the crisis on the border of "
+        "Washington on Tuesday imposed sanctions on Belarus' tourism company over the crisis on the "
+        "border of "
         "Belarus and Poland."
     )
     assert dated == {("sanction", "USA", "BLR", "2024-09-10")}
@@ -361,7 +362,8 @@ def test_who_only_shares_a_border_is_not_sanctioned():
 
 def test_the_day_of_a_protest_is_not_that_of_what_is_protested():
     dated, _ = read(
-        "The Philippine government summoned China's ambassador on Monday and protested over the Chinese coast "
+        "The Philippine government summoned China's ambassador on Monday and protested over the Chinese "
+        "coast "
         "guard's use of water cannons in a confrontation with Philippine vessels."
     )
     assert dated == {("protest", "PHL", "CHN", "2024-09-09")}
