@@ -19,6 +19,7 @@ from etl.coding.days.date_words import DateExpression
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.discourse import State
 from etl.coding.story.lists import MEET, TOLD_OF_EACH, listed_partners, listed_together, spread
+from etl.coding.story.retelling import given_a_day, is_taken_up
 from etl.coding.text.sentences import Story
 from etl.coding.topics import code_topics, count_topics
 from etl.coding.weights.features import tokens
@@ -62,7 +63,10 @@ def read_sentence(
     last = state.last_directed
     told: list[Candidate] = []
     refused: set[str] = set()
-    text = story.sentences[number].text
+    sentence = story.sentences[number]
+    text = sentence.text
+    span = (sentence.start, sentence.start + len(text))
+    yield from given_a_day(text, number, span, expressions, state)
     words = tokens(text, mentions, expressions)
     heard = hear(words)
     state.acts_at = places_of(heard) if len(expressions) > 1 else ()
@@ -106,7 +110,8 @@ def read_sentence(
     for one_more in everyone:
         if (one_more.type, one_more.actor, one_more.recipient) not in known_pairs:
             remember(one_more, story, number, counts, state)
-    yield from without_doubles(_each_on_its_day(everyone), {kind: one.p for kind, one in weighed.items()})
+    new = [one for one in _each_on_its_day(everyone) if not is_taken_up(one, text, number, earlier)]
+    yield from without_doubles(new, {kind: one.p for kind, one in weighed.items()})
 
 
 def _each_on_its_day(found: Sequence[Candidate]) -> list[Candidate]:

@@ -367,3 +367,27 @@ def test_the_day_of_a_protest_is_not_that_of_what_is_protested():
         "guard's use of water cannons in a confrontation with Philippine vessels."
     )
     assert dated == {("protest", "PHL", "CHN", "2024-09-09")}
+
+
+def test_the_swap_took_place_on_a_day():
+    found = extract(
+        "Russia and Ukraine have exchanged 206 prisoners.\n\nThe swap, which took place on September 5, "
+        "was the result of "
+        "months of negotiations.",
+        PUBLISHED,
+        today=TODAY,
+    ).events
+    assert {(e.type, e.actor, str(e.date)) for e in found} == {
+        ("concession", "RUS", "2024-09-05"),
+        ("concession", "UKR", "2024-09-05"),
+    }
+    assert all("exchanged 206 prisoners" in e.evidence and "September 5" in e.evidence for e in found)
+
+
+def test_a_protest_taken_up_again_is_no_second_one():
+    dated, _ = read(
+        "Seoul's foreign ministry summoned the deputy chief of mission at the Japanese Embassy on "
+        "Tuesday to protest.\n\n"
+        "The protest comes as Tokyo issued its annual Bluebook on Monday."
+    )
+    assert {one for one in dated if one[0] == "protest"} == {("protest", "KOR", "JPN", "2024-09-10")}

@@ -26,7 +26,7 @@ _OPENS_APART = re.compile(
 )
 """What opens a sentence that tells another day than this: "Two weeks after Mali expelled him, Paris ..."."""
 _HAVING_DONE = re.compile(
-    r"(?:After|Having)\s+(?:\w+ing|\w+ed)\b[^;]{3,120}?,\s+"
+    r"(?:(?:After|Having)\s+(?:\w+ing|\w+ed)|(?:Based|Building|Drawing)\s+(?:up)?on|Recalling)\b[^;]{3,120}?,\s+"
     r"(?=[A-Z][\w'’.-]+\s+[A-Z]|the\s|he\s|she\s|they\s)"
 )
 """What opens a sentence with a day of its own: "After attending a summit on 1 April, President X ..."."""
