@@ -78,6 +78,13 @@ def _is_near(expression: DateExpression, spot: tuple[int, int]) -> bool:
     return expression.end <= spot[1] and spot[0] - expression.end <= _OWN_NOUN
 
 
+@lru_cache(maxsize=512)
+def _openings(text: str) -> tuple[int, int]:
+    """Return where the opening clauses that tell another day than their sentence end, -1 for none."""
+    having_done, apart = _HAVING_DONE.match(text), _OPENS_APART.match(text)
+    return (having_done.end() if having_done else -1, apart.end() if apart else -1)
+
+
 def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: tuple[int, int]) -> bool:
     """True for a date that is not the act's: the end of a span, a target, a tenure, "the 2014 war"."""
     words = text[expression.start : expression.end]
@@ -127,11 +134,8 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
         )
     if expression.kind == "year" and words[:5].casefold() == "since":
         return act.type not in ("partnership_upgrade", "agreement_in_force", "diplomatic_relations")
-    attended = _HAVING_DONE.match(text)
-    if attended and expression.end <= attended.end() <= spot[0]:
-        return True
-    opening = _OPENS_APART.match(text)
-    if opening and spot[1] <= opening.end() <= expression.start:
+    having_done, apart = _openings(text)
+    if expression.end <= having_done <= spot[0] or spot[1] <= apart <= expression.start:
         return True
     if expression.start >= spot[1] and _BEFORE_ANOTHER.search(text, spot[1], expression.start):
         return True
