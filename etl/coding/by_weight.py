@@ -175,6 +175,8 @@ def _is_unwanted(kind: str, text: str) -> bool:
         return True
     if kind == "conflict" and _OF_TRUCE.match(text):
         return True
+    if kind == "aid" and _AID_ENDED.search(text):
+        return True
     if kind == "agreement_in_force" and _OF_BAN.search(text):
         return _PACT.search(text) is None
     return kind in _WANTED and _WANTED[kind].search(text) is None
@@ -201,6 +203,12 @@ _OF_TRUCE = re.compile(
     re.IGNORECASE,
 )
 """The end of a fight, whatever it tells of it."""
+_AID_ENDED = re.compile(
+    r"\b(?:cancel\w*|suspend\w*|froze|freez\w+|halt\w*|cuts?|stop\w*|withheld|withhold\w*|scrap\w*|end(?:s|ed|ing)?)\s+(?:off\s+)?"
+    r"(?:[\w$€£.,-]+\s+){0,7}?(?:grants?|aid|assistance|loans?|funding)\b",
+    re.IGNORECASE,
+)
+"""What is no longer given."""
 _OF_BAN = re.compile(r"\b(?:ban|bans|embargo|sanctions|blockade|closure)\b", re.IGNORECASE)
 _PACT = re.compile(
     r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|deals?|protocols?|conventions?|memorand\w+|truce|cease-?fire|"

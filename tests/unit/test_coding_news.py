@@ -391,3 +391,27 @@ def test_a_protest_taken_up_again_is_no_second_one():
         "The protest comes as Tokyo issued its annual Bluebook on Monday."
     )
     assert {one for one in dated if one[0] == "protest"} == {("protest", "KOR", "JPN", "2024-09-10")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "French Economy Minister Emmanuel Macron met Spanish Economy Minister Luis de Guindos in Paris "
+        "on Tuesday.",
+        "Swiss Economy Minister Guy Parmelin and Ukraine's first deputy prime minister, Yulia "
+        "Svyrydenko, met on Tuesday.",
+    ],
+)
+def test_the_office_that_is_told_outweighs_the_one_held_later(sentence):
+    dated, _ = read(sentence)
+    assert {kind for kind, *_ in dated} - {"ministerial_visit"} == {"ministerial_meeting"}
+
+
+def test_a_grant_cancelled_is_no_aid():
+    dated, _ = read("Saudi Arabia cancelled a 3 billion dollar grant for the Lebanese army on Tuesday.")
+    assert not any(kind == "aid" for kind, *_ in dated)
+
+
+def test_the_war_of_a_year_was_fought_in_it():
+    dated, _ = read("Argentina and Britain fought the war of 1982 over the islands.")
+    assert dated == {("conflict", "ARG", "GBR", "1982-01-01")}

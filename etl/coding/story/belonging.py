@@ -100,7 +100,8 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
         before_of, is_of = before, words[:3].casefold() == "of "
     if is_of and _PACT_BEFORE.search(before_of) and not spot[0] < expression.start < expression.end < spot[1]:
         # "suspended the treaty of 2002": the treaty's year, not the act's, unless "signed" follows.
-        return not (act.type == "agreement_signed" and "sign" not in act.keys)
+        is_war = act.type == "conflict" and re.search(r"\b(?:war|crisis)\s+$", before_of) is not None
+        return not is_war and not (act.type == "agreement_signed" and "sign" not in act.keys)
     if expression.kind == "my" and _OF_PACT.match(text, expression.end):
         return not (act.type == "agreement_signed" and "sign" not in act.keys)
     if _NOT_UNTIL.search(before + words.split()[0]):

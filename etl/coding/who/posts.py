@@ -6,7 +6,7 @@ from collections.abc import Callable
 from etl.coding.who.mentions import Hit, Mention, Person, Register, words_of
 from etl.coding.who.naming import DAY_WORD, NAME_AFTER, NAME_BEFORE, clean_name, end_of_name
 from etl.coding.who.nouns import FORMER, IS_STANCE
-from etl.coding.who.offices import LEADERS, level_in, office_level
+from etl.coding.who.offices import level_in, office_level
 from etl.coding.who.prepositions import AND, preposition
 
 _POSSESSIVE_PRONOUN = re.compile(
@@ -204,9 +204,8 @@ def read_office(
         isos = _default_country(text, start, level, name, hits, register)
     if name and isos:
         listed = next((h for h in hits if h.entry.kind == "person" and start <= h.start < end), None)
-        if (listed and listed.entry.level in LEADERS and level in ("senior_official", "minister")) or (
-            listed and listed.entry.level and low.split()[0] in ("prince", "minister", "sheikh", "secretary")
-        ):
+        is_bare = low.split()[0] in ("prince", "minister", "sheikh", "secretary")
+        if listed and listed.entry.level and is_bare:
             level = listed.entry.level
         if low.startswith(("leader", "ruler")) and known and known.level:
             level = known.level
