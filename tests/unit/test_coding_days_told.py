@@ -168,7 +168,8 @@ def test_the_day_of_a_spokesman_gives_way_to_the_day_of_the_fight():
         ("President William Ruto left Chad on Wednesday after a two-day visit.", "27", "28"),
         ("President William Ruto began a two-day visit to Chad on Wednesday.", "28", "29"),
         (
-            "President Aleksandar Vucic said on Wednesday at the end of a two-day visit by Emmanuel Macron that "
+            "President Aleksandar Vucic said on Wednesday at the end of a two-day visit by Emmanuel "
+            "Macron that "
             "Serbia would buy jets.",
             "27",
             "28",
