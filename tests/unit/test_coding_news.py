@@ -415,3 +415,22 @@ def test_a_grant_cancelled_is_no_aid():
 def test_the_war_of_a_year_was_fought_in_it():
     dated, _ = read("Argentina and Britain fought the war of 1982 over the islands.")
     assert dated == {("conflict", "ARG", "GBR", "1982-01-01")}
+
+
+def test_a_sheet_of_facts_tells_acts_by_their_names():
+    dated, _ = read(
+        "New Zealand and Viet Nam\n\nDiplomatic relations: 19 June 1975\n\nStrategic Partnership: July 2020\n"
+    )
+    assert dated == {
+        ("diplomatic_relations", "NZL", "VNM", "1975-06-19"),
+        ("partnership_upgrade", "NZL", "VNM", "2020-07-01"),
+    }
+
+
+def test_relations_maintained_since_a_day_began_on_it():
+    dated, _ = read(
+        "The ministers of Chile and Oman noted that both have maintained diplomatic relations since 2 June 1987."
+    )
+    assert {one for one in dated if one[0] == "diplomatic_relations"} == {
+        ("diplomatic_relations", "CHL", "OMN", "1987-06-02")
+    }

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from etl.coding.days.date_words import find_dates
+from etl.coding.days.date_words import DateExpression, find_dates
 from etl.coding.text.cleaning import is_furniture
 from etl.coding.who.gazetteer import gazetteer, key
 
@@ -294,6 +294,21 @@ def _label(body: str) -> tuple[str, int]:
     return "", 0
 
 
+_FACT = re.compile(
+    r"[A-Z][^:.]{0,70}\b(?:[Rr]elations|[Tt]ies|[Pp]artnership|[Aa]greement|[Tt]reaty|[Pp]act|[Mm]emorandum)\b[^:.]{0,40}:\s*"
+)
+
+
+def _is_fact(body: str) -> bool:
+    """True for a line that tells an act by its name and day: "Diplomatic relations: 19 June 1975"."""
+    match = _FACT.match(body)
+    return match is not None and any(_is_next(body, match.end(), one) for one in find_dates(body))
+
+
+def _is_next(body: str, at: int, expression: DateExpression) -> bool:
+    return 0 <= expression.start - at <= len("since ")
+
+
 _DIGEST = re.compile(
     r"\bcurrent\s+events\b|\b(?:news|world|events|headlines|day|week|diplomacy)\s+(?:digest|round-?up|summary|in\s+brief|in\s+review)\b|"
     r"\b(?:daily|morning|evening|midday)\s+(?:news\s+)?(?:digest|brief(?:ing)?s?|bulletin|round-?up|summary)\b",
@@ -381,6 +396,7 @@ def read_story(text: str) -> Story:
             len(body) < 130 or len(body.split()) < 18
         )
         is_heading = is_heading or (len(letters) > 3 and all(c.isupper() for c in letters))
+        is_heading = is_heading and not _is_fact(body)
         if not is_heading and lead < 0:
             lead = number
         opens_entry = clocked and not is_heading
