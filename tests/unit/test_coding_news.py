@@ -429,7 +429,8 @@ def test_a_sheet_of_facts_tells_acts_by_their_names():
 
 def test_relations_maintained_since_a_day_began_on_it():
     dated, _ = read(
-        "The ministers of Chile and Oman noted that both have maintained diplomatic relations since 2 June 1987."
+        "The ministers of Chile and Oman noted that both have maintained diplomatic relations since 2 "
+        "June 1987."
     )
     assert {one for one in dated if one[0] == "diplomatic_relations"} == {
         ("diplomatic_relations", "CHL", "OMN", "1987-06-02")
