@@ -435,3 +435,22 @@ def test_relations_maintained_since_a_day_began_on_it():
     assert {one for one in dated if one[0] == "diplomatic_relations"} == {
         ("diplomatic_relations", "CHL", "OMN", "1987-06-02")
     }
+
+
+def test_an_aside_right_before_the_verb_is_no_subject():
+    dated, _ = read(
+        "Canada expelled six Indian diplomats on Monday. Prime Minister Justin Trudeau, who said that India had "
+        "made a fundamental error, spoke with Britain's Keir Starmer about it on Monday evening."
+    )
+    assert ("leader_call", "CAN", "GBR", "2024-09-09") in dated
+    assert not any(kind == "leader_call" and "IND" in two for kind, *two, _ in dated)
+
+
+def test_who_met_one_and_is_to_see_another_is_the_same():
+    dated, _ = read(
+        "Japanese Prime Minister Fumio Kishida is in Rome. He met Italian Prime Minister Giorgia Meloni "
+        "on Tuesday "
+        "and is to see Keir Starmer in London on Friday."
+    )
+    assert ("summit", "GBR", "JPN", "2024-09-13") in dated
+    assert not any({"ITA", "GBR"} == {actor, recipient} for _, actor, recipient, _ in dated)

@@ -76,7 +76,7 @@ def _lead_in(text: str, mentions: Sequence[Mention], at: int) -> list[Mention]:
 _NOUNS = re.compile(r"^(?:['’]s?)?\s(?:[\w-]+\s){0,5}$")
 """The rest of a subject: "after a Chinese [aircraft carrier ]entered"."""
 _VERB_LIST = re.compile(
-    r"(?:,?\s+(?:and|then|but)|,)\s+(?:(?:also|then|later|has|had|have|will|would|formally|in\s+turn|"
+    r"(?:,?\s+(?:and|then|but)|,)\s+(?:(?:also|then|later|has|had|have|will|would|is|was|to|due|expected|set|formally|in\s+turn|"
     r"subsequently|simultaneously|immediately)\s+)*$",
     re.IGNORECASE,
 )
@@ -129,10 +129,16 @@ ASIDE = re.compile(
 )
 
 
+_A_VERB = 20
+"""Letters of the verb behind an aside, by which its end is known."""
+
+
 def _without_asides(text: str, mentions: Sequence[Mention], start: int) -> tuple[str, Sequence[Mention]]:
     """Return sentence and mentions without the relative clauses before `start`: "X, who ..., met Y"."""
-    for aside in ASIDE.finditer(text, 0, start):
+    for aside in ASIDE.finditer(text, 0, start + _A_VERB):
         begin, end = aside.span()
+        if end > start:
+            continue
         text = text[:begin] + " " * (end - begin) + text[end:]
         mentions = [m for m in mentions if not (begin <= m.start and m.end <= end)]
     return text, mentions
