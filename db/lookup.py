@@ -452,6 +452,24 @@ def keys_of_feed(connection: Connection, feed: str) -> list[str]:
     return _flat(connection.execute(select(c.event_keys).where(c.feed == feed).order_by(c.load_id)).scalars())
 
 
+def keys_from_feeds(connection: Connection, source_id: str, start: str) -> list[str]:
+    """Return the ids in force that begin so and that came from the words of feeds, not from pages."""
+    c = RECORD.c
+    feeds = select(FEED_ITEM.c.feed).distinct()
+    query = (
+        select(c.source_event_id)
+        .join(LOAD, LOAD.c.id == c.load_id)
+        .where(c.source_id == source_id, c.is_current, c.draft.is_not(None), LOAD.c.input_name.in_(feeds))
+        .where(c.source_event_id.startswith(start, autoescape=True))
+    )
+    found = list(connection.execute(query).scalars())
+    if not found:
+        return []
+    pages = select(FEED_ITEM.c.event_keys).where(FEED_ITEM.c.page_sha256 != "")
+    told_by_pages = {key for keys in connection.execute(pages).scalars() for key in keys}
+    return [key for key in found if key not in told_by_pages]
+
+
 def _flat(lists: Iterable[list[str]]) -> list[str]:
     return list(dict.fromkeys(key for keys in lists for key in keys))
 

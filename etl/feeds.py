@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from db import lookup, write
 from db.errors import InputError, NetworkError
 from etl import pipeline, snapshots
-from etl.coding.identity import draft_from_json
+from etl.coding.identity import article_key, draft_from_json
 from etl.contract import EventDraft, Issue, RawFile
 from etl.fetch import Fetcher
 from etl.reading import is_address, keep_accepted, read_input, said_by
@@ -189,6 +189,7 @@ class _Run:
         """Read some items and write them as one load."""
         drafts: dict[str, EventDraft] = {}
         says: list[str] = []
+        replaceable: set[str] = set()
         issues: list[Issue] = []
         rows: list[dict[str, Any]] = []
         pages: list[RawFile] = []
@@ -212,6 +213,8 @@ class _Run:
             own_drafts, own_issues, own_says = self._acts(item, reading)
             issues += own_issues
             says += own_says
+            if own_drafts and not own_says:
+                replaceable |= self._told_by_feeds(reading)
             # Two items with one link tell the same act of one article; the newer, which comes first, holds.
             for draft in own_drafts:
                 drafts.setdefault(draft.source_event_id, draft)
@@ -231,7 +234,7 @@ class _Run:
         if rows:
             kept = keep_accepted(self.engine, list(drafts.values()))
             warnings = (*self.feed.warnings, *report.notes[n_notes:], *report.failures[n_failures:])
-            self._write((*issues, *kept), [self.raw, *pages], report, rows, says, warnings)
+            self._write((*issues, *kept), [self.raw, *pages], report, rows, says, warnings, replaceable)
 
     def _read(self, item: Item) -> _Reading:
         told = as_article(item) if item.has_words else None
@@ -268,10 +271,18 @@ class _Run:
         today = max(self.today, item.published or self.today)
         parsed = parse_article(reading.article, today, review=self.review)
         issues = [replace(issue, message=f"{item.label}: {issue.message}") for issue in parsed.issues]
-        # A teaser tells less than its article, and takes nothing back.
+        # A teaser tells less than its article: it mends what teasers told, and takes nothing back.
         is_teaser = reading.page is None or reading.article.text == as_article(item).text
         is_whole = item.is_full or not is_teaser
         return list(parsed.drafts), issues, said_by(reading.article, parsed) if is_whole else []
+
+    def _told_by_feeds(self, reading: _Reading) -> set[str]:
+        """Return the ids of what is in force of an article and came from the words of feeds alone."""
+        assert reading.article is not None
+        article = reading.article
+        start = article_key(article.url, article.text, article.name)
+        with self.engine.connect() as connection:
+            return set(lookup.keys_from_feeds(connection, ORIGIN.id, start))
 
     def _accept(self, sha256s: Iterable[str], report: FeedReport) -> None:
         """Accept what known items propose, as a load of its own, which can be undone."""
@@ -290,6 +301,7 @@ class _Run:
         items: Sequence[dict[str, Any]],
         says: Sequence[str],
         warnings: Sequence[str] = (),
+        replaceable: Iterable[str] = (),
     ) -> None:
         for raw in raws:
             snapshots.keep(self.engine, raw.data)
@@ -304,6 +316,7 @@ class _Run:
                 coverage=None,
                 merges_own=True,
                 says=frozenset(says) if says else None,
+                replaceable=frozenset(replaceable),
                 warnings=warnings,
                 feed_items=items,
             )

@@ -27,6 +27,7 @@ from etl.coding.identity import (
 )
 from etl.contract import ARTICLES, EventDraft, Issue, Origin
 from etl.joining.asking import items_of_new, undated_items
+from etl.joining.corrections import under_own_ids
 from etl.joining.merge import Candidate, Choice, choose
 from etl.joining.near_days import event_happening, join_near
 from etl.joining.older_ids import OlderIds
@@ -72,13 +73,19 @@ class Loading:
         self.older = OlderIds(connection)
         self.orphan: int | None = None
 
-    def take(self, rows: Iterable[EventDraft | Issue], says: frozenset[str] | None = None) -> None:
+    def take(
+        self,
+        rows: Iterable[EventDraft | Issue],
+        says: frozenset[str] | None = None,
+        replaceable: frozenset[str] = frozenset(),
+    ) -> None:
         """Write `rows`, each as an event, as evidence, as unchanged, as a duplicate or as rejected.
 
         Args:
             rows: All of an article if the source `merges_own`.
             says: Ids of all that the article tells of now, so that its other statements are taken back; None
                 takes back nothing.
+            replaceable: Ids of statements that are taken back only where a new one stands for them.
         """
         if not self.merges_own:
             for chunk in _chunks(rows, CHUNK):
@@ -87,11 +94,16 @@ class Loading:
         rows = list(rows)
         if self.origin.id == ARTICLES:
             self.older.rename(row for row in rows if isinstance(row, EventDraft))
+            told = under_own_ids(self.connection, self.origin.id, rows)
+            rows, says = told.rows, None if says is None else told.said(says)
+            replaceable |= frozenset(told.ids)
         for row in rows:
             if isinstance(row, EventDraft):
                 self.told.setdefault(bucket(row), []).append(happening(row))
-        if says is not None:
-            self.rereading = Rereading(self.connection, self.origin, self.load_id, self.input_name, says)
+        if says is not None or replaceable:
+            self.rereading = Rereading(
+                self.connection, self.origin, self.load_id, self.input_name, says or frozenset(), replaceable
+            )
             self.rereading.begin(rows)
         for row in rows:
             self._take_chunk([row])

@@ -113,6 +113,7 @@ def write_load(
     coverage: tuple[date, date] | None,
     merges_own: bool = False,
     says: frozenset[str] | None = None,
+    replaceable: frozenset[str] = frozenset(),
     refreshes_origin: bool = True,
     dry_run: bool = False,
     warnings: Sequence[str] = (),
@@ -120,7 +121,9 @@ def write_load(
 ) -> LoadReport:
     """Write one load in one transaction; return what it did. `load_drafts` says what the arguments mean.
 
-    `feed_items` are the rows of the items of a feed that the load has read.
+    `feed_items` are the rows of the items of a feed that the load has read; `replaceable` the ids of
+    statements that are taken back only where a new one stands for them, since their articles were read in
+    part.
     """
     started_at = write.now()
     with write.transaction(engine, dry_run=dry_run) as connection:
@@ -143,7 +146,7 @@ def write_load(
             },
         )
         loading = Loading(connection, origin, load_id, input_name, today, merges_own)
-        loading.take(rows, says)
+        loading.take(rows, says, replaceable)
         loading.meet_near_days()
         if is_complete:
             if not loading.dyads:

@@ -84,10 +84,10 @@ def row_id(raw: Mapping[str, str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def article_key(url: str, text: str) -> str:
-    """Return how the ids of an article's acts begin: the same for every version of the page at an address,
-    and for the same text without one."""
-    where = address_key(url) or hashlib.sha256(text.encode()).hexdigest()
+def article_key(url: str, text: str, name: str = "") -> str:
+    """Return how the ids of an article's acts begin: the same for every version of the page at an address, of
+    what bears a name where it has none, and for the same text without either."""
+    where = address_key(url) or name or hashlib.sha256(text.encode()).hexdigest()
     return f"article-{hashlib.sha256(where.encode()).hexdigest()[:16]}-"
 
 

@@ -5,13 +5,13 @@ came, and lays the user's edits on top. So undoing a load is leaving its records
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from db.vocabulary import EVENT_TYPES
+from db.vocabulary import EVENT_TYPES, LEVELS
 from etl.coding.identity import (
     ALIKE,
     PRECISION_RANK,
@@ -124,21 +124,28 @@ class Record:
 
     Attributes:
         input_name: What a report came in; "" for the rows of a table, which speak for their source.
+        load_id: Of the version of a report.
     """
 
     record_id: int
     source_id: str
     draft: EventDraft
     input_name: str = ""
+    load_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A field in which a record says otherwise than the event."""
+    """A field in which a record says otherwise than the event.
+
+    Attributes:
+        is_correction: It corrects what its own article said before.
+    """
 
     record_id: int
     field: str
     message: str
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +184,7 @@ def fold(records: Sequence[Record], edits: Mapping[str, str], *, awaits_review: 
     event = apply_edits(told, edits)
     covered = tuple((name, field_text(told, name)) for name in edits if field_text(told, name) != edits[name])
     stories = Counter(_story(r) for r in records)
-    disagreements = tuple(c for r in records for c in _contradictions(r, told, records, stories))
+    disagreements = tuple(c for r in records for c in _contradictions(r, told, event, records, stories))
     return Folded(event, disagreements, covered)
 
 
@@ -210,23 +217,51 @@ def _first_given(values: Iterable[str]) -> str:
 
 
 def _contradictions(
-    record: Record, event: EventDraft, records: Sequence[Record], stories: Mapping[tuple[str, str], int]
+    record: Record,
+    told: EventDraft,
+    edited: EventDraft,
+    records: Sequence[Record],
+    stories: Mapping[tuple[str, str], int],
 ) -> Iterable[Contradiction]:
     draft = record.draft
-    if draft.status != event.status and not (draft.status == "scheduled" and event.status == "occurred"):
-        says = f"{speaker(record)} says {draft.status}, the event stands as {event.status}"
-        yield Contradiction(record.record_id, "status", says + _backed(records, "status", event))
-    if draft.tier and event.tier and tier_form(draft.tier) != tier_form(event.tier):
-        says = f"{speaker(record)} says {draft.tier!r}, the event has {event.tier!r}"
-        yield Contradiction(record.record_id, "tier", says + _backed(records, "tier", event))
     # A text that was mended speaks twice, and then each of its words counts.
     is_mended = stories[_story(record)] > 1
-    if not _dates_agree(draft, event) or (is_mended and _moved(draft, event)):
-        says = f"{speaker(record)} says {_date_text(draft)}, the event stands on {_date_text(event)}"
-        yield Contradiction(record.record_id, "date", says + _backed(records, "date", event))
+    earlier = [one.draft for one in records if _story(one) == _story(record) and one.load_id < record.load_id]
+    is_correction = is_mended and bool(earlier)
+    event = edited if is_correction else told
+    is_done = draft.status == "scheduled" and event.status == "occurred"
+    found: list[tuple[str, str, _Teller]] = []
+    if draft.status != event.status and (is_correction or not is_done):
+        found.append(("status", "stands as", lambda one: one.status))
+    if draft.tier and event.tier and tier_form(draft.tier) != tier_form(event.tier):
+        found.append(("tier", "has", lambda one: repr(one.tier)))
+    if is_correction and draft.level and event.level and draft.level != event.level:
+        found.append(("level", "has", lambda one: LEVELS[one.level].label.lower() if one.level else "none"))
+    if (
+        not _dates_agree(draft, event)
+        or (is_mended and _moved(draft, event))
+        or (is_correction and _ends_otherwise(draft, event))
+    ):
+        found.append(("date", "stands on", _date_text))
     if is_mended and _act(draft) != _act(event):
-        says = f"{speaker(record)} says {_act(draft)}, the event is {_act(event)}"
-        yield Contradiction(record.record_id, "type", says + _backed(records, "type", event))
+        found.append(("type", "is", _act))
+    for name, verb, tell in found:
+        theirs, ours = tell(draft), tell(event)
+        was = [tell(one) for one in earlier] if is_correction else [theirs]
+        if theirs in was:
+            message = (
+                f"{speaker(record)} says {theirs}, the event {verb} {ours}{_backed(records, name, event)}"
+            )
+            yield Contradiction(record.record_id, name, message)
+            continue
+        message = (
+            f"{speaker(record)} corrected its article: was {ours if ours in was else was[0]}, is now {theirs}"
+        )
+        message += "" if ours in was else f"; the event {verb} {ours}"
+        yield Contradiction(record.record_id, name, message, is_correction=True)
+
+
+_Teller = Callable[[EventDraft], str]
 
 
 def _story(record: Record) -> tuple[str, str]:
@@ -253,6 +288,11 @@ def _moved(draft: EventDraft, event: EventDraft) -> bool:
     return draft.date_precision == event.date_precision and draft.date != event.date
 
 
+def _ends_otherwise(draft: EventDraft, event: EventDraft) -> bool:
+    is_told_to_the_day = draft.date_precision == event.date_precision == "day"
+    return is_told_to_the_day and event.date_end is not None and draft.date_end != event.date_end
+
+
 def _act(draft: EventDraft) -> str:
     way = "" if EVENT_TYPES[draft.type].is_mutual else f" by {draft.actor}"
     return f"{EVENT_TYPES[draft.type].label}{way}"
@@ -275,7 +315,8 @@ def _within(one: EventDraft, other: EventDraft) -> bool:
 
 
 def _date_text(draft: EventDraft) -> str:
-    return draft.date.isoformat()[: {"day": 10, "month": 7, "year": 4}[draft.date_precision]]
+    first = draft.date.isoformat()[: {"day": 10, "month": 7, "year": 4}[draft.date_precision]]
+    return f"{first} to {draft.date_end}" if draft.date_end else first
 
 
 def field_text(draft: EventDraft, name: str) -> str:

@@ -108,7 +108,7 @@ def parse_article(
         return Parsed(issues=(Issue(None, "text", "not_english", message, article.text[:300]),), n_read=1)
     if found is None:
         found = find_acts(article, today)
-    key = article_key(article.url, article.text)
+    key = article_key(article.url, article.text, article.name)
     drafts = tuple(_numbered(_draft(event, article, key, review) for event in found.events))
     issues = tuple(undated_issue(_draft(event, article, key, "accepted")) for event in found.undated)
     return Parsed(drafts=drafts, issues=issues, n_read=len(drafts) + len(issues))
