@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from db import lookup, write
+from db import feed_lookup, lookup, write
 from db.errors import InputError, NetworkError
 from etl import pipeline, snapshots
 from etl.coding.identity import article_key, draft_from_json
@@ -98,9 +98,9 @@ def load_feed(
         pages = RefusedPages(today)
         return _Run(engine, raw.name, raw, read_feed(raw, today), None, today, review, pages).run()
     with engine.connect() as connection:
-        before = lookup.feed_state(connection, name)
-        pages = RefusedPages(today, lookup.refused_pages(connection, name), is_forced=asks_refused)
-        waits = review == "accepted" and _proposals(connection, lookup.keys_of_feed(connection, name))
+        before = feed_lookup.feed_state(connection, name)
+        pages = RefusedPages(today, feed_lookup.refused_pages(connection, name), is_forced=asks_refused)
+        waits = review == "accepted" and _proposals(connection, feed_lookup.keys_of_feed(connection, name))
         if waits or len(pages.left_alone()) < len(pages.known):
             before = ("", "")
     got = fetcher.fetch(name, etag=before[0], last_modified=before[1])
@@ -118,8 +118,8 @@ def load_feed(
 
 def _remember(engine: Engine, name: str, state: tuple[str, str], pages: RefusedPages) -> None:
     with engine.connect() as connection:
-        is_told = lookup.refused_pages(connection, name) == pages.known
-        if is_told and lookup.feed_state(connection, name) == state:
+        is_told = feed_lookup.refused_pages(connection, name) == pages.known
+        if is_told and feed_lookup.feed_state(connection, name) == state:
             return
     with write.transaction(engine) as connection:
         write.remember_feed(connection, name, *state)
@@ -161,7 +161,7 @@ class _Run:
         items = self.feed.items
         report = FeedReport(title=self.feed.title, n_items=len(items), warnings=self.feed.warnings)
         with self.engine.connect() as connection:
-            known = lookup.known_items(connection, [item.raw.sha256 for item in items])
+            known = feed_lookup.known_items(connection, [item.raw.sha256 for item in items])
         if not self.feed.is_cut:
             self.pages.keep({item.raw.sha256 for item in items if not known.get(item.raw.sha256)})
         alone = self.pages.left_alone()
@@ -282,12 +282,12 @@ class _Run:
         article = reading.article
         start = article_key(article.url, article.text, article.name)
         with self.engine.connect() as connection:
-            return set(lookup.keys_from_feeds(connection, ORIGIN.id, start))
+            return set(feed_lookup.keys_from_feeds(connection, ORIGIN.id, start))
 
     def _accept(self, sha256s: Iterable[str], report: FeedReport) -> None:
         """Accept what known items propose, as a load of its own, which can be undone."""
         with self.engine.connect() as connection:
-            drafts = _proposals(connection, lookup.keys_of_items(connection, sha256s))
+            drafts = _proposals(connection, feed_lookup.keys_of_items(connection, sha256s))
         if drafts:
             accepted = [replace(draft, review="accepted") for draft in drafts]
             self._write(accepted, [self.raw], report, [], [])

@@ -15,6 +15,7 @@ from db.vocabulary import EVENT_TYPES
 from etl.coding.addresses import address_key
 from etl.coding.check import check_draft, last_day
 from etl.coding.identity import (
+    OF_SEVERAL_DAYS,
     SLIP_DAYS,
     Bucket,
     Happening,
@@ -29,7 +30,7 @@ from etl.contract import ARTICLES, EventDraft, Issue, Origin
 from etl.joining.asking import items_of_new, undated_items
 from etl.joining.corrections import under_own_ids
 from etl.joining.merge import Candidate, Choice, choose
-from etl.joining.near_days import event_happening, join_near
+from etl.joining.near_days import days_of, event_happening, join_near
 from etl.joining.older_ids import OlderIds
 from etl.joining.rereading import WITHDRAWN, Rereading
 from etl.joining.settle import event_values, evidence_rows, settle
@@ -294,6 +295,7 @@ class Loading:
         """Return the events that rows might tell of, by bucket."""
         days: set[tuple[str, str, date]] = set()
         spans: set[tuple[str, str, date, date]] = set()
+        lasting: set[tuple[str, str]] = set()
         for one in happenings:
             a, b, type_, _ = one.bucket
             year = one.date.replace(month=1, day=1)
@@ -301,18 +303,30 @@ class Loading:
                 around = (-1, 0, 1) if type_ == "leader_visit" else (0,)
                 days |= {(a, b, one.date + timedelta(days=n)) for n in around}
                 days |= {(a, b, one.date.replace(day=1)), (a, b, year)}
+                if type_ in OF_SEVERAL_DAYS:
+                    lasting |= {(a, b)}
+                    days |= {(a, b, day) for day in days_of(one)}
                 if self.merges_own:
                     off = timedelta(days=SLIP_DAYS.get(type_, 0))
-                    spans.add((a, b, one.date - off, one.date + off))
+                    spans.add((a, b, one.date - off, one.last + off))
             else:
                 spans.add((a, b, one.date, last_day(one.date, one.precision)))
                 days.add((a, b, year))
         buckets = {one.bucket for one in happenings}
         # Rows of one source never merge with each other, so a big file need not look through its own events.
-        near = lookup.events_near(
-            self.connection, days, spans, besides=None if self.merges_own else self.origin.id
-        )
-        near += [event for event in self._left_behind.values() if event not in near]
+        besides = None if self.merges_own else self.origin.id
+        near = lookup.events_near(self.connection, days, spans, besides=besides)
+        if lasting:
+            first, last = min(one.date for one in happenings), max(one.last for one in happenings)
+            near += [
+                event
+                for event in lookup.events_lasting(self.connection, lasting, first, last, besides=besides)
+                if any(
+                    (event.country_a, event.country_b, day) in days for day in days_of(event_happening(event))
+                )
+            ]
+        near += self._left_behind.values()
+        near = list({event.id: event for event in near}.values())
         events = [
             event for event in near if event_happening(event).bucket in buckets and event.id != self.orphan
         ]

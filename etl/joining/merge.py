@@ -63,7 +63,7 @@ class Choice:
     event_id: int | None = None
     rivals: tuple[int, ...] = ()
     is_unclear: bool = False
-    rank: tuple[int, int, float] = (3, 0, 0.0)
+    rank: tuple[int, int, int, float] = (3, 0, 0, 0.0)
 
 
 def choose(
@@ -82,7 +82,7 @@ def choose(
     row that fits nothing tells of the nearest event from which it most likely differs by a wrong date or
     title: it then contradicts that event.
     """
-    exact: list[tuple[int, float, str, int]] = []
+    exact: list[tuple[int, int, float, str, int]] = []
     vague: list[tuple[bool, int]] = []
     unclear: list[int] = []
     slips: list[tuple[int, int]] = []
@@ -97,25 +97,25 @@ def choose(
         elif not fit.is_clear:
             unclear += [] if candidate.is_rejected else [candidate.event_id]
         elif fit.relation == "same":
-            exact.append((fit.days, -fit.likeness, candidate.key, candidate.event_id))
+            exact.append((fit.days, fit.starts, -fit.likeness, candidate.key, candidate.event_id))
         else:
             vague.append((candidate.is_rejected, candidate.event_id))
     if exact:
-        days, likeness, _, event_id = min(exact)
+        days, starts, likeness, _, event_id = min(exact)
         if merges_own and likeness == -ALIKE and len(exact) > 1:
             # "They signed an agreement" tells of either of two agreements of a day.
             return Choice(rivals=tuple(sorted(one for *_, one in exact)))
-        return Choice(event_id, rank=(0, days, likeness))
+        return Choice(event_id, rank=(0, days, starts, likeness))
     fitting = sorted(one for is_rejected, one in vague if not is_rejected) or sorted(one for _, one in vague)
     if len(fitting) == 1:
-        return Choice(fitting[0], rank=(1, 0, 0.0))
+        return Choice(fitting[0], rank=(1, 0, 0, 0.0))
     if fitting or unclear:
         return Choice(rivals=tuple(sorted((*fitting, *unclear))), is_unclear=not fitting)
     if not slips:
         return Choice()
     least = min(slips)[0]
     nearest = [one for days, one in slips if days == least]
-    return Choice(nearest[0], rank=(2, least, 0.0)) if len(nearest) == 1 else Choice(rivals=tuple(nearest))
+    return Choice(nearest[0], rank=(2, least, 0, 0.0)) if len(nearest) == 1 else Choice(rivals=tuple(nearest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +194,18 @@ def _agree(drafts: Sequence[EventDraft], first: EventDraft) -> EventDraft:
     finest = min(
         drafts, key=lambda d: (PRECISION_RANK[d.date_precision], has_occurred and d.status != "occurred")
     )
-    ends = [d.date_end for d in (finest, *drafts) if d.date_end and d.date_end >= finest.date]
+    if finest.date_end is None:
+        # Of "on the 12th" and "from the 10th to the 14th" the second tells more.
+        finest = next((d for d in drafts if _tells_more_days(d, finest)), finest)
+    # What an article says in its next version is its correction, and fills no gap.
+    fuller = [d for d in drafts if d.date <= finest.date and not _is_next_version(d, finest)]
+    ends = [d.date_end for d in (finest, *fuller)]
     return replace(
         base,
         source_event_id=first.source_event_id,
         date=finest.date,
         date_precision=finest.date_precision,
-        date_end=ends[0] if ends else None,
+        date_end=next((end for end in ends if end and end >= finest.date), None),
         status="occurred" if has_occurred else base.status,
         level=_first_given(d.level for d in drafts),
         tier=_first_given(d.tier for d in drafts),
@@ -210,6 +215,21 @@ def _agree(drafts: Sequence[EventDraft], first: EventDraft) -> EventDraft:
         evidence=(),
         line=None,
     )
+
+
+def _tells_more_days(one: EventDraft, other: EventDraft) -> bool:
+    return (
+        one.date_end is not None
+        and one.status == other.status
+        and not _is_next_version(one, other)
+        and one.date_precision == other.date_precision == "day"
+        and _dates_agree(one, other)
+    )
+
+
+def _is_next_version(one: EventDraft, other: EventDraft) -> bool:
+    story = story_of(one.source_event_id)
+    return one is not other and one.source_event_id != story == story_of(other.source_event_id)
 
 
 def _first_given(values: Iterable[str]) -> str:
@@ -240,7 +260,7 @@ def _contradictions(
     if (
         not _dates_agree(draft, event)
         or (is_mended and _moved(draft, event))
-        or (is_correction and _ends_otherwise(draft, event))
+        or (is_correction and all(_ends_otherwise(draft, one) for one in (event, *earlier)))
     ):
         found.append(("date", "stands on", _date_text))
     if is_mended and _act(draft) != _act(event):
@@ -290,7 +310,7 @@ def _moved(draft: EventDraft, event: EventDraft) -> bool:
 
 def _ends_otherwise(draft: EventDraft, event: EventDraft) -> bool:
     is_told_to_the_day = draft.date_precision == event.date_precision == "day"
-    return is_told_to_the_day and event.date_end is not None and draft.date_end != event.date_end
+    return is_told_to_the_day and draft.date_end != event.date_end
 
 
 def _act(draft: EventDraft) -> str:
@@ -304,7 +324,10 @@ def _dates_agree(draft: EventDraft, event: EventDraft) -> bool:
     one, other = happening(draft), happening(event)
     # Only the dates are to be compared, so all else is made alike.
     return (
-        compare(replace(other, date=one.date, precision=one.precision, tier=""), replace(other, tier=""))
+        compare(
+            replace(other, date=one.date, end=one.end, precision=one.precision, tier=""),
+            replace(other, tier=""),
+        )
         is not None
     )
 
