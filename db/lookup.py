@@ -341,6 +341,12 @@ def items_of_kind(
     return [(row[0], row[1], row[2], row[3] or {}) for row in connection.execute(query)]
 
 
+def highest_swallowed(connection: Connection) -> int:
+    """Return the highest number of an event that was made one with another, 0 if there is none."""
+    made_one = items_of_kind(connection, "duplicate", "accepted")
+    return max((int(data.get("event_id", 0)) for *_, data in made_one), default=0)
+
+
 def review_rows(connection: Connection, item_ids: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return (id, kind, event_id, record_id, field, status, draft) of review items."""
     c = REVIEW.c

@@ -102,6 +102,19 @@ def test_taken_apart_each_says_what_it_said_edits_and_all(store: Engine, run: Ru
     assert schema.check(store) == []
 
 
+def test_an_event_that_comes_back_has_its_number_again(store: Engine, run: Run):
+    duplicates.merge_events(store, 1, 2)
+    load(store, "visits", "v3", "A treaty on fishing", 20)
+    load(store, "visits", "v4", "A treaty on fishing grounds", 20)
+    assert list(events(store)["event_id"]) == [1, 3, 4]
+    duplicates.merge_events(store, 3, 4)
+    assert run("review", "undo", "d1-2").stdout == "event 2 stands by itself again\n"
+    assert urls(store, 2) == ["https://v2.example/a"]
+    assert run("review", "undo", "d3-4").stdout == "event 4 stands by itself again\n"
+    assert list(events(store)["event_id"]) == [1, 2, 3, 4]
+    assert schema.check(store) == []
+
+
 def test_the_rows_of_one_event_stay_where_they_are_when_loaded_again(store: Engine):
     duplicates.merge_events(store, 1, 2)
     load(store, "visits", "v2", "Leaders meet in Tokyo again", topics=("trade",), place="Tokyo")
