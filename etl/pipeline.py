@@ -23,6 +23,7 @@ from etl.loading import Loading
 from etl.reports import LoadReport, UndoReport
 from etl.tables.tabular import Progress
 from etl.undo import undo_load, undo_loads
+from etl.undo_answer import undo_answer
 
 __all__ = [
     "LoadReport",
@@ -36,6 +37,7 @@ __all__ = [
     "load_event_files",
     "resolve_reviews",
     "revert_edits",
+    "undo_answer",
     "undo_load",
     "undo_loads",
 ]

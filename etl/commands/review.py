@@ -254,21 +254,33 @@ def _asked_by(load_id: int | None, ids: tuple[str, ...], db_url: str | None) -> 
 
 
 @review.command()
-@click.argument("pair", metavar="PAIR")
+@click.argument("answer", metavar="ID")
 @db_option
-def undo(pair: str, db_url: str | None) -> None:
-    """Take back what was said of two events, such as d12-15: both stand, and it is asked again."""
+def undo(answer: str, db_url: str | None) -> None:
+    """Take back the answer to a question, such as q3, or what was said of two events, such as d12-15.
+
+    It is asked again, and the event says what it said before; of a pair both stand.
+    """
     from db import engine, schema
     from db.errors import UsageError
     from etl.joining.duplicates import take_back
+    from etl.pipeline import undo_answer
 
-    _, _, pairs = _sorted_ids((pair,))
-    if not pairs:
-        raise UsageError(f"{pair!r} names no two events", "write it as the list did: d12-15")
+    events, questions, pairs = _sorted_ids((answer,))
+    if events:
+        raise UsageError(
+            f"event {answer} was accepted or rejected, which is no answer to a question",
+            f"decide anew: bilateral review accept {answer}, or reject {answer}",
+        )
     url = engine.database_url(db_url)
     schema.require_current(url)
-    back = take_back(engine.writer_engine(url), *pairs[0])
-    click.echo(f"event {back} stands by itself again" if back else f"{pair} is asked again")
+    store = engine.writer_engine(url)
+    if questions:
+        undo_answer(store, questions[0])
+        click.echo(f"{answer} is asked again")
+        return
+    back = take_back(store, *pairs[0])
+    click.echo(f"event {back} stands by itself again" if back else f"{answer} is asked again")
 
 
 def _decide(ids: tuple[str, ...], decision: str, db_url: str | None, **answer: Any) -> None:
@@ -287,6 +299,7 @@ def _decide(ids: tuple[str, ...], decision: str, db_url: str | None, **answer: A
     done = [f"{n_events} of {len(events)} events {decision}"] if events else []
     if questions:
         done.append(f"{n_questions} of {len(questions)} questions answered")
+        click.echo(f"take an answer back with: bilateral review undo q{questions[0]}", err=True)
     if pairs:
         what = "made one" if decision == "accepted" else "kept apart"
         done.append(f"{counted(len(pairs), 'pair')} of events {what}")
