@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from db.counting import counted
-from db.terminal import db_option, echo_json, echo_table, one_line, records, today
+from db.terminal import days_told, db_option, echo_json, echo_table, one_line, records, today
 
 
 @click.group()
@@ -30,13 +30,17 @@ def list_(as_json: bool, db_url: str | None) -> None:
 
     store = engine.reader_engine(engine.database_url(db_url))
     rows = [*_proposed(store), *_questions(store, read.review_items(store)), *_duplicates(store)]
+    ends = _last_days(store, rows)
+    rows = [{**row, "date_end": ends.get(row["event_id"], "")} for row in rows]
     if as_json:
         echo_json(rows)
     elif rows:
         echo_table(
             ("id", "what", "pair", "date", "type", "title", "proof or question"),
             [
-                [row["id"], row["kind"], row["dyad"], row["date"], row["type"], row["title"], row["says"]]
+                [row[name] for name in ("id", "kind", "dyad")]
+                + [days_told(row["date"], row["date_end"])]
+                + [row[name] for name in ("type", "title", "says")]
                 for row in rows
             ],
             limit=70,
@@ -55,6 +59,18 @@ def list_(as_json: bool, db_url: str | None) -> None:
                 )
     else:
         click.echo("nothing waits for a decision")
+
+
+def _last_days(store: Any, rows: list[dict[str, Any]]) -> dict[int, str]:
+    """Return the last day of each event of `rows` that is known to have lasted for days."""
+    from db import read
+    from db.vocabulary import REVIEWS, STATUSES
+
+    if not rows:
+        return {}
+    events = read.events(store, statuses=STATUSES, reviews=REVIEWS)
+    lasting = events[events["date_end"].notna() & (events["date_precision"] == "day")]
+    return {int(row["event_id"]): row["date_end"][:10] for row in records(lasting)}
 
 
 def _proposed(store: Any) -> Iterator[dict[str, Any]]:
