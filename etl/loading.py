@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -28,6 +29,7 @@ from etl.coding.identity import (
 )
 from etl.contract import ARTICLES, EventDraft, Issue, Origin
 from etl.joining.asking import items_of_new, undated_items
+from etl.joining.beside import not_told_beside, on_its_own_day
 from etl.joining.corrections import under_own_ids
 from etl.joining.merge import Candidate, Choice, choose
 from etl.joining.near_days import days_of, event_happening, join_near
@@ -53,6 +55,7 @@ class Loading:
         input_name: str,
         today: date,
         merges_own: bool,
+        is_answer: bool = False,
     ) -> None:
         self.connection = connection
         self.origin = origin
@@ -60,6 +63,7 @@ class Loading:
         self.input_name = input_name
         self.today = today
         self.merges_own = merges_own
+        self.is_answer = is_answer
         self.has_others = merges_own or lookup.has_other_sources(connection, origin.id)
         self.counts: Counter[str] = Counter()
         self.seen: dict[str, tuple[str, int | None]] = {}
@@ -70,6 +74,7 @@ class Loading:
         self.covered: list[tuple[int, str, str]] = []
         self.n_reviews = 0
         self.told: dict[Bucket, list[Happening]] = {}
+        self.says: dict[str, Happening] = {}
         self.rereading: Rereading | None = None
         self.older = OlderIds(connection)
         self.orphan: int | None = None
@@ -100,6 +105,7 @@ class Loading:
             replaceable |= frozenset(told.ids)
         for row in rows:
             if isinstance(row, EventDraft):
+                self.says[row.source_event_id] = happening(row)
                 self.told.setdefault(bucket(row), []).append(happening(row))
         if says is not None or replaceable:
             self.rereading = Rereading(
@@ -283,9 +289,14 @@ class Loading:
 
     def _choose(self, row: "_Row", candidates: dict[Any, list[Candidate]]) -> Choice:
         key = row.happening.bucket
+        told: Sequence[Candidate] = candidates.get(key, ())
+        if self.merges_own and EVENT_TYPES[key[2]].can_repeat_daily:
+            told = not_told_beside(self.connection, row.draft.source_event_id, self.says, told)
+        if self.is_answer:
+            told = on_its_own_day(self.connection, row.draft.source_event_id, row.happening, told)
         return choose(
             row.happening,
-            candidates.get(key, ()),
+            told,
             self.origin.id,
             self.merges_own,
             forgives=self.merges_own and not tells_both(row.happening, self.told.get(key, ())),
@@ -481,11 +492,6 @@ def _raw(data: dict[str, object]) -> str:
 
 
 def _chunks(rows: Iterable[EventDraft | Issue], size: int) -> Iterator[list[EventDraft | Issue]]:
-    chunk: list[EventDraft | Issue] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) >= size:
-            yield chunk
-            chunk = []
-    if chunk:
+    left = iter(rows)
+    while chunk := list(islice(left, size)):
         yield chunk

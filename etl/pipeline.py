@@ -65,6 +65,7 @@ def load_drafts(
     says: frozenset[str] | None = None,
     refreshes_origin: bool = True,
     dry_run: bool = False,
+    is_answer: bool = False,
     warnings: Sequence[str] = (),
 ) -> LoadReport:
     """Load what a source made of its input, in one transaction; return what it did.
@@ -79,6 +80,7 @@ def load_drafts(
         says: Ids of all that an article tells of now, loaded or not: what it said before goes; None takes
             nothing back.
         dry_run: Do everything but keep nothing.
+        is_answer: A person gave the day, so it is no slip.
 
     Raises:
         InputError: A complete source holds no event at all.
@@ -100,6 +102,7 @@ def load_drafts(
         says=says,
         refreshes_origin=refreshes_origin,
         dry_run=dry_run,
+        is_answer=is_answer,
         warnings=(*warnings, *(parsed.warnings if isinstance(parsed, Parsed) else ())),
     )
 
@@ -118,6 +121,7 @@ def write_load(
     replaceable: frozenset[str] = frozenset(),
     refreshes_origin: bool = True,
     dry_run: bool = False,
+    is_answer: bool = False,
     warnings: Sequence[str] = (),
     feed_items: Sequence[write.Row] = (),
 ) -> LoadReport:
@@ -147,7 +151,7 @@ def write_load(
                 "code_version": code_version(),
             },
         )
-        loading = Loading(connection, origin, load_id, input_name, today, merges_own)
+        loading = Loading(connection, origin, load_id, input_name, today, merges_own, is_answer)
         loading.take(rows, says, replaceable)
         loading.meet_near_days()
         if is_complete:

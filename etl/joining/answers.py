@@ -169,6 +169,7 @@ def _add_dated(engine: Engine, item_id: int, data: dict[str, object], text: str,
         today=today,
         merges_own=True,
         refreshes_origin=False,
+        is_answer=True,
         warnings=[f"the day {text} answers q{item_id} of load {asked_by} ({told[2] if told else ''})"],
     )
 

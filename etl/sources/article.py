@@ -110,12 +110,13 @@ def parse_article(
         found = find_acts(article, today)
     key = article_key(article.url, article.text, article.name)
     drafts = tuple(_numbered(_draft(event, article, key, review) for event in found.events))
-    issues = tuple(undated_issue(_draft(event, article, key, "accepted")) for event in found.undated)
+    undated = _numbered(_draft(event, article, key, "accepted") for event in found.undated)
+    issues = tuple(map(undated_issue, undated))
     return Parsed(drafts=drafts, issues=issues, n_read=len(drafts) + len(issues))
 
 
 def _numbered(drafts: Iterable[EventDraft]) -> Iterator[EventDraft]:
-    """Yield the acts, those alike but for their words, such as two titles of one day, each with an id."""
+    """Yield the acts, those alike but for their words, such as two pacts of one day, each with an id."""
     seen: Counter[str] = Counter()
     for draft in drafts:
         seen[draft.source_event_id] += 1
