@@ -29,7 +29,7 @@ def undo_answer(engine: Engine, item_id: int) -> None:
         found = lookup.review_rows(connection, [item_id])
         if not found:
             raise UsageError(
-                f"there is no question {name}, or no more",
+                f"there is no question {name}",
                 "where an answer gave its row to another event, undo its load: bilateral loads undo LOAD",
             )
         _, kind, event_id, record_id, field, status, data = found[0]

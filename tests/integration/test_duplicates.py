@@ -167,7 +167,7 @@ def test_the_accepted_one_stays(store: Engine):
         (("accept", "d1-9"), "there is no event 9"),
         (("accept", "d1-1"), "are not two of the same countries and kind"),
         (("undo", "d1-2"), "nothing was said of events 1 and 2"),
-        (("undo", "q3"), "names no two events"),
+        (("undo", "q3"), "there is no question q3"),
         (("accept", "d1"), "is no id"),
         (("accept", "d1-2", "--apart"), "--date, --event and --apart answer questions"),
     ],

@@ -96,7 +96,7 @@ def test_a_hand_made_edit_outlives_an_answer_that_is_taken_back(read):
     [
         (two_days, (), "q{} is not answered yet", "bilateral review list"),
         (two_days, ("accept", "--apart"), "q{} made two events of one, 1 and 2", "review accept d1-2"),
-        (in_doubt, ("accept", "--event", "1"), "there is no question q{}, or no more", "loads undo LOAD"),
+        (in_doubt, ("accept", "--event", "1"), "there is no question q{}", "loads undo LOAD"),
     ],
     ids=["open", "two events", "moved"],
 )
