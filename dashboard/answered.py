@@ -43,9 +43,10 @@ def words(row: Any, decision: str, *, day: str = "", event_id: int | None = None
 def _taken(row: Any) -> str:
     """Return what an event says now that it says what the other source does."""
     draft = question_words.draft_of(row)
-    value = draft[row.field]
+    value = draft.get(row.field, "occurred")  # the only value in question that the store leaves out
     if row.field == "date":
-        return f"now stands on {_as_read(value, draft.get('date_precision') or 'day')}"
+        last = f" to {_as_read(draft['date_end'], 'day')}" if draft.get("date_end") else ""
+        return f"now stands on {_as_read(value, draft.get('date_precision') or 'day')}{last}"
     shown = type_label(value) if row.field == "type" else str(value)
     return f"has another {FIELDS[row.field].lower()} now: {shown}"
 

@@ -386,6 +386,17 @@ def edits(event_id: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
+def _other_days(now: Stand, event_id: int) -> dict[told.Proof, tuple[str, str, str]]:
+    return told.other_days(_open(now), event_id)
+
+
+@_said_plainly
+def other_days(event_id: int) -> dict[told.Proof, tuple[str, str, str]]:
+    """Return the days that sources give an event beside its own, as `db.told.other_days`."""
+    return _other_days(stand(), event_id)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
 def _own_statement(now: Stand, event_id: int) -> dict[str, Any] | None:
     return told.own_statement(_open(now), event_id)
 

@@ -15,6 +15,7 @@ from dashboard.wording import host_of, link, pair, safe_url, type_label
 
 _DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 _SIDES = re.compile(r"(?P<who>.+?) says (?P<other>.+), the event (?P<here>.+?)(?: \((?P<backer>[^()]+)\))?")
+_CORRECTED = re.compile(r"(?P<who>.+?) corrected its article: .+")
 """How `etl.joining.merge` words a contradiction, for the command line too."""
 
 
@@ -44,12 +45,19 @@ def asked(row: Any) -> str:
         backer = f", as {source_title(sides['backer'])} says" if sides["backer"] else ""
         said = f"{source_title(sides['who'])} says {sides['other']}; the event {sides['here']}{backer}."
         return _DATE.sub(_day_as_read, said)
+    if is_correction(row):
+        return _DATE.sub(_day_as_read, f"{row.message}.")
     return str(row.message)
+
+
+def is_correction(row: Any) -> bool:
+    """Return whether a contradiction is of an article with itself, since it was corrected."""
+    return row.kind == "contradiction" and _CORRECTED.fullmatch(row.message) is not None
 
 
 def other_side(row: Any) -> str:
     """Return who tells the other side of a contradiction, "the other source" where that is not known."""
-    sides = _SIDES.fullmatch(row.message)
+    sides = _SIDES.fullmatch(row.message) or _CORRECTED.fullmatch(row.message)
     return _DATE.sub(_day_as_read, source_title(sides["who"])) if sides else "the other source"
 
 
@@ -71,7 +79,8 @@ def show_proofs(row: Any) -> None:
     theirs = list(draft.get("evidence") or ())
     if not theirs and draft.get("raw"):
         theirs = [{"quote": draft["raw"]}]
-    sides = [("The other source" if row.kind == "contradiction" else "The words", theirs)]
+    side = "The correction" if is_correction(row) else "The other source"
+    sides = [(side if row.kind == "contradiction" else "The words", theirs)]
     if pd.notna(row.event_id):
         told = {(one.get("url", ""), one.get("quote", "")) for one in theirs}
         found = data.evidence((int(row.event_id),)).to_dict("records")

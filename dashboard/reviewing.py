@@ -150,6 +150,8 @@ def _show_questions(questions: pd.DataFrame) -> None:
 def _ways(row: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield key, label and meaning of each answer that a question may have."""
     yes, no = _ANSWERS.get(row.kind, ("Accept", "Reject"))
+    if question_words.is_correction(row):
+        yes = "Take the correction"
     draft = row.draft if isinstance(row.draft, dict) else {}
     if row.kind != "undated" or draft.get("type"):
         day_given = {"day": _asked_day(row.item_id)} if row.kind == "undated" else {}
@@ -208,6 +210,7 @@ def _both_sides(row: Any) -> None:
     if found.empty:
         return
     event = found.iloc[0]
+    other = "the correction" if question_words.is_correction(row) else "the other source"
     rows = []
     for name, label in FIELDS.items():
         if name not in draft or name in ("review", "date_precision"):
@@ -217,12 +220,12 @@ def _both_sides(row: Any) -> None:
             mark = "<strong>{}</strong>" if name == row.field else "{}"
             rows.append((escape(label), mark.format(escape(here or "–")), mark.format(escape(there or "–"))))
     if rows:
-        heads = [("", False), ("The event says", False), ("The other source says", False)]
+        heads = [("", False), ("The event says", False), (f"{other.capitalize()} says", False)]
         tables.html_table(heads, rows, caption=f"Both sides of question {row.item_id}")
     if row.kind == "contradiction" and len(rows) > 1 and row.field in FIELDS:
         goes_along = f", with what goes along ({_WITH[row.field]})" if row.field in _WITH else ""
         st.caption(
-            f"The question is about “{FIELDS[row.field]}”: taking what the other source says changes that "
+            f"The question is about “{FIELDS[row.field]}”: taking what {other} says changes that "
             f"field{goes_along}, and no other."
         )
 
@@ -231,6 +234,7 @@ _WITH: Mapping[str, str] = {
     "date": "last day",
     "type": "both countries, what happened, level",
     "tier": "its words in what happened",
+    "level": "its words in what happened",
 }
 """What an answer changes beside the field in question, as `etl.joining.answers` does it."""
 

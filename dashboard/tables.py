@@ -294,16 +294,24 @@ def proofs_of(event_id: int, title: str) -> None:
         st.markdown("No proof is recorded.")
         return
     items = []
+    others = data.other_days(event_id)
     row: Any
     for row in found.itertuples(index=False):
+        given = others.get((row.source_id, row.load_id, row.url, row.quote))
+        says = f"<br>It gives another date: {escape(_days_given(*given, tag))}" if given else ""
         when = f", {day(row.published_on, tag=tag)}" if pd.notna(row.published_on) else ""
         shown = row.publisher or (host_of(row.url) if safe_url(row.url) else row.url)
         quote = f"<br><q>{escape(row.quote)}</q>" if row.quote else ""
         items.append(
             f"<li>{link(row.url, shown) or escape(shown)}{escape(when)} "
-            f"<span>(in {escape(row.source_title)}, load {row.load_id})</span>{quote}</li>"
+            f"<span>(in {escape(row.source_title)}, load {row.load_id})</span>{quote}{says}</li>"
         )
     st.html(f'<ul class="bil bil-facts">{"".join(items)}</ul>')
+
+
+def _days_given(first: str, last: str, precision: str, tag: str | None) -> str:
+    known = day(pd.Timestamp(first), precision, tag=tag)
+    return f"{known} to {day(pd.Timestamp(last), tag=tag)}" if last and precision == "day" else known
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:

@@ -5,7 +5,7 @@ For people there is `db.read`.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, or_, select, tuple_
@@ -15,13 +15,10 @@ from db.read import (
     EDIT,
     EVENT,
     EVIDENCE,
-    FEED,
-    FEED_ITEM,
     LOAD,
     META,
     NO_INPUT,
     RECORD,
-    REFUSED_PAGE,
     REJECTED,
     REVIEW,
     SOURCE,
@@ -125,13 +122,17 @@ def events_by_key(connection: Connection, source_id: str, ids: Iterable[str]) ->
     }
 
 
+LONGEST = timedelta(days=60)
+"""No visit lasts longer; events that began earlier are not looked through for their last days."""
+
+
 def events_near(
     connection: Connection,
     days: Iterable[tuple[str, str, date]],
     spans: Iterable[tuple[str, str, date, date]],
     besides: str | None = None,
 ) -> list[EventRow]:
-    """Return the events of (country_a, country_b) on any of `days` or within any of `spans`.
+    """Return the events of (country_a, country_b) on any of `days`, within `spans` or lasting into one.
 
     Args:
         besides: A source whose own events are left out; None leaves out none.
@@ -144,12 +145,37 @@ def events_near(
             found[row[0]] = EventRow(*row)
     for piece in pieces(sorted(spans)):
         within = [
-            and_(EVENT.c.country_a == a, EVENT.c.country_b == b, EVENT.c.date.between(first, last))
+            and_(
+                EVENT.c.country_a == a,
+                EVENT.c.country_b == b,
+                EVENT.c.date.between(first - LONGEST, last),
+                or_(EVENT.c.date >= first, EVENT.c.date_end >= first),
+            )
             for a, b, first, last in piece
         ]
         for row in connection.execute(events.where(or_(*within))):
             found[row[0]] = EventRow(*row)
     return [found[event_id] for event_id in sorted(found)]
+
+
+def events_lasting(
+    connection: Connection,
+    pairs: Iterable[tuple[str, str]],
+    first: date,
+    last: date,
+    besides: str | None = None,
+) -> list[EventRow]:
+    """Return the events of (country_a, country_b) that last for days, some of them from `first` to `last`."""
+    c = EVENT.c
+    query = select(EVENT).where(c.date_end >= first, c.date.between(first - LONGEST, last))
+    if besides is not None:
+        query = query.where(c.source_id != besides)
+    pair = tuple_(c.country_a, c.country_b)
+    return [
+        EventRow(*row)
+        for piece in pieces(sorted(pairs))
+        for row in connection.execute(query.where(pair.in_(piece)))
+    ]
 
 
 def pairs_besides(connection: Connection, source_id: str) -> set[tuple[str, str]]:
@@ -315,6 +341,12 @@ def items_of_kind(
     return [(row[0], row[1], row[2], row[3] or {}) for row in connection.execute(query)]
 
 
+def highest_swallowed(connection: Connection) -> int:
+    """Return the highest number of an event that was made one with another, 0 if there is none."""
+    made_one = items_of_kind(connection, "duplicate", "accepted")
+    return max((int(data.get("event_id", 0)) for *_, data in made_one), default=0)
+
+
 def review_rows(connection: Connection, item_ids: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return (id, kind, event_id, record_id, field, status, draft) of review items."""
     c = REVIEW.c
@@ -412,48 +444,6 @@ def last_load(connection: Connection, source_id: str, sha256: str, code_version:
         .limit(1)
     )
     return connection.execute(query).first()
-
-
-def feed_state(connection: Connection, address: str) -> tuple[str, str]:
-    """Return (etag, last_modified) of a feed as its server last gave them, "" where it is to be read anew."""
-    query = select(FEED.c.etag, FEED.c.last_modified).where(FEED.c.address == address)
-    row = connection.execute(query).first()
-    return (row[0], row[1]) if row else ("", "")
-
-
-def known_items(connection: Connection, sha256s: Iterable[str]) -> dict[str, bool]:
-    """Return those of a feed's items that loads in force have read, each with whether it was read whole."""
-    c = FEED_ITEM.c
-    found: dict[str, bool] = {}
-    for piece in pieces(sha256s):
-        for sha256, is_read in connection.execute(select(c.sha256, c.is_read).where(c.sha256.in_(piece))):
-            found[sha256] = is_read or found.get(sha256, False)
-    return found
-
-
-def refused_pages(connection: Connection, feed: str) -> dict[str, tuple[int, date]]:
-    """Return of a feed's items whose pages were refused how often in a row, and the day to ask again."""
-    c = REFUSED_PAGE.c
-    query = select(c.sha256, c.n_times, c.ask_again_on).where(c.feed == feed)
-    return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
-
-
-def keys_of_items(connection: Connection, sha256s: Iterable[str]) -> list[str]:
-    """Return the ids of the acts that items of feeds tell, in the order in which they were read."""
-    c = FEED_ITEM.c
-    query = select(c.load_id, c.event_keys)
-    rows = [row for piece in pieces(sha256s) for row in connection.execute(query.where(c.sha256.in_(piece)))]
-    return _flat(keys for _, keys in sorted(rows, key=lambda row: row[0]))
-
-
-def keys_of_feed(connection: Connection, feed: str) -> list[str]:
-    """Return the ids of the acts that a feed has told, in the order in which they were read."""
-    c = FEED_ITEM.c
-    return _flat(connection.execute(select(c.event_keys).where(c.feed == feed).order_by(c.load_id)).scalars())
-
-
-def _flat(lists: Iterable[list[str]]) -> list[str]:
-    return list(dict.fromkeys(key for keys in lists for key in keys))
 
 
 def source_row(connection: Connection, source_id: str) -> Any | None:

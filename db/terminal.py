@@ -140,6 +140,16 @@ def _plain(value: object) -> object:
     return str(value)
 
 
+def days_told(first: object, last: object = None, precision: str = "day") -> str:
+    """Return the days of an event as tables show them: as precisely as they are known, a span with its end.
+
+    >>> days_told("2024-03-01", precision="month"), days_told("2024-03-13", "2024-03-15")
+    ('2024-03', '2024-03-13 to 2024-03-15')
+    """
+    known = str(first)[: {"day": 10, "month": 7, "year": 4}[precision]]
+    return f"{known} to {str(last)[:10]}" if last and precision == "day" else known
+
+
 def records(frame: Any) -> list[dict[str, Any]]:
     """Return a frame's rows as plain values: dates ISO, missing values None."""
     import pandas as pd

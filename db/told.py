@@ -4,7 +4,40 @@ from typing import Any
 
 from sqlalchemy import Engine, and_, select
 
-from db.read import EVENT, RECORD
+from db.read import EVENT, EVIDENCE, RECORD
+
+Proof = tuple[str, int, str, str]
+"""(source_id, load_id, url, quote) of a row of evidence."""
+
+
+def other_days(engine: Engine, event_id: int) -> dict[Proof, tuple[str, str, str]]:
+    """Return the days that sources give an event where they are not those that the event stands on.
+
+    Returns:
+        (date, date_end or "", date_precision), ISO, by proof.
+    """
+    c = EVIDENCE.c
+    query = (
+        select(
+            c.source_id, c.load_id, c.url, c.quote, RECORD.c.draft,
+            EVENT.c.date, EVENT.c.date_end, EVENT.c.date_precision,
+        )
+        .join(RECORD, RECORD.c.id == c.record_id)
+        .join(EVENT, EVENT.c.id == c.event_id)
+        .where(c.event_id == event_id)
+    )  # fmt: skip
+    found = {}
+    with engine.connect() as connection:
+        for *proof, draft, first, last, precision in connection.execute(query):
+            given = draft or {}
+            says = (
+                str(given.get("date", "")),
+                str(given.get("date_end", "")),
+                str(given.get("date_precision", "day")),
+            )
+            if says[0] and says != (first.isoformat(), last.isoformat() if last else "", precision):
+                found[proof[0], proof[1], proof[2], proof[3]] = says
+    return found
 
 
 def own_statement(engine: Engine, event_id: int) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, tuple_, update
 from sqlalchemy.exc import OperationalError
 
 from db import lookup
@@ -89,8 +89,26 @@ def update_load(connection: Connection, load_id: int, values: Row) -> None:
 
 
 def add_events(connection: Connection, rows: Sequence[Row]) -> list[int]:
-    """Add events; return their ids in the order of `rows`."""
+    """Add events; return their ids in the order of `rows`.
+
+    The number of an event that was made one with another is kept free for it.
+    """
+    kept_free = lookup.highest_swallowed(connection)
+    # SQLite gives the number of the newest event anew once that is gone; a sequence of PostgreSQL never does.
+    if rows and kept_free and connection.dialect.name == "sqlite":
+        highest = connection.execute(select(func.max(EVENT.c.id))).scalar() or 0
+        if kept_free > highest:
+            first, *others = rows
+            ids = _add_returning(connection, EVENT, [{**first, "id": kept_free + 1}])
+            return ids + _add_returning(connection, EVENT, others)
     return _add_returning(connection, EVENT, rows)
+
+
+def restore_event(connection: Connection, event_id: int, row: Row) -> int:
+    """Add an event under the number that it had, or under a new one if that is another's; return it."""
+    is_free = event_id not in lookup.event_rows(connection, [event_id])
+    (restored,) = _add_returning(connection, EVENT, [{**row, "id": event_id} if is_free else row])
+    return restored
 
 
 def add_records(connection: Connection, rows: Sequence[Row]) -> list[int]:

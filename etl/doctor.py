@@ -187,7 +187,7 @@ def _near_days(facts: Facts) -> Iterator[Finding]:
         events.sort(key=lambda event: event[:2])
         for i, (day, first_id, source, told) in enumerate(events):
             for next_day, second_id, other_source, other_told in events[i + 1 :]:
-                if next_day - day > timedelta(days=NEAR_DAYS):
+                if next_day - told.last > timedelta(days=NEAR_DAYS):
                     break
                 is_answered = {(first_id, str(next_day)), (second_id, str(day))} & answered
                 both = (min(first_id, second_id), max(first_id, second_id))
@@ -209,6 +209,7 @@ def _happening(row: Mapping[Hashable, Any]) -> Happening:
         row["title"],
         level=row["level"],
         place=row["place"],
+        end=None if pd.isna(row["date_end"]) else row["date_end"].date(),
     )
 
 

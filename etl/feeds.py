@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from db import lookup, write
+from db import feed_lookup, lookup, write
 from db.errors import InputError, NetworkError
 from etl import pipeline, snapshots
-from etl.coding.identity import draft_from_json
+from etl.coding.identity import article_key, draft_from_json
 from etl.contract import EventDraft, Issue, RawFile
 from etl.fetch import Fetcher
 from etl.reading import is_address, keep_accepted, read_input, said_by
@@ -98,9 +98,9 @@ def load_feed(
         pages = RefusedPages(today)
         return _Run(engine, raw.name, raw, read_feed(raw, today), None, today, review, pages).run()
     with engine.connect() as connection:
-        before = lookup.feed_state(connection, name)
-        pages = RefusedPages(today, lookup.refused_pages(connection, name), is_forced=asks_refused)
-        waits = review == "accepted" and _proposals(connection, lookup.keys_of_feed(connection, name))
+        before = feed_lookup.feed_state(connection, name)
+        pages = RefusedPages(today, feed_lookup.refused_pages(connection, name), is_forced=asks_refused)
+        waits = review == "accepted" and _proposals(connection, feed_lookup.keys_of_feed(connection, name))
         if waits or len(pages.left_alone()) < len(pages.known):
             before = ("", "")
     got = fetcher.fetch(name, etag=before[0], last_modified=before[1])
@@ -118,8 +118,8 @@ def load_feed(
 
 def _remember(engine: Engine, name: str, state: tuple[str, str], pages: RefusedPages) -> None:
     with engine.connect() as connection:
-        is_told = lookup.refused_pages(connection, name) == pages.known
-        if is_told and lookup.feed_state(connection, name) == state:
+        is_told = feed_lookup.refused_pages(connection, name) == pages.known
+        if is_told and feed_lookup.feed_state(connection, name) == state:
             return
     with write.transaction(engine) as connection:
         write.remember_feed(connection, name, *state)
@@ -161,7 +161,7 @@ class _Run:
         items = self.feed.items
         report = FeedReport(title=self.feed.title, n_items=len(items), warnings=self.feed.warnings)
         with self.engine.connect() as connection:
-            known = lookup.known_items(connection, [item.raw.sha256 for item in items])
+            known = feed_lookup.known_items(connection, [item.raw.sha256 for item in items])
         if not self.feed.is_cut:
             self.pages.keep({item.raw.sha256 for item in items if not known.get(item.raw.sha256)})
         alone = self.pages.left_alone()
@@ -189,6 +189,7 @@ class _Run:
         """Read some items and write them as one load."""
         drafts: dict[str, EventDraft] = {}
         says: list[str] = []
+        replaceable: set[str] = set()
         issues: list[Issue] = []
         rows: list[dict[str, Any]] = []
         pages: list[RawFile] = []
@@ -212,6 +213,8 @@ class _Run:
             own_drafts, own_issues, own_says = self._acts(item, reading)
             issues += own_issues
             says += own_says
+            if own_drafts and not own_says:
+                replaceable |= self._told_by_feeds(reading)
             # Two items with one link tell the same act of one article; the newer, which comes first, holds.
             for draft in own_drafts:
                 drafts.setdefault(draft.source_event_id, draft)
@@ -231,7 +234,7 @@ class _Run:
         if rows:
             kept = keep_accepted(self.engine, list(drafts.values()))
             warnings = (*self.feed.warnings, *report.notes[n_notes:], *report.failures[n_failures:])
-            self._write((*issues, *kept), [self.raw, *pages], report, rows, says, warnings)
+            self._write((*issues, *kept), [self.raw, *pages], report, rows, says, warnings, replaceable)
 
     def _read(self, item: Item) -> _Reading:
         told = as_article(item) if item.has_words else None
@@ -268,15 +271,23 @@ class _Run:
         today = max(self.today, item.published or self.today)
         parsed = parse_article(reading.article, today, review=self.review)
         issues = [replace(issue, message=f"{item.label}: {issue.message}") for issue in parsed.issues]
-        # A teaser tells less than its article, and takes nothing back.
+        # A teaser tells less than its article: it mends what teasers told, and takes nothing back.
         is_teaser = reading.page is None or reading.article.text == as_article(item).text
         is_whole = item.is_full or not is_teaser
         return list(parsed.drafts), issues, said_by(reading.article, parsed) if is_whole else []
 
+    def _told_by_feeds(self, reading: _Reading) -> set[str]:
+        """Return the ids of what is in force of an article and came from the words of feeds alone."""
+        assert reading.article is not None
+        article = reading.article
+        start = article_key(article.url, article.text, article.name)
+        with self.engine.connect() as connection:
+            return set(feed_lookup.keys_from_feeds(connection, ORIGIN.id, start))
+
     def _accept(self, sha256s: Iterable[str], report: FeedReport) -> None:
         """Accept what known items propose, as a load of its own, which can be undone."""
         with self.engine.connect() as connection:
-            drafts = _proposals(connection, lookup.keys_of_items(connection, sha256s))
+            drafts = _proposals(connection, feed_lookup.keys_of_items(connection, sha256s))
         if drafts:
             accepted = [replace(draft, review="accepted") for draft in drafts]
             self._write(accepted, [self.raw], report, [], [])
@@ -290,6 +301,7 @@ class _Run:
         items: Sequence[dict[str, Any]],
         says: Sequence[str],
         warnings: Sequence[str] = (),
+        replaceable: Iterable[str] = (),
     ) -> None:
         for raw in raws:
             snapshots.keep(self.engine, raw.data)
@@ -304,6 +316,7 @@ class _Run:
                 coverage=None,
                 merges_own=True,
                 says=frozenset(says) if says else None,
+                replaceable=frozenset(replaceable),
                 warnings=warnings,
                 feed_items=items,
             )

@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from db.vocabulary import EVENT_TYPES
 from etl.coding.addresses import address_key
 from etl.coding.check import check_draft, last_day
 from etl.coding.identity import (
+    OF_SEVERAL_DAYS,
     SLIP_DAYS,
     Bucket,
     Happening,
@@ -27,8 +29,10 @@ from etl.coding.identity import (
 )
 from etl.contract import ARTICLES, EventDraft, Issue, Origin
 from etl.joining.asking import items_of_new, undated_items
+from etl.joining.beside import not_told_beside, on_its_own_day
+from etl.joining.corrections import under_own_ids
 from etl.joining.merge import Candidate, Choice, choose
-from etl.joining.near_days import event_happening, join_near
+from etl.joining.near_days import days_of, event_happening, join_near
 from etl.joining.older_ids import OlderIds
 from etl.joining.rereading import WITHDRAWN, Rereading
 from etl.joining.settle import event_values, evidence_rows, settle
@@ -51,6 +55,7 @@ class Loading:
         input_name: str,
         today: date,
         merges_own: bool,
+        is_answer: bool = False,
     ) -> None:
         self.connection = connection
         self.origin = origin
@@ -58,6 +63,7 @@ class Loading:
         self.input_name = input_name
         self.today = today
         self.merges_own = merges_own
+        self.is_answer = is_answer
         self.has_others = merges_own or lookup.has_other_sources(connection, origin.id)
         self.counts: Counter[str] = Counter()
         self.seen: dict[str, tuple[str, int | None]] = {}
@@ -68,17 +74,24 @@ class Loading:
         self.covered: list[tuple[int, str, str]] = []
         self.n_reviews = 0
         self.told: dict[Bucket, list[Happening]] = {}
+        self.says: dict[str, Happening] = {}
         self.rereading: Rereading | None = None
         self.older = OlderIds(connection)
         self.orphan: int | None = None
 
-    def take(self, rows: Iterable[EventDraft | Issue], says: frozenset[str] | None = None) -> None:
+    def take(
+        self,
+        rows: Iterable[EventDraft | Issue],
+        says: frozenset[str] | None = None,
+        replaceable: frozenset[str] = frozenset(),
+    ) -> None:
         """Write `rows`, each as an event, as evidence, as unchanged, as a duplicate or as rejected.
 
         Args:
             rows: All of an article if the source `merges_own`.
             says: Ids of all that the article tells of now, so that its other statements are taken back; None
                 takes back nothing.
+            replaceable: Ids of statements that are taken back only where a new one stands for them.
         """
         if not self.merges_own:
             for chunk in _chunks(rows, CHUNK):
@@ -87,11 +100,17 @@ class Loading:
         rows = list(rows)
         if self.origin.id == ARTICLES:
             self.older.rename(row for row in rows if isinstance(row, EventDraft))
+            told = under_own_ids(self.connection, self.origin.id, rows)
+            rows, says = told.rows, None if says is None else told.said(says)
+            replaceable |= frozenset(told.ids)
         for row in rows:
             if isinstance(row, EventDraft):
+                self.says[row.source_event_id] = happening(row)
                 self.told.setdefault(bucket(row), []).append(happening(row))
-        if says is not None:
-            self.rereading = Rereading(self.connection, self.origin, self.load_id, self.input_name, says)
+        if says is not None or replaceable:
+            self.rereading = Rereading(
+                self.connection, self.origin, self.load_id, self.input_name, says or frozenset(), replaceable
+            )
             self.rereading.begin(rows)
         for row in rows:
             self._take_chunk([row])
@@ -270,9 +289,14 @@ class Loading:
 
     def _choose(self, row: "_Row", candidates: dict[Any, list[Candidate]]) -> Choice:
         key = row.happening.bucket
+        told: Sequence[Candidate] = candidates.get(key, ())
+        if self.merges_own and EVENT_TYPES[key[2]].can_repeat_daily:
+            told = not_told_beside(self.connection, row.draft.source_event_id, self.says, told)
+        if self.is_answer:
+            told = on_its_own_day(self.connection, row.draft.source_event_id, row.happening, told)
         return choose(
             row.happening,
-            candidates.get(key, ()),
+            told,
             self.origin.id,
             self.merges_own,
             forgives=self.merges_own and not tells_both(row.happening, self.told.get(key, ())),
@@ -282,6 +306,7 @@ class Loading:
         """Return the events that rows might tell of, by bucket."""
         days: set[tuple[str, str, date]] = set()
         spans: set[tuple[str, str, date, date]] = set()
+        lasting: set[tuple[str, str]] = set()
         for one in happenings:
             a, b, type_, _ = one.bucket
             year = one.date.replace(month=1, day=1)
@@ -289,18 +314,30 @@ class Loading:
                 around = (-1, 0, 1) if type_ == "leader_visit" else (0,)
                 days |= {(a, b, one.date + timedelta(days=n)) for n in around}
                 days |= {(a, b, one.date.replace(day=1)), (a, b, year)}
+                if type_ in OF_SEVERAL_DAYS:
+                    lasting |= {(a, b)}
+                    days |= {(a, b, day) for day in days_of(one)}
                 if self.merges_own:
                     off = timedelta(days=SLIP_DAYS.get(type_, 0))
-                    spans.add((a, b, one.date - off, one.date + off))
+                    spans.add((a, b, one.date - off, one.last + off))
             else:
                 spans.add((a, b, one.date, last_day(one.date, one.precision)))
                 days.add((a, b, year))
         buckets = {one.bucket for one in happenings}
         # Rows of one source never merge with each other, so a big file need not look through its own events.
-        near = lookup.events_near(
-            self.connection, days, spans, besides=None if self.merges_own else self.origin.id
-        )
-        near += [event for event in self._left_behind.values() if event not in near]
+        besides = None if self.merges_own else self.origin.id
+        near = lookup.events_near(self.connection, days, spans, besides=besides)
+        if lasting:
+            first, last = min(one.date for one in happenings), max(one.last for one in happenings)
+            near += [
+                event
+                for event in lookup.events_lasting(self.connection, lasting, first, last, besides=besides)
+                if any(
+                    (event.country_a, event.country_b, day) in days for day in days_of(event_happening(event))
+                )
+            ]
+        near += self._left_behind.values()
+        near = list({event.id: event for event in near}.values())
         events = [
             event for event in near if event_happening(event).bucket in buckets and event.id != self.orphan
         ]
@@ -455,11 +492,6 @@ def _raw(data: dict[str, object]) -> str:
 
 
 def _chunks(rows: Iterable[EventDraft | Issue], size: int) -> Iterator[list[EventDraft | Issue]]:
-    chunk: list[EventDraft | Issue] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) >= size:
-            yield chunk
-            chunk = []
-    if chunk:
+    left = iter(rows)
+    while chunk := list(islice(left, size)):
         yield chunk

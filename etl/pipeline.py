@@ -23,6 +23,7 @@ from etl.loading import Loading
 from etl.reports import LoadReport, UndoReport
 from etl.tables.tabular import Progress
 from etl.undo import undo_load, undo_loads
+from etl.undo_answer import undo_answer
 
 __all__ = [
     "LoadReport",
@@ -36,6 +37,7 @@ __all__ = [
     "load_event_files",
     "resolve_reviews",
     "revert_edits",
+    "undo_answer",
     "undo_load",
     "undo_loads",
 ]
@@ -63,6 +65,7 @@ def load_drafts(
     says: frozenset[str] | None = None,
     refreshes_origin: bool = True,
     dry_run: bool = False,
+    is_answer: bool = False,
     warnings: Sequence[str] = (),
 ) -> LoadReport:
     """Load what a source made of its input, in one transaction; return what it did.
@@ -77,6 +80,7 @@ def load_drafts(
         says: Ids of all that an article tells of now, loaded or not: what it said before goes; None takes
             nothing back.
         dry_run: Do everything but keep nothing.
+        is_answer: A person gave the day, so it is no slip.
 
     Raises:
         InputError: A complete source holds no event at all.
@@ -98,6 +102,7 @@ def load_drafts(
         says=says,
         refreshes_origin=refreshes_origin,
         dry_run=dry_run,
+        is_answer=is_answer,
         warnings=(*warnings, *(parsed.warnings if isinstance(parsed, Parsed) else ())),
     )
 
@@ -113,14 +118,18 @@ def write_load(
     coverage: tuple[date, date] | None,
     merges_own: bool = False,
     says: frozenset[str] | None = None,
+    replaceable: frozenset[str] = frozenset(),
     refreshes_origin: bool = True,
     dry_run: bool = False,
+    is_answer: bool = False,
     warnings: Sequence[str] = (),
     feed_items: Sequence[write.Row] = (),
 ) -> LoadReport:
     """Write one load in one transaction; return what it did. `load_drafts` says what the arguments mean.
 
-    `feed_items` are the rows of the items of a feed that the load has read.
+    `feed_items` are the rows of the items of a feed that the load has read; `replaceable` the ids of
+    statements that are taken back only where a new one stands for them, since their articles were read in
+    part.
     """
     started_at = write.now()
     with write.transaction(engine, dry_run=dry_run) as connection:
@@ -142,8 +151,8 @@ def write_load(
                 "code_version": code_version(),
             },
         )
-        loading = Loading(connection, origin, load_id, input_name, today, merges_own)
-        loading.take(rows, says)
+        loading = Loading(connection, origin, load_id, input_name, today, merges_own, is_answer)
+        loading.take(rows, says, replaceable)
         loading.meet_near_days()
         if is_complete:
             if not loading.dyads:

@@ -100,7 +100,7 @@ def said_by(article: Article, parsed: Parsed) -> list[str]:
     says = [draft.source_event_id for draft in parsed.drafts]
     says += [str(issue.draft["source_event_id"]) for issue in parsed.issues if issue.draft]
     # An article that tells nothing any more is named by an act that it cannot tell.
-    return [*says, act_id(article_key(article.url, article.text), "", "", "", None)]
+    return [*says, act_id(article_key(article.url, article.text, article.name), "", "", "", None)]
 
 
 def keep_accepted(engine: Engine, drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:

@@ -60,12 +60,12 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
         for event_id, drafts in lookup.said_by_load(connection, load_id).items()
     }
     write.delete_load_rows(connection, load_id)
-    n_restored = _restore(connection, source_id, load_id, reopened, touched)
+    n_restored = restore(connection, source_id, load_id, reopened, touched)
     if source_id == ARTICLES:
         ask_days_again(connection, reopened)
     fallen = fallen_answers(connection, said)
     for event_id in fallen:
-        _restore(connection, ARTICLES, load_id, silenced(connection, event_id, said[event_id]), touched)
+        restore(connection, ARTICLES, load_id, silenced(connection, event_id, said[event_id]), touched)
     outcome = settle(connection, touched)
     fallen = [event_id for event_id in fallen if event_id not in outcome.removed]
     write.update_load(connection, load_id, {"status": "undone"})
@@ -81,10 +81,10 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
     )
 
 
-def _restore(
+def restore(
     connection: Connection, source_id: str, undone_id: int, keys: list[str], touched: set[int]
 ) -> int:
-    """Put the version before of each id back in force; return how many had one."""
+    """Put the newest version of each id back in force; return how many had one."""
     earlier = lookup.newest_records(connection, source_id, keys)
     lost: list[tuple[int, int, dict[str, object]]] = []
     for record_id, event_id, load_id, data in earlier.values():

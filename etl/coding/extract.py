@@ -97,8 +97,8 @@ def extract(
     for number, mentions, expressions in reading.walk():
         if len(found) <= MOST_CANDIDATES:
             found.extend(read_sentence(reading.story, number, mentions, expressions, counts, reading.state))
-    merged = merge([_between_states_of_its_day(candidate) for candidate in found])
     cleaned = reading.cleaned
+    merged = merge([_between_states_of_its_day(candidate) for candidate in found], cleaned.text)
     events = [_finish(c, cleaned) for c in merged if c.moment is not None and not _is_impossible(c, today)]
     undated = [_finish(c, cleaned) for c in merged if c.moment is None]
     events.sort(key=lambda e: (e.date or date.min, e.evidence_start, e.type, e.actor, e.recipient))

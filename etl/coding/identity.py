@@ -1,11 +1,12 @@
 """Which rows tell of the same happening: fingerprints, stable ids and the natural key.
 
 Within a source its own id decides; across sources the natural key does: dyad, type, direction (directed
-types), the date at the coarser of the two precisions, a leader's visit within a day either way, and the
-likeness of the titles, or of what the proofs say, where such acts can occur twice a day. Acts of which one
-most likely bears a wrong date or title are told by `slip_days`.
+types), the date at the coarser of the two precisions, a visit or a summit on any of its days, a leader's
+visit within a day of them, and the likeness of the titles, or of what the proofs say, where such acts can
+occur twice a day. Acts of which one most likely bears a wrong date or title are told by `slip_days`.
 """
 
+import datetime as dt
 import hashlib
 import json
 import re
@@ -31,6 +32,9 @@ SLIP_DAYS = {
 """Days within which two acts of a type are nearly always one with a wrong date; our choice. Not named are
 acts that come in rows (calls, ministers' talks, protests, sanctions, expulsions, clashes): a day tells."""
 
+OF_SEVERAL_DAYS = ("leader_visit", "ministerial_visit", "summit")
+"""Acts that last, of which another source may name any day; what else lasts may be told day by day."""
+
 PRECISION_RANK = {"day": 0, "month": 1, "year": 2}
 
 Bucket = tuple[str, str, str, str]
@@ -44,6 +48,7 @@ class Happening:
     Attributes:
         urls: Keys of the addresses that prove it (`address_key`).
         proofs: The words that prove it.
+        end: Its last day, of an act `OF_SEVERAL_DAYS`.
     """
 
     bucket: Bucket
@@ -55,6 +60,12 @@ class Happening:
     level: str = ""
     place: str = ""
     proofs: frozenset[str] = frozenset()
+    end: dt.date | None = None
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of an act that lasts, else its day."""
+        return self.end if self.end and self.bucket[2] in OF_SEVERAL_DAYS else self.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,7 @@ class Likeness:
     Attributes:
         relation: `same` precision, or the first is `finer` or `coarser` than the second.
         days: Distance of the dates, 0 unless a visit.
+        starts: Distance of the first days; of acts that last, more than `days`.
         likeness: Of the titles, 0..100; 100 for types that cannot occur twice a day.
         is_clear: False where nothing says whether the two were about the same.
     """
@@ -72,6 +84,7 @@ class Likeness:
     days: int
     likeness: float
     is_clear: bool = True
+    starts: int = 0
 
 
 def row_id(raw: Mapping[str, str]) -> str:
@@ -84,10 +97,10 @@ def row_id(raw: Mapping[str, str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def article_key(url: str, text: str) -> str:
-    """Return how the ids of an article's acts begin: the same for every version of the page at an address,
-    and for the same text without one."""
-    where = address_key(url) or hashlib.sha256(text.encode()).hexdigest()
+def article_key(url: str, text: str, name: str = "") -> str:
+    """Return how the ids of an article's acts begin: the same for every version of the page at an address, of
+    what bears a name where it has none, and for the same text without either."""
+    where = address_key(url) or name or hashlib.sha256(text.encode()).hexdigest()
     return f"article-{hashlib.sha256(where.encode()).hexdigest()[:16]}-"
 
 
@@ -121,6 +134,7 @@ def happening(draft: EventDraft) -> Happening:
         draft.level,
         draft.place,
         frozenset(proof.quote for proof in draft.evidence if proof.quote),
+        draft.date_end,
     )
 
 
@@ -138,7 +152,7 @@ def compare(one: Happening, other: Happening) -> Likeness | None:
     if likeness < ALIKE:
         return None
     relation = "same" if rank == other_rank else "finer" if rank < other_rank else "coarser"
-    return Likeness(relation, days, likeness, is_clear)
+    return Likeness(relation, days, likeness, is_clear, abs((one.date - other.date).days))
 
 
 def slip_days(one: Happening, other: Happening) -> int | None:
@@ -148,7 +162,7 @@ def slip_days(one: Happening, other: Happening) -> int | None:
         return None
     type_ = one.bucket[2]
     if one.precision == other.precision == "day":
-        days = abs((one.date - other.date).days)
+        days = _gap(one, other)
     elif type_ == "partnership_upgrade" and _days_apart(one, other) is not None:
         days = 0
     else:
@@ -198,10 +212,24 @@ def _subject(one: Happening) -> frozenset[str]:
 def _days_apart(one: Happening, other: Happening) -> int | None:
     """Return the distance in days if the dates agree at the coarser precision, else None."""
     if one.precision == other.precision == "day":
-        days = abs((one.date - other.date).days)
+        days = _gap(one, other)
         return days if days <= (1 if one.bucket[2] == "leader_visit" else 0) else None
     fine, coarse = sorted((one, other), key=lambda h: PRECISION_RANK[h.precision])
     return 0 if coarse.date <= fine.date <= last_day(coarse.date, coarse.precision) else None
+
+
+def _gap(one: Happening, other: Happening) -> int:
+    """Return how many days lie between two acts known to the day, 0 where they share one.
+
+    Two acts that both last are one after the other unless they overlap; two ranks of office are two visits.
+    """
+    first, second = sorted((one, other), key=lambda h: h.date)
+    starts = (second.date - first.date).days
+    both_last = first.last > first.date and second.last > second.date
+    other_ranks = one.level and other.level and one.level != other.level
+    if other_ranks or (both_last and second.date > first.last):
+        return starts
+    return max(0, (second.date - first.last).days)
 
 
 def _same_tier(one: str, other: str) -> bool:

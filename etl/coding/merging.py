@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.days.dates import Moment
+from etl.coding.subject import are_two_pacts, name_other_days
 from etl.coding.who.offices import lower_level
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ _EXERCISE = 10
 _ONCE_A_SENTENCE = frozenset(("diplomatic_relations", "agreement_in_force", "joint_exercise"))
 
 
-def merge(found: Sequence["Candidate"]) -> list["Candidate"]:
-    """Return one candidate per act, in the order of the text; the finer date and the fuller telling win."""
+def merge(found: Sequence["Candidate"], text: str) -> list["Candidate"]:
+    """Return one candidate per act, in the order of `text`; the finer date and the fuller telling win."""
     kept: list[Candidate] = []
     for candidate in _without_shared_spans(found):
         for i, other in enumerate(kept):
-            if _is_one(other, candidate):
+            if _is_one(other, candidate) and not _are_two(other, candidate, text):
                 kept[i] = _join(other, candidate)
                 break
         else:
@@ -119,6 +120,17 @@ def _is_one(a: "Candidate", b: "Candidate") -> bool:
     return (
         width == 10 and a.is_dated_here != b.is_dated_here and abs((a.moment.day - b.moment.day).days) <= 10
     )
+
+
+def _are_two(a: "Candidate", b: "Candidate", text: str) -> bool:
+    """True if the words of two sentences say that they tell of two acts, though their dates do not."""
+    if a.sentence == b.sentence or (a.moment is None) != (b.moment is None):
+        return False
+    one, other = text[slice(*a.span)], text[slice(*b.span)]
+    if a.moment is None and (name_other_days(one, other) or (a.place and b.place and a.place != b.place)):
+        return True
+    first, second = sorted((a.actor, a.recipient))
+    return are_two_pacts(a.type, one, other, (first, second))
 
 
 def _join(a: "Candidate", b: "Candidate") -> "Candidate":

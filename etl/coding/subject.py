@@ -44,6 +44,14 @@ _BEFORE = re.compile(rf"((?:[\w-]+ ){{1,5}}){_PACT}")
 _AFTER = re.compile(
     rf"\b{_PACT} (?:on|for|to|about|concerning|covering|regarding|relating to|in the \w+ of) ([^.;:,()]*)"
 )
+_NEW_PACT = re.compile(rf"\b(?:an?|another|separate) (?:[\w-]+ ){{0,5}}?{_PACT}")
+"""A pact that the text has not told of yet; "the agreement" may be the one before."""
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_DAY = re.compile(
+    r"\b(?:(?P<first>\d{1,2})(?:st|nd|rd|th)? )?"
+    r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: (?P<second>\d{1,2})\b)?",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r" (?:with|as|after|during|at|when|while|which|that|by|under|ahead|amid|following|worth|between|before)\b"
     r"|(?<!operation)(?<!collaboration) in\b(?! the (?:field|area|sector))"
@@ -94,7 +102,7 @@ def subject_of_proofs(
 
     >>> sorted(subject_of_proofs("agreement_signed", ["They signed a pact on fisheries in Mombasa."],
     ...                          ("GHA", "KEN"), "Mombasa"))
-    ['fishery']
+    ['fish']
     """
     return frozenset(word for text in proofs for word in _subject(type_, text, countries, place))
 
@@ -124,7 +132,10 @@ def _kept(words: Iterable[str], countries: tuple[str, str], place: str) -> froze
 
 def _stem(word: str) -> str:
     if word.endswith("ies") and len(word) > 5:
-        return word[:-3] + "y"
+        word = word[:-3] + "y"
+    for ending in ("ing", "ery"):  # fishing rights, fishery, fisheries
+        if word.endswith(ending) and len(word) > 6:
+            return word[: -len(ending)]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 4 else word
 
 
@@ -148,3 +159,39 @@ def same_subject(
         return "same"
     is_other = is_pact and not shared and (is_elsewhere or not is_same_day)
     return "other" if is_other else "unclear"
+
+
+def are_two_pacts(type_: str, one: str, other: str, countries: tuple[str, str]) -> bool:
+    """True if two sentences of a text, each of a pact that is new to it, name different subjects.
+
+    >>> pair, signed = ("GHA", "KEN"), "agreement_signed"
+    >>> are_two_pacts(signed, "They signed a pact on fisheries.", "They signed a loan deal.", pair)
+    True
+    >>> are_two_pacts(signed, "They signed a fisheries pact.", "The deal on hake was signed here.", pair)
+    False
+    """
+    texts = [re.sub(r"\s+", " ", text.casefold()) for text in (one, other)]
+    if not type_.startswith("agreement") or not all(map(_NEW_PACT.search, texts)):
+        return False
+    subjects = [_subject(type_, text, countries, "") for text in texts]
+    return all(subjects) and not subjects[0] & subjects[1]
+
+
+def name_other_days(one: str, other: str) -> bool:
+    """True if two texts name days of one form, none of which both name: "on Tuesday", "on Friday"."""
+    for days in (_weekdays, _days):
+        ours, theirs = days(one), days(other)
+        if ours & theirs:
+            return False
+        if ours and theirs:
+            return True
+    return False
+
+
+def _weekdays(text: str) -> set[str]:
+    return {day.casefold() for day in _WEEKDAY.findall(text)}
+
+
+def _days(text: str) -> set[tuple[str, str]]:
+    found = ((match["month"].casefold(), match["first"] or match["second"]) for match in _DAY.finditer(text))
+    return {(month, day) for month, day in found if day}

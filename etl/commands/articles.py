@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from db.counting import counted
-from db.terminal import db_option, echo_json, echo_table, one_line, today
+from db.terminal import days_told, db_option, echo_json, echo_table, one_line, today
 from etl.commands.results import open_store, show_reports
 
 if TYPE_CHECKING:
@@ -52,12 +52,15 @@ def article(
     Text or HTML, from files, addresses or standard input (-). Found events are proposed until accepted.
     """
     from db.errors import BilateralError, UsageError
+    from etl.coding.check import check_url
     from etl.fetch import Fetcher
     from etl.reading import load_article, read_articles
     from etl.sources.article import find_acts, parse_article
 
     if url and len(inputs) > 1:
         raise UsageError("--url names one article", "load the articles one by one")
+    if url and (fault := check_url(url)):
+        raise UsageError(f"--url: {fault}", "give the address of the article, or leave --url out")
     day = published.date() if published else None
     if day and day > today():
         raise UsageError(f"--published {day} has not come yet", "give the day of publication")
@@ -129,12 +132,11 @@ def _plain(event: "FoundEvent") -> dict[str, object]:
 
 def _show(events: "list[FoundEvent]") -> None:
     """Print found acts as a table; those without a certain day say so in place of it."""
-    cut = {"year": 4, "month": 7}
     echo_table(
         ("date", "actor", "recipient", "type", "status", "title", "proof"),
         [
             [
-                str(event.date)[: cut.get(event.date_precision, 10)] if event.date else "undated",
+                days_told(event.date, event.date_end, event.date_precision) if event.date else "undated",
                 event.actor,
                 event.recipient,
                 event.type,

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from db.counting import counted
-from db.terminal import db_option, echo_json, echo_table, one_line, records, today
+from db.terminal import days_told, db_option, echo_json, echo_table, one_line, records, today
 
 
 @click.group()
@@ -30,13 +30,17 @@ def list_(as_json: bool, db_url: str | None) -> None:
 
     store = engine.reader_engine(engine.database_url(db_url))
     rows = [*_proposed(store), *_questions(store, read.review_items(store)), *_duplicates(store)]
+    ends = _last_days(store, rows)
+    rows = [{**row, "date_end": ends.get(row["event_id"], "")} for row in rows]
     if as_json:
         echo_json(rows)
     elif rows:
         echo_table(
             ("id", "what", "pair", "date", "type", "title", "proof or question"),
             [
-                [row["id"], row["kind"], row["dyad"], row["date"], row["type"], row["title"], row["says"]]
+                [row[name] for name in ("id", "kind", "dyad")]
+                + [days_told(row["date"], row["date_end"])]
+                + [row[name] for name in ("type", "title", "says")]
                 for row in rows
             ],
             limit=70,
@@ -55,6 +59,18 @@ def list_(as_json: bool, db_url: str | None) -> None:
                 )
     else:
         click.echo("nothing waits for a decision")
+
+
+def _last_days(store: Any, rows: list[dict[str, Any]]) -> dict[int, str]:
+    """Return the last day of each event of `rows` that is known to have lasted for days."""
+    from db import read
+    from db.vocabulary import REVIEWS, STATUSES
+
+    if not rows:
+        return {}
+    events = read.events(store, statuses=STATUSES, reviews=REVIEWS)
+    lasting = events[events["date_end"].notna() & (events["date_precision"] == "day")]
+    return {int(row["event_id"]): row["date_end"][:10] for row in records(lasting)}
 
 
 def _proposed(store: Any) -> Iterator[dict[str, Any]]:
@@ -254,21 +270,33 @@ def _asked_by(load_id: int | None, ids: tuple[str, ...], db_url: str | None) -> 
 
 
 @review.command()
-@click.argument("pair", metavar="PAIR")
+@click.argument("answer", metavar="ID")
 @db_option
-def undo(pair: str, db_url: str | None) -> None:
-    """Take back what was said of two events, such as d12-15: both stand, and it is asked again."""
+def undo(answer: str, db_url: str | None) -> None:
+    """Take back the answer to a question, such as q3, or what was said of two events, such as d12-15.
+
+    It is asked again, and the event says what it said before; of a pair both stand.
+    """
     from db import engine, schema
     from db.errors import UsageError
     from etl.joining.duplicates import take_back
+    from etl.pipeline import undo_answer
 
-    _, _, pairs = _sorted_ids((pair,))
-    if not pairs:
-        raise UsageError(f"{pair!r} names no two events", "write it as the list did: d12-15")
+    events, questions, pairs = _sorted_ids((answer,))
+    if events:
+        raise UsageError(
+            f"event {answer} was accepted or rejected, which is no answer to a question",
+            f"decide anew: bilateral review accept {answer}, or reject {answer}",
+        )
     url = engine.database_url(db_url)
     schema.require_current(url)
-    back = take_back(engine.writer_engine(url), *pairs[0])
-    click.echo(f"event {back} stands by itself again" if back else f"{pair} is asked again")
+    store = engine.writer_engine(url)
+    if questions:
+        undo_answer(store, questions[0])
+        click.echo(f"{answer} is asked again")
+        return
+    back = take_back(store, *pairs[0])
+    click.echo(f"event {back} stands by itself again" if back else f"{answer} is asked again")
 
 
 def _decide(ids: tuple[str, ...], decision: str, db_url: str | None, **answer: Any) -> None:
@@ -287,6 +315,7 @@ def _decide(ids: tuple[str, ...], decision: str, db_url: str | None, **answer: A
     done = [f"{n_events} of {len(events)} events {decision}"] if events else []
     if questions:
         done.append(f"{n_questions} of {len(questions)} questions answered")
+        click.echo(f"take an answer back with: bilateral review undo q{questions[0]}", err=True)
     if pairs:
         what = "made one" if decision == "accepted" else "kept apart"
         done.append(f"{counted(len(pairs), 'pair')} of events {what}")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from db import lookup, write
 from db.errors import UsageError
-from etl.coding.identity import compare, draft_from_json, happening, story_of
+from etl.coding.identity import draft_from_json, story_of
 from etl.coding.titles import compose_title
 from etl.contract import ARTICLES, EventDraft, Origin
 from etl.edits import change_event, decide_events, draft_of_event
@@ -169,6 +169,7 @@ def _add_dated(engine: Engine, item_id: int, data: dict[str, object], text: str,
         today=today,
         merges_own=True,
         refreshes_origin=False,
+        is_answer=True,
         warnings=[f"the day {text} answers q{item_id} of load {asked_by} ({told[2] if told else ''})"],
     )
 
@@ -223,9 +224,10 @@ def _take_side(
         "date": ("date", "date_end", "date_precision"),
         "type": ("type", "actor", "recipient", "title", "level"),
     }
-    changes = {part: field_text(other, part) for part in names.get(name, (name,))}
-    if name == "tier":
-        changes["title"] = _retitled(now, other.tier)
+    parts = names.get(name, (name,))
+    changes = {part: field_text(other, part) for part in parts}
+    if name in ("tier", "level"):
+        changes["title"] = _retitled(now, replace(now, **{name: getattr(other, name)}))
     change_event(connection, event_id, changes, answer_note(item_id), today)
     # Of an article that was mended the earlier words hold no more.
     rows = lookup.records_of(connection, [event_id]).get(event_id, [])
@@ -238,7 +240,11 @@ def _take_side(
             if row.record_id != record_id
             and row.source_id == ARTICLES
             and story_of(row.source_event_id) == story != row.source_event_id
-            and not _agrees(draft_from_json(row.draft), other)
+            and any(
+                field_text(draft_from_json(row.draft), part) != field_text(other, part)
+                for part in parts
+                if part != "title"
+            )
         ],
     )
     settle(connection, [event_id])
@@ -246,16 +252,14 @@ def _take_side(
         decide_events(connection, [event_id], "accepted", ACCEPTED_AGAIN)
 
 
-def _agrees(one: EventDraft, other: EventDraft) -> bool:
-    return one.date == other.date and compare(happening(one), happening(other)) is not None
-
-
-def _retitled(event: EventDraft, tier: str) -> str:
-    """Return the title of an event whose partnership bears another title now."""
-    composed = compose_title(event.type, event.actor, event.recipient, event.level, event.tier)
-    if event.title == composed:
-        return compose_title(event.type, event.actor, event.recipient, event.level, tier)
-    return re.sub(re.escape(event.tier), lambda _: tier, event.title, flags=re.IGNORECASE)
+def _retitled(event: EventDraft, changed: EventDraft) -> str:
+    """Return the title of an event whose partnership bears another title now, or whose rank is another."""
+    before, after = (
+        compose_title(one.type, one.actor, one.recipient, one.level, one.tier) for one in (event, changed)
+    )
+    if event.title == before or event.tier == changed.tier:
+        return after if event.title == before else event.title
+    return re.sub(re.escape(event.tier), lambda _: changed.tier, event.title, flags=re.IGNORECASE)
 
 
 def close_lone_doubts(connection: Connection) -> None:

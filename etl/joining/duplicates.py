@@ -209,7 +209,7 @@ def _part(connection: Connection, event_id: int, told: dict[str, Any]) -> int:
     if key not in {(row.source_id, row.source_event_id) for row in leaving}:
         key = (leaving[0].source_id, leaving[0].source_event_id)
     named = {"source_id": key[0], "source_event_id": key[1]}
-    (back,) = write.add_events(connection, [{**event_values(draft), **named}])
+    back = write.restore_event(connection, int(told["event_id"]), {**event_values(draft), **named})
     write.add_topics(connection, [(back, draft.topics)])
     write.move_records_of(connection, event_id, back, keys=gone)
     write.add_edits(

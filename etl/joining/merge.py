@@ -5,13 +5,13 @@ came, and lays the user's edits on top. So undoing a load is leaving its records
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from db.vocabulary import EVENT_TYPES
+from db.vocabulary import EVENT_TYPES, LEVELS
 from etl.coding.identity import (
     ALIKE,
     PRECISION_RANK,
@@ -63,7 +63,7 @@ class Choice:
     event_id: int | None = None
     rivals: tuple[int, ...] = ()
     is_unclear: bool = False
-    rank: tuple[int, int, float] = (3, 0, 0.0)
+    rank: tuple[int, int, int, float] = (3, 0, 0, 0.0)
 
 
 def choose(
@@ -82,7 +82,7 @@ def choose(
     row that fits nothing tells of the nearest event from which it most likely differs by a wrong date or
     title: it then contradicts that event.
     """
-    exact: list[tuple[int, float, str, int]] = []
+    exact: list[tuple[int, int, float, str, int]] = []
     vague: list[tuple[bool, int]] = []
     unclear: list[int] = []
     slips: list[tuple[int, int]] = []
@@ -97,25 +97,25 @@ def choose(
         elif not fit.is_clear:
             unclear += [] if candidate.is_rejected else [candidate.event_id]
         elif fit.relation == "same":
-            exact.append((fit.days, -fit.likeness, candidate.key, candidate.event_id))
+            exact.append((fit.days, fit.starts, -fit.likeness, candidate.key, candidate.event_id))
         else:
             vague.append((candidate.is_rejected, candidate.event_id))
     if exact:
-        days, likeness, _, event_id = min(exact)
+        days, starts, likeness, _, event_id = min(exact)
         if merges_own and likeness == -ALIKE and len(exact) > 1:
             # "They signed an agreement" tells of either of two agreements of a day.
             return Choice(rivals=tuple(sorted(one for *_, one in exact)))
-        return Choice(event_id, rank=(0, days, likeness))
+        return Choice(event_id, rank=(0, days, starts, likeness))
     fitting = sorted(one for is_rejected, one in vague if not is_rejected) or sorted(one for _, one in vague)
     if len(fitting) == 1:
-        return Choice(fitting[0], rank=(1, 0, 0.0))
+        return Choice(fitting[0], rank=(1, 0, 0, 0.0))
     if fitting or unclear:
         return Choice(rivals=tuple(sorted((*fitting, *unclear))), is_unclear=not fitting)
     if not slips:
         return Choice()
     least = min(slips)[0]
     nearest = [one for days, one in slips if days == least]
-    return Choice(nearest[0], rank=(2, least, 0.0)) if len(nearest) == 1 else Choice(rivals=tuple(nearest))
+    return Choice(nearest[0], rank=(2, least, 0, 0.0)) if len(nearest) == 1 else Choice(rivals=tuple(nearest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +124,28 @@ class Record:
 
     Attributes:
         input_name: What a report came in; "" for the rows of a table, which speak for their source.
+        load_id: Of the version of a report.
     """
 
     record_id: int
     source_id: str
     draft: EventDraft
     input_name: str = ""
+    load_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A field in which a record says otherwise than the event."""
+    """A field in which a record says otherwise than the event.
+
+    Attributes:
+        is_correction: It corrects what its own article said before.
+    """
 
     record_id: int
     field: str
     message: str
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +184,7 @@ def fold(records: Sequence[Record], edits: Mapping[str, str], *, awaits_review: 
     event = apply_edits(told, edits)
     covered = tuple((name, field_text(told, name)) for name in edits if field_text(told, name) != edits[name])
     stories = Counter(_story(r) for r in records)
-    disagreements = tuple(c for r in records for c in _contradictions(r, told, records, stories))
+    disagreements = tuple(c for r in records for c in _contradictions(r, told, event, records, stories))
     return Folded(event, disagreements, covered)
 
 
@@ -187,13 +194,18 @@ def _agree(drafts: Sequence[EventDraft], first: EventDraft) -> EventDraft:
     finest = min(
         drafts, key=lambda d: (PRECISION_RANK[d.date_precision], has_occurred and d.status != "occurred")
     )
-    ends = [d.date_end for d in (finest, *drafts) if d.date_end and d.date_end >= finest.date]
+    if finest.date_end is None:
+        # Of "on the 12th" and "from the 10th to the 14th" the second tells more.
+        finest = next((d for d in drafts if _tells_more_days(d, finest)), finest)
+    # What an article says in its next version is its correction, and fills no gap.
+    fuller = [d for d in drafts if d.date <= finest.date and not _is_next_version(d, finest)]
+    ends = [d.date_end for d in (finest, *fuller)]
     return replace(
         base,
         source_event_id=first.source_event_id,
         date=finest.date,
         date_precision=finest.date_precision,
-        date_end=ends[0] if ends else None,
+        date_end=next((end for end in ends if end and end >= finest.date), None),
         status="occurred" if has_occurred else base.status,
         level=_first_given(d.level for d in drafts),
         tier=_first_given(d.tier for d in drafts),
@@ -205,28 +217,71 @@ def _agree(drafts: Sequence[EventDraft], first: EventDraft) -> EventDraft:
     )
 
 
+def _tells_more_days(one: EventDraft, other: EventDraft) -> bool:
+    return (
+        one.date_end is not None
+        and one.status == other.status
+        and not _is_next_version(one, other)
+        and one.date_precision == other.date_precision == "day"
+        and _dates_agree(one, other)
+    )
+
+
+def _is_next_version(one: EventDraft, other: EventDraft) -> bool:
+    story = story_of(one.source_event_id)
+    return one is not other and one.source_event_id != story == story_of(other.source_event_id)
+
+
 def _first_given(values: Iterable[str]) -> str:
     return next((value for value in values if value), "")
 
 
 def _contradictions(
-    record: Record, event: EventDraft, records: Sequence[Record], stories: Mapping[tuple[str, str], int]
+    record: Record,
+    told: EventDraft,
+    edited: EventDraft,
+    records: Sequence[Record],
+    stories: Mapping[tuple[str, str], int],
 ) -> Iterable[Contradiction]:
     draft = record.draft
-    if draft.status != event.status and not (draft.status == "scheduled" and event.status == "occurred"):
-        says = f"{speaker(record)} says {draft.status}, the event stands as {event.status}"
-        yield Contradiction(record.record_id, "status", says + _backed(records, "status", event))
-    if draft.tier and event.tier and tier_form(draft.tier) != tier_form(event.tier):
-        says = f"{speaker(record)} says {draft.tier!r}, the event has {event.tier!r}"
-        yield Contradiction(record.record_id, "tier", says + _backed(records, "tier", event))
     # A text that was mended speaks twice, and then each of its words counts.
     is_mended = stories[_story(record)] > 1
-    if not _dates_agree(draft, event) or (is_mended and _moved(draft, event)):
-        says = f"{speaker(record)} says {_date_text(draft)}, the event stands on {_date_text(event)}"
-        yield Contradiction(record.record_id, "date", says + _backed(records, "date", event))
+    earlier = [one.draft for one in records if _story(one) == _story(record) and one.load_id < record.load_id]
+    is_correction = is_mended and bool(earlier)
+    event = edited if is_correction else told
+    is_done = draft.status == "scheduled" and event.status == "occurred"
+    found: list[tuple[str, str, _Teller]] = []
+    if draft.status != event.status and (is_correction or not is_done):
+        found.append(("status", "stands as", lambda one: one.status))
+    if draft.tier and event.tier and tier_form(draft.tier) != tier_form(event.tier):
+        found.append(("tier", "has", lambda one: repr(one.tier)))
+    if is_correction and draft.level and event.level and draft.level != event.level:
+        found.append(("level", "has", lambda one: LEVELS[one.level].label.lower() if one.level else "none"))
+    if (
+        not _dates_agree(draft, event)
+        or (is_mended and _moved(draft, event))
+        or (is_correction and all(_ends_otherwise(draft, one) for one in (event, *earlier)))
+    ):
+        found.append(("date", "stands on", _date_text))
     if is_mended and _act(draft) != _act(event):
-        says = f"{speaker(record)} says {_act(draft)}, the event is {_act(event)}"
-        yield Contradiction(record.record_id, "type", says + _backed(records, "type", event))
+        found.append(("type", "is", _act))
+    for name, verb, tell in found:
+        theirs, ours = tell(draft), tell(event)
+        was = [tell(one) for one in earlier] if is_correction else [theirs]
+        if theirs in was:
+            message = (
+                f"{speaker(record)} says {theirs}, the event {verb} {ours}{_backed(records, name, event)}"
+            )
+            yield Contradiction(record.record_id, name, message)
+            continue
+        message = (
+            f"{speaker(record)} corrected its article: was {ours if ours in was else was[0]}, is now {theirs}"
+        )
+        message += "" if ours in was else f"; the event {verb} {ours}"
+        yield Contradiction(record.record_id, name, message, is_correction=True)
+
+
+_Teller = Callable[[EventDraft], str]
 
 
 def _story(record: Record) -> tuple[str, str]:
@@ -253,6 +308,11 @@ def _moved(draft: EventDraft, event: EventDraft) -> bool:
     return draft.date_precision == event.date_precision and draft.date != event.date
 
 
+def _ends_otherwise(draft: EventDraft, event: EventDraft) -> bool:
+    is_told_to_the_day = draft.date_precision == event.date_precision == "day"
+    return is_told_to_the_day and draft.date_end != event.date_end
+
+
 def _act(draft: EventDraft) -> str:
     way = "" if EVENT_TYPES[draft.type].is_mutual else f" by {draft.actor}"
     return f"{EVENT_TYPES[draft.type].label}{way}"
@@ -264,7 +324,10 @@ def _dates_agree(draft: EventDraft, event: EventDraft) -> bool:
     one, other = happening(draft), happening(event)
     # Only the dates are to be compared, so all else is made alike.
     return (
-        compare(replace(other, date=one.date, precision=one.precision, tier=""), replace(other, tier=""))
+        compare(
+            replace(other, date=one.date, end=one.end, precision=one.precision, tier=""),
+            replace(other, tier=""),
+        )
         is not None
     )
 
@@ -275,7 +338,8 @@ def _within(one: EventDraft, other: EventDraft) -> bool:
 
 
 def _date_text(draft: EventDraft) -> str:
-    return draft.date.isoformat()[: {"day": 10, "month": 7, "year": 4}[draft.date_precision]]
+    first = draft.date.isoformat()[: {"day": 10, "month": 7, "year": 4}[draft.date_precision]]
+    return f"{first} to {draft.date_end}" if draft.date_end else first
 
 
 def field_text(draft: EventDraft, name: str) -> str:

@@ -36,6 +36,7 @@ def event_happening(row: EventRow) -> Happening:
         row.title,
         level=row.level,
         place=row.place,
+        end=row.date_end,
     )
 
 
@@ -90,13 +91,14 @@ def join_near(connection: Connection, source_id: str, added: Iterable[int]) -> d
     others = {one: told for one, told in others.items() if source_id not in sources.get(one, ())}
     nearest = _nearest(new, others)
     met = {event_id: new[event_id] for _, event_id, _ in nearest}
+    met |= {other: others[other] for _, _, other in nearest}
     own = _told_by(connection, source_id, met)
     joined: dict[int, int] = {}
     for _, event_id, other in nearest:
         acts = (new[event_id], others[other])
         is_told_apart = any(
             one != event_id and any(slip_days(act, told) is not None for act in acts)
-            for day in _days_around(acts[0])
+            for day in (*_days_around(acts[0]), *_days_around(acts[1]))
             for one, told in own.get((acts[0].bucket, day), ())
         )
         if not is_told_apart:
@@ -116,8 +118,8 @@ def _around(
     spans: dict[tuple[str, str], tuple[date, date]] = {}
     for one in acts:
         pair = one.bucket[:2]
-        first, last = spans.get(pair, (one.date, one.date))
-        spans[pair] = min(first, one.date), max(last, one.date)
+        first, last = spans.get(pair, (one.date, one.last))
+        spans[pair] = min(first, one.date), max(last, one.last)
     off = timedelta(days=NEAR_DAYS)
     asked = {(a, b, first - off, last + off) for (a, b), (first, last) in spans.items()}
     wanted = {(one.bucket, day) for one in acts for day in _days_around(one)}
@@ -125,26 +127,33 @@ def _around(
     for row in lookup.events_near(connection, (), asked, besides=besides):
         if row.type in SLIP_DAYS and row.review != "rejected":
             told = event_happening(row)
-            if (told.bucket, told.date) in wanted:
+            if any((told.bucket, day) in wanted for day in days_of(told)):
                 found[row.id] = told
     return found
 
 
+def days_of(one: Happening) -> list[date]:
+    """Return the days of an act that lasts, else its day."""
+    return [one.date + timedelta(days=n) for n in range((one.last - one.date).days + 1)]
+
+
 def _days_around(one: Happening) -> list[date]:
-    return [one.date + timedelta(days=n) for n in range(-NEAR_DAYS, NEAR_DAYS + 1)]
+    n_days = (one.last - one.date).days
+    return [one.date + timedelta(days=n) for n in range(-NEAR_DAYS, n_days + NEAR_DAYS + 1)]
 
 
 def _nearest(new: dict[int, Happening], others: dict[int, Happening]) -> list[tuple[int, int, int]]:
     """Return (days, new event, other event) where each has one nearest, the nearest first."""
     by_day: dict[tuple[Bucket, date], list[int]] = {}
     for other, told in others.items():
-        by_day.setdefault((told.bucket, told.date), []).append(other)
+        for day in days_of(told):
+            by_day.setdefault((told.bucket, day), []).append(other)
     found: list[tuple[int, int, int]] = []
     for event_id, told in new.items():
+        near = {other for day in _days_around(told) for other in by_day.get((told.bucket, day), ())}
         fits = sorted(
             (days, event_id, other)
-            for day in _days_around(told)
-            for other in by_day.get((told.bucket, day), ())
+            for other in near
             if (days := near_certain(told, others[other])) is not None
         )
         if fits and (len(fits) == 1 or fits[0][0] < fits[1][0]):
@@ -161,5 +170,6 @@ def _told_by(
     found: dict[tuple[Bucket, date], list[tuple[int, Happening]]] = {}
     for event_id, told in events.items():
         if source_id in sources.get(event_id, ()):
-            found.setdefault((told.bucket, told.date), []).append((event_id, told))
+            for day in days_of(told):
+                found.setdefault((told.bucket, day), []).append((event_id, told))
     return found

@@ -4,16 +4,18 @@ A statement that it no longer makes is withdrawn as its proof. What nobody has a
 somebody has, a person is asked.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from db import lookup, write
-from etl.coding.identity import draft_from_json, story_of
+from etl.coding.identity import PRECISION_RANK, draft_from_json, story_of
 from etl.contract import EventDraft, Issue, Origin
 from etl.edits import decide_events
 from etl.joining.asking import act_of
+from etl.joining.corrections import is_kept
 from etl.joining.merge import Record, speaker
 from etl.joining.settle import settle
 
@@ -33,9 +35,12 @@ class Unsaid:
 
 @dataclass(slots=True)
 class Rereading:
-    """The statements of one article that its new version lacks, and what becomes of each.
+    """The statements of articles that their new versions lack, and what becomes of each.
 
     Attributes:
+        says: Ids of all that articles which were read whole tell now.
+        replaceable: Ids of statements of articles of which a part was read, as a teaser: one stands unless a
+            new statement on the same matter takes its place.
         successors: The statement that each new id stands for now.
         dated: Type and sides of acts that have a day from an earlier reading and none from this one.
     """
@@ -45,6 +50,7 @@ class Rereading:
     load_id: int
     input_name: str
     says: frozenset[str]
+    replaceable: frozenset[str] = frozenset()
     unsaid: dict[int, Unsaid] = field(default_factory=dict)
     successors: dict[str, Unsaid] = field(default_factory=dict)
     dated: frozenset[tuple[object, object, object]] = frozenset()
@@ -52,19 +58,24 @@ class Rereading:
     def begin(self, rows: Iterable[EventDraft | Issue]) -> None:
         """Find what the new version lacks, and which of its statements stand for that."""
         rows = list(rows)
+        drafts = [row for row in rows if isinstance(row, EventDraft)]
         stories = sorted({f"{story_of(key)}-" for key in self.says if story_of(key) != key})
-        in_force = [one for s in stories for one in lookup.records_called(self.connection, self.origin.id, s)]
+        in_force = self._in_force(stories)
         # An act whose day alone is open now is still said.
         undated = {act_of(row.draft) for row in rows if isinstance(row, Issue) and row.draft}
-        for record_id, key, event_id, data in in_force:
-            draft = draft_from_json(data)
-            if key not in self.says:
-                if (draft.type, draft.actor, draft.recipient) in undated:
-                    self.dated |= {(draft.type, draft.actor, draft.recipient)}
+        for old in in_force:
+            if old.key not in self.says:
+                if (act := (old.draft.type, old.draft.actor, old.draft.recipient)) in undated:
+                    self.dated |= {act}
                 else:
-                    self.unsaid[record_id] = Unsaid(record_id, key, event_id, draft)
-        known = {key for _, key, _, _ in in_force}
-        fresh = [row for row in rows if isinstance(row, EventDraft) and row.source_event_id not in known]
+                    self.unsaid[old.record_id] = old
+        of_parts = self._in_force(sorted({f"{story_of(key)}-" for key in self.replaceable}))
+        known = {old.key for old in (*in_force, *of_parts)}
+        self.says |= {draft.source_event_id for draft in drafts}
+        fresh = [draft for draft in drafts if draft.source_event_id not in known]
+        open_keys = self.replaceable - self.says
+        parts = [old for old in of_parts if old.key in open_keys and old.record_id not in self.unsaid]
+        stand = self._standing((*in_force, *of_parts))
         pairs = sorted(
             (
                 (
@@ -74,9 +85,11 @@ class Rereading:
                     new.source_event_id,
                     old,
                 )
-                for old in self.unsaid.values()
+                for old in (*self.unsaid.values(), *parts)
                 for new in fresh
-                if _is_same_matter(old.draft, new)
+                if old.record_id not in stand
+                and _is_same_matter(old, new)
+                and (old.record_id in self.unsaid or _is_as_fine(old.draft, new))
             ),
             key=lambda pair: pair[:4],
         )
@@ -84,8 +97,28 @@ class Rereading:
         for _, _, old_key, new_key, old in pairs:
             if old_key not in taken and new_key not in self.successors:
                 self.successors[new_key] = old
+                self.unsaid[old.record_id] = old
                 taken.add(old_key)
         self._close_undated(stories)
+
+    def _in_force(self, starts: Iterable[str]) -> list[Unsaid]:
+        return [
+            Unsaid(record_id, key, event_id, draft_from_json(data))
+            for start in starts
+            for record_id, key, event_id, data in lookup.records_called(
+                self.connection, self.origin.id, start
+            )
+        ]
+
+    def _standing(self, told: Sequence[Unsaid]) -> set[int]:
+        """Return the records by which events stand that a correction of the same article asks about."""
+        events = Counter((old.event_id, story_of(old.key)) for old in told if old.event_id is not None)
+        rows = lookup.event_rows(self.connection, [one for (one, _), n in events.items() if one and n > 1])
+        return {
+            old.record_id
+            for old in told
+            if old.event_id in rows and rows[old.event_id].source_event_id == old.key
+        }
 
     def _close_undated(self, stories: list[str]) -> None:
         """Drop open questions for days of acts that the article dates now, or tells of no more."""
@@ -113,8 +146,12 @@ class Rereading:
         others = self._others(old)
         if others:
             self._withdraw(old, settles=True)
-            return None, False
-        if self._is_kept(old.event_id):
+            # Where an accepted statement is corrected a second time, the first correction goes.
+            is_again = is_kept(self.connection, old.event_id) and all(
+                story_of(one) == story_of(old.key) and one not in self.says for _, one in others
+            )
+            return old.event_id if is_again else None, False
+        if is_kept(self.connection, old.event_id):
             return old.event_id, False
         self._withdraw(old, settles=False)
         return old.event_id, True
@@ -125,10 +162,10 @@ class Rereading:
         closed = {record for _, _, record, _ in lookup.items_of_kind(self.connection, "withdrawn")}
         for old in list(self.unsaid.values()):
             others = self._others(old)
-            is_kept = old.event_id is not None and self._is_kept(old.event_id)
-            if is_kept and any(key in self.says for _, key in others):
+            stays = old.event_id is not None and is_kept(self.connection, old.event_id)
+            if stays and self._stands_by(old) and any(key in self.says for _, key in others):
                 continue  # A question between the two versions is open or answered.
-            if others or not is_kept:
+            if others or not stays:
                 if old.event_id is None or self._review(old.event_id) != "rejected":
                     self._withdraw(old, settles=True)
                     n_withdrawn += 1
@@ -174,10 +211,10 @@ class Rereading:
     def _review(self, event_id: int) -> str:
         return lookup.event_rows(self.connection, [event_id])[event_id].review
 
-    def _is_kept(self, event_id: int) -> bool:
-        """True if somebody has accepted the event or changed it."""
-        edits = lookup.edits_of(self.connection, [event_id]).get(event_id, {})
-        return self._review(event_id) == "accepted" or bool(set(edits) - {"review"})
+    def _stands_by(self, old: Unsaid) -> bool:
+        """True if the event is named after the statement, not corrected by it."""
+        event_id = old.event_id or 0
+        return lookup.event_rows(self.connection, [event_id])[event_id].source_event_id == old.key
 
     def _withdraw(self, old: Unsaid, *, settles: bool) -> None:
         del self.unsaid[old.record_id]
@@ -195,8 +232,15 @@ class Rereading:
                 decide_events(self.connection, [old.event_id], "accepted", "accepted before")
 
 
-def _is_same_matter(old: EventDraft, new: EventDraft) -> bool:
-    """True if one may be the other mended: the same two states, and the same type or day."""
+def _is_same_matter(unsaid: Unsaid, new: EventDraft) -> bool:
+    """True if one may be the other mended: the same article and two states, and the same type or day."""
+    old = unsaid.draft
+    if story_of(unsaid.key) != story_of(new.source_event_id):
+        return False
     if {old.actor, old.recipient} != {new.actor, new.recipient}:
         return False
     return (old.type, old.actor) == (new.type, new.actor) or old.date == new.date
+
+
+def _is_as_fine(old: EventDraft, new: EventDraft) -> bool:
+    return PRECISION_RANK[new.date_precision] <= PRECISION_RANK[old.date_precision]

@@ -19,7 +19,7 @@ ACCEPTED_AGAIN = "as before its article was mended"
 """The note by which an event stays accepted though the statement that the answer took is a proposal."""
 
 _ANSWER = re.compile(r"taken from another source \(review \d+\)")
-_STATED = ("date", "date_precision", "type", "actor", "recipient", "tier", "status")
+_STATED = ("date", "date_end", "date_precision", "type", "actor", "recipient", "level", "tier", "status")
 """What a source says in a contradiction; of the other fields an answer changes, the program composes some."""
 
 

@@ -74,7 +74,7 @@ def settle(connection: Connection, event_ids: Iterable[int], load_id: int | None
 
 def _record(row: RecordRow) -> Record:
     name = row.input_name if row.source_id == ARTICLES else ""
-    return Record(row.record_id, row.source_id, draft_from_json(row.draft), name)
+    return Record(row.record_id, row.source_id, draft_from_json(row.draft), name, row.load_id)
 
 
 def event_values(draft: EventDraft) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _write_disputes(
     """Open a review item per new contradiction, drop open ones that hold no more; return how many are new."""
     by_id: dict[int | None, RecordRow] = {record.record_id: record for record in records}
     held: Mapping[tuple[int | None, str], Contradiction] = {
-        (c.record_id, c.field): c for c in folded.contradictions if c.field not in edited
+        (c.record_id, c.field): c for c in folded.contradictions if c.is_correction or c.field not in edited
     }
     write.delete_reviews(
         connection,
@@ -157,7 +157,7 @@ def _write_disputes(
 
 def _said(record: RecordRow, name: str) -> str:
     draft = draft_from_json(record.draft)
-    parts = ("date", "date_precision") if name == "date" else (name,)
+    parts = ("date", "date_end", "date_precision") if name == "date" else (name,)
     return " ".join(field_text(draft, part) for part in parts)
 
 

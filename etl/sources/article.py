@@ -108,14 +108,15 @@ def parse_article(
         return Parsed(issues=(Issue(None, "text", "not_english", message, article.text[:300]),), n_read=1)
     if found is None:
         found = find_acts(article, today)
-    key = article_key(article.url, article.text)
+    key = article_key(article.url, article.text, article.name)
     drafts = tuple(_numbered(_draft(event, article, key, review) for event in found.events))
-    issues = tuple(undated_issue(_draft(event, article, key, "accepted")) for event in found.undated)
+    undated = _numbered(_draft(event, article, key, "accepted") for event in found.undated)
+    issues = tuple(map(undated_issue, undated))
     return Parsed(drafts=drafts, issues=issues, n_read=len(drafts) + len(issues))
 
 
 def _numbered(drafts: Iterable[EventDraft]) -> Iterator[EventDraft]:
-    """Yield the acts, those alike but for their words, such as two titles of one day, each with an id."""
+    """Yield the acts, those alike but for their words, such as two pacts of one day, each with an id."""
     seen: Counter[str] = Counter()
     for draft in drafts:
         seen[draft.source_event_id] += 1

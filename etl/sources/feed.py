@@ -4,6 +4,7 @@ goes."""
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -35,6 +36,7 @@ class Item:
         text: Its words, HTML removed; may be a teaser, or "" where the feed gives a link alone.
         published: Day of publication where it was published; None if the feed gives none that can be.
         is_of_change: `published` is the day of the last change, the only one that the feed gives.
+        name: Its id, of this feed; it stays when the words are corrected. "" where the feed gives it none.
         raw: Id and content as bytes: the same bytes are the same news.
     """
 
@@ -46,6 +48,7 @@ class Item:
     publisher: str
     raw: RawFile
     is_of_change: bool = False
+    name: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -113,9 +116,10 @@ def read_feed(raw: RawFile, today: date) -> Feed:
         )
     warnings = _faults(text)
     items: dict[str, Item] = {}
+    where = " ".join(filter(None, (str(parsed.feed.get("link") or ""), title))) or raw.name
     odd: list[str] = []
     for entry in entries:
-        item = _item(entry, title, raw.url)
+        item = _item(entry, title, raw.url, where)
         if item.raw.sha256 in items:
             continue
         written = next((str(entry[name]) for name in _DAYS if entry.get(name)), "")
@@ -131,7 +135,10 @@ def read_feed(raw: RawFile, today: date) -> Feed:
             f"{counted(len(odd), 'item')} with a day of publication that cannot be, taken as unknown: "
             f"{odd[0]}"
         )
-    return Feed(title, tuple(items.values()), tuple(warnings), is_cut=text.is_cut)
+    names = Counter(item.name for item in items.values())
+    # An id that several items bear names none of them.
+    told = tuple(item if names[item.name] == 1 else replace(item, name="") for item in items.values())
+    return Feed(title, told, tuple(warnings), is_cut=text.is_cut)
 
 
 def _faults(text: FeedText) -> list[str]:
@@ -155,7 +162,7 @@ def as_article(item: Item) -> Article:
         if item.title and item.text.startswith(item.title)
         else f"{item.title}\n\n{item.text}".strip()
     )
-    return Article(text, item.title, item.publisher, item.published, item.link)
+    return Article(text, item.title, item.publisher, item.published, item.link, name=item.name)
 
 
 def full_article(item: Item, page: RawFile) -> Article:
@@ -206,7 +213,7 @@ def _line(text: object) -> str:
     return " ".join(_plain(text).split())
 
 
-def _item(entry: Mapping[str, object], publisher: str, base: str) -> Item:
+def _item(entry: Mapping[str, object], publisher: str, base: str, feed: str) -> Item:
     contents = entry.get("content")
     values = (
         [str(c.get("value", "")) for c in contents if isinstance(c, Mapping)]
@@ -229,7 +236,8 @@ def _item(entry: Mapping[str, object], publisher: str, base: str) -> Item:
     data = json.dumps([name, title, longest], ensure_ascii=False).encode()
     raw = RawFile(name=name[:500], data=data, sha256=hashlib.sha256(data).hexdigest(), url=link)
     day, named = _day(entry)
-    return Item(name, link, title, text, day, publisher, raw, is_of_change=named == "updated")
+    named_so = f"{feed} {entry['id']}" if entry.get("id") else ""
+    return Item(name, link, title, text, day, publisher, raw, is_of_change=named == "updated", name=named_so)
 
 
 def _absolute(link: str, base: str) -> str:

@@ -26,6 +26,7 @@ class Article:
         published: Day of publication as the publisher gives it, None if it gives none.
         url: Where it can be read, "" if unknown.
         notes: What its reader should know: words that are missing, days that contradict each other.
+        name: What its publisher calls it, whatever it says; "" where it has no name.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Article:
     published: date | None = None
     url: str = ""
     notes: tuple[str, ...] = ()
+    name: str = ""
 
 
 def is_html(text: str) -> bool:

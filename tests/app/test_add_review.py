@@ -9,7 +9,10 @@ from dashboard.event_words import FIELDS
 from db import read
 from etl import pipeline
 from etl.contract import EventDraft, EvidenceDraft, Issue, Origin
+from etl.feeds import load_feed
+from etl.fetch import Fetcher
 from tests.app.opening import open_page, press, way, well, words
+from tests.web_site import rss
 
 TODAY = date(2026, 11, 24)
 
@@ -129,6 +132,23 @@ def test_a_contradiction_shows_the_words_of_both_sides(store):
     assert "<q>met on March 5</q>" in theirs
     assert "https://p1.example/a" in theirs
     assert "p1.example says 5 March 2024; the event stands on 4 March 2024, as p0.example says." in shown
+
+
+def test_a_correction_is_told_as_one_and_taken(store, tmp_path):
+    path = tmp_path / "wire.xml"
+    for last, review in (("5", "accepted"), ("6", "proposed")):
+        visit = f"Peruvian President Dina Boluarte visited Japan from 4 to {last} March 2024."
+        path.write_bytes(rss(("a", visit, "Wed, 06 Mar 2024 08:00:00 GMT"), link="https://wire.example"))
+        load_feed(store, str(path), Fetcher(), today=TODAY, review=review)
+    app = way(open_page("add"), "review")
+    asked = (
+        "Wire of 6 March 2024 corrected its article: was 4 March 2024 to 5 March 2024, is now 4 March 2024"
+    )
+    assert f"{asked} to 6 March 2024." in words(app)
+    assert "<dt>The correction</dt>" in words(app)
+    app = press(app, "Take the correction")
+    assert "now stands on 4 March 2024 to 6 March 2024, as Wire of 6 March 2024 says." in said(app)
+    assert [f"{one:%d}" for one in read.events(store, ("JPN", "PER"))["date_end"]] == ["06"]
 
 
 def said(app) -> str:

@@ -1,5 +1,7 @@
 """The Events page: found by words and filters, opened with proofs, edited, hidden, taken back."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -10,6 +12,8 @@ from dashboard.searching import finds, folded
 from dashboard.selection import Selection
 from db import read
 from db.vocabulary import REVIEWS, STATUSES
+from etl import pipeline
+from etl.contract import EventDraft, EvidenceDraft, Origin
 from tests.app.opening import open_page, press, well, words
 
 
@@ -259,3 +263,19 @@ def test_a_report_keeps_to_one_line_per_fact():
     )
     assert "Title: Two lines" in text
     assert '"a b"' in text
+
+
+def test_a_proof_says_which_day_its_source_gives_where_the_event_stands_on_another(store):
+    for source, first, last in (("a", 12, None), ("b", 13, None), ("c", 12, 14)):
+        draft = EventDraft(
+            source, date(2031, 3, first), "JPN", "PER", "leader_visit", "Leader visits", status="scheduled",
+            date_end=date(2031, 3, last) if last else None,
+            evidence=(EvidenceDraft(url=f"https://{source}.example/a"),),
+        )  # fmt: skip
+        pipeline.load_drafts(store, Origin(source, source.title()), [], [draft], today=date(2026, 11, 24))
+    assert len(read.events(store, ("JPN", "PER"), statuses=STATUSES)) == 1, "a day apart it is one visit"
+    shown = words(open_page("events", event=str(event_id(store, "Leader visits"))))
+    a, b, c = (shown.partition(f">{one}.example<")[2].partition("</li>")[0] for one in "abc")
+    assert "It gives another date: 12 March 2031" in a
+    assert "It gives another date: 13 March 2031" in b
+    assert "another date" not in c

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from db.errors import UsageError
 from etl.cli import ingest, loads, review
 
 OWN = Path(__file__).parent.parent / "data" / "articles"
@@ -45,6 +46,32 @@ def test_an_act_of_the_past_is_between_the_states_of_its_day(tmp_path: Path):
     assert "rejected" not in run("article", str(path), "--published", "2020-01-01").stderr
     waiting = json.loads(run("review", "list", "--json").stdout)
     assert {(one["dyad"], one["date"][:4]) for one in waiting} == {("JPN-SUN", "1956"), ("FRA-YUG", "1999")}
+
+
+@pytest.mark.parametrize("is_dry", [True, False])
+@pytest.mark.parametrize("address", ["not an address", "ftp://x.example/a", "javascript:alert(1)", "http://"])
+def test_an_address_that_is_none_is_refused_before_anything_is_read(pact: str, address: str, is_dry: bool):
+    dry = ["--dry-run"] if is_dry else []
+    with pytest.raises(UsageError, match=r"^--url: ") as error:
+        CliRunner().invoke(ingest, ["article", pact, "--url", address, *dry], catch_exceptions=False)
+    assert (error.value.exit_code, "or leave --url out" in error.value.hint) == (2, True)
+    assert run("review", "list").exit_code == 1, "a store was made"
+
+
+def test_a_visit_of_several_days_is_shown_with_its_last_day(tmp_path: Path):
+    path = tmp_path / "visit.txt"
+    path.write_text("French President Emmanuel Macron visited Japan from 13 to 15 January 2025.")
+    assert "2025-01-13 to 2025-01-15  FRA" in run("article", str(path), "--dry-run").stdout
+    run("article", str(path))
+    assert "FRA-JPN  2025-01-13 to 2025-01-15  leader_visit" in run("review", "list").stdout
+    [event] = json.loads(run("review", "list", "--json").stdout)
+    assert (event["date"], event["date_end"]) == ("2025-01-13", "2025-01-15")
+    run("review", "accept", event["id"])
+    other = tmp_path / "other.txt"
+    other.write_text("French President Emmanuel Macron visited Japan on 17 January 2025.")
+    run("article", str(other))
+    [question] = json.loads(run("review", "list", "--json").stdout)
+    assert question["date_end"] == "2025-01-15"
 
 
 def test_an_article_without_acts_is_no_failure(tmp_path: Path):

@@ -144,7 +144,7 @@ def test_a_mended_article_asks_about_what_was_accepted(tmp_path, answer, left):
         assert days() == ["2024-03-13"]
         [question] = waiting()
         assert question["kind"] == "contradiction"
-    assert question["says"].startswith("Post of 2024-03-14 says 2024-03-12")
+    assert question["says"] == "Post of 2024-03-14 corrected its article: was 2024-03-13, is now 2024-03-12"
     run("review", answer, question["id"])
     page(tmp_path, "Post", MET.format(when="on Tuesday"))
     assert days() == [left]

@@ -102,6 +102,19 @@ def test_taken_apart_each_says_what_it_said_edits_and_all(store: Engine, run: Ru
     assert schema.check(store) == []
 
 
+def test_an_event_that_comes_back_has_its_number_again(store: Engine, run: Run):
+    duplicates.merge_events(store, 1, 2)
+    load(store, "visits", "v3", "A treaty on fishing", 20)
+    load(store, "visits", "v4", "A treaty on fishing grounds", 20)
+    assert list(events(store)["event_id"]) == [1, 3, 4]
+    duplicates.merge_events(store, 3, 4)
+    assert run("review", "undo", "d1-2").stdout == "event 2 stands by itself again\n"
+    assert urls(store, 2) == ["https://v2.example/a"]
+    assert run("review", "undo", "d3-4").stdout == "event 4 stands by itself again\n"
+    assert list(events(store)["event_id"]) == [1, 2, 3, 4]
+    assert schema.check(store) == []
+
+
 def test_the_rows_of_one_event_stay_where_they_are_when_loaded_again(store: Engine):
     duplicates.merge_events(store, 1, 2)
     load(store, "visits", "v2", "Leaders meet in Tokyo again", topics=("trade",), place="Tokyo")
@@ -154,7 +167,7 @@ def test_the_accepted_one_stays(store: Engine):
         (("accept", "d1-9"), "there is no event 9"),
         (("accept", "d1-1"), "are not two of the same countries and kind"),
         (("undo", "d1-2"), "nothing was said of events 1 and 2"),
-        (("undo", "q3"), "names no two events"),
+        (("undo", "q3"), "there is no question q3"),
         (("accept", "d1"), "is no id"),
         (("accept", "d1-2", "--apart"), "--date, --event and --apart answer questions"),
     ],

@@ -93,6 +93,82 @@ def test_a_hidden_event_draws_no_row_to_it(store, tmp_path):
     assert (report.n_added, report.n_reviews) == (1, 0)
 
 
+LASTING = f"{HEADER},level,place,date_end"
+SPAN = ("2025-01-10", "2025-01-14")
+
+
+def stay(id_: str, first: str, last: str = "", type_: str = "leader_visit", level: str = "") -> str:
+    return f"{row(id_, first, type_, 'Ishiba in Malaysia', f'{level},')},{last}"
+
+
+def days_told(store) -> list[tuple[str, str]]:
+    frame = all_events(store).sort_values("date")
+    return [
+        (f"{one:%Y-%m-%d}", f"{last:%Y-%m-%d}")
+        for one, last in zip(*(frame[name] for name in ("date", "date_end")), strict=True)
+    ]
+
+
+@pytest.mark.parametrize("is_turned", [False, True], ids=["span first", "day first"])
+@pytest.mark.parametrize("type_", ["leader_visit", "ministerial_visit", "summit"])
+@pytest.mark.parametrize("day", ["2025-01-10", "2025-01-12", "2025-01-13", "2025-01-14"])
+def test_any_day_of_a_long_visit_is_the_visit(store, tmp_path, day, type_, is_turned):
+    rows = [stay("s", *SPAN, type_), stay("t", day, "", type_)]
+    for name, told in zip("ab", rows[::-1] if is_turned else rows, strict=True):
+        report = load(store, table(tmp_path, f"{name}.csv", told, header=LASTING))
+    assert (report.n_added, report.n_merged, report.n_reviews) == (0, 1, 0)
+    assert days_told(store) == [SPAN]
+
+
+@pytest.mark.parametrize("is_turned", [False, True], ids=["span first", "day first"])
+@pytest.mark.parametrize(
+    ("type_", "day", "n_asked"),
+    [
+        ("leader_visit", "2025-01-09", 0),
+        ("leader_visit", "2025-01-15", 0),
+        ("leader_visit", "2025-01-16", 1),
+        ("ministerial_visit", "2025-01-15", 1),
+        ("summit", "2025-01-15", 1),
+    ],
+)
+def test_the_day_after_a_long_visit_is_near_its_last_day(store, tmp_path, type_, day, n_asked, is_turned):
+    rows = [stay("s", *SPAN, type_, "foreign_minister"), stay("t", day, "", type_, "foreign_minister")]
+    for name, told in zip("ab", rows[::-1] if is_turned else rows, strict=True):
+        report = load(store, table(tmp_path, f"{name}.csv", told, header=LASTING))
+    assert (len(all_events(store)), report.n_merged, report.n_reviews) == (1, 1, n_asked)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [stay("t", "2025-01-17")],
+        [stay("t", "2025-01-15", "2025-01-17")],
+        [stay("t", "2025-01-07", "2025-01-09")],
+        [stay("t", "2025-01-13", "", "ministerial_visit", "defence_minister")],
+        [stay("t", "2025-01-10"), stay("u", "2025-01-13")],
+    ],
+    ids=["three days later", "the next stay", "the stay before", "another minister", "two acts of one table"],
+)
+def test_another_stay_is_another_visit(store, tmp_path, others):
+    kind = "ministerial_visit" if "ministerial_visit" in others[0] else "leader_visit"
+    load(store, table(tmp_path, "a.csv", stay("s", *SPAN, kind, "foreign_minister"), header=LASTING))
+    report = load(store, table(tmp_path, "b.csv", *others, header=LASTING))
+    assert (report.n_added, report.n_reviews, len(all_events(store))) == (1, 0, 2)
+
+
+@pytest.mark.parametrize("day", [13, 14, 15])
+def test_an_article_on_a_later_day_of_a_visit_proves_the_visit(tmp_path, day):
+    db = f"sqlite:///{tmp_path}/store.sqlite"
+    path = table(tmp_path, "a.csv", stay("s", *SPAN), header=LASTING)
+    run("ingest", "events", str(path), "--db", db)
+    text = tmp_path / "a.txt"
+    text.write_text(f"Japanese Prime Minister Shigeru Ishiba visited Malaysia on {day} January 2025.\n")
+    run("ingest", "article", str(text), "--db", db)
+    assert waiting(db) == []
+    [event] = json.loads(run("events", "JPN", "MYS", "--format", "json", "--db", db))
+    assert (event["date"][:10], event["date_end"][:10], event["n_evidence"]) == (*SPAN, 2)
+
+
 ARTICLE = (
     "Japanese Prime Minister Shigeru Ishiba held summit talks with Malaysian Prime Minister Anwar Ibrahim in "
     "Putrajaya on {}, 2025.\n"
