@@ -106,6 +106,11 @@ def by_word(columns: Sequence[Column], field_name: str, taken: Mapping[str, str]
     return None
 
 
+def named_column(columns: Sequence[Column], name: str) -> Column:
+    """Return the column of a name."""
+    return next(column for column in columns if column.name == name)
+
+
 def key_column(columns: Sequence[Column], taken: Mapping[str, str], *, is_unique: bool) -> Column | None:
     """Return the column that numbers the rows, or the one whose rows belong together; None if there is none.
 
