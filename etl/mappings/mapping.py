@@ -60,6 +60,7 @@ class FieldRule:
         values: What words of the table mean, by their small letters; several states with ";" between.
         formats: How dates are written (`etl.tables.written_dates`); empty is ISO.
         language: Of the names of months.
+        latest: The last year that a year of two digits may mean; 0 is that of today.
         range: "span" if a cell may hold two ends, "each" if every date in it is an event of its own.
         codes: System of country codes, see `CODE_SYSTEMS`; of a type "cameo".
         by_day: A state's name means the state of its day: Russia in 1970 is the Soviet Union.
@@ -76,6 +77,7 @@ class FieldRule:
     values: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = ()
     language: str = "en"
+    latest: int = 0
     range: str = ""
     codes: str = "any"
     by_day: bool = False
@@ -324,6 +326,7 @@ def _rule(value: object, name: str, where: str) -> FieldRule:
         },
         formats=formats,
         language=language,
+        latest=_latest(value.get("latest", 0), name, where),
         range=range_,
         codes=codes,
         by_day=bool(value.get("by_day", False)),
@@ -355,6 +358,15 @@ def _date_keys(value: Mapping[str, Any], name: str, where: str) -> tuple[tuple[s
     if range_ not in RANGES:
         raise InputError(f"{name}: {where}: unknown range {range_!r}", 'write range = true or range = "each"')
     return formats, language, range_
+
+
+def _latest(value: object, name: str, where: str) -> int:
+    if value == 0 or (type(value) is int and 1800 <= value <= 2200):
+        return int(str(value))
+    raise InputError(
+        f"{name}: {where}.latest must be a year, not {value!r}",
+        "write the last year that a year of two digits may mean: latest = 1999",
+    )
 
 
 def _check_complete(rules: Mapping[str, FieldRule], name: str) -> None:

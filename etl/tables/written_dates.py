@@ -195,7 +195,17 @@ def reads(text: str, form: str, *, language: str = "en", is_range: bool = False)
         found = read_written("", text, (form,), date(2200, 1, 1), language=language, is_range=is_range)
     except CellError:
         return False
-    return found.day.year >= 1700 and (found.end is None or found.end.year <= 2200)
+    return found.day.year >= 1700 and (found.end or found.day).year <= 2200
+
+
+def short_year(text: str, form: str) -> int | None:
+    """Return the two digits of the year that a text names by a format with `%y`; None if it names none.
+
+    >>> short_year("14-Nov-79", "%d-%b-%y")
+    79
+    """
+    known = whole_date(plain_date(text), form, "en") if "%y" in form else None
+    return known["year"] if known and known.get("short") else None
 
 
 def read_span(text: str, formats: Sequence[str], today: date, language: str = "en") -> Written | None:
@@ -244,7 +254,7 @@ def written(first: Known, last: Known, today: date) -> Written | None:
 def _day_of(known: Known, today: date) -> tuple[date, str]:
     year = known["year"]
     if year < 100 and known.get("short"):
-        year += 2000 if 2000 + year <= today.year else 1900
+        year = today.year - (today.year - year) % 100
     month, day = known.get("month", 0), known.get("day", 0)
     if not month:
         return date(year, 1, 1), "year"

@@ -108,10 +108,7 @@ ANSWERS: dict[str, list[tuple[str, str]]] = {
     "visits_by_year.csv": [side("actor", "IND"), kind("leader_visit"), URL],
     "alliances.csv": [kind("agreement_signed"), URL],
     "crises.csv": [kind("conflict"), URL],
-    "finance.csv": [
-        ('"Financial" = "?"', '"Financial" = "aid"'),
-        ('date = { column = "year", formats = ["%Y"] }', 'date = { columns = ["start_actual", "year"] }'),
-    ],
+    "finance.csv": [('"Financial" = "?"', '"Financial" = "aid"')],
 }
 
 EXPECTED: dict[str, tuple[int, int, tuple[str, str | None, str, str, str]]] = {
