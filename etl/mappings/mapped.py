@@ -17,6 +17,7 @@ from db.vocabulary.countries import country_name
 from etl.coding.cells import CellError, clean_text, shorten
 from etl.coding.check import last_day
 from etl.coding.identity import row_id
+from etl.coding.kind_words import guess_kind, kind_hint
 from etl.coding.suggest import did_you_mean, near
 from etl.contract import EventDraft, Issue
 from etl.mappings.mapped_dates import days_of, is_absent
@@ -404,8 +405,12 @@ def _type_of(text: str, rule: FieldRule) -> str:
             "unknown_type",
             f"the CAMEO code {full} stands for no single kind of act; say what it means in type.values",
         )
-    choices = (*rule.values, *EVENT_TYPES)
-    hint = did_you_mean(text, choices) if near(text, choices) else "say what it means in type.values"
+    if near(text, rule.values):
+        hint = did_you_mean(text, rule.values)
+    elif guess_kind(text):
+        hint = f'{kind_hint(text)} If so, write values = {{ "{shorten(text)}" = "{guess_kind(text)}" }}'
+    else:
+        hint = "say what it means in type.values"
     raise CellError("type", "unknown_type", f"unknown type {shorten(text)!r}; {hint}")
 
 

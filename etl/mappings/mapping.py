@@ -14,6 +14,7 @@ from typing import Any, get_args
 from db.errors import InputError
 from db.vocabulary import EVENT_TYPES
 from db.vocabulary.countries import CodeSystem
+from etl.coding.kind_words import kind_hint
 from etl.coding.suggest import did_you_mean
 from etl.mappings.mapping_keys import key_problem, template_problem
 from etl.sources.events_table import COLUMNS
@@ -387,6 +388,4 @@ def _check_complete(rules: Mapping[str, FieldRule], name: str) -> None:
             f"{name}: type has codes {rules['type'].codes!r}", 'of kinds of acts only "cameo" is known'
         )
     if rules["type"].value and rules["type"].value not in EVENT_TYPES:
-        raise InputError(
-            f"{name}: unknown type {rules['type'].value!r}", did_you_mean(rules["type"].value, EVENT_TYPES)
-        )
+        raise InputError(f"{name}: unknown type {rules['type'].value!r}", kind_hint(rules["type"].value))

@@ -123,6 +123,8 @@ def country_codes(column: Column) -> list[tuple[float, str]]:
 def _country_codes(column: Column) -> list[tuple[float, str]]:
     found = []
     words = list(dict.fromkeys(column.cells))
+    if is_flag(column) and not re.search("country|iso|state", name_form(column.name)):
+        return []
     for system in CODE_SYSTEMS:
         # A look at a few words spares a long one at columns of prose.
         if sum(is_country(word, system) for word in words[:LOOK]) < 0.3 * len(words[:LOOK]):
@@ -134,6 +136,14 @@ def _country_codes(column: Column) -> list[tuple[float, str]]:
         if share >= (0.3 if _SIDES.search(name_form(column.name)) else 0.5):
             found.append((share, system))
     return sorted(found, key=lambda pair: (-pair[0], CODE_SYSTEMS.index(pair[1])))
+
+
+_ANSWERS = re.compile(r"yes|no|[yntfx]|true|false|oui|non|ja|nein|s[ií]|[01](\.0)?", re.IGNORECASE)
+
+
+def is_flag(column: Column) -> bool:
+    """True if every cell answers yes or no; "No" alone would be Norway."""
+    return bool(column.cells) and all(map(_ANSWERS.fullmatch, column.cells))
 
 
 def _may_be_numbers_of_states(column: Column) -> bool:

@@ -52,7 +52,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {name: tuple(words.split()) for name, wor
 _WORDS = {
     "date": re.compile(r"(^|_)(date|fecha|datum)(_|$)(?!.*(birth|update|publi|access|retriev))"),
     "type": re.compile(
-        r"^(type|kind|category|nature)_of_|^(incident|action|activity|event|meeting|measure)_(type|kind|category)$"
+        r"^(type|kind|category|nature)_of_|^(incident|action|activity|event|meeting|measure|visit)"
+        r"_(type|kind|category)$"
     ),
     "title": re.compile(r"^(event_|incident_)?(title|headline)$|^what_happened$"),
 }

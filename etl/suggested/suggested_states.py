@@ -12,6 +12,7 @@ from etl.suggested.column_looks import (
     list_separators,
     name_form,
     same_countries,
+    state_of,
 )
 from etl.suggested.column_names import NAMES, by_name, key_column
 from etl.suggested.state_columns import best_column, better_beside, lost_state, system_of
@@ -52,15 +53,15 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
     for column in (c for c in holding if c not in chosen):
         if not any(same_countries(column, other) for other in (*chosen, *left)):
             left.append(column)
-    doubts = []
-    for name, other in (("actor", "recipient"), ("recipient", "actor")):
-        generic = _generic(left) if sides[other] else left
-        if not sides[name] and generic and (sides[other] or len(left) > 1):
-            sides[name] = [generic[0]]
-            left.remove(generic[0])
-            doubts = [_guessed(sides)]
+    # A column that names both sides tells more than a guess which of two others acts on which.
+    pairs = [column for column in lists if column not in chosen and not _is_of_one(column)]
+    doubts = (
+        _with_list(sides, by_name(pairs, "countries", taken) or pairs[0])
+        if pairs
+        else _with_left(sides, left)
+    )
     if sides["actor"] and sides["recipient"]:
-        lines = [doubt for doubt in doubts if doubt]
+        lines = doubts
         for name, side in sides.items():
             lines += _side_lines(name, side, taken, columns)
         return lines
@@ -82,6 +83,44 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
         'actor = { column = "?" }',
         'recipient = { column = "?" }',
     ]
+
+
+def _with_list(sides: dict[str, list[Column]], pairs: Column) -> list[str]:
+    """Give a side that is missing the states of a list; take both away where the list names all of them."""
+    known = next((name for name in ("actor", "recipient") if sides[name]), "")
+    if not known or (sides["actor"] and sides["recipient"]):
+        return []
+    if _is_within(sides[known][0], pairs):
+        sides[known] = []
+        return []
+    sides["recipient" if known == "actor" else "actor"] = [pairs]
+    return [_guessed(sides)]
+
+
+def _with_left(sides: dict[str, list[Column]], left: list[Column]) -> list[str]:
+    """Give a side that no name tells the likeliest of the columns that are left."""
+    doubts = []
+    for name, other in (("actor", "recipient"), ("recipient", "actor")):
+        generic = _generic(left) if sides[other] else left
+        if not sides[name] and generic and (sides[other] or len(left) > 1):
+            sides[name] = [generic[0]]
+            left.remove(generic[0])
+            doubts = [_guessed(sides)]
+    return [doubt for doubt in doubts if doubt]
+
+
+def _is_within(one: Column, many: Column) -> bool:
+    """True if in most rows a list names the state of another column as well."""
+    separators, system = list_separators(many)
+    codes = system_of(one, [one])[0]
+    rows = [row for row in one.by_row if row in many.by_row]
+
+    def names(text: str) -> set[str]:
+        parts = split_states(text, tuple(separators), lambda part: is_country(part, system))
+        return {state_of(part, system) for part in parts}
+
+    within = sum(state_of(one.by_row[row], codes) in names(many.by_row[row]) for row in rows)
+    return 2 * within > len(rows)
 
 
 def _is_side(column: Column) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from etl.coding.kind_words import guess_kind
 from etl.mappings.mapping import DEFAULT_CAP, OPEN, PLACEHOLDER
 from etl.sources.events_table import COLUMNS
 from etl.suggested.column_looks import Column, Sample, is_country, merged_columns, name_form, sample_columns
@@ -15,7 +16,7 @@ from etl.suggested.column_names import NAMES, by_name, by_word, key_column, name
 from etl.suggested.date_looks import DateLook, look_at_dates
 from etl.suggested.suggested_dates import date_lines, end_lines, is_ambiguous
 from etl.suggested.suggested_input import sheet_lines
-from etl.suggested.suggested_kinds import guess_kind, type_lines
+from etl.suggested.suggested_kinds import type_lines
 from etl.suggested.suggested_states import country_lines
 from etl.tables.filling import fill_down, under_headings
 from etl.tables.headers import column_form, plain_name

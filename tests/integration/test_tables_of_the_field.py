@@ -41,7 +41,6 @@ ANSWERS: dict[str, list[tuple[str, str]]] = {
     ],
     "atop_members.csv": [kind("agreement_signed"), URL],
     "desta_dyads.csv": [
-        kind("agreement_signed"),
         URL,
         ('"country1" }', '"country1", values = { Korea = "KOR" } }'),
     ],
@@ -84,7 +83,6 @@ ANSWERS: dict[str, list[tuple[str, str]]] = {
     "icewsish.tab": [URL],
     "icow.csv": [kind("dispute"), URL],
     "diprep.csv": [
-        kind("diplomatic_relations"),
         URL,
         ('"Destination" }', '"Destination", by_day = true }'),
     ],
