@@ -217,10 +217,11 @@ def _across(named: Sequence[_Named], mapping: TableMapping) -> Iterator[tuple[_M
 
 
 def _dated(actor: str, recipient: str, rows: Sequence[tuple[Member, Member]]) -> Pair | Misfit:
-    """Return a pair with its time: of the row that names both, else the first its rows have in common."""
-    for one, other in rows:
-        if one is other:
-            return Pair(actor, recipient, one.when, dict.fromkeys(("actor", "recipient"), one.row))
+    """Return a pair with its first time: of a row that names both, else what its rows have in common."""
+    both = [one for one, other in rows if one is other]
+    if both:
+        first = min(both, key=lambda one: one.when.day)
+        return Pair(actor, recipient, first.when, dict.fromkeys(("actor", "recipient"), first.row))
     times = [(_together(one, other), one, other) for one, other in rows]
     common = [(when, one, other) for when, one, other in times if when is not None]
     if not common:

@@ -170,7 +170,12 @@ def _toml(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        hint = "make one with: bilateral ingest events FILE --suggest-mapping"
+        alone = re.search(r"^[ \t]*(\[\[?\w+\]\]?)[ \t]+[^\s#]", text, re.MULTILINE)
+        hint = (
+            f"{alone[1]} stands on a line of its own; write what follows it on the next"
+            if alone
+            else "make one with: bilateral ingest events FILE --suggest-mapping"
+        )
         raise InputError(f"{name} is no TOML: {error}", hint) from error
 
 

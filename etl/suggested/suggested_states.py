@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from db.vocabulary.countries import UnknownCountryError, find_country
 from etl.mappings.mapped_states import split_states
 from etl.suggested.column_looks import (
     Column,
     country_codes,
     is_country,
+    is_same_state,
     list_separators,
     name_form,
     same_countries,
@@ -285,10 +287,30 @@ def _unknown_lines(unknown: Counter[str], system: str) -> list[str]:
     if not unknown:
         return []
     words = ", ".join(
-        f"{toml(word[:60])} ({', '.join(filter(None, [lost_state(system, word), str(n)]))})"
+        f"{toml(word[:60])} ({', '.join(filter(None, [_what_may_be(word, system), str(n)]))})"
         for word, n in unknown.most_common(12)
     )
+    by_day = next((word for word in unknown if system == "any" and _is_of_its_day(word)), "")
     return [
         f"# DOUBT: not known, so their rows would be rejected: {words}.",
         '#   Say what they are with values = { "their word" = "ISO3" }, or "skip" to leave them out.',
+        *([f"#   {toml(by_day)} is one or the other, by the date: write by_day = true."] if by_day else []),
     ]
+
+
+def _what_may_be(word: str, system: str) -> str:
+    """Return what an unknown word may mean, "" if nothing is near."""
+    if system != "any":
+        return lost_state(system, word)
+    try:
+        find_country(word)
+    except UnknownCountryError as error:
+        return f"{' or '.join(error.suggestions)}?" if error.suggestions else ""
+    return ""
+
+
+def _is_of_its_day(word: str) -> bool:
+    """True for "Russia (Soviet Union)": two states of which one followed the other."""
+    both = re.fullmatch(r"([^()]+)\(([^()]+)\)", word)
+    states = [state_of(name.strip(), "any") for name in both.groups()] if both else []
+    return len(states) == 2 and all(states) and is_same_state(*states)

@@ -5,7 +5,6 @@ anything is loaded.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from etl.coding.kind_words import guess_kind
@@ -17,6 +16,7 @@ from etl.suggested.date_looks import DateLook, look_at_dates
 from etl.suggested.suggested_dates import date_lines, end_lines, is_ambiguous
 from etl.suggested.suggested_input import sheet_lines
 from etl.suggested.suggested_kinds import type_lines
+from etl.suggested.suggested_rows import panel_lines, repeat_lines, sides_lines, zero_lines
 from etl.suggested.suggested_states import country_lines
 from etl.tables.filling import fill_down, under_headings
 from etl.tables.headers import column_form, plain_name
@@ -53,6 +53,7 @@ def suggest_mapping(table: Table) -> str:
     lines += _input_lines(table, sample, wide, merged, headings)
     if not any(column.cells for column in columns):
         return "\n".join([*lines, "[fields]", *_lines_by_names(columns)]) + "\n"
+    lines += zero_lines(columns, wide) if wide else []
     lines.append("[fields]")
     taken: dict[str, str] = {}
     dates = {column.name: look for column in columns if (look := look_at_dates(column))}
@@ -65,17 +66,21 @@ def suggest_mapping(table: Table) -> str:
     if "group" in taken or any("separator" in line or "every =" in line for line in lines):
         lines += ["", "[expand]", f"cap = {DEFAULT_CAP}"]
         if "sides" in taken:
-            lines += _sides_lines(named_column(columns, taken["sides"]))
+            lines += sides_lines(named_column(columns, taken["sides"]))
+    if wide:
+        taken["cell"] = wide.value
     unused = [name for name in names if name not in taken.values()]
+    doubts = panel_lines(columns, dates, taken)
     if unused:
         lines += ["", f"# Not used: {', '.join(map(_plain, unused))}"]
         flags = [name for name in unused if set(named_column(columns, name).cells) == {"0", "1"}]
-        if flags:
+        if flags and not doubts:
             lines.append(
                 f'# To keep only the rows that say 1: [where] {toml(flags[0])} = ["1"]; columns of 0 and'
             )
             lines.append(f"# 1 are {', '.join(map(_plain, flags[:8]))}.")
-    lines += _repeat_lines(columns, taken)
+    lines += doubts
+    lines += repeat_lines(columns, taken)
     lines += _further_events(columns, dates, taken)
     return "\n".join(lines) + "\n"
 
@@ -114,7 +119,9 @@ def _plain(name: str) -> str:
 
 def _wide(table: Table) -> Unpivot | None:
     """Return how a table with a column per country, or per year, becomes long; None if it is long."""
-    countries = [name for name in table.columns if len(name) > 3 and is_country(name, "any")]
+    countries = [
+        name for name in table.columns if (len(name) > 3 or name.isupper()) and is_country(name, "any")
+    ]
     years = [name for name in table.columns if re.fullmatch(r"(1[89]|20)\d\d", name)]
     for columns, name in ((countries, "Country named above"), (years, "Year named above")):
         if (
@@ -265,34 +272,6 @@ def _further_events(
         f"# {', '.join(map(_plain, extra))} may be acts of their own (entry into force, end). If so, take",
         "# type and date out of [fields] and make several events of a row, a block for each:",
         *blocks,
-    ]
-
-
-def _sides_lines(sides: Column) -> list[str]:
-    words = examples(sides.cells)
-    return [
-        f"# DOUBT: only states of different {sides.name} ({words}) make a dyad; if all do, remove it. For a",
-        f'# kind with a direction write also which side acts: acts = "{sides.cells[0]}".',
-        f"sides = {toml(sides.name)}",
-    ]
-
-
-def _repeat_lines(columns: Sequence[Column], taken: Mapping[str, str]) -> list[str]:
-    """Return a warning where rows with ids of their own tell the same event, so that it would count twice."""
-    wanted = ("date", "date.year", "date.month", "date.day", "actor", "recipient", "countries", "title")
-    names = [taken[field] for field in wanted if field in taken]
-    if "id" not in taken or "title" not in taken or len(names) < 3:
-        return []
-    held = [named_column(columns, name).by_row for name in names]
-    rows = [row for row in held[0] if all(row in one for one in held)]
-    told = Counter(tuple(one[row] for one in held) for row in rows)
-    n_more = len(rows) - len(told)
-    if not n_more:
-        return []
-    return [
-        f"# DOUBT: {n_more} of {len(rows)} rows have an id of their own, but tell the event of another,",
-        "#   so that it may count twice. If so, take id out and write at the end",
-        f"#   [group] by = {toml(names)}",
     ]
 
 
