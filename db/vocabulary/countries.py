@@ -219,6 +219,12 @@ def _bearers_in_other_words(text: str, keys: tuple[str, ...]) -> tuple[str, ...]
         # "Turkey/Türkiye" are two names of one; of two states neither is meant alone.
         each = [_candidates(part.strip()) for part in text.split("/")]
         return each[0] if len(set(each)) == 1 and len(each[0]) == 1 else ()
+    before, _, behind = text.rstrip(" )").partition("(")
+    if before.strip() and behind:
+        # "UK (United Kingdom)" are two names of one as well.
+        each = [_candidates(part.strip()) for part in (before, behind)]
+        if each[0] == each[1] and len(each[0]) == 1:
+            return each[0]
     head, note = without_note(text)
     if not head:
         return ()

@@ -8,6 +8,7 @@ from etl.coding.suggest import did_you_mean, near
 _KINDS = tuple(
     (re.compile(pattern, re.IGNORECASE), type_)
     for pattern, type_ in (
+        (r"partnership|partenariat|partnerschaft|伙伴关系|パートナーシップ", "partnership_upgrade"),
         (r"withdraw|terminat|denounc|abrogat", "agreement_withdrawn"),
         (r"in(to)?[ _]?force|^force$|\beif\b|vigueur|vigor\b|inkrafttreten", "agreement_in_force"),
         (r"lifted|lifting|eased", "sanction_lifted"),

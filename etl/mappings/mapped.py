@@ -13,7 +13,7 @@ from db.counting import counted
 from db.errors import InputError
 from db.vocabulary import EVENT_TYPES
 from db.vocabulary.cameo import HOST_CODES, event_type_of
-from db.vocabulary.countries import country_name
+from db.vocabulary.countries import country_name, of_its_day
 from etl.coding.cells import CellError, clean_text, shorten
 from etl.coding.check import last_day
 from etl.coding.identity import row_id
@@ -359,6 +359,9 @@ def _with_hint(issue: Issue, first: Cells, rules: Mapping[str, FieldRule], pair:
     if issue.reason != "no_state_then" or rule is None or rule.codes != "any" or rule.by_day:
         return issue
     hint = "; if names mean the state of their day (Russia the Soviet Union), write by_day = true"
+    state = pair.actor if issue.column == "actor" else pair.recipient
+    if of_its_day(state, pair.when.day) == state:
+        hint = f'; say what stood there then with {issue.column}.values, "skip" leaves it out'
     return replace(issue, message=issue.message + hint)
 
 
@@ -425,10 +428,15 @@ def _proofs(rows: list[Cells], rules: Mapping[str, FieldRule], mapping: TableMap
     between = "|".join(map(re.escape, rule.separators)) or r"\s*\|\s*|[\s,;]+(?=https?://)"
     left_out: CellError | None = None
     for row in rows:
-        text = text_of(row, rule, mapping)
+        text = text_of(row, replace(rule, pattern=""), mapping)
         publisher = word_in(row, "source_name", rules, mapping)
         # A word of the mapping may hold what else stands between addresses.
-        parts = [text] if word_form(text) in rule.values else re.split(between, text)
+        if word_form(text) in rule.values:
+            parts = [text]
+        elif rule.pattern:
+            parts = [found[1] or "" for found in re.finditer(rule.pattern, text[:5_000])]
+        else:
+            parts = re.split(between, text)
         for part in parts:
             try:
                 address = word_of("source_url", part.strip(), rule)

@@ -34,13 +34,15 @@ _NAMES = {
         "title event_title headline remarks description short_title full_title treaty_name treaty_title "
         "rta_name document_name agreement_name agreement_title name_of_treaty name_of_agreement treaty "
         "summary event subject details text what conflict_name war_name crisis_name crisname name massnahme "
-        "objective weapon_description item_label event_label exercise exercise_name operation"
+        "objective weapon_description item_label event_label exercise exercise_name operation intitulé titre "
+        "título titolo titel bezeichnung 件名 标题 名称 notes purpose_text details_of_visit visit_label"
     ),
     "source_url": "source_url url link source sources address web reference citation",
     "source_name": "publisher outlet newspaper source_title source_name source_article source",
-    "place": "place location city city_visited locale venue where where_coordinates ville ort ciudad lugar",
+    "place": "place location city city_visited locale venue where where_coordinates ville ort ciudad lugar "
+    "areas_visited cities visited_city",
     "level": "level rank",
-    "tier": "tier partnership partnership_title",
+    "tier": "tier partnership partnership_title level_of_partnership type_of_partnership partnership_type",
     "topics": "topics topic issue issues theme",
     "status": "status",
     "confidence": "confidence certainty",
@@ -61,7 +63,7 @@ _WORDS = {
 
 _KEY_NAMES = (
     "id", "event_id", "eventid", "case_id", "caseid", "uid", "key", "record_id", "atopid", "claimdy",
-    "number", "no", "n", "nr", "disno", "dispnum", "rcid", "tidn", "code",
+    "number", "no", "n", "nr", "disno", "dispnum", "rcid", "tidn", "code", "référence", "ref", "序号", "番号",
 )  # fmt: skip
 
 

@@ -36,6 +36,13 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     named = named if named in texts else None
     worded = named or by_word(texts, "type", taken)
     column = worded if worded is not None and not _is_prose(worded) else _by_cells(texts, taken)
+    tiers = by_name(texts, "tier", taken)
+    if column is not named and tiers is not None and tiers.share(_is_partnership) > 0.5:
+        return [
+            f"# DOUBT: {tiers.name} holds titles of partnerships, so each row is taken for one that began",
+            "#   or raised; write another kind if rows tell of something else.",
+            'type = { value = "partnership_upgrade" }',
+        ]
     if column is None:
         return [
             "# DOUBT: no column names the kind of act. If all rows are of one kind, write it; the kinds are",
@@ -83,6 +90,10 @@ def _by_cells(columns: Sequence[Column], taken: dict[str, str]) -> Column | None
     few = [c for c in free if c.cells and len(set(c.cells)) <= min(MANY_WORDS, 0.7 * len(c.cells))]
     short = [c for c in few if max(map(len, c.cells)) <= 60]
     return next((column for column in short if column.share(_tells_kind) >= 0.6), None)
+
+
+def _is_partnership(word: str) -> bool:
+    return guess_kind(word) == "partnership_upgrade"
 
 
 def _tells_kind(word: str) -> bool:

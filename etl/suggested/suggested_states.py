@@ -313,4 +313,4 @@ def _is_of_its_day(word: str) -> bool:
     """True for "Russia (Soviet Union)": two states of which one followed the other."""
     both = re.fullmatch(r"([^()]+)\(([^()]+)\)", word)
     states = [state_of(name.strip(), "any") for name in both.groups()] if both else []
-    return len(states) == 2 and all(states) and is_same_state(*states)
+    return len(set(states)) == 2 and all(states) and is_same_state(*states)

@@ -27,6 +27,9 @@ from etl.tables.unpivot import Unpivot, unpivot
 _ADDRESSES = re.compile(r"\s*https?://\S+(\s*\|\s*https?://\S+)*\s*", re.IGNORECASE)
 """A cell of addresses and nothing else."""
 
+_MARKS = re.compile(r"\[\w{1,3}\]$")
+"""Marks of footnotes behind a text."""
+
 MANY_COLUMNS = 3
 """Columns named after countries, or after years, from which a table is taken for a wide one."""
 
@@ -194,7 +197,9 @@ def _other_lines(
         lines.append(f"#   {examples(title.cells)}. If they say something else, take it out.")
     if title is not None:
         taken["title"] = title.name
-        lines.append(f"title = {toml(title.name)}")
+        marked = title.share(lambda text: bool(_MARKS.search(text))) > 0
+        rule = {"column": title.name, **({"pattern": r"^(.*?)(?:\s*\[\w+\])*$"} if marked else {})}
+        lines.append(f"title = {column_rule(rule)}")
     else:
         lines.append("# No column holds a title; the kind of act and the countries stand in for it.")
         lines.append('# One can be made: title = { template = "{One column}: {another}" }')
@@ -235,7 +240,7 @@ def _proof_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     if url.share(lambda text: text.startswith('"')) > 0.5:
         rule["strip"] = '"'
     if url.share(lambda text: not _ADDRESSES.fullmatch(text.strip('"')) and _has_address(text)) > 0:
-        rule["pattern"] = r"(https?://\S*[^\s,;])"
+        rule["pattern"] = r'(https?://[^\s"<>]*[^\s"<>,;])'
     return [*(doubts if n_without else []), f"source_url = {column_rule(rule)}"]
 
 
