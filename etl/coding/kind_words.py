@@ -16,7 +16,8 @@ _KINDS = tuple(
          r"|boycott|restrict", "sanction"),
         (r"foreign minister|minister\w* visit|外相", "ministerial_visit"),
         (r"(state|official|working|private|goodwill|leader'?s?) ?visit|^(state|official|working)$"
-         r"|\bvisita\b|\bvisite\b|besuch\b|访问|訪問|国事|국빈|방문|زيارة|визит|kunjungan|lawatan|ziyaret",
+         r"|\bvisita\b|\bvisite\b|besuch\b|访问|訪問|国事|국빈|방문|زيارة|визит|kunjungan|lawatan"
+         r"|ziyaret|wizyta|bezoek|besøk|besök",
          "leader_visit"),
         # Who comes to a meeting of many need not have met the host.
         (r"conference|multilateral|margins|sideline|\b(g-?\d+|apec|asean|nato|brics|unga)\b|united nations",
@@ -50,6 +51,8 @@ def guess_kind(word: str) -> str:
     for pattern, type_ in _KINDS:
         if pattern.search(word):
             return type_
+    if word.casefold() in ("meeting", "meetings"):
+        return ""
     by_label = {t.label: t.id for t in EVENT_TYPES.values()}
     found = near(word, [*EVENT_TYPES, *by_label], limit=1) if len(word) > 4 else ()
     # "Bilateral" looks like "leader_call", but shares no word with it.

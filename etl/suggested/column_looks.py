@@ -123,9 +123,14 @@ def country_codes(column: Column) -> list[tuple[float, str]]:
 def _country_codes(column: Column) -> list[tuple[float, str]]:
     found = []
     words = list(dict.fromkeys(column.cells))
-    if is_flag(column) and not re.search("country|iso|state", name_form(column.name)):
+    form = name_form(column.name)
+    if re.search(r"(^|_)(lang|language|locale|currency)(_|$)", form):
+        return []
+    if is_flag(column) and not re.search("country|iso|state", form):
         return []
     for system in CODE_SYSTEMS:
+        if system in ("fips", "cowabb", "cameo") and not all(map(str.isupper, words[:LOOK])):
+            continue
         # A look at a few words spares a long one at columns of prose.
         if sum(is_country(word, system) for word in words[:LOOK]) < 0.3 * len(words[:LOOK]):
             continue

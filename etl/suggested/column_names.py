@@ -11,7 +11,10 @@ _NAMES = {
         "signed date_signed signature_date date_of_signature visit_date arrival begclaim date_imposed "
         "fecha datum 年月日 fecha_de_inicio delivery_year_s year_s_of_delivery start"
     ),
-    "date_end": "date_end end_date enddate end until to_date departure endclaim fecha_de_término",
+    "date_end": (
+        "date_end end_date enddate end until to_date departure endclaim fecha_de_término end_year endyear "
+        "year_end expiry expiry_date expires"
+    ),
     "actor": (
         "leader_country leader_country_iso sanctioning_state actor actor1 actor_1 country_a source_country "
         "actor1_country_code country1 country_1 state_a statea state1 sender primarysender from_country "
@@ -28,14 +31,15 @@ _NAMES = {
     "type": (
         "event_type eventtype type_of_visit visit_type kind type category act action class form measure "
         "nature purpose trip_purpose tipo_de_visita tipo art 目的 anlass occasion motif event_text "
-        "cell_under_it"
+        "typ rodzaj soort tür jenis 类型 访问类型 類型 種類 訪問形態 유형 نوع вид тип cell_under_it"
     ),
     "title": (
         "title event_title headline remarks description short_title full_title treaty_name treaty_title "
         "rta_name document_name agreement_name agreement_title name_of_treaty name_of_agreement treaty "
         "summary event subject details text what conflict_name war_name crisis_name crisname name massnahme "
         "objective weapon_description item_label event_label exercise exercise_name operation intitulé titre "
-        "título titolo titel bezeichnung 件名 标题 名称 notes purpose_text details_of_visit visit_label"
+        "título titolo titel bezeichnung 件名 标题 名称 notes purpose_text details_of_visit visit_label "
+        "beschreibung opis descripción descrição beschrijving описание açıklama keterangan"
     ),
     "source_url": "source_url url link source sources address web reference citation",
     "source_name": "publisher outlet newspaper source_title source_name source_article source",

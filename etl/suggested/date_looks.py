@@ -34,8 +34,10 @@ _DATE_LIKE = re.compile(
     r"|(?<!\d)\d{1,2}[-/. ]?([^\W\d_]{3,12}|\d{1,2})[-/. ]?\d{2}(?!\d)|\D(1[789]|20)\d\d$"
     r"|\d[./](1[789]|20)\d\d"
 )
-_SHORT = re.compile(r"^\d\d(0\d|1[0-2])([0-2]\d|3[01])$")
-"""Six digits that may be year, month and day."""
+_SHORT = re.compile(
+    r"^\d\d(0\d|1[0-2])([0-2]\d|3[01])$|^[^\W\d_]{3,9}[- ']\d\d$|(明治|大正|昭和|平成|令和)(元|\d)"
+)
+"""What is a date in a column that says so: six digits, a month with a short year, years of an era."""
 _SPAN_LIKE = re.compile(r"\d\D{1,20}\d.*\d|[;,]")
 _NAMED = re.compile(
     r"year|date|beg|start|sign|force|end$|exit|jahr|annee|année|año|ano$|fecha|datum|when|day|yr$|impos|lift|arriv"

@@ -86,8 +86,13 @@ def _is_prose(column: Column) -> bool:
 
 def _by_cells(columns: Sequence[Column], taken: dict[str, str]) -> Column | None:
     """Return the free column whose few words, by and large, tell of kinds of acts; None if none does."""
-    free = [c for c in columns if c.name not in taken.values() and name_form(c.name) not in NAMES["title"]]
-    few = [c for c in free if c.cells and len(set(c.cells)) <= min(MANY_WORDS, 0.7 * len(c.cells))]
+    free = [c for c in columns if c.name not in taken.values() and c.cells]
+    # What holds our own words is no title, however few rows there are.
+    ours = next((c for c in free if all(map(_is_kind, c.cells))), None)
+    if ours is not None:
+        return ours
+    free = [c for c in free if name_form(c.name) not in NAMES["title"]]
+    few = [c for c in free if len(set(c.cells)) <= min(MANY_WORDS, 0.7 * len(c.cells))]
     short = [c for c in few if max(map(len, c.cells)) <= 60]
     return next((column for column in short if column.share(_tells_kind) >= 0.6), None)
 

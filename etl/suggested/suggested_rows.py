@@ -43,7 +43,7 @@ def panel_lines(
 ) -> list[str]:
     """Return the doubts of a table with a row for each pair and year, of which not every row is an event."""
     look = dates.get(taken.get("date", ""))
-    if look is None or not look.is_years or "title" in taken or "id" in taken or "group" in taken:
+    if look is None or not look.is_years or {"title", "type", "group"} & set(taken):
         return []
     lines = []
     free = [c for c in columns if c.name not in taken.values() and _is_graded(c)]

@@ -33,6 +33,7 @@ _IS_ACTED_ON = re.compile(
 )
 _SIDE_OF = re.compile(r"^side(_?a)?$|^(camp|team|bloc)$|_side(_?a)?$")
 """A column that says on which side the state of its row stands."""
+_TRIP = re.compile("trip|visit|travel|voyage|journey|tour|reise|viaje")
 _ONE_SIDE = re.compile(r"sender|imposer|target|respond|complain|donor|recip|supplier")
 
 
@@ -215,7 +216,8 @@ def _lone_lines(
     # What names the state again tells of no event that rows share.
     others = [c for c in columns if c.name == name or not same_countries(c, lone[0])]
     key = key_column(others, {**taken, "lone": name}, is_unique=False)
-    if not is_recipient and key is not None:
+    # A trip goes to one state after the other, which have no part in each other's visit.
+    if not is_recipient and key is not None and not _TRIP.search(name_form(key.name)):
         taken["group"] = key.name
         sides = [c for c in columns if c.name not in taken.values() and _is_side(c)]
         if sides:

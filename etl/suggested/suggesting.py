@@ -180,7 +180,10 @@ def _input_lines(
 
 def _may_be_titles(column: Column) -> bool:
     """True for columns of phrases; one that calls itself a title may hold short ones."""
-    least = 2 if name_form(column.name) in ("title", "headline") else 9
+    form = name_form(column.name)
+    if re.fullmatch(r"(conflict|war|crisis|treaty|agreement|event|exercise)_?name", form):
+        return column.share(_has_letters) > 0.5
+    least = 2 if form in ("title", "headline") else 9
     return column.share(lambda text: len(text) >= least and " " in text) > 0.5
 
 
