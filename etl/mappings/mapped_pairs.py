@@ -103,9 +103,13 @@ def pairs_of(
 def _check_direction(mapping: TableMapping, type_: str) -> None:
     is_directed = mapping.acts or (mapping.pairs == "first-to-rest" and not mapping.sides)
     if not EVENT_TYPES[type_].is_mutual and not is_directed:
-        hint = ", or expand.acts" if mapping.sides else ""
+        hint = (
+            "expand.acts" if mapping.sides else 'expand.pairs = "first-to-rest" if the first acts on the rest'
+        )
         raise CellError(
-            "countries", "no_direction", f"{type_} has a direction, so it needs actor and recipient{hint}"
+            "countries",
+            "no_direction",
+            f"{type_} has a direction, so it needs actor and recipient, or {hint}",
         )
 
 

@@ -84,7 +84,7 @@ def look_at_dates(column: Column) -> DateLook | None:
     """
     is_mixed = 0 < len(column.texts) < len(column.cells)
     look = _look(column.name, column.texts) if is_mixed else None
-    if look is None and is_mixed and 2 * len(column.texts) <= len(column.cells):
+    if look is None and is_mixed and 3 * (len(column.cells) - len(column.texts)) >= len(column.cells):
         look = look_at_mixed(column) or DateLook(("%Y-%m-%d",), unread=tuple(dict.fromkeys(column.texts)))
     return look or _look(column.name, column.cells)
 

@@ -118,7 +118,7 @@ def _unread_lines(column: Column, look: DateLook, formats: Sequence[str] = ()) -
     return [
         f"# DOUBT: no dates, so {counted(n_rows, 'row')} of {len(column.cells)} would be rejected: "
         f"{examples(unread)};",
-        "#   add a format, or, if they mean that there is none, write them into missing.",
+        "#   add a format, say with values what they mean, or, if that is nothing, write them into missing.",
         *_short_year_lines(column, chosen),
     ]
 
