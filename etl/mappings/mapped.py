@@ -31,8 +31,13 @@ from etl.tables.formats import read_table
 from etl.tables.headers import plain_name
 from etl.tables.merged_cells import merged_hint
 from etl.tables.tabular import Cells, Input, Progress, Table
+from etl.tables.toml_text import toml
 from etl.tables.unpivot import unpivot
 from etl.tables.written_dates import Written
+
+
+MAX_KIND = 40
+"""Letters of a word that may name a kind of act; of a sentence nothing is guessed."""
 
 
 @dataclass(slots=True)
@@ -410,8 +415,8 @@ def _type_of(text: str, rule: FieldRule) -> str:
         )
     if near(text, rule.values):
         hint = did_you_mean(text, rule.values)
-    elif guess_kind(text):
-        hint = f'{kind_hint(text)} If so, write values = {{ "{shorten(text)}" = "{guess_kind(text)}" }}'
+    elif len(text) <= MAX_KIND and guess_kind(text):
+        hint = f'{kind_hint(text)} If so, write values = {{ {toml(text)} = "{guess_kind(text)}" }}'
     else:
         hint = "say what it means in type.values"
     raise CellError("type", "unknown_type", f"unknown type {shorten(text)!r}; {hint}")
