@@ -5,6 +5,9 @@ import re
 from db.vocabulary import EVENT_TYPES
 from etl.coding.suggest import did_you_mean, near
 
+MAX_KIND = 40
+"""Letters of a word that may name a kind of act; of a sentence nothing is guessed."""
+
 _KINDS = tuple(
     (re.compile(pattern, re.IGNORECASE), type_)
     for pattern, type_ in (
@@ -68,5 +71,5 @@ def kind_hint(word: str) -> str:
     >>> kind_hint("State visit")
     "did you mean 'leader_visit'?"
     """
-    found = guess_kind(word)
+    found = guess_kind(word) if len(word) <= MAX_KIND else ""
     return f"did you mean {found!r}?" if found else did_you_mean(word, EVENT_TYPES)

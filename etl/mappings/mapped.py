@@ -17,7 +17,7 @@ from db.vocabulary.countries import country_name, of_its_day
 from etl.coding.cells import CellError, clean_text, shorten
 from etl.coding.check import last_day
 from etl.coding.identity import row_id
-from etl.coding.kind_words import guess_kind, kind_hint
+from etl.coding.kind_words import MAX_KIND, guess_kind, kind_hint
 from etl.coding.suggest import did_you_mean, near
 from etl.contract import EventDraft, Issue
 from etl.mappings.mapped_dates import days_of, is_absent
@@ -34,10 +34,6 @@ from etl.tables.tabular import Cells, Input, Progress, Table
 from etl.tables.toml_text import toml
 from etl.tables.unpivot import unpivot
 from etl.tables.written_dates import Written
-
-
-MAX_KIND = 40
-"""Letters of a word that may name a kind of act; of a sentence nothing is guessed."""
 
 
 @dataclass(slots=True)
