@@ -15,8 +15,8 @@ _KINDS = tuple(
         (r"withdraw|terminat|denounc|abrogat", "agreement_withdrawn"),
         (r"in(to)?[ _]?force|^force$|\beif\b|vigueur|vigor\b|inkrafttreten", "agreement_in_force"),
         (r"lifted|lifting|eased", "sanction_lifted"),
-        (r"sanction|embargo|tariff|export control|(import|export|travel|tour|trade) (ban|restrict)|freeze"
-         r"|boycott|restrict", "sanction"),
+        (r"sanction|sanktion|sanción|sanç|санкци|embargo|tariff|export control|freeze|boycott|restrict"
+         r"|(import|export|travel|tour|trade) (ban|restrict)", "sanction"),
         (r"foreign minister|minister\w* visit|外相", "ministerial_visit"),
         (r"(state|official|working|private|goodwill|leader'?s?) ?visit|^(state|official|working)$"
          r"|\bvisita\b|\bvisite\b|besuch\b|访问|訪問|国事|국빈|방문|زيارة|визит|kunjungan|lawatan"
@@ -27,7 +27,7 @@ _KINDS = tuple(
          "sideline_meeting"),
         (r"summit|sommet|cumbre|gipfel|首脳会談|首脑会|정상회담|قمة|саммит", "summit"),
         (r"phone|telephone|\bcall\b", "leader_call"),
-        (r"treaty|agreement|\bbits?\b|\bmou\b|convention|protocol|\bpact|accord|alliance|vertrag"
+        (r"treaty|agreement|\b(fta|epa|cepa|rta)\b|\bbits?\b|\bmou\b|convention|protocol|\bpact|accord|alliance|vertrag"
          r"|abkommen|acuerdo|tratado|协定|協定|条約|条约", "agreement_signed"),
         (r"statement|communiqu|declaration", "joint_statement"),
         (r"exercise|drill", "joint_exercise"),
@@ -39,7 +39,8 @@ _KINDS = tuple(
         (r"clash|attack|battle|armed|\bwar\b|state-based", "conflict"),
         (r"incursion|intrusion|stand-?off|seizure|collision", "incident"),
         (r"expel|expulsion|recall|rupture|severed|closure", "diplomatic_rupture"),
-        (r"embassy|ambassad|established relations|diplomatic relations|consulate", "diplomatic_relations"),
+        (r"embassy|ambassad|high commission|established relations|diplomatic relations|consulate",
+         "diplomatic_relations"),
         (r"consult|dialogue|talks", "consultation"),
     )
 )  # fmt: skip

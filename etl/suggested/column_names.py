@@ -44,7 +44,7 @@ _NAMES = {
     "source_url": "source_url url link source sources address web reference citation",
     "source_name": "publisher outlet newspaper source_title source_name source_article source",
     "place": "place location city city_visited locale venue where where_coordinates ville ort ciudad lugar "
-    "areas_visited cities visited_city",
+    "areas_visited cities visited_city cidade città stad miasto stadt 都市 城市",
     "level": "level rank",
     "tier": "tier partnership partnership_title level_of_partnership type_of_partnership partnership_type",
     "topics": "topics topic issue issues theme",

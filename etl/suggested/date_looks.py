@@ -236,11 +236,16 @@ def months_language(column: Column) -> str | None:
     return None
 
 
-_PART_WORDS = {
-    "year": ("year", "yr", "jahr", "annee", "año", "ano", "年"),
-    "month": ("month", "mnth", "mon", "mth", "mo", "monat", "mois", "mes", "月"),
-    "day": ("day", "dy", "da", "tag", "jour", "dia", "日"),
-}
+_PART_WORDS: Mapping[str, tuple[str, ...]] = {
+    "year": ("year", "yr", "jahr", "annee", "année", "año", "ano", "anno", "jaar", "tahun", "rok", "年"),
+    "month": (
+        "month", "mnth", "mon", "mth", "mo", "monat", "mois", "mes", "mês", "mese", "maand", "bulan",
+        "miesiąc", "月",
+    ),
+    "day": (
+        "day", "dy", "da", "tag", "jour", "dia", "día", "giorno", "dag", "hari", "tanggal", "dzień", "日",
+    ),
+}  # fmt: skip
 
 
 _BEGINNINGS = ("st", "st_", "start", "start_", "beg", "beg_")

@@ -92,8 +92,12 @@ def _by_cells(columns: Sequence[Column], taken: dict[str, str]) -> Column | None
     if ours is not None:
         return ours
     free = [c for c in free if name_form(c.name) not in NAMES["title"]]
-    few = [c for c in free if len(set(c.cells)) <= min(MANY_WORDS, 0.7 * len(c.cells))]
-    short = [c for c in few if max(map(len, c.cells)) <= 60]
+    short = [c for c in free if max(map(len, c.cells)) <= 60 and len(set(c.cells)) <= MANY_WORDS]
+    # More than two words may be a title ("Treaty of amity"), unless they come again.
+    sure = (c for c in short if c.share(_tells_kind) == 1 and c.share(lambda text: text.count(" ") > 1) == 0)
+    if (first := next(sure, None)) is not None:
+        return first
+    short = [c for c in short if len(set(c.cells)) <= 0.7 * len(c.cells)]
     return next((column for column in short if column.share(_tells_kind) >= 0.6), None)
 
 

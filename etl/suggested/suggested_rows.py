@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from etl.suggested.column_looks import Column
+from etl.suggested.column_looks import Column, name_form
 from etl.suggested.column_names import named_column
 from etl.suggested.date_looks import DateLook
 from etl.tables.toml_text import examples, toml
 from etl.tables.unpivot import Unpivot
 
+_AMOUNT = re.compile("value|amount|betrag|wert|montant|valor|importe|commitment|disbursement|usd|金額|金额")
 LEVELS = 12
 """Different numbers at most of a column that grades its rows."""
 
@@ -42,7 +43,10 @@ def panel_lines(
     columns: Sequence[Column], dates: Mapping[str, DateLook], taken: Mapping[str, str]
 ) -> list[str]:
     """Return the doubts of a table with a row for each pair and year, of which not every row is an event."""
+    amounts = _amount_lines([column for column in columns if column.name not in taken.values()])
     look = dates.get(taken.get("date", ""))
+    if amounts:
+        return amounts
     if look is None or not look.is_years or {"title", "type", "group"} & set(taken):
         return []
     lines = []
@@ -74,6 +78,24 @@ def panel_lines(
             f"#   by = {toml(sides)}",
         ]
     return lines
+
+
+def _amount_lines(columns: Sequence[Column]) -> list[str]:
+    """Return a doubt where rows say an amount of nothing, or less."""
+    for column in columns:
+        nothing = [text for text in dict.fromkeys(column.cells) if re.fullmatch(r"-.*\d.*|0+([.,]0+)?", text)]
+        if nothing and _AMOUNT.search(name_form(column.name)) and column.share(_is_amount) > 0.9:
+            return [
+                f"# DOUBT: rows whose {column.name} is 0 or less ({examples(nothing)}) make events too.",
+                "#   To leave some out write",
+                "#   [without]",
+                f"#   {toml(column.name)} = {toml(nothing[:4])}",
+            ]
+    return []
+
+
+def _is_amount(text: str) -> bool:
+    return bool(re.fullmatch(r"-?[\d.,\s]+", text))
 
 
 def _is_graded(column: Column) -> bool:

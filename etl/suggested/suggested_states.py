@@ -31,6 +31,8 @@ _IS_ACTED_ON = re.compile(
     r"|counterpart|loser|訪問国|訪問先|besucht|gastgeber|gastland|anfitri|to_|(side|state|country|party|actor|gwno)_?b$"
     r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?2$|^actor_?2_"
 )
+_ARROWS = frozenset({"->", "→", "⇒"})
+FIRST = "first-to-rest"
 _SIDE_OF = re.compile(r"^side(_?a)?$|^(camp|team|bloc)$|_side(_?a)?$")
 """A column that says on which side the state of its row stands."""
 _TRIP = re.compile("trip|visit|travel|voyage|journey|tour|reise|viaje")
@@ -58,11 +60,12 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
             left.append(column)
     # A column that names both sides tells more than a guess which of two others acts on which.
     pairs = [column for column in lists if column not in chosen and not _is_of_one(column)]
-    doubts = (
-        _with_list(sides, by_name(pairs, "countries", taken) or pairs[0])
-        if pairs
-        else _with_left(sides, left)
-    )
+    if pairs:
+        doubts = _with_list(sides, by_name(pairs, "countries", taken) or pairs[0])
+    elif "countries" in families:
+        doubts = _with_family(sides, families["countries"])
+    else:
+        doubts = _with_left(sides, left)
     if sides["actor"] and sides["recipient"]:
         lines = doubts
         for name, side in sides.items():
@@ -73,6 +76,10 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
         return _lone_lines(columns, lone, bool(sides["recipient"]), taken)
     if "countries" in families or lists:
         many = families.get("countries") or [by_name(lists, "countries", taken) or lists[0]]
+        if set(list_separators(many[0])[0]) <= _ARROWS and len(many) == 1:
+            lines = _side_lines("countries", many, taken, columns)
+            taken["pairs"] = FIRST
+            return [f"# {many[0].name} names who acted and, behind the arrow, on whom.", *lines]
         return [
             f"# {many[0].name} names several countries; each pair is a dyad, at most expand.cap of a row.",
             "# DOUBT: who did it to whom, if anyone, is not said. If the first acts on the rest, write under",
@@ -97,6 +104,20 @@ def _with_list(sides: dict[str, list[Column]], pairs: Column) -> list[str]:
         sides[known] = []
         return []
     sides["recipient" if known == "actor" else "actor"] = [pairs]
+    return [_guessed(sides)]
+
+
+def _with_family(sides: dict[str, list[Column]], family: list[Column]) -> list[str]:
+    """Give a side that is missing the states of numbered columns; take both away where these name all."""
+    known = next((name for name in ("actor", "recipient") if sides[name]), "")
+    if not known or (sides["actor"] and sides["recipient"]):
+        return []
+    one = sides[known][0]
+    same = sum(any(column.by_row.get(row) == text for column in family) for row, text in one.by_row.items())
+    if 2 * same > len(one.by_row):
+        sides[known] = []
+        return []
+    sides["recipient" if known == "actor" else "actor"] = family
     return [_guessed(sides)]
 
 

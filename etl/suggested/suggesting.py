@@ -17,7 +17,7 @@ from etl.suggested.suggested_dates import date_lines, end_lines, is_ambiguous
 from etl.suggested.suggested_input import sheet_lines
 from etl.suggested.suggested_kinds import type_lines
 from etl.suggested.suggested_rows import panel_lines, repeat_lines, sides_lines, zero_lines
-from etl.suggested.suggested_states import country_lines
+from etl.suggested.suggested_states import FIRST, country_lines
 from etl.tables.filling import fill_down, under_headings
 from etl.tables.headers import column_form, plain_name
 from etl.tables.tabular import Table
@@ -68,6 +68,8 @@ def suggest_mapping(table: Table) -> str:
         lines += ["", "[group]", f"by = {toml([taken['group']])}"]
     if "group" in taken or any("separator" in line or "every =" in line for line in lines):
         lines += ["", "[expand]", f"cap = {DEFAULT_CAP}"]
+        if "pairs" in taken:
+            lines += ["# The arrow is taken to point at whom the act was done to.", f"pairs = {toml(FIRST)}"]
         if "sides" in taken:
             lines += sides_lines(named_column(columns, taken["sides"]))
     if wide:
@@ -210,7 +212,8 @@ def _other_lines(
     lines += _key_lines(columns, taken)
     lines += end_lines(columns, dates, taken)
     for name in ("source_name", "place", "tier"):
-        column = by_name(columns, name, taken)
+        # "SourceActor" names who acts, no publisher.
+        column = by_name(columns, name, taken, is_exact=name == "source_name")
         if column is not None and column.share(_has_letters) > 0.5:
             taken[name] = column.name
             lines.append(f"{name} = {toml(column.name)}")

@@ -259,6 +259,85 @@ SHAPES = [
             ("1951-05-03", None, "CHN", "NPL", "agreement_signed"),
         ],
     ),
+    Shape(
+        "jours.csv",
+        "Jour;Mois;Année;Pays hôte;Pays visiteur;Type\n3;mai;2014;France;Chine;Visite d'État\n"
+        "12;juin;2014;Japon;France;Visite officielle\n;août;2015;Malaisie;France;Visite officielle\n",
+        [URL],
+        ['date = { year = "Année", month = "Mois", day = "Jour", language = "fr" }'],
+        [
+            ("2014-05-03", None, "CHN", "FRA", "leader_visit"),
+            ("2014-06-12", None, "FRA", "JPN", "leader_visit"),
+            ("2015-08-01", None, "FRA", "MYS", "leader_visit"),
+        ],
+    ),
+    Shape(
+        "exercises.csv",
+        "exercise_id,exercise_name,start.date,end.date,host,participant1,participant2,participant3\n"
+        "1,Malabar,2014-07-24,2014-07-30,Japan,India,Japan,United States\n"
+        "2,Joint Sea,2014-05-20,2014-05-26,China,China,Russia,\n",
+        [kind("joint_exercise"), URL],
+        [
+            'countries = { every = ["participant1", "participant2", "participant3"] }',
+            'title = "exercise_name"',
+        ],
+        [
+            ("2014-07-24", "2014-07-30", "IND", "JPN", "joint_exercise"),
+            ("2014-07-24", "2014-07-30", "IND", "USA", "joint_exercise"),
+            ("2014-07-24", "2014-07-30", "JPN", "USA", "joint_exercise"),
+            ("2014-05-20", "2014-05-26", "CHN", "RUS", "joint_exercise"),
+        ],
+    ),
+    Shape(
+        "arrows.csv",
+        "When,Dyad,Act,Link\n2014-05-03,Viet Nam → China,protest,https://e.org/1\n"
+        "2014-06-03,China → Viet Nam,protest,https://e.org/2\n",
+        [],
+        ['pairs = "first-to-rest"', "# Dyad names who acted and, behind the arrow, on whom."],
+        [
+            ("2014-05-03", None, "VNM", "CHN", "protest"),
+            ("2014-06-03", None, "CHN", "VNM", "protest"),
+        ],
+    ),
+    Shape(
+        "flows.csv",
+        "Donor,Recipient,Aid type,Year,Value\nJapan,Malaysia,ODA: Total Net,2014,36.9\n"
+        "Japan,Viet Nam,ODA: Total Net,2014,0\nJapan,Laos,ODA: Total Net,2014,-870.2\n",
+        [URL, ("[fields]", '[without]\nValue = ["0", "-870.2"]\n\n[fields]')],
+        [
+            '# DOUBT: rows whose Value is 0 or less ("0", "-870.2") make events too.',
+            '"ODA: Total Net" = "aid"',
+        ],
+        [("2014-01-01", None, "JPN", "MYS", "aid")],
+        ["the mapping leaves out rows whose Value is '-870.2'"],
+    ),
+    Shape(
+        "machine.csv",
+        "EventID,Date,Year,SourceActorFull,SourceActorEntity,TargetActorEntity,EventCode,URLs\n"
+        "1,20140103,2014,Cabinet of Japan,JPN,CHN,112,https://e.org/1;https://e.org/2\n"
+        "2,20140105,2014,White House,USA,KOR,042,https://e.org/3\n",
+        [],
+        ["# Not used: Year, SourceActorFull"],
+        [
+            ("2014-01-03", None, "JPN", "CHN", "protest"),
+            ("2014-01-05", None, "USA", "KOR", "leader_visit"),
+        ],
+    ),
+    Shape(
+        "halves.csv",
+        "Year,Date,Country A,Country B,Event,Link\n"
+        "2012,2012-09-11,Japan,China,Islands were bought,https://e.org/1\n"
+        "2013,,Japan,Philippines,Ships were given,https://e.org/2\n",
+        [kind("aid")],
+        [
+            'date = { columns = ["Date", "Year"], formats = ["%Y-%m-%d", "%Y"] }',
+            "# DOUBT: Date is filled in some rows only; where it is not, Year is taken.",
+        ],
+        [
+            ("2012-09-11", None, "JPN", "CHN", "aid"),
+            ("2013-01-01", None, "JPN", "PHL", "aid"),
+        ],
+    ),
 ]
 
 
