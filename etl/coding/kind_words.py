@@ -16,10 +16,10 @@ _KINDS = tuple(
         (r"in(to)?[ _]?force|^force$|\beif\b|vigueur|vigor\b|inkrafttreten", "agreement_in_force"),
         (r"lifted|lifting|eased", "sanction_lifted"),
         (r"sanction|sanktion|sanción|sanç|санкци|embargo|tariff|export control|freeze|boycott|restrict"
-         r"|(import|export|travel|tour|trade) (ban|restrict)", "sanction"),
+         r"|\bban\b", "sanction"),
         (r"foreign minister|minister\w* visit|外相", "ministerial_visit"),
-        (r"(state|official|working|private|goodwill|leader'?s?) ?visit|^(state|official|working)$"
-         r"|\bvisita\b|\bvisite\b|besuch\b|访问|訪問|国事|국빈|방문|زيارة|визит|kunjungan|lawatan"
+        (r"(state|official|working|private|goodwill|bilateral|courtesy|return|leader'?s?) ?visit"
+         r"|^(state|official|working)$|\bvisita\b|\bvisite\b|besuch\b|访问|訪問|国事|국빈|방문|زيارة|визит|kunjungan|lawatan"
          r"|ziyaret|wizyta|bezoek|besøk|besök",
          "leader_visit"),
         # Who comes to a meeting of many need not have met the host.

@@ -31,8 +31,8 @@ LOOK = 25
 """Words that decide whether a column is worth a longer look."""
 
 MISSING = (
-    "NA", "N/A", "NaN", "None", "NULL", "#N/A", "-7", "-8", "-9", "-77", "-88", "-99", "-999", "-9999", ".",
-    "..", "...", "…", "?", "-", "–", "—", "unknown", "n.d.", "--", "n/a", "N.A.", "TBD",
+    "NA", "N/A", "NaN", "None", "NULL", "#N/A", "-7", "-8", "-9", "-77", "-88", "-99", "-999", "-9999",
+    "9999", ".", "..", "...", "…", "?", "-", "–", "—", "unknown", "n.d.", "--", "n/a", "N.A.", "TBD",
     "tba", "ongoing", "present",
 )  # fmt: skip
 

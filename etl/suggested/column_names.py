@@ -127,11 +127,16 @@ def key_column(columns: Sequence[Column], taken: Mapping[str, str], *, is_unique
     free = [c for c in columns if c.name not in taken.values() and len(c.cells) > 1]
     n_rows = max((len(c.cells) for c in columns), default=0)
     keys = [c for c in free if _is_key(c) and (len(c.cells) == n_rows) and _has_repeats(c) != is_unique]
+    if not is_unique:
+        paired = [c for c in keys if 2 * len(set(c.cells)) <= len(c.cells)]
+        keys = paired or keys
     forms = [*_KEY_NAMES]
 
-    def rank(column: Column) -> tuple[int, int]:
+    def rank(column: Column) -> tuple[int, int, int]:
         form = name_form(column.name)
-        return (forms.index(form) if form in forms else len(forms), columns.index(column))
+        # Of a dispute and an incident of it, rows of one incident belong together.
+        n_held = 0 if is_unique else -len(set(column.cells))
+        return n_held, forms.index(form) if form in forms else len(forms), columns.index(column)
 
     return min(keys, key=rank, default=None)
 

@@ -22,13 +22,13 @@ from etl.tables.toml_text import inline, toml
 
 _ACTS = re.compile(
     r"sanctioning|sender|sending|imposer|donor|(?<!gast)geber|supplier|seller|export|visitor|visiting|visiteur"
-    r"|visitante|invité|besucher|^gast$|^gäste$|complain|chal|initiat"
+    r"|visitante|来访|来訪|방한|invité|besucher|^gast$|^gäste$|complain|chal|initiat"
     r"|origin|source|home|leader|guest|from|gainer|winner|(side|state|country|party|actor|gwno)_?a$"
     r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?1$|^actor_?1_"
 )
 _IS_ACTED_ON = re.compile(
     r"sanctioned|recip|empf|receiv|target|tgt|buyer|import|visited|visitado|visité|destin|host|hôte|hote|respond|partner"
-    r"|counterpart|loser|訪問国|訪問先|besucht|gastgeber|gastland|anfitri|to_|(side|state|country|party|actor|gwno)_?b$"
+    r"|counterpart|loser|訪問国|訪問先|出访|往访|방문국|besucht|gastgeber|gastland|anfitri|to_|(side|state|country|party|actor|gwno)_?b$"
     r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?2$|^actor_?2_"
 )
 _ARROWS = frozenset({"->", "→", "⇒"})

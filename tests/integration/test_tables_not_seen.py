@@ -324,6 +324,61 @@ SHAPES = [
         ],
     ),
     Shape(
+        "laifang.tsv",
+        "日期\t来访国家\t来访人\t访问类型\n2014/5/20\t俄罗斯\t总统普京\t国事访问\n2014/7/8\t德国\t总理默克尔\t正式访问\n"
+        "2014/11/9\t韩国\t总统朴槿惠\t国事访问\n",
+        [side("recipient", "CHN"), URL],
+        ['actor = { column = "来访国家" }', '"国事访问" = "leader_visit"'],
+        [
+            ("2014-05-20", None, "RUS", "CHN", "leader_visit"),
+            ("2014-07-08", None, "DEU", "CHN", "leader_visit"),
+            ("2014-11-09", None, "KOR", "CHN", "leader_visit"),
+        ],
+        encoding="gb18030",
+    ),
+    Shape(
+        "bangmun.csv",
+        "일자,방문국,방문형식\n2013년 5월 5일~10일,미국,공식실무방문\n2013년 6월 27일~30일,중국,국빈방문\n"
+        "2014년 1월 15일~18일,인도,국빈방문\n",
+        [side("actor", "KOR"), URL],
+        ['formats = ["%Y년 %m월 %d일"], range = true'],
+        [
+            ("2013-05-05", "2013-05-10", "KOR", "USA", "leader_visit"),
+            ("2013-06-27", "2013-06-30", "KOR", "CHN", "leader_visit"),
+            ("2014-01-15", "2014-01-18", "KOR", "IND", "leader_visit"),
+        ],
+        encoding="cp949",
+    ),
+    Shape(
+        "vizity.csv",
+        "Дата;Страна;Вид визита\n20 мая 2014;Китай;Официальный визит\n3 июня 2014;Япония;Рабочий визит\n"
+        "11 ноября 2014;Индия;Государственный визит\n",
+        [side("actor", "RUS"), URL],
+        ['formats = ["%d %B %Y"], language = "ru"'],
+        [
+            ("2014-05-20", None, "RUS", "CHN", "leader_visit"),
+            ("2014-06-03", None, "RUS", "JPN", "leader_visit"),
+            ("2014-11-11", None, "RUS", "IND", "leader_visit"),
+        ],
+        encoding="cp1251",
+    ),
+    Shape(
+        "incidents.csv",
+        "dispnum,incidnum,ccode,stday,stmon,styear,sidea\n"
+        + "".join(
+            f"4083,408300{n},{code},{n},3,2004,{side_a}\n"
+            for n in (1, 2, 3)
+            for code, side_a in (("710", 1), ("740", 0))
+        ),
+        [kind("incident"), URL, ('sides = "sidea"', 'sides = "sidea"\nacts = "1"')],
+        ['[group]\nby = ["incidnum"]'],
+        [
+            ("2004-03-01", None, "CHN", "JPN", "incident"),
+            ("2004-03-02", None, "CHN", "JPN", "incident"),
+            ("2004-03-03", None, "CHN", "JPN", "incident"),
+        ],
+    ),
+    Shape(
         "halves.csv",
         "Year,Date,Country A,Country B,Event,Link\n"
         "2012,2012-09-11,Japan,China,Islands were bought,https://e.org/1\n"
