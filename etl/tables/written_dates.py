@@ -160,6 +160,18 @@ def read_written(
         CellError: None of the formats fits (`bad_date`).
     """
     plain = plain_date(text)
+    if found := _read_by_any(plain, formats, today, language, is_range):
+        return found
+    if form := next((form for form in formats if whole_date(plain, form, language)), ""):
+        raise CellError(column, "bad_date", f"there is no day {shorten(text, 40)!r}, read as {form}")
+    how = " or ".join(formats)
+    hint = "" if is_range else range_hint(text, formats, today, language=language)
+    raise CellError(column, "bad_date", f"{shorten(text, 40)!r} is not written as {how}{hint}")
+
+
+def _read_by_any(
+    plain: str, formats: Sequence[str], today: date, language: str, is_range: bool
+) -> Written | None:
     for form in formats:
         known = whole_date(plain, form, language)
         if known is not None and (found := written(known, known, today)):
@@ -170,11 +182,7 @@ def read_written(
                 return span
             if (span := _list_as_span(plain, form, language, today)) is not None:
                 return span
-    if form := next((form for form in formats if whole_date(plain, form, language)), ""):
-        raise CellError(column, "bad_date", f"there is no day {shorten(text, 40)!r}, read as {form}")
-    how = " or ".join(formats)
-    hint = "" if is_range else range_hint(text, formats, today, language=language)
-    raise CellError(column, "bad_date", f"{shorten(text, 40)!r} is not written as {how}{hint}")
+    return None
 
 
 def range_hint(text: str, formats: Sequence[str], today: date, *, language: str = "en") -> str:
@@ -193,9 +201,8 @@ def range_hint(text: str, formats: Sequence[str], today: date, *, language: str 
 
 def reads(text: str, form: str, *, language: str = "en", is_range: bool = False) -> bool:
     """True if a format reads a text as a day of the last centuries."""
-    try:
-        found = read_written("", text, (form,), date(2200, 1, 1), language=language, is_range=is_range)
-    except CellError:
+    found = _read_by_any(plain_date(text), (form,), date(2200, 1, 1), language, is_range)
+    if found is None:
         return False
     return found.day.year >= 1700 and (found.end or found.day).year <= 2200
 
