@@ -509,3 +509,16 @@ def test_a_heading_of_the_mapping_that_shares_its_line_is_explained(desk):
     with pytest.raises(InputError, match=r"m\.toml is no TOML") as caught:
         read_mapping(path)
     assert caught.value.hint == "[group] stands on a line of its own; write what follows it on the next"
+
+
+def test_a_pair_in_one_cell_whose_kind_has_a_direction_says_how_to_tell_it(desk):
+    path = desk.folder / "dyads.csv"
+    path.write_text(
+        "dyad,day,event_type,link\nJPN-MYS,2013-05-14,summit,https://e.org/1\n"
+        "CHN-JPN,2012-09-11,protest,https://e.org/2\nCHN-PHL,2012-04-10,protest,https://e.org/3\n"
+    )
+    mapping = answered(path, [])
+    _, err = desk.load(path, mapping)
+    assert 'needs actor and recipient, or expand.pairs = "first-to-rest" if the first acts on the rest' in err
+    desk.load(path, mapping.replace("[expand]", '[expand]\npairs = "first-to-rest"'))
+    assert ("2012-09-11", None, "CHN", "JPN", "protest") in desk.events()
