@@ -520,5 +520,5 @@ def test_a_pair_in_one_cell_whose_kind_has_a_direction_says_how_to_tell_it(desk)
     mapping = answered(path, [])
     _, err = desk.load(path, mapping)
     assert 'needs actor and recipient, or expand.pairs = "first-to-rest" if the first acts on the rest' in err
-    desk.load(path, mapping.replace("[expand]", '[expand]\npairs = "first-to-rest"'))
+    desk.load(path, mapping.replace("\n[expand]", '\n[expand]\npairs = "first-to-rest"'))
     assert ("2012-09-11", None, "CHN", "JPN", "protest") in desk.events()
