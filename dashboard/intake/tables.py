@@ -145,7 +145,7 @@ def read_head(name: str, content: bytes, *, sheet: str = "") -> TableHead:
 def _beyond(told: Mapping[str, Any]) -> tuple[str, ...]:
     rules = [rule for rule in told["fields"].values() if isinstance(rule, dict)]
     clauses = {
-        "its dates stand in several columns": any("year" in rule for rule in rules)
+        "its dates stand in several columns": any("year" in rule or "columns" in rule for rule in rules)
         or "template" in told["fields"]["date"],
         "several columns name one side": any("every" in rule for rule in rules),
         "several rows make one event": "group" in told,

@@ -142,25 +142,10 @@ NEAR, NEAR_ABROAD, NEAR_OF_ITS_OWN = 80, 88, 55
 """How alike, of 100, a word must be to an English or another name to ask whether that was meant; and what is
 left of both without the words of many names."""
 
-# Names that are no country's alone, as `key_of` gives them: who types one is shown what it may mean.
 _SHARED_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "congo": ("COD", "COG"),
-        "corea": ("KOR", "PRK"),
-        "coree": ("KOR", "PRK"),
-        "coreia": ("KOR", "PRK"),
-        "emirates": ("ARE",),
-        "england": ("GBR",),
-        "gaza": ("PSE",),
-        "korea": ("KOR", "PRK"),
-        "nigera": ("NGA", "NER"),
-        "northern ireland": ("GBR",),
-        "scotland": ("GBR",),
-        "virgin islands": ("VGB", "VIR"),
-        "wales": ("GBR",),
-        "west bank": ("PSE",),
-    }
+    {key_of(row["name"]): _split(row["iso3"]) for row in read_table("shared_names.csv")}
 )
+"""Names that are no country's alone, as `key_of` gives them -> the iso3 of those they may mean."""
 _ARTICLES = "la le les l el los las die der das il lo gli i o os as"
 _FOREIGN_ARTICLES = frozenset(_ARTICLES.split())
 
@@ -234,6 +219,12 @@ def _bearers_in_other_words(text: str, keys: tuple[str, ...]) -> tuple[str, ...]
         # "Turkey/Türkiye" are two names of one; of two states neither is meant alone.
         each = [_candidates(part.strip()) for part in text.split("/")]
         return each[0] if len(set(each)) == 1 and len(each[0]) == 1 else ()
+    before, _, behind = text.rstrip(" )").partition("(")
+    if before.strip() and behind:
+        # "UK (United Kingdom)" are two names of one as well.
+        each = [_candidates(part.strip()) for part in (before, behind)]
+        if each[0] == each[1] and len(each[0]) == 1:
+            return each[0]
     head, note = without_note(text)
     if not head:
         return ()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from db.vocabulary import DATE_PRECISIONS
 from db.vocabulary.countries import UnknownCountryError, find_country
 from etl.coding.check import first_day
+from etl.coding.kind_words import kind_hint
 from etl.coding.suggest import did_you_mean
 
 TIME = r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?"
@@ -83,9 +84,8 @@ def read_word(column: str, text: str, allowed: tuple[str, ...], default: str) ->
     form = "_".join(text.casefold().replace("-", " ").split())
     if form in allowed:
         return form
-    raise CellError(
-        column, f"unknown_{column}", f"unknown {column} {shorten(text)!r}; {did_you_mean(text, allowed)}"
-    )
+    hint = kind_hint(text) if column == "type" else did_you_mean(text, allowed)
+    raise CellError(column, f"unknown_{column}", f"unknown {column} {shorten(text)!r}; {hint}")
 
 
 def read_date(column: str, text: str, precision: str = "") -> tuple[date, str]:

@@ -173,7 +173,7 @@ def _check_texts(draft: EventDraft) -> Iterator[Problem]:
             )
     if draft.tier and draft.type in EVENT_TYPES and not draft.type.startswith("partnership_"):
         yield Problem(
-            "tier", "tier_without_partnership", f"a {draft.type} has no partnership title; leave tier empty"
+            "tier", "tier_without_partnership", f"{draft.type} has no partnership title; leave tier empty"
         )
     for proof in draft.evidence:
         if proof.url and (fault := check_url(proof.url)):

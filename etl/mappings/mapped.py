@@ -13,10 +13,11 @@ from db.counting import counted
 from db.errors import InputError
 from db.vocabulary import EVENT_TYPES
 from db.vocabulary.cameo import HOST_CODES, event_type_of
-from db.vocabulary.countries import country_name
+from db.vocabulary.countries import country_name, of_its_day
 from etl.coding.cells import CellError, clean_text, shorten
 from etl.coding.check import last_day
 from etl.coding.identity import row_id
+from etl.coding.kind_words import MAX_KIND, guess_kind, kind_hint
 from etl.coding.suggest import did_you_mean, near
 from etl.contract import EventDraft, Issue
 from etl.mappings.mapped_dates import days_of, is_absent
@@ -30,6 +31,7 @@ from etl.tables.formats import read_table
 from etl.tables.headers import plain_name
 from etl.tables.merged_cells import merged_hint
 from etl.tables.tabular import Cells, Input, Progress, Table
+from etl.tables.toml_text import toml
 from etl.tables.unpivot import unpivot
 from etl.tables.written_dates import Written
 
@@ -358,6 +360,9 @@ def _with_hint(issue: Issue, first: Cells, rules: Mapping[str, FieldRule], pair:
     if issue.reason != "no_state_then" or rule is None or rule.codes != "any" or rule.by_day:
         return issue
     hint = "; if names mean the state of their day (Russia the Soviet Union), write by_day = true"
+    state = pair.actor if issue.column == "actor" else pair.recipient
+    if of_its_day(state, pair.when.day) == state:
+        hint = f'; say what stood there then with {issue.column}.values, "skip" leaves it out'
     return replace(issue, message=issue.message + hint)
 
 
@@ -404,8 +409,12 @@ def _type_of(text: str, rule: FieldRule) -> str:
             "unknown_type",
             f"the CAMEO code {full} stands for no single kind of act; say what it means in type.values",
         )
-    choices = (*rule.values, *EVENT_TYPES)
-    hint = did_you_mean(text, choices) if near(text, choices) else "say what it means in type.values"
+    if near(text, rule.values):
+        hint = did_you_mean(text, rule.values)
+    elif len(text) <= MAX_KIND and guess_kind(text):
+        hint = f'{kind_hint(text)} If so, write values = {{ {toml(text)} = "{guess_kind(text)}" }}'
+    else:
+        hint = "say what it means in type.values"
     raise CellError("type", "unknown_type", f"unknown type {shorten(text)!r}; {hint}")
 
 
@@ -420,10 +429,15 @@ def _proofs(rows: list[Cells], rules: Mapping[str, FieldRule], mapping: TableMap
     between = "|".join(map(re.escape, rule.separators)) or r"\s*\|\s*|[\s,;]+(?=https?://)"
     left_out: CellError | None = None
     for row in rows:
-        text = text_of(row, rule, mapping)
+        text = text_of(row, replace(rule, pattern=""), mapping)
         publisher = word_in(row, "source_name", rules, mapping)
         # A word of the mapping may hold what else stands between addresses.
-        parts = [text] if word_form(text) in rule.values else re.split(between, text)
+        if word_form(text) in rule.values:
+            parts = [text]
+        elif rule.pattern:
+            parts = [found[1] or "" for found in re.finditer(rule.pattern, text[:5_000])]
+        else:
+            parts = re.split(between, text)
         for part in parts:
             try:
                 address = word_of("source_url", part.strip(), rule)

@@ -29,7 +29,7 @@ def days_of(
         text, formats = _text_and_formats("date", row, rule, mapping)
         if not text:
             raise _missing("date")
-        return read_list("date", text, formats or ISO, today, language=rule.language)
+        return read_list("date", text, formats or ISO, _latest_day(rule, today), language=rule.language)
     found = _date_of("date", row, rule, mapping, precision, today)
     if "date_end" in rules and not is_absent(row, rules["date_end"], mapping):
         end = _date_of("date_end", row, rules["date_end"], mapping, "", today)
@@ -38,6 +38,11 @@ def days_of(
         is_further = final != last_day(found.day, found.precision)
         return [Written(found.day, found.precision, final if is_further else None)]
     return [found]
+
+
+def _latest_day(rule: FieldRule, today: date) -> date:
+    """Return the day by which years of two digits are told apart."""
+    return date(rule.latest, 12, 31) if rule.latest else today
 
 
 def is_absent(row: Cells, rule: FieldRule, mapping: TableMapping) -> bool:
@@ -66,8 +71,9 @@ def _date_of(
         except CellError as error:
             hint = range_hint(text, ISO, today) if error.column == column else ""
             raise CellError(error.column, error.reason, error.message + hint) from None
+    latest = _latest_day(rule, today)
     found = read_written(
-        column, text, formats or ISO, today, language=rule.language, is_range=bool(rule.range)
+        column, text, formats or ISO, latest, language=rule.language, is_range=bool(rule.range)
     )
     wanted = precision or found.precision
     return Written(first_day(found.day, wanted), wanted, found.end)

@@ -103,9 +103,13 @@ def pairs_of(
 def _check_direction(mapping: TableMapping, type_: str) -> None:
     is_directed = mapping.acts or (mapping.pairs == "first-to-rest" and not mapping.sides)
     if not EVENT_TYPES[type_].is_mutual and not is_directed:
-        hint = ", or expand.acts" if mapping.sides else ""
+        hint = (
+            "expand.acts" if mapping.sides else 'expand.pairs = "first-to-rest" if the first acts on the rest'
+        )
         raise CellError(
-            "countries", "no_direction", f"{type_} has a direction, so it needs actor and recipient{hint}"
+            "countries",
+            "no_direction",
+            f"{type_} has a direction, so it needs actor and recipient, or {hint}",
         )
 
 
@@ -217,10 +221,11 @@ def _across(named: Sequence[_Named], mapping: TableMapping) -> Iterator[tuple[_M
 
 
 def _dated(actor: str, recipient: str, rows: Sequence[tuple[Member, Member]]) -> Pair | Misfit:
-    """Return a pair with its time: of the row that names both, else the first its rows have in common."""
-    for one, other in rows:
-        if one is other:
-            return Pair(actor, recipient, one.when, dict.fromkeys(("actor", "recipient"), one.row))
+    """Return a pair with its first time: of a row that names both, else what its rows have in common."""
+    both = [one for one, other in rows if one is other]
+    if both:
+        first = min(both, key=lambda one: one.when.day)
+        return Pair(actor, recipient, first.when, dict.fromkeys(("actor", "recipient"), first.row))
     times = [(_together(one, other), one, other) for one, other in rows]
     common = [(when, one, other) for when, one, other in times if when is not None]
     if not common:

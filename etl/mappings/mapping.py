@@ -14,6 +14,7 @@ from typing import Any, get_args
 from db.errors import InputError
 from db.vocabulary import EVENT_TYPES
 from db.vocabulary.countries import CodeSystem
+from etl.coding.kind_words import kind_hint
 from etl.coding.suggest import did_you_mean
 from etl.mappings.mapping_keys import key_problem, template_problem
 from etl.sources.events_table import COLUMNS
@@ -60,6 +61,7 @@ class FieldRule:
         values: What words of the table mean, by their small letters; several states with ";" between.
         formats: How dates are written (`etl.tables.written_dates`); empty is ISO.
         language: Of the names of months.
+        latest: The last year that a year of two digits may mean; 0 is that of today.
         range: "span" if a cell may hold two ends, "each" if every date in it is an event of its own.
         codes: System of country codes, see `CODE_SYSTEMS`; of a type "cameo".
         by_day: A state's name means the state of its day: Russia in 1970 is the Soviet Union.
@@ -76,6 +78,7 @@ class FieldRule:
     values: Mapping[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = ()
     language: str = "en"
+    latest: int = 0
     range: str = ""
     codes: str = "any"
     by_day: bool = False
@@ -167,7 +170,12 @@ def _toml(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        hint = "make one with: bilateral ingest events FILE --suggest-mapping"
+        alone = re.search(r"^[ \t]*(\[\[?\w+\]\]?)[ \t]+[^\s#]", text, re.MULTILINE)
+        hint = (
+            f"{alone[1]} stands on a line of its own; write what follows it on the next"
+            if alone
+            else "make one with: bilateral ingest events FILE --suggest-mapping"
+        )
         raise InputError(f"{name} is no TOML: {error}", hint) from error
 
 
@@ -324,6 +332,7 @@ def _rule(value: object, name: str, where: str) -> FieldRule:
         },
         formats=formats,
         language=language,
+        latest=_latest(value.get("latest", 0), name, where),
         range=range_,
         codes=codes,
         by_day=bool(value.get("by_day", False)),
@@ -357,6 +366,15 @@ def _date_keys(value: Mapping[str, Any], name: str, where: str) -> tuple[tuple[s
     return formats, language, range_
 
 
+def _latest(value: object, name: str, where: str) -> int:
+    if value == 0 or (type(value) is int and 1800 <= value <= 2200):
+        return int(str(value))
+    raise InputError(
+        f"{name}: {where}.latest must be a year, not {value!r}",
+        "write the last year that a year of two digits may mean: latest = 1999",
+    )
+
+
 def _check_complete(rules: Mapping[str, FieldRule], name: str) -> None:
     missing = [key for key in ("date", "type", "source_url") if key not in rules]
     if "countries" not in rules:
@@ -375,6 +393,4 @@ def _check_complete(rules: Mapping[str, FieldRule], name: str) -> None:
             f"{name}: type has codes {rules['type'].codes!r}", 'of kinds of acts only "cameo" is known'
         )
     if rules["type"].value and rules["type"].value not in EVENT_TYPES:
-        raise InputError(
-            f"{name}: unknown type {rules['type'].value!r}", did_you_mean(rules["type"].value, EVENT_TYPES)
-        )
+        raise InputError(f"{name}: unknown type {rules['type'].value!r}", kind_hint(rules["type"].value))

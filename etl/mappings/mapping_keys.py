@@ -9,8 +9,8 @@ _ANY = {"column", "columns", "template", "value", "values", "strip", "pattern"}
 _PARTS = {"year", "month", "day"}
 _STATES = {"every", "codes", "by_day", "separator"}
 _OF_FIELD = {
-    "date": {"formats", "language", "range", *_PARTS},
-    "date_end": {"formats", "language", "range", *_PARTS},
+    "date": {"formats", "language", "range", "latest", *_PARTS},
+    "date_end": {"formats", "language", "range", "latest", *_PARTS},
     "actor": _STATES,
     "recipient": _STATES,
     "countries": _STATES,

@@ -31,8 +31,8 @@ LOOK = 25
 """Words that decide whether a column is worth a longer look."""
 
 MISSING = (
-    "NA", "N/A", "NaN", "None", "NULL", "#N/A", "-7", "-8", "-9", "-77", "-88", "-99", "-999", "-9999", ".",
-    "..", "...", "…", "?", "-", "–", "—", "unknown", "n.d.", "--", "n/a", "N.A.", "TBD",
+    "NA", "N/A", "NaN", "None", "NULL", "#N/A", "-7", "-8", "-9", "-77", "-88", "-99", "-999", "-9999",
+    "9999", ".", "..", "...", "…", "?", "-", "–", "—", "unknown", "n.d.", "--", "n/a", "N.A.", "TBD",
     "tba", "ongoing", "present",
 )  # fmt: skip
 
@@ -123,7 +123,14 @@ def country_codes(column: Column) -> list[tuple[float, str]]:
 def _country_codes(column: Column) -> list[tuple[float, str]]:
     found = []
     words = list(dict.fromkeys(column.cells))
+    form = name_form(column.name)
+    if re.search(r"(^|_)(lang|language|locale|currency)(_|$)", form):
+        return []
+    if is_flag(column) and not re.search("country|iso|state", form):
+        return []
     for system in CODE_SYSTEMS:
+        if system in ("fips", "cowabb", "cameo") and not all(map(str.isupper, words[:LOOK])):
+            continue
         # A look at a few words spares a long one at columns of prose.
         if sum(is_country(word, system) for word in words[:LOOK]) < 0.3 * len(words[:LOOK]):
             continue
@@ -134,6 +141,14 @@ def _country_codes(column: Column) -> list[tuple[float, str]]:
         if share >= (0.3 if _SIDES.search(name_form(column.name)) else 0.5):
             found.append((share, system))
     return sorted(found, key=lambda pair: (-pair[0], CODE_SYSTEMS.index(pair[1])))
+
+
+_ANSWERS = re.compile(r"yes|no|[yntfx]|true|false|oui|non|ja|nein|s[ií]|[01](\.0)?", re.IGNORECASE)
+
+
+def is_flag(column: Column) -> bool:
+    """True if every cell answers yes or no; "No" alone would be Norway."""
+    return bool(column.cells) and all(map(_ANSWERS.fullmatch, column.cells))
 
 
 def _may_be_numbers_of_states(column: Column) -> bool:
@@ -201,7 +216,7 @@ def is_country(text: str, system: str) -> bool:
 
 
 _SIDES = re.compile(
-    "code|cow|gw|m49|iso_?n|numeric|state|country|member|part(y|ies)|actor|recip|sender|target|chal|tgt|side"
+    "code|cow|gw|m49|iso_?n|numeric|state|country|member|mem_?\\d|part(y|ies)|actor|recip|sender|target|chal|tgt|side"
 )
 """Names of columns that hold countries, if not always ones that are known."""
 

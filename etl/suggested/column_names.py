@@ -9,9 +9,12 @@ _NAMES = {
     "date": (
         "date event_date start_date date_start startdate trip_start_date day when begin beg from signature "
         "signed date_signed signature_date date_of_signature visit_date arrival begclaim date_imposed "
-        "fecha datum 年月日 fecha_de_inicio delivery_year_s year_s_of_delivery"
+        "fecha datum 年月日 fecha_de_inicio delivery_year_s year_s_of_delivery start"
     ),
-    "date_end": "date_end end_date enddate end until to_date departure endclaim fecha_de_término",
+    "date_end": (
+        "date_end end_date enddate end until to_date departure endclaim fecha_de_término end_year endyear "
+        "year_end expiry expiry_date expires"
+    ),
     "actor": (
         "leader_country leader_country_iso sanctioning_state actor actor1 actor_1 country_a source_country "
         "actor1_country_code country1 country_1 state_a statea state1 sender primarysender from_country "
@@ -28,19 +31,22 @@ _NAMES = {
     "type": (
         "event_type eventtype type_of_visit visit_type kind type category act action class form measure "
         "nature purpose trip_purpose tipo_de_visita tipo art 目的 anlass occasion motif event_text "
-        "cell_under_it"
+        "typ rodzaj soort tür jenis 类型 访问类型 類型 種類 訪問形態 유형 نوع вид тип cell_under_it"
     ),
     "title": (
         "title event_title headline remarks description short_title full_title treaty_name treaty_title "
         "rta_name document_name agreement_name agreement_title name_of_treaty name_of_agreement treaty "
         "summary event subject details text what conflict_name war_name crisis_name crisname name massnahme "
-        "objective weapon_description item_label event_label exercise exercise_name operation"
+        "objective weapon_description item_label event_label exercise exercise_name operation intitulé titre "
+        "título titolo titel bezeichnung 件名 标题 名称 notes purpose_text details_of_visit visit_label "
+        "beschreibung opis descripción descrição beschrijving описание açıklama keterangan"
     ),
     "source_url": "source_url url link source sources address web reference citation",
     "source_name": "publisher outlet newspaper source_title source_name source_article source",
-    "place": "place location city city_visited locale venue where where_coordinates ville ort ciudad lugar",
+    "place": "place location city city_visited locale venue where where_coordinates ville ort ciudad lugar "
+    "areas_visited cities visited_city cidade città stad miasto stadt 都市 城市",
     "level": "level rank",
-    "tier": "tier partnership partnership_title",
+    "tier": "tier partnership partnership_title level_of_partnership type_of_partnership partnership_type",
     "topics": "topics topic issue issues theme",
     "status": "status",
     "confidence": "confidence certainty",
@@ -52,7 +58,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {name: tuple(words.split()) for name, wor
 _WORDS = {
     "date": re.compile(r"(^|_)(date|fecha|datum)(_|$)(?!.*(birth|update|publi|access|retriev))"),
     "type": re.compile(
-        r"^(type|kind|category|nature)_of_|^(incident|action|activity|event|meeting|measure)_(type|kind|category)$"
+        r"^(type|kind|category|nature)_of_|^(incident|action|activity|event|meeting|measure|visit)"
+        r"_(type|kind|category)$"
     ),
     "title": re.compile(r"^(event_|incident_)?(title|headline)$|^what_happened$"),
 }
@@ -60,7 +67,7 @@ _WORDS = {
 
 _KEY_NAMES = (
     "id", "event_id", "eventid", "case_id", "caseid", "uid", "key", "record_id", "atopid", "claimdy",
-    "number", "no", "n", "nr", "disno", "dispnum", "rcid", "tidn", "code",
+    "number", "no", "n", "nr", "disno", "dispnum", "rcid", "tidn", "code", "référence", "ref", "序号", "番号",
 )  # fmt: skip
 
 
@@ -106,6 +113,11 @@ def by_word(columns: Sequence[Column], field_name: str, taken: Mapping[str, str]
     return None
 
 
+def named_column(columns: Sequence[Column], name: str) -> Column:
+    """Return the column of a name."""
+    return next(column for column in columns if column.name == name)
+
+
 def key_column(columns: Sequence[Column], taken: Mapping[str, str], *, is_unique: bool) -> Column | None:
     """Return the column that numbers the rows, or the one whose rows belong together; None if there is none.
 
@@ -115,11 +127,16 @@ def key_column(columns: Sequence[Column], taken: Mapping[str, str], *, is_unique
     free = [c for c in columns if c.name not in taken.values() and len(c.cells) > 1]
     n_rows = max((len(c.cells) for c in columns), default=0)
     keys = [c for c in free if _is_key(c) and (len(c.cells) == n_rows) and _has_repeats(c) != is_unique]
+    if not is_unique:
+        paired = [c for c in keys if 2 * len(set(c.cells)) <= len(c.cells)]
+        keys = paired or keys
     forms = [*_KEY_NAMES]
 
-    def rank(column: Column) -> tuple[int, int]:
+    def rank(column: Column) -> tuple[int, int, int]:
         form = name_form(column.name)
-        return (forms.index(form) if form in forms else len(forms), columns.index(column))
+        # Of a dispute and an incident of it, rows of one incident belong together.
+        n_held = 0 if is_unique else -len(set(column.cells))
+        return n_held, forms.index(form) if form in forms else len(forms), columns.index(column)
 
     return min(keys, key=rank, default=None)
 

@@ -10,13 +10,17 @@ from etl.tables.written_dates import EXCEL, month_number, reads
 FORMATS = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y",
     "%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d-%b-%Y", "%d. %B %Y",
-    "%d%b%Y", "%A, %d %B %Y", "%A, %B %d, %Y", "%d de %B de %Y", "%Y年%m月%d日", "%Y年%m月", "%d.%m.%y",
-    "%d/%m/%y", "%m/%d/%y", "%d-%b-%y", "%d %b %y", "%B %Y", "%B, %Y", "%b-%Y", "%B de %Y", "%Y-%m", "%m/%Y",
-    "%Y%m", "%Y",
+    "%d%b%Y", "%A, %d %B %Y", "%A, %B %d, %Y", "%A %d %B %Y", "%A %B %d, %Y", "%d de %B de %Y", "%d de %B %Y",
+    "%d/%b/%Y", "%Y-%b-%d", "%Y %B %d", "%Y年%m月%d日", "%Y年%m月", "%Y년 %m월 %d일", "%d.%m.%y",
+    "%d/%m/%y", "%m/%d/%y", "%d-%b-%y", "%d %b %y", "%B %Y", "%B, %Y", "%b-%Y", "%B de %Y", "%Y %B", "%Y-%m",
+    "%m/%Y", "%m.%Y", "%b-%y", "%Y%m", "%y%m%d", "%Y",
 )  # fmt: skip
 """Ways to write dates that are tried, the plainest first; a time behind them is left aside by all."""
 
-LANGUAGES = ("fr", "es", "de", "pt", "it", "nl", "pl", "ru", "tr", "id", "sv")
+LANGUAGES = (
+    "fr", "es", "de", "pt", "it", "nl", "pl", "ru", "tr", "id", "sv", "ar", "ms", "da", "cs", "uk", "ro",
+    "fi", "hu", "el", "fa",
+)  # fmt: skip
 """Languages of months that are tried beside English."""
 
 LOOK = 200
@@ -30,6 +34,10 @@ _DATE_LIKE = re.compile(
     r"|(?<!\d)\d{1,2}[-/. ]?([^\W\d_]{3,12}|\d{1,2})[-/. ]?\d{2}(?!\d)|\D(1[789]|20)\d\d$"
     r"|\d[./](1[789]|20)\d\d"
 )
+_SHORT = re.compile(
+    r"^\d\d(0\d|1[0-2])([0-2]\d|3[01])$|^[^\W\d_]{3,9}[- ']\d\d$|(明治|大正|昭和|平成|令和)(元|\d)"
+)
+"""What is a date in a column that says so: six digits, a month with a short year, years of an era."""
 _SPAN_LIKE = re.compile(r"\d\D{1,20}\d.*\d|[;,]")
 _NAMED = re.compile(
     r"year|date|beg|start|sign|force|end$|exit|jahr|annee|année|año|ano$|fecha|datum|when|day|yr$|impos|lift|arriv"
@@ -76,26 +84,30 @@ def look_at_dates(column: Column) -> DateLook | None:
     """
     is_mixed = 0 < len(column.texts) < len(column.cells)
     look = _look(column.name, column.texts) if is_mixed else None
+    if look is None and is_mixed and 3 * (len(column.cells) - len(column.texts)) >= len(column.cells):
+        look = look_at_mixed(column) or DateLook(("%Y-%m-%d",), unread=tuple(dict.fromkeys(column.texts)))
     return look or _look(column.name, column.cells)
 
 
 def _look(name: str, cells: Sequence[str]) -> DateLook | None:
-    words = list(dict.fromkeys(cells))[:LOOK]
+    # A date of 0 says that there is none.
+    words = [word for word in dict.fromkeys(cells) if re.search(r"[^\W0]", word)][:LOOK]
     digits = [word for word in words if re.search(r"\d", word)]
     if len(digits) < 0.6 * len(words) or not digits or max(map(len, digits)) > 120:
         return None
     is_named = bool(_NAMED.search(name_form(name)))
     if is_named and all(re.fullmatch(r"[1-5]\d{4}(\.0)?", word) for word in digits):
-        return DateLook((EXCEL,))
-    if sum(bool(_DATE_LIKE.search(word)) for word in digits) < 0.6 * len(digits):
+        return DateLook((EXCEL,), unread=tuple(word for word in words if word not in digits))
+    is_like = _DATE_LIKE if not is_named else re.compile(f"{_DATE_LIKE.pattern}|{_SHORT.pattern}")
+    if sum(bool(is_like.search(word)) for word in digits) < 0.6 * len(digits):
         return None
     has_letters = any(re.search(r"[^\W\d_]{3}", word) for word in digits)
     may_be_spans = any(_SPAN_LIKE.search(word) for word in digits)
-    for language in ("en", *(LANGUAGES if has_letters else ())):
+    for language in ("en", *(_languages(digits) if has_letters else ())):
         forms = FORMATS if language == "en" else tuple(form for form in FORMATS if re.search("%[Bb]", form))
         for is_range in (False, True) if may_be_spans else (False,):
             if found := _fitting(digits, words, forms, language, is_range, is_named):
-                return found
+                return _with_months(found)
     return None
 
 
@@ -113,18 +125,60 @@ def _fitting(
     wanted = (0.8 if is_named else 0.9) * len(words)
     good = [form for form in forms if len(read[form]) >= wanted and _is_plausible(form, digits, is_named)]
     if good:
-        unread = tuple(word for word in words if word not in read[good[0]])
         # A format that reads what the best does not may be the right one.
         best = [form for form in good if len(read[form]) == len(read[good[0]])] or good
-        return DateLook(tuple(best), language, is_range, unread)
+        return _with_rest(best, read, words, language, is_range)
     # Dates known to the year, the month or the day may stand in one column.
     some = sorted((form for form in forms if read[form]), key=lambda form: -len(read[form]))
-    mixed = [form for form in some if _is_plausible(form, digits, is_named)][:3]
-    union = set().union(*(read[form] for form in mixed)) if mixed else set()
-    if len(mixed) > 1 and len(union) >= wanted:
-        ordered = tuple(sorted(mixed, key=forms.index))
+    mixed = [form for form in some if _is_plausible(form, sorted(read[form]), is_named)]
+    chosen: list[str] = []
+    union: set[str] = set()
+    for form in mixed:
+        if not read[form] <= union and _turned(form) not in chosen and len(chosen) < MANY_FORMATS:
+            chosen.append(form)
+            union |= read[form]
+    if len(chosen) > 1 and len(union) >= wanted:
+        ordered = tuple(sorted(chosen, key=forms.index))
         return DateLook(ordered, language, is_range, tuple(word for word in words if word not in union))
     return None
+
+
+def _languages(words: Sequence[str]) -> list[str]:
+    """Return the languages in which some of the words name a month."""
+    letters = {found for word in words[: LOOK // 4] for found in re.findall(r"[^\W\d_]+", word)}
+    return [one for one in LANGUAGES if any(month_number(found, one) for found in letters)]
+
+
+def _with_months(look: DateLook) -> DateLook:
+    """Return a look with a language whose months some of its unread cells name, beside those of English."""
+    words = [word for word in look.unread if re.search(r"\d", word) and re.search(r"[^\W\d_]{3}", word)]
+    if not words or look.language != "en":
+        return look
+    for language in _languages(words):
+        for form in (form for form in FORMATS if re.search("%[Bb]", form)):
+            read = {word for word in words if reads(word, form, language=language, is_range=look.is_range)}
+            if read:
+                left = tuple(word for word in look.unread if word not in read)
+                return DateLook((*look.formats, form), language, look.is_range, left)
+    return look
+
+
+def _with_rest(
+    best: Sequence[str], read: Mapping[str, set[str]], words: Sequence[str], language: str, is_range: bool
+) -> DateLook:
+    """Return the look of the formats that read the most, with those that read what these leave unread.
+
+    None of these may turn day and month round.
+    """
+    # Of formats that read the same only day and month turned round differ.
+    chosen = [form for form in best if form in (best[0], _turned(best[0]))]
+    left = [word for word in words if word not in read[best[0]]]
+    for form in sorted(read, key=lambda form: -len(read[form])):
+        gain = [word for word in left if word in read[form]]
+        if gain and _turned(form) not in chosen and _is_plausible(form, gain, True):
+            chosen.append(form)
+            left = [word for word in left if word not in gain]
+    return DateLook(tuple(chosen), language, is_range, tuple(left))
 
 
 def look_at_mixed(column: Column) -> DateLook | None:
@@ -166,6 +220,8 @@ def _is_plausible(form: str, words: list[str], is_named: bool) -> bool:
     """True if what a format reads is not rather a number of something else."""
     if form in ("%Y", "%Y%m", "%Y%m%d") and not (is_named or form == "%Y%m%d"):
         return False
+    if form == "%y%m%d":
+        return is_named and sum(len(word) == 6 for word in words) > 0.9 * len(words)
     if "%y" in form:
         return True
     return sum(bool(re.search(r"(1[789]|20)\d\d", word)) for word in words) > 0.9 * len(words)
@@ -180,11 +236,16 @@ def months_language(column: Column) -> str | None:
     return None
 
 
-_PART_WORDS = {
-    "year": ("year", "yr", "jahr", "annee", "año", "ano", "年"),
-    "month": ("month", "mnth", "mon", "mth", "mo", "monat", "mois", "mes", "月"),
-    "day": ("day", "dy", "da", "tag", "jour", "dia", "日"),
-}
+_PART_WORDS: Mapping[str, tuple[str, ...]] = {
+    "year": ("year", "yr", "jahr", "annee", "année", "año", "ano", "anno", "jaar", "tahun", "rok", "年"),
+    "month": (
+        "month", "mnth", "mon", "mth", "mo", "monat", "mois", "mes", "mês", "mese", "maand", "bulan",
+        "miesiąc", "月",
+    ),
+    "day": (
+        "day", "dy", "da", "tag", "jour", "dia", "día", "giorno", "dag", "hari", "tanggal", "dzień", "日",
+    ),
+}  # fmt: skip
 
 
 _BEGINNINGS = ("st", "st_", "start", "start_", "beg", "beg_")
@@ -213,6 +274,9 @@ def date_parts(columns: Sequence[Column]) -> list[dict[str, str]]:
                 parts |= {key: names[0]} if names else {}
             if "month" in parts and parts not in [known for _, known in found]:
                 found.append((0 if _BEGINS.search(form) else 2 if _ENDS.search(form) else 1, parts))
+    # A month that has a year of its own says nothing of the row's year.
+    own = {parts["month"] for _, parts in found if not begins_alone(parts)}
+    found = [(rank, parts) for rank, parts in found if parts["month"] not in own or not begins_alone(parts)]
     found.sort(key=lambda pair: pair[0])
     first = [parts for _, parts in found[:1]]
     last = [parts for rank, parts in found[1:] if rank == 2][:1]

@@ -6,43 +6,13 @@ from collections.abc import Sequence
 
 from db.vocabulary import EVENT_TYPES
 from db.vocabulary.cameo import event_type_of
-from etl.coding.suggest import near
-from etl.suggested.column_looks import Column, name_form
-from etl.suggested.column_names import by_name, by_word
+from etl.coding.kind_words import guess_kind
+from etl.suggested.column_looks import Column, is_flag, name_form
+from etl.suggested.column_names import NAMES, by_name, by_word
 from etl.tables.toml_text import examples, inline, toml, wrapped
 
 MANY_WORDS = 60
 """Different words of a type column that are listed."""
-
-_KINDS = tuple(
-    (re.compile(pattern, re.IGNORECASE), type_)
-    for pattern, type_ in (
-        (r"withdraw|terminat|denounc|abrogat", "agreement_withdrawn"),
-        (r"in(to)?[ _]?force|^force$", "agreement_in_force"),
-        (r"lifted|lifting|eased", "sanction_lifted"),
-        (r"sanction|embargo|tariff|export control|(import|export|travel|tour|trade) (ban|restrict)|freeze"
-         r"|boycott|restrict", "sanction"),
-        (r"foreign minister|minister\w* visit|外相", "ministerial_visit"),
-        (r"(state|official|working|private|goodwill|leader'?s?) ?visit|^(state|official|working)$"
-         r"|\bvisita\b|\bvisite\b|besuch\b|访问|訪問|国事", "leader_visit"),
-        (r"summit|sommet|cumbre|gipfel", "summit"),
-        (r"phone|telephone|\bcall\b", "leader_call"),
-        (r"conference|multilateral|margins|sideline", "sideline_meeting"),
-        (r"treaty|agreement|\bbits?\b|\bmou\b|convention|protocol|pact|accord", "agreement_signed"),
-        (r"statement|communiqu|declaration", "joint_statement"),
-        (r"exercise|drill", "joint_exercise"),
-        (r"grant|loan|\baid\b|assistance|\boda\b|zusammenarbeit", "aid"),
-        (r"arms|weapon", "arms_transfer"),
-        (r"protest|condemn|criticis|criticiz|denounce|demarche", "protest"),
-        (r"threat|ultimatum", "threat"),
-        (r"dispute|complaint|lawsuit", "dispute"),
-        (r"clash|attack|battle|armed|\bwar\b|state-based", "conflict"),
-        (r"incursion|intrusion|stand-?off|seizure|collision", "incident"),
-        (r"expel|expulsion|recall|rupture|severed|closure", "diplomatic_rupture"),
-        (r"embassy|ambassad|established relations|diplomatic relations|consulate", "diplomatic_relations"),
-        (r"consult|dialogue|talks", "consultation"),
-    )
-)  # fmt: skip
 
 
 def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
@@ -62,12 +32,27 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
         return [*lines, f"type = {inline({'column': codes.name, 'codes': 'cameo'})}"]
     texts = [c for c in columns if c.share(lambda text: bool(re.fullmatch(r"[\d.,\s-]+", text))) < 0.5]
     named = by_name(texts, "type", taken)
-    column = named or by_word(texts, "type", taken)
-    if column is None or column.share(lambda text: len(text) > 60) > 0.3:
+    texts = [column for column in texts if not is_flag(column)]
+    named = named if named in texts else None
+    worded = named or by_word(texts, "type", taken)
+    column = worded if worded is not None and not _is_prose(worded) else _by_cells(texts, taken)
+    tiers = by_name(texts, "tier", taken)
+    if column is not named and tiers is not None and tiers.share(_is_partnership) > 0.5:
+        return [
+            f"# DOUBT: {tiers.name} holds titles of partnerships, so each row is taken for one that began",
+            "#   or raised; write another kind if rows tell of something else.",
+            'type = { value = "partnership_upgrade" }',
+        ]
+    if column is None:
         return [
             "# DOUBT: no column names the kind of act. If all rows are of one kind, write it; the kinds are",
             *wrapped(EVENT_TYPES),
             '# Else write { column = "theirs", values = { "their word" = "one of these" } }.',
+            *(
+                [f"# {worded.name} has words of its own in most rows: {examples(worded.cells)}."]
+                if worded
+                else []
+            ),
             'type = { value = "?" }',
         ]
     taken["type"] = column.name
@@ -75,7 +60,8 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     values = {
         word: guess_kind(word) or "?" for word, _ in words.most_common(MANY_WORDS) if not _is_kind(word)
     }
-    lines = [] if named else [f"# DOUBT: {column.name} is taken for the kind of act by a word of its name."]
+    by = "a word of its name" if column is worded else "the words that it holds"
+    lines = [] if column is named else [f"# DOUBT: {column.name} is taken for the kind of act by {by}."]
     if values:
         lines.append(
             '# DOUBT: what the words mean is guessed or open ("?"); "skip" leaves rows out. If no word tells'
@@ -90,22 +76,37 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     return [*lines, f"type = {{ column = {toml(column.name)}, values = {{ {pairs} }} }}"]
 
 
-def guess_kind(word: str) -> str:
-    """Return the kind that a word seems to mean, "" if it tells of none.
+def _is_prose(column: Column) -> bool:
+    """True if the cells are sentences, or most rows have words of their own that tell of no kind."""
+    if column.share(lambda text: len(text) > 60) > 0.3:
+        return True
+    n_words = len(set(column.cells))
+    return n_words >= 10 and n_words > 0.7 * len(column.cells) and column.share(_tells_kind) < 0.5
 
-    >>> guess_kind("State Visit"), guess_kind("Medical")
-    ('leader_visit', '')
-    """
-    for pattern, type_ in _KINDS:
-        if pattern.search(word):
-            return type_
-    by_label = {t.label: t.id for t in EVENT_TYPES.values()}
-    found = near(word, [*EVENT_TYPES, *by_label], limit=1) if len(word) > 4 else ()
-    # "Bilateral" looks like "leader_call", but shares no word with it.
-    starts = {one[:4] for one in re.findall(r"\w{4,}", word.casefold())}
-    if not found or not any(one[:4] in starts for one in re.findall(r"[^\W_]+", found[0].casefold())):
-        return ""
-    return by_label.get(found[0], found[0])
+
+def _by_cells(columns: Sequence[Column], taken: dict[str, str]) -> Column | None:
+    """Return the free column whose few words, by and large, tell of kinds of acts; None if none does."""
+    free = [c for c in columns if c.name not in taken.values() and c.cells]
+    # What holds our own words is no title, however few rows there are.
+    ours = next((c for c in free if all(map(_is_kind, c.cells))), None)
+    if ours is not None:
+        return ours
+    free = [c for c in free if name_form(c.name) not in NAMES["title"]]
+    short = [c for c in free if max(map(len, c.cells)) <= 60 and len(set(c.cells)) <= MANY_WORDS]
+    # More than two words may be a title ("Treaty of amity"), unless they come again.
+    sure = (c for c in short if c.share(_tells_kind) == 1 and c.share(lambda text: text.count(" ") > 1) == 0)
+    if (first := next(sure, None)) is not None:
+        return first
+    short = [c for c in short if len(set(c.cells)) <= 0.7 * len(c.cells)]
+    return next((column for column in short if column.share(_tells_kind) >= 0.6), None)
+
+
+def _is_partnership(word: str) -> bool:
+    return guess_kind(word) == "partnership_upgrade"
+
+
+def _tells_kind(word: str) -> bool:
+    return _is_kind(word) or bool(guess_kind(word))
 
 
 def _is_kind(word: str) -> bool:

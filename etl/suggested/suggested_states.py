@@ -4,14 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from db.vocabulary.countries import UnknownCountryError, find_country
 from etl.mappings.mapped_states import split_states
 from etl.suggested.column_looks import (
     Column,
     country_codes,
     is_country,
+    is_same_state,
     list_separators,
     name_form,
     same_countries,
+    state_of,
 )
 from etl.suggested.column_names import NAMES, by_name, key_column
 from etl.suggested.state_columns import best_column, better_beside, lost_state, system_of
@@ -19,17 +22,20 @@ from etl.tables.toml_text import inline, toml
 
 _ACTS = re.compile(
     r"sanctioning|sender|sending|imposer|donor|(?<!gast)geber|supplier|seller|export|visitor|visiting|visiteur"
-    r"|visitante|invité|besucher|^gast$|^gäste$|complain|chal|initiat"
+    r"|visitante|来访|来訪|방한|invité|besucher|^gast$|^gäste$|complain|chal|initiat"
     r"|origin|source|home|leader|guest|from|gainer|winner|(side|state|country|party|actor|gwno)_?a$"
     r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?1$|^actor_?1_"
 )
 _IS_ACTED_ON = re.compile(
     r"sanctioned|recip|empf|receiv|target|tgt|buyer|import|visited|visitado|visité|destin|host|hôte|hote|respond|partner"
-    r"|counterpart|loser|訪問国|訪問先|besucht|gastgeber|gastland|anfitri|to_|(side|state|country|party|actor|gwno)_?b$"
+    r"|counterpart|loser|訪問国|訪問先|出访|往访|방문국|besucht|gastgeber|gastland|anfitri|to_|(side|state|country|party|actor|gwno)_?b$"
     r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?2$|^actor_?2_"
 )
+_ARROWS = frozenset({"->", "→", "⇒"})
+FIRST = "first-to-rest"
 _SIDE_OF = re.compile(r"^side(_?a)?$|^(camp|team|bloc)$|_side(_?a)?$")
 """A column that says on which side the state of its row stands."""
+_TRIP = re.compile("trip|visit|travel|voyage|journey|tour|reise|viaje")
 _ONE_SIDE = re.compile(r"sender|imposer|target|respond|complain|donor|recip|supplier")
 
 
@@ -52,15 +58,16 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
     for column in (c for c in holding if c not in chosen):
         if not any(same_countries(column, other) for other in (*chosen, *left)):
             left.append(column)
-    doubts = []
-    for name, other in (("actor", "recipient"), ("recipient", "actor")):
-        generic = _generic(left) if sides[other] else left
-        if not sides[name] and generic and (sides[other] or len(left) > 1):
-            sides[name] = [generic[0]]
-            left.remove(generic[0])
-            doubts = [_guessed(sides)]
+    # A column that names both sides tells more than a guess which of two others acts on which.
+    pairs = [column for column in lists if column not in chosen and not _is_of_one(column)]
+    if pairs:
+        doubts = _with_list(sides, by_name(pairs, "countries", taken) or pairs[0])
+    elif "countries" in families:
+        doubts = _with_family(sides, families["countries"])
+    else:
+        doubts = _with_left(sides, left)
     if sides["actor"] and sides["recipient"]:
-        lines = [doubt for doubt in doubts if doubt]
+        lines = doubts
         for name, side in sides.items():
             lines += _side_lines(name, side, taken, columns)
         return lines
@@ -69,6 +76,10 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
         return _lone_lines(columns, lone, bool(sides["recipient"]), taken)
     if "countries" in families or lists:
         many = families.get("countries") or [by_name(lists, "countries", taken) or lists[0]]
+        if set(list_separators(many[0])[0]) <= _ARROWS and len(many) == 1:
+            lines = _side_lines("countries", many, taken, columns)
+            taken["pairs"] = FIRST
+            return [f"# {many[0].name} names who acted and, behind the arrow, on whom.", *lines]
         return [
             f"# {many[0].name} names several countries; each pair is a dyad, at most expand.cap of a row.",
             "# DOUBT: who did it to whom, if anyone, is not said. If the first acts on the rest, write under",
@@ -82,6 +93,58 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
         'actor = { column = "?" }',
         'recipient = { column = "?" }',
     ]
+
+
+def _with_list(sides: dict[str, list[Column]], pairs: Column) -> list[str]:
+    """Give a side that is missing the states of a list; take both away where the list names all of them."""
+    known = next((name for name in ("actor", "recipient") if sides[name]), "")
+    if not known or (sides["actor"] and sides["recipient"]):
+        return []
+    if _is_within(sides[known][0], pairs):
+        sides[known] = []
+        return []
+    sides["recipient" if known == "actor" else "actor"] = [pairs]
+    return [_guessed(sides)]
+
+
+def _with_family(sides: dict[str, list[Column]], family: list[Column]) -> list[str]:
+    """Give a side that is missing the states of numbered columns; take both away where these name all."""
+    known = next((name for name in ("actor", "recipient") if sides[name]), "")
+    if not known or (sides["actor"] and sides["recipient"]):
+        return []
+    one = sides[known][0]
+    same = sum(any(column.by_row.get(row) == text for column in family) for row, text in one.by_row.items())
+    if 2 * same > len(one.by_row):
+        sides[known] = []
+        return []
+    sides["recipient" if known == "actor" else "actor"] = family
+    return [_guessed(sides)]
+
+
+def _with_left(sides: dict[str, list[Column]], left: list[Column]) -> list[str]:
+    """Give a side that no name tells the likeliest of the columns that are left."""
+    doubts = []
+    for name, other in (("actor", "recipient"), ("recipient", "actor")):
+        generic = _generic(left) if sides[other] else left
+        if not sides[name] and generic and (sides[other] or len(left) > 1):
+            sides[name] = [generic[0]]
+            left.remove(generic[0])
+            doubts = [_guessed(sides)]
+    return [doubt for doubt in doubts if doubt]
+
+
+def _is_within(one: Column, many: Column) -> bool:
+    """True if in most rows a list names the state of another column as well."""
+    separators, system = list_separators(many)
+    codes = system_of(one, [one])[0]
+    rows = [row for row in one.by_row if row in many.by_row]
+
+    def names(text: str) -> set[str]:
+        parts = split_states(text, tuple(separators), lambda part: is_country(part, system))
+        return {state_of(part, system) for part in parts}
+
+    within = sum(state_of(one.by_row[row], codes) in names(many.by_row[row]) for row in rows)
+    return 2 * within > len(rows)
 
 
 def _is_side(column: Column) -> bool:
@@ -174,7 +237,8 @@ def _lone_lines(
     # What names the state again tells of no event that rows share.
     others = [c for c in columns if c.name == name or not same_countries(c, lone[0])]
     key = key_column(others, {**taken, "lone": name}, is_unique=False)
-    if not is_recipient and key is not None:
+    # A trip goes to one state after the other, which have no part in each other's visit.
+    if not is_recipient and key is not None and not _TRIP.search(name_form(key.name)):
         taken["group"] = key.name
         sides = [c for c in columns if c.name not in taken.values() and _is_side(c)]
         if sides:
@@ -246,10 +310,30 @@ def _unknown_lines(unknown: Counter[str], system: str) -> list[str]:
     if not unknown:
         return []
     words = ", ".join(
-        f"{toml(word[:60])} ({', '.join(filter(None, [lost_state(system, word), str(n)]))})"
+        f"{toml(word[:60])} ({', '.join(filter(None, [_what_may_be(word, system), str(n)]))})"
         for word, n in unknown.most_common(12)
     )
+    by_day = next((word for word in unknown if system == "any" and _is_of_its_day(word)), "")
     return [
         f"# DOUBT: not known, so their rows would be rejected: {words}.",
         '#   Say what they are with values = { "their word" = "ISO3" }, or "skip" to leave them out.',
+        *([f"#   {toml(by_day)} is one or the other, by the date: write by_day = true."] if by_day else []),
     ]
+
+
+def _what_may_be(word: str, system: str) -> str:
+    """Return what an unknown word may mean, "" if nothing is near."""
+    if system != "any":
+        return lost_state(system, word)
+    try:
+        find_country(word)
+    except UnknownCountryError as error:
+        return f"{' or '.join(error.suggestions)}?" if error.suggestions else ""
+    return ""
+
+
+def _is_of_its_day(word: str) -> bool:
+    """True for "Russia (Soviet Union)": two states of which one followed the other."""
+    both = re.fullmatch(r"([^()]+)\(([^()]+)\)", word)
+    states = [state_of(name.strip(), "any") for name in both.groups()] if both else []
+    return len(set(states)) == 2 and all(states) and is_same_state(*states)

@@ -5,35 +5,30 @@ anything is loaded.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 
+from etl.coding.kind_words import guess_kind
 from etl.mappings.mapping import DEFAULT_CAP, OPEN, PLACEHOLDER
 from etl.sources.events_table import COLUMNS
 from etl.suggested.column_looks import Column, Sample, is_country, merged_columns, name_form, sample_columns
-from etl.suggested.column_names import NAMES, by_name, by_word, key_column
-from etl.suggested.date_looks import (
-    DateLook,
-    begins_alone,
-    date_parts,
-    days_of_years,
-    look_at_dates,
-    look_at_mixed,
-    months_language,
-)
+from etl.suggested.column_names import NAMES, by_name, by_word, key_column, named_column
+from etl.suggested.date_looks import DateLook, look_at_dates
+from etl.suggested.suggested_dates import date_lines, end_lines, is_ambiguous
 from etl.suggested.suggested_input import sheet_lines
-from etl.suggested.suggested_kinds import guess_kind, type_lines
-from etl.suggested.suggested_states import country_lines
+from etl.suggested.suggested_kinds import type_lines
+from etl.suggested.suggested_rows import panel_lines, repeat_lines, sides_lines, zero_lines
+from etl.suggested.suggested_states import FIRST, country_lines
 from etl.tables.filling import fill_down, under_headings
 from etl.tables.headers import column_form, plain_name
 from etl.tables.tabular import Table
 from etl.tables.toml_text import column_rule, examples, inline, toml
 from etl.tables.unpivot import Unpivot, unpivot
-from etl.tables.written_dates import range_hint, reads
 
 _ADDRESSES = re.compile(r"\s*https?://\S+(\s*\|\s*https?://\S+)*\s*", re.IGNORECASE)
 """A cell of addresses and nothing else."""
+
+_MARKS = re.compile(r"\[\w{1,3}\]$")
+"""Marks of footnotes behind a text."""
 
 MANY_COLUMNS = 3
 """Columns named after countries, or after years, from which a table is taken for a wide one."""
@@ -61,10 +56,11 @@ def suggest_mapping(table: Table) -> str:
     lines += _input_lines(table, sample, wide, merged, headings)
     if not any(column.cells for column in columns):
         return "\n".join([*lines, "[fields]", *_lines_by_names(columns)]) + "\n"
+    lines += zero_lines(columns, wide) if wide else []
     lines.append("[fields]")
     taken: dict[str, str] = {}
     dates = {column.name: look for column in columns if (look := look_at_dates(column))}
-    lines += _date_lines(columns, dates, taken)
+    lines += date_lines(columns, dates, taken)
     lines += country_lines(columns, taken)
     lines += type_lines(columns, taken)
     lines += _other_lines(columns, dates, taken)
@@ -72,18 +68,24 @@ def suggest_mapping(table: Table) -> str:
         lines += ["", "[group]", f"by = {toml([taken['group']])}"]
     if "group" in taken or any("separator" in line or "every =" in line for line in lines):
         lines += ["", "[expand]", f"cap = {DEFAULT_CAP}"]
+        if "pairs" in taken:
+            lines += ["# The arrow is taken to point at whom the act was done to.", f"pairs = {toml(FIRST)}"]
         if "sides" in taken:
-            lines += _sides_lines(_named(columns, taken["sides"]))
+            lines += sides_lines(named_column(columns, taken["sides"]))
+    if wide:
+        taken["cell"] = wide.value
     unused = [name for name in names if name not in taken.values()]
+    doubts = panel_lines(columns, dates, taken)
     if unused:
         lines += ["", f"# Not used: {', '.join(map(_plain, unused))}"]
-        flags = [name for name in unused if set(_named(columns, name).cells) == {"0", "1"}]
-        if flags:
+        flags = [name for name in unused if set(named_column(columns, name).cells) == {"0", "1"}]
+        if flags and not doubts:
             lines.append(
                 f'# To keep only the rows that say 1: [where] {toml(flags[0])} = ["1"]; columns of 0 and'
             )
             lines.append(f"# 1 are {', '.join(map(_plain, flags[:8]))}.")
-    lines += _repeat_lines(columns, taken)
+    lines += doubts
+    lines += repeat_lines(columns, taken)
     lines += _further_events(columns, dates, taken)
     return "\n".join(lines) + "\n"
 
@@ -122,7 +124,9 @@ def _plain(name: str) -> str:
 
 def _wide(table: Table) -> Unpivot | None:
     """Return how a table with a column per country, or per year, becomes long; None if it is long."""
-    countries = [name for name in table.columns if len(name) > 3 and is_country(name, "any")]
+    countries = [
+        name for name in table.columns if (len(name) > 3 or name.isupper()) and is_country(name, "any")
+    ]
     years = [name for name in table.columns if re.fullmatch(r"(1[89]|20)\d\d", name)]
     for columns, name in ((countries, "Country named above"), (years, "Year named above")):
         if (
@@ -176,151 +180,12 @@ def _input_lines(
     return lines
 
 
-def _named(columns: Sequence[Column], name: str) -> Column:
-    return next(column for column in columns if column.name == name)
-
-
-def _date_lines(columns: Sequence[Column], dates: Mapping[str, DateLook], taken: dict[str, str]) -> list[str]:
-    n_rows = max((len(column.cells) for column in columns), default=0)
-    finer = [c for c in columns if c.name in dates and not dates[c.name].is_years]
-    # A year that every row has is better than a day that few have.
-    filled = [column for column in finer if len(column.cells) >= 0.7 * n_rows]
-    finer = filled or (finer if not any(look.is_years for look in dates.values()) else [])
-    named = by_name(finer, "date", taken)
-    parts = date_parts(columns)
-    if named is None and parts:
-        lines = []
-        for name, three in zip(("date", "date_end"), parts, strict=False):
-            taken.update({f"{name}.{key}": column for key, column in three.items()})
-            lines += _parts_lines(name, columns, three)
-        return lines
-    holding = [column for column in columns if column.name in dates]
-    chosen = named or (finer[0] if finer else None) or by_name(holding, "date", taken)
-    chosen = chosen or (holding[0] if holding else None)
-    if chosen is None:
-        return _doubtful_date(by_name(columns, "date", taken) or by_word(columns, "date", taken), taken)
-    taken["date"] = chosen.name
-    days = days_of_years(columns, chosen) if dates[chosen.name].is_years else None
-    if days is not None:
-        name, look = days
-        taken["date.day"] = name
-        rule = look.rule("", look.formats[:1])
-        del rule["column"]
-        return [f"date = {inline({'template': f'{{{name}}} {{{chosen.name}}}', **rule})}"]
-    return _date_rule(columns, chosen, dates, is_named=named is not None)
-
-
-def _doubtful_date(column: Column | None, taken: dict[str, str]) -> list[str]:
-    """Return the lines where no column's cells are dates by and large; one may call itself a date."""
-    how = '#   write how its dates look: formats = ["%d.%m.%Y"]; %B is a month\'s name.'
-    if column is None:
-        return [
-            "# DOUBT: no column holds dates that could be read. Name the column and",
-            how,
-            'date = { column = "?" }',
-        ]
-    taken["date"] = column.name
-    look = look_at_mixed(column)
-    if look is None:
-        return [
-            f"# DOUBT: {column.name} is taken for the date by its name, but holds {examples(column.cells)};",
-            how,
-            f"date = {inline({'column': column.name, 'formats': [OPEN]})}",
-        ]
-    return [
-        f"# DOUBT: {column.name} is taken for the date by its name; its dates are written in many ways.",
-        *_unread_lines(look),
-        f"date = {inline(look.rule(column.name))}",
-    ]
-
-
-def _unread_lines(look: DateLook) -> list[str]:
-    if not look.unread:
-        return []
-    return [
-        f"# DOUBT: no dates, so their rows are rejected: {examples(look.unread)}; add a format, or,",
-        "#   if they mean that there is none, write them into missing.",
-    ]
-
-
-def _parts_lines(name: str, columns: Sequence[Column], parts: Mapping[str, str]) -> list[str]:
-    """Return the line of a date in three columns."""
-    months = _named(columns, parts["month"])
-    language = months_language(months)
-    if language is None:
-        return [
-            f"# DOUBT: {months.name} holds {examples(months.cells)}, no months in a language that was tried;",
-            '#   write theirs: language = "fi", or take month out.',
-            f"{name} = {inline(parts)}",
-        ]
-    doubts = (
-        [f"# DOUBT: {parts['month']} is taken for a month of the row's {parts['year']}; if not, remove it."]
-        if begins_alone(parts)
-        else []
-    )
-    rule = {**parts, **({"language": language} if language != "en" else {})}
-    return [*doubts, f"{name} = {inline(rule)}"]
-
-
-def _date_rule(
-    columns: Sequence[Column], chosen: Column, dates: Mapping[str, DateLook], *, is_named: bool
-) -> list[str]:
-    look = dates[chosen.name]
-    lines = []
-    others = [name for name in dates if name != chosen.name]
-    if not is_named or others:
-        others_named = f", not from {', '.join(others)}" if others else ""
-        shown = f"{others_named}; name another column if it is better."
-        lines.append(f"# DOUBT: the date of the act is taken from {chosen.name}{shown}")
-    lines += _unread_lines(look)
-    # Another column of dates may show which of day and month comes first.
-    formats = list(look.formats)
-    told = [form for name in others for form in dates[name].formats]
-    if len(formats) > 1 and set(formats) & set(told):
-        formats = [form for form in formats if form in told]
-    if _is_ambiguous(formats):
-        orders = " or ".join(f'["{form}"]' for form in formats[:2])
-        shown = examples(chosen.cells)
-        lines.append(f"# DOUBT: every date fits day-month and month-day ({shown}); write formats = {orders}.")
-        formats = [OPEN]
-    elif not look.unread and _reads_all(chosen, look, formats[0]):
-        formats = formats[:1]
-    listed = [text for text in dict.fromkeys(chosen.cells) if _lists_dates(text, look)]
-    if listed:
-        lines.append(
-            f"# DOUBT: {examples(listed)}: range = true is one event from the first to the last date;"
-        )
-        lines.append('#   if each is an event, write range = "each".')
-    elif look.is_range and look.is_years:
-        lines.append(
-            '# A span of years is one event with a first and a last day; range = "each" makes one of each.'
-        )
-    return [*lines, f"date = {inline(look.rule(chosen.name, formats))}"]
-
-
-def _is_ambiguous(formats: Sequence[str]) -> bool:
-    return any(
-        {f"%d{mark}%m{mark}{year}", f"%m{mark}%d{mark}{year}"} <= set(formats)
-        for mark in "/-."
-        for year in ("%Y", "%y")
-    )
-
-
-def _reads_all(column: Column, look: DateLook, form: str) -> bool:
-    return all(
-        reads(text, form, language=look.language, is_range=look.is_range)
-        for text in dict.fromkeys(column.cells)
-    )
-
-
-def _lists_dates(text: str, look: DateLook) -> bool:
-    hint = range_hint(text, look.formats, date(2200, 1, 1), language=look.language) if look.is_range else ""
-    return "each" in hint
-
-
 def _may_be_titles(column: Column) -> bool:
     """True for columns of phrases; one that calls itself a title may hold short ones."""
-    least = 2 if name_form(column.name) in ("title", "headline") else 9
+    form = name_form(column.name)
+    if re.fullmatch(r"(conflict|war|crisis|treaty|agreement|event|exercise)_?name", form):
+        return column.share(_has_letters) > 0.5
+    least = 2 if form in ("title", "headline") else 9
     return column.share(lambda text: len(text) >= least and " " in text) > 0.5
 
 
@@ -337,15 +202,18 @@ def _other_lines(
         lines.append(f"#   {examples(title.cells)}. If they say something else, take it out.")
     if title is not None:
         taken["title"] = title.name
-        lines.append(f"title = {toml(title.name)}")
+        marked = title.share(lambda text: bool(_MARKS.search(text))) > 0
+        rule = {"column": title.name, **({"pattern": r"^(.*?)(?:\s*\[\w+\])*$"} if marked else {})}
+        lines.append(f"title = {column_rule(rule)}")
     else:
         lines.append("# No column holds a title; the kind of act and the countries stand in for it.")
         lines.append('# One can be made: title = { template = "{One column}: {another}" }')
     lines += _proof_lines(columns, taken)
     lines += _key_lines(columns, taken)
-    lines += _end_lines(columns, dates, taken)
+    lines += end_lines(columns, dates, taken)
     for name in ("source_name", "place", "tier"):
-        column = by_name(columns, name, taken)
+        # "SourceActor" names who acts, no publisher.
+        column = by_name(columns, name, taken, is_exact=name == "source_name")
         if column is not None and column.share(_has_letters) > 0.5:
             taken[name] = column.name
             lines.append(f"{name} = {toml(column.name)}")
@@ -378,7 +246,7 @@ def _proof_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     if url.share(lambda text: text.startswith('"')) > 0.5:
         rule["strip"] = '"'
     if url.share(lambda text: not _ADDRESSES.fullmatch(text.strip('"')) and _has_address(text)) > 0:
-        rule["pattern"] = r"(https?://\S*[^\s,;])"
+        rule["pattern"] = r'(https?://[^\s"<>]*[^\s"<>,;])'
     return [*(doubts if n_without else []), f"source_url = {column_rule(rule)}"]
 
 
@@ -397,30 +265,6 @@ def _key_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     ]
 
 
-def _end_lines(columns: Sequence[Column], dates: Mapping[str, DateLook], taken: dict[str, str]) -> list[str]:
-    if any(name.startswith("date_end") for name in taken):
-        return []
-    ends = [c for c in columns if c.name in dates and c.name not in taken.values()]
-    named = [c for c in ends if re.search(r"(^|_)(end|return|ende|fin|bis)$", name_form(c.name))]
-    column = by_name(ends, "date_end", taken) or (named[0] if named else None)
-    if column is None:
-        return []
-    taken["date_end"] = column.name
-    look, start = dates[column.name], dates.get(taken.get("date", ""))
-    formats = [form for form in look.formats if start and form in start.formats] or list(look.formats)
-    lines = []
-    if look.unread:
-        lines.append(
-            f"# DOUBT: no dates: {examples(look.unread)}; if they mean that there is none, write them into"
-        )
-        lines.append("#   missing, else add a format.")
-    if _is_ambiguous(formats):
-        formats = [OPEN]
-    elif not look.unread:
-        formats = formats[:1]
-    return [*lines, f"date_end = {column_rule(look.rule(column.name, formats))}"]
-
-
 def _further_events(
     columns: Sequence[Column], dates: Mapping[str, DateLook], taken: Mapping[str, str]
 ) -> list[str]:
@@ -433,40 +277,12 @@ def _further_events(
         # What the columns beside it say of day and month holds for it too.
         look, told = dates[name], dates.get(taken.get("date", ""))
         forms = [form for form in look.formats if told and form in told.formats] or list(look.formats)
-        rule = inline(look.rule(name, [OPEN] if _is_ambiguous(forms) else forms[:1]))
+        rule = inline(look.rule(name, [OPEN] if is_ambiguous(forms) else forms[:1]))
         blocks += ["# [[events]]", f"# type = {{ value = {toml(kind)} }}", f"# date = {rule}"]
     return [
         f"# {', '.join(map(_plain, extra))} may be acts of their own (entry into force, end). If so, take",
         "# type and date out of [fields] and make several events of a row, a block for each:",
         *blocks,
-    ]
-
-
-def _sides_lines(sides: Column) -> list[str]:
-    words = examples(sides.cells)
-    return [
-        f"# DOUBT: only states of different {sides.name} ({words}) make a dyad; if all do, remove it. For a",
-        f'# kind with a direction write also which side acts: acts = "{sides.cells[0]}".',
-        f"sides = {toml(sides.name)}",
-    ]
-
-
-def _repeat_lines(columns: Sequence[Column], taken: Mapping[str, str]) -> list[str]:
-    """Return a warning where rows with ids of their own tell the same event, so that it would count twice."""
-    wanted = ("date", "date.year", "date.month", "date.day", "actor", "recipient", "countries", "title")
-    names = [taken[field] for field in wanted if field in taken]
-    if "id" not in taken or "title" not in taken or len(names) < 3:
-        return []
-    held = [_named(columns, name).by_row for name in names]
-    rows = [row for row in held[0] if all(row in one for one in held)]
-    told = Counter(tuple(one[row] for one in held) for row in rows)
-    n_more = len(rows) - len(told)
-    if not n_more:
-        return []
-    return [
-        f"# DOUBT: {n_more} of {len(rows)} rows have an id of their own, but tell the event of another,",
-        "#   so that it may count twice. If so, take id out and write at the end",
-        f"#   [group] by = {toml(names)}",
     ]
 
 

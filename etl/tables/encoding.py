@@ -1,8 +1,9 @@
-"""How a text file's letters are stored: UTF-8, UTF-16, Shift-JIS or Windows-1252, found from its bytes."""
+"""How a text file's letters are stored: UTF-8, UTF-16 or an older way, found from its bytes."""
 
 import codecs
 import hashlib
 import io
+import re
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ def find_encoding(source: "Input", head: bytes) -> tuple[str, str, list[str]]:
         return "utf-8", digest.hexdigest(), []
     if _is_japanese(odd):
         return "cp932", digest.hexdigest(), ["the file is not UTF-8; it was read as Shift-JIS (cp932)"]
+    if encoding := _of_pairs(odd):
+        name = {"gb18030": "Chinese", "cp949": "Korean"}[encoding]
+        return encoding, digest.hexdigest(), [f"the file is not UTF-8; it was read as {name} ({encoding})"]
+    if encoding := _of_alphabet(odd):
+        name = _ALPHABETS[encoding][0]
+        return encoding, digest.hexdigest(), [f"the file is not UTF-8; it was read as {name} ({encoding})"]
     warning = (
         "the file is not UTF-8 throughout; what is not was read as Windows-1252: check letters with accents, "
         "or save it as UTF-8"
@@ -70,6 +77,50 @@ def _is_japanese(lines: list[bytes]) -> bool:
     foreign = [character for character in text if ord(character) > 127]
     kana = sum("\u3041" <= character <= "\u30fe" for character in foreign)
     return bool(foreign) and kana >= 0.15 * len(foreign)
+
+
+def _of_pairs(lines: list[bytes]) -> str:
+    """Return the encoding of lines whose letters are pairs of high bytes, "" if they are not.
+
+    Chinese and Korean share the pairs; beyond 0xC8 Korean has none but rare ones, Chinese two in five.
+    """
+    text = b"\n".join(lines)
+    runs = re.findall(rb"[\x80-\xff]+", text)
+    paired = b"".join(run for run in runs if len(run) % 2 == 0)
+    common = [lead for lead in paired[::2] if 0xB0 <= lead <= 0xD7]
+    n_bytes = sum(map(len, runs))
+    # "ÇÃO" is a pair too, but words of such letters are longer.
+    n_in_words = sum(len(run) for run in runs if len(run) > 3)
+    if len(common) < max(4, len(paired) / 4) or len(paired) < 0.9 * n_bytes or n_in_words < 0.5 * n_bytes:
+        return ""
+    encoding = "gb18030" if sum(lead > 0xC8 for lead in common) >= 0.1 * len(common) else "cp949"
+    try:
+        text.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+    return encoding
+
+
+def _of_alphabet(lines: list[bytes]) -> str:
+    """Return the encoding of lines in an alphabet that is not Latin, "" if accents alone are not ASCII.
+
+    Whose most frequent letters are the most frequent is taken.
+    """
+    text = b"\n".join(lines)
+    runs = re.findall(rb"[\xa8\xb8\xc0-\xff]+", text)
+    if not sum(len(run) for run in runs if len(run) > 3) > 0.6 * sum(map(len, runs)) > 0:
+        return ""
+    return max(
+        _ALPHABETS, key=lambda encoding: sum(map(text.count, _ALPHABETS[encoding][1].encode(encoding)))
+    )
+
+
+_ALPHABETS = {
+    "cp1251": ("Cyrillic", "оеаинтс"),
+    "cp1253": ("Greek", "αοιτεσν"),
+    "cp1256": ("Arabic", "اليمونر"),
+}
+"""Encoding -> its alphabet and the letters that are the most frequent in it."""
 
 
 def _cp1252(error: UnicodeError) -> tuple[str, int]:

@@ -7,6 +7,7 @@ at all is refused with what it is instead.
 import csv
 import hashlib
 import io
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -207,7 +208,9 @@ def _first_lines(stream: TextIO, name: str, limit: int) -> list[tuple[int, str]]
     try:
         for line in lines:
             text = line.strip()
-            if found or (text and not text.startswith("#") and not text.lower().startswith("sep=")):
+            # A column of numbers may be called "#".
+            is_comment = text.startswith("#") and not re.match(r"#\s*[,;\t|]", text)
+            if found or (text and not is_comment and not text.lower().startswith("sep=")):
                 found.append((lines.number, line))
             if len(found) == limit:
                 break

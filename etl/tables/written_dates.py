@@ -34,6 +34,8 @@ _DIRECTIVES = {
 }  # fmt: skip
 _PARTS = {"Y": "year", "y": "year", "m": "month", "B": "month", "b": "month", "d": "day"}
 _FOOTNOTE = re.compile(r"(?<=[\w)\]])\s?\[(?:[a-z]{1,2}|\d{1,3}|note \d+)\]", re.IGNORECASE)
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA = re.compile(rf"({'|'.join(_ERAS)})(元|\d{{1,2}})年")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|re|º|ª|°)(?![^\W\d_])")
 _TO = r"[-\u2010-\u2015\u2212~\u301c\uff5e/]|→|至|到|から|\b(?:to|until|till|through|bis|au|al|até|a)\b"
 _AND = r"&|\b(?:and|y|et|und)\b"
@@ -158,6 +160,18 @@ def read_written(
         CellError: None of the formats fits (`bad_date`).
     """
     plain = plain_date(text)
+    if found := _read_by_any(plain, formats, today, language, is_range):
+        return found
+    if form := next((form for form in formats if whole_date(plain, form, language)), ""):
+        raise CellError(column, "bad_date", f"there is no day {shorten(text, 40)!r}, read as {form}")
+    how = " or ".join(formats)
+    hint = "" if is_range else range_hint(text, formats, today, language=language)
+    raise CellError(column, "bad_date", f"{shorten(text, 40)!r} is not written as {how}{hint}")
+
+
+def _read_by_any(
+    plain: str, formats: Sequence[str], today: date, language: str, is_range: bool
+) -> Written | None:
     for form in formats:
         known = whole_date(plain, form, language)
         if known is not None and (found := written(known, known, today)):
@@ -168,11 +182,7 @@ def read_written(
                 return span
             if (span := _list_as_span(plain, form, language, today)) is not None:
                 return span
-    if form := next((form for form in formats if whole_date(plain, form, language)), ""):
-        raise CellError(column, "bad_date", f"there is no day {shorten(text, 40)!r}, read as {form}")
-    how = " or ".join(formats)
-    hint = "" if is_range else range_hint(text, formats, today, language=language)
-    raise CellError(column, "bad_date", f"{shorten(text, 40)!r} is not written as {how}{hint}")
+    return None
 
 
 def range_hint(text: str, formats: Sequence[str], today: date, *, language: str = "en") -> str:
@@ -191,11 +201,20 @@ def range_hint(text: str, formats: Sequence[str], today: date, *, language: str 
 
 def reads(text: str, form: str, *, language: str = "en", is_range: bool = False) -> bool:
     """True if a format reads a text as a day of the last centuries."""
-    try:
-        found = read_written("", text, (form,), date(2200, 1, 1), language=language, is_range=is_range)
-    except CellError:
+    found = _read_by_any(plain_date(text), (form,), date(2200, 1, 1), language, is_range)
+    if found is None:
         return False
-    return found.day.year >= 1700 and (found.end is None or found.end.year <= 2200)
+    return found.day.year >= 1700 and (found.end or found.day).year <= 2200
+
+
+def short_year(text: str, form: str) -> int | None:
+    """Return the two digits of the year that a text names by a format with `%y`; None if it names none.
+
+    >>> short_year("14-Nov-79", "%d-%b-%y")
+    79
+    """
+    known = whole_date(plain_date(text), form, "en") if "%y" in form else None
+    return known["year"] if known and known.get("short") else None
 
 
 def read_span(text: str, formats: Sequence[str], today: date, language: str = "en") -> Written | None:
@@ -208,10 +227,13 @@ def read_span(text: str, formats: Sequence[str], today: date, language: str = "e
 def plain_date(text: str) -> str:
     """Return a text as formats read it: on one line, "3rd" as "3", without the marks of footnotes.
 
-    >>> plain_date("May 3rd, 2011[a][12]")
-    'May 3, 2011'
+    Years of Japanese eras are written as years.
+
+    >>> plain_date("May 3rd, 2011[a][12]"), plain_date("平成25年1月16日")
+    ('May 3, 2011', '2013年1月16日')
     """
-    return _ORDINAL.sub("", " ".join(_FOOTNOTE.sub("", text).split()))
+    plain = _ORDINAL.sub("", " ".join(_FOOTNOTE.sub("", text).split()))
+    return _ERA.sub(lambda match: f"{_ERAS[match[1]] + int(match[2].replace('元', '1'))}年", plain)
 
 
 def parts_of(form: str) -> frozenset[str]:
@@ -244,7 +266,7 @@ def written(first: Known, last: Known, today: date) -> Written | None:
 def _day_of(known: Known, today: date) -> tuple[date, str]:
     year = known["year"]
     if year < 100 and known.get("short"):
-        year += 2000 if 2000 + year <= today.year else 1900
+        year = today.year - (today.year - year) % 100
     month, day = known.get("month", 0), known.get("day", 0)
     if not month:
         return date(year, 1, 1), "year"

@@ -6,15 +6,12 @@ oddities are those of the data sets that they are named after.
 
 import re
 import shutil
-import sqlite3
 import tomllib
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from bilateral import cli
-from db.errors import BilateralError
+from tests.mapping_desk import Desk, suggestion
 
 ROOT = Path(__file__).parents[2]
 TABLES = ROOT / "tests" / "data" / "tables"
@@ -41,7 +38,6 @@ ANSWERS: dict[str, list[tuple[str, str]]] = {
     ],
     "atop_members.csv": [kind("agreement_signed"), URL],
     "desta_dyads.csv": [
-        kind("agreement_signed"),
         URL,
         ('"country1" }', '"country1", values = { Korea = "KOR" } }'),
     ],
@@ -84,7 +80,6 @@ ANSWERS: dict[str, list[tuple[str, str]]] = {
     "icewsish.tab": [URL],
     "icow.csv": [kind("dispute"), URL],
     "diprep.csv": [
-        kind("diplomatic_relations"),
         URL,
         ('"Destination" }', '"Destination", by_day = true }'),
     ],
@@ -108,10 +103,7 @@ ANSWERS: dict[str, list[tuple[str, str]]] = {
     "visits_by_year.csv": [side("actor", "IND"), kind("leader_visit"), URL],
     "alliances.csv": [kind("agreement_signed"), URL],
     "crises.csv": [kind("conflict"), URL],
-    "finance.csv": [
-        ('"Financial" = "?"', '"Financial" = "aid"'),
-        ('date = { column = "year", formats = ["%Y"] }', 'date = { columns = ["start_actual", "year"] }'),
-    ],
+    "finance.csv": [('"Financial" = "?"', '"Financial" = "aid"')],
 }
 
 EXPECTED: dict[str, tuple[int, int, tuple[str, str | None, str, str, str]]] = {
@@ -151,44 +143,9 @@ EXPECTED: dict[str, tuple[int, int, tuple[str, str | None, str, str, str]]] = {
 }
 
 
-class Desk:
-    """A user with a store, a table and its mapping."""
-
-    def __init__(self, folder: Path) -> None:
-        self.store = folder / "store.sqlite"
-        self.folder = folder
-
-    def run(self, *words: str) -> tuple[int, str, str]:
-        done = CliRunner().invoke(cli, [*words, "--db", f"sqlite:///{self.store}"])
-        if isinstance(done.exception, BilateralError):
-            return 1, done.stdout, f"error: {done.exception}"
-        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-        return done.exit_code, done.stdout, done.stderr
-
-    def load(self, table: Path, mapping: str, *more: str) -> tuple[dict[str, str], str]:
-        path = self.folder / "m.toml"
-        path.write_text(mapping, encoding="utf-8")
-        code, out, err = self.run("ingest", "events", str(table), "--mapping", str(path), *more)
-        assert code == 0, (out, err)
-        names, values = out.replace("dry run", "dry-run").splitlines()[-2:]
-        return dict(zip(names.split(), values.split(), strict=True)), err
-
-    def events(self) -> list[tuple[str, ...]]:
-        with sqlite3.connect(self.store) as store:
-            return store.execute(
-                "select date, date_end, actor, recipient, type from event order by id"
-            ).fetchall()
-
-
 @pytest.fixture
 def desk(tmp_path):
     return Desk(tmp_path)
-
-
-def suggestion(table: Path) -> str:
-    done = CliRunner().invoke(cli, ["ingest", "events", str(table), "--suggest-mapping"])
-    assert done.exit_code == 0, done.stderr
-    return done.stdout
 
 
 def answered(name: str) -> str:

@@ -22,6 +22,11 @@ from tests.mapped_rows import VISITS
             "date in three columns cannot have 'values'",
         ),
         (VISITS + 'title = { column = "T", formats = ["%Y"] }', "title cannot have 'formats'"),
+        (VISITS + 'title = { column = "T", latest = 1999 }', "title cannot have 'latest'"),
+        (
+            VISITS.replace('["%d.%m.%Y"]', '["%d.%m.%y"], latest = "1999"'),
+            "fields.date.latest must be a year, not '1999'",
+        ),
         (
             VISITS + 'title = { template = "{Visitor} in {Host" }',
             "brace that does not close around a column: '{Host'",
