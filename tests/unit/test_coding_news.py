@@ -439,7 +439,8 @@ def test_relations_maintained_since_a_day_began_on_it():
 
 def test_an_aside_right_before_the_verb_is_no_subject():
     dated, _ = read(
-        "Canada expelled six Indian diplomats on Monday. Prime Minister Justin Trudeau, who said that India had "
+        "Canada expelled six Indian diplomats on Monday. Prime Minister Justin Trudeau, who said that "
+        "India had "
         "made a fundamental error, spoke with Britain's Keir Starmer about it on Monday evening."
     )
     assert ("leader_call", "CAN", "GBR", "2024-09-09") in dated
