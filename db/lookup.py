@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, or_, select, tuple_
 
-from db.read import (
+from db.read import NO_INPUT
+from db.tables import (
     COVERAGE,
     EDIT,
     EVENT,
@@ -19,7 +20,6 @@ from db.read import (
     FEED_ITEM,
     LOAD,
     META,
-    NO_INPUT,
     RECORD,
     REFUSED_PAGE,
     REJECTED,

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Engine, and_, select
 
-from db.read import EVENT, RECORD
+from db.tables import EVENT, RECORD
 
 
 def own_statement(engine: Engine, event_id: int) -> dict[str, Any] | None:
