@@ -11,6 +11,7 @@ import pytest
 from dashboard.adding_article import marked
 from dashboard.mapping_form import mapping_text
 from db import read
+from etl import pipeline
 from tests.app.opening import choose, frame_with, open_page, press, upload, way, well, words
 
 TABLES = Path(__file__).parents[1] / "data" / "tables"
@@ -84,11 +85,14 @@ def test_a_scheduled_event_is_said_to_lie_ahead(store):
     assert page.title[0].value == "President visits Nairobi"
 
 
-def test_a_load_with_rows_not_usable_leads_to_them(store):
+def test_a_load_with_rows_not_usable_leads_to_them(store, tmp_path):
     app = press(upload(open_page("add"), "visits.csv", STANDARD), "Load 1 row")
-    [link] = [one.proto for one in app.get("page_link") if "1 not usable" in one.proto.label]
-    assert link.page == "sources"
-    assert "unknown country" in words(open_page("sources"))
+    later = tmp_path / "later.csv"
+    later.write_text(STANDARD.replace("Chli", "Chile").replace("2024-05-07", "2024-13-07"), encoding="utf-8")
+    pipeline.load_event_files(store, [later], today=date(2026, 11, 24))
+    page = follow(app, "Load 2 could not use 1 row")
+    assert "Rejected by load 2" in words(page)
+    assert list(frame_with(page, "reason")["reason"]) == ["unknown_country"]
 
 
 def test_kinds_that_are_unknown_lead_to_what_gives_them_a_meaning(store):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dashboard.locales import day
 from db import read
 from etl import pipeline
 from etl.contract import EventDraft, Origin
@@ -72,6 +73,25 @@ def test_an_undo_asks_first(store, tmp_path):
     assert "events that nothing else proves go with it" in words(app)
     assert len(read.events(store, ("ARG", "CHL"))) == 1
     assert "Undo the load" in [one.label for one in app.button]
+
+
+def test_a_source_whose_load_was_undone_says_so_and_which_load_counts(store, tmp_path):
+    first = load(store, tmp_path, GOOD)
+    second = load(store, tmp_path, GOOD, GOOD.replace("a1", "a2").replace("05-06", "07-06"))
+    when = day(read.loads(store)["started_at"].iloc[0])
+    assert words(open_page("sources")).count(f"Last loaded: {when}<") == 2
+    pipeline.undo_load(store, second.load_id)
+    assert f"Last loaded: {when}, since undone; the load of {when} is in force<" in words(
+        open_page("sources")
+    )
+    pipeline.undo_load(store, first.load_id)
+    said = words(open_page("sources"))
+    assert f"Last loaded: {when}, since undone<" in said
+    assert "Last loaded: never" not in said
+
+
+def test_a_link_to_a_load_that_is_not_there_says_so(store):
+    assert "The store has no load 99" in words(open_page("sources", load="99"))
 
 
 def test_a_load_that_read_no_file_shows_no_hash(store):
