@@ -6,10 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import adding_table, address, changing, data, frame, grids, tables
+from dashboard import adding_table, address, changing, data, frame, grids, health
 from dashboard.components import scroll, viewport
 from dashboard.locales import day, span
-from dashboard.page_words import on_page
 from dashboard.wording import link, number, pair, plain
 
 PAGE = {
@@ -18,7 +17,6 @@ PAGE = {
     "rank": 80,
 }
 
-MOST_FINDINGS = 50
 # Label, help and width in pixels of each count of a load, what matters most first.
 COUNTS = {
     "n_read": ("Read", "Rows of the input.", 66),
@@ -218,38 +216,6 @@ def show_rejects(load_id: int) -> None:
     )
 
 
-def show_health() -> None:
-    """Show what a careful keeper of the store should know: problems, then warnings, then notes."""
-    found = data.findings()
-    marks = {"problem": "Problem", "warning": "Warning", "note": "Note"}
-    n_problems = sum(one.severity == "problem" for one in found)
-    n_warnings = sum(one.severity == "warning" for one in found)
-    if n_problems:
-        st.error(
-            f"**{n_problems} {'problem makes' if n_problems == 1 else 'problems make'} numbers wrong.** "
-            "Mend them first.",
-            icon=":material/error:",
-        )
-    elif n_warnings:
-        st.markdown(f"No problem, {n_warnings} {'warning' if n_warnings == 1 else 'warnings'}.")
-    else:
-        st.markdown("No problem and no warning.")
-    tables.html_table(
-        [("", False), ("About", False), ("What it is and what to do", False)],
-        [
-            (
-                f"<strong>{marks[one.severity]}</strong>" if one.severity != "note" else marks[one.severity],
-                escape(one.check),
-                escape(on_page(one.message[:1].upper() + one.message[1:])),
-            )
-            for one in found[:MOST_FINDINGS]
-        ],
-        caption="Findings on the health of the store",
-    )
-    if len(found) > MOST_FINDINGS:
-        st.caption(f"{len(found) - MOST_FINDINGS} more: run `bilateral doctor`.")
-
-
 st.title("Where the events come from", anchor=False)
 st.html(
     '<p class="bil bil-standfirst">Every source with its licence and the span it can speak for; every '
@@ -278,4 +244,4 @@ show_coverage(data.dyads(), data.coverage_spans())
 st.header("Loads", anchor="loads")
 show_loads(loads)
 st.header("Health of the store", anchor="health")
-show_health()
+health.show()

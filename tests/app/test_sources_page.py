@@ -1,6 +1,8 @@
 """The Sources page: licences, coverage, loads, rejects with reasons, undo, health."""
 
+import re
 from datetime import date
+from html import escape
 
 from dashboard.locales import day
 from db import read
@@ -114,9 +116,26 @@ def test_health_names_a_pair_without_coverage_and_a_late_plan(store, tmp_path):
     )
     pipeline.load_event_files(store, [path], today=date(2026, 9, 1))
     said = words(open_page("sources"))
-    assert "No source covers ARG-CHL" in said
-    assert "was scheduled for 2026-10-01" in said
+    assert "No source covers Argentina–Chile" in said
+    [late] = [line for line in said.split("<tr>") if "was scheduled for" in line]
+    assert "1 October 2026 (Japan–Malaysia, summit)" in late
+    assert "A planned summit</a>” was scheduled" in late
+    assert "Source Bilateral Asia-Pacific events: 1,380 events, loaded" in said
+    assert not re.search(r"\d{4}-\d\d-\d\d", said[said.index("Findings on the health") :])
     assert "No problem, 1 warning" in said
+
+
+def test_health_shows_hostile_titles_as_they_are_written(store, tmp_path):
+    title = "<img src=x onerror=alert(1)> {day} **bold** &amp; =1+1"
+    rows = [
+        f'w{n},2024-06-0{n},JPN,BRA,protest,"{title}",https://example.org/{n},scheduled\n' for n in (1, 2)
+    ]
+    path = tmp_path / "hostile.csv"
+    path.write_text(HEADER.strip() + ",status\n" + "".join(rows), encoding="utf-8")
+    pipeline.load_event_files(store, [path], today=date(2024, 1, 1))
+    said = words(open_page("sources"))
+    assert said.count(f"{escape(title)}</a>” was scheduled for") == 2
+    assert "<img" not in said
 
 
 def test_an_empty_store_says_what_to_do(empty_store):
