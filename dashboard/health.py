@@ -71,8 +71,11 @@ def _sentence(finding: intake.Finding, events: pd.Series, sources: pd.Series) ->
 
 
 def _event(event_id: int, title: str | None) -> str:
-    """Return an event by its title, with the way to it; by its number where it is not there."""
+    """Return an event by its title, with the way to it; by its number where it is not there.
+
+    The way opens beside the list: a page that is loaded anew in its place would forget what stands on Add.
+    """
     if title is None:
         return f"event {event_id}"
     own = address.link("events", event=event_id)
-    return f'“<a href="{escape(own)}" target="_self">{escape(title)}</a>”'
+    return f'“<a href="{escape(own)}" target="_blank">{escape(title)}</a>”'
