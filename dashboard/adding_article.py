@@ -209,7 +209,7 @@ def _show_leaf(acts: Sequence[intake.Act], *, key: str) -> dict[int, dict[str, s
     last = min(leaf * ON_A_LEAF, len(acts))
     with head:
         st.markdown(
-            f"**Events {first} to {last} of {len(acts)}.** What is ticked among the others counts too."
+            f"**Events {first} to {last} of {len(acts)}.** What is ticked among the others is added too."
         )
         with st.container(horizontal=True, key=f"{key}-all"):
             boxes = [f"{key}-{number}-take" for number in range(1, len(acts) + 1)]

@@ -122,6 +122,12 @@ def test_a_table_of_other_columns_is_matched_and_mended(store):
     for label, column in PICKS:
         if {one.label: one.value for one in app.selectbox}[label] != column:
             app = choose(app, label, column)
+    # Told apart when they are read out.
+    of_countries = [one.label for one in app.selectbox if one.label.startswith("Countries in")]
+    assert of_countries == [
+        "Countries in “Visitor” are",
+        "Countries in “Host” are",
+    ]
     meanings = frame_with(app, "meaning")
     assert set(meanings["word"]) == {"state visit", "football"}
     reasons = set(frame_with(app, "reason")["column"])
