@@ -11,6 +11,7 @@ from itertools import pairwise
 import streamlit as st
 
 from dashboard import adding_event, changing, data, event_form, frame, intake, tables
+from dashboard.components import scroll
 from dashboard.event_words import STATES
 from dashboard.grids import in_words
 from dashboard.locales import day, day_field
@@ -23,7 +24,10 @@ from db.vocabulary import EVENT_TYPES
 _FOUND = "add-article.found"
 _ASKED = "add-article.asked"
 _ROUND = "add-article.round"
+_TURNS = "add-article.turns"
 MOST_CHARS = 400_000
+ON_A_LEAF = 20
+"""Acts that are shown at once."""
 
 _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 """A host with a dot, and perhaps a path: what stands in a browser's bar where it hides https://."""
@@ -82,6 +86,7 @@ def _ask() -> None:
     if not is_sent:
         return
     st.session_state.pop(_FOUND, None)
+    st.session_state.pop(_TURNS, None)
     changing.unsay()
     if not text.strip():
         frame.empty("There is no text to read.", "Paste an article, or its address, into the field above.")
@@ -145,8 +150,9 @@ def _show_article(article: intake.Article, *, key: str) -> None:
     taken: list[_Taken] = []
     without_date: list[int] = []
     with found:
+        shown = _show_leaf(article.acts, key=key)
         for number, act in enumerate(article.acts, start=1):
-            fields = _show_act(number, act, key=f"{key}-{number}")
+            fields = shown[number] if number in shown else _kept_act(act, key=f"{key}-{number}")
             if fields is not None and _no_date(fields):
                 without_date.append(number)
             elif fields is not None:
@@ -181,6 +187,56 @@ def _show_article(article: intake.Article, *, key: str) -> None:
                 st.rerun()
     with words:
         _show_text(article)
+
+
+def _show_leaf(acts: Sequence[intake.Act], *, key: str) -> dict[int, dict[str, str] | None]:
+    """Show as many acts as a browser bears, with the way to the others; return their fields by number.
+
+    Each act has a dozen fields: with those of two hundred at once the page does not come up at all.
+    """
+    if len(acts) <= ON_A_LEAF:
+        return {number: _show_act(number, act, key=f"{key}-{number}") for number, act in enumerate(acts, 1)}
+    head, place = st.container(key=f"{key}-which"), st.container(key=f"{key}-leaf")
+    n_leaves = -(-len(acts) // ON_A_LEAF)
+    leaf = st.pagination(
+        n_leaves,
+        default=n_leaves if acts[-1].is_pointed_at else 1,
+        key=f"{key}-leaf-of-{len(acts)}",
+        on_change=_turn,
+        persist_state="session",
+    )
+    first = (leaf - 1) * ON_A_LEAF + 1
+    last = min(leaf * ON_A_LEAF, len(acts))
+    with head:
+        st.markdown(
+            f"**Events {first} to {last} of {len(acts)}.** What is ticked among the others is added too."
+        )
+        with st.container(horizontal=True, key=f"{key}-all"):
+            boxes = [f"{key}-{number}-take" for number in range(1, len(acts) + 1)]
+            st.button(f"Tick all {len(acts)}", key=f"{key}-tick", on_click=_tick, args=(boxes, True))
+            st.button("Tick none", key=f"{key}-untick", on_click=_tick, args=(boxes, False))
+    with place:
+        shown = {
+            number: _show_act(number, acts[number - 1], key=f"{key}-{number}")
+            for number in range(first, last + 1)
+        }
+    if n_turns := st.session_state.get(_TURNS, 0):
+        scroll.to(f"{key}-which", f"{key}-turn-{n_turns}")
+    return shown
+
+
+def _turn() -> None:
+    st.session_state[_TURNS] = st.session_state.get(_TURNS, 0) + 1
+
+
+def _tick(boxes: Sequence[str], value: bool) -> None:
+    for box in boxes:
+        st.session_state[box] = value
+
+
+def _kept_act(act: intake.Act, *, key: str) -> dict[str, str] | None:
+    """Return the fields of an act that is not shown now, as they were left; None where it is not taken."""
+    return event_form.kept(key, act.fields) if st.session_state.get(f"{key}-take", True) else None
 
 
 def _ask_missed(article: intake.Article, *, key: str) -> None:

@@ -15,6 +15,7 @@ from dashboard.selection import Selection
 _VIEW = "address.selection"
 _CHANGED = "address.is_changed"
 _PAGE = "address.page"
+_ARRIVALS = "address.arrivals"
 
 
 def read(page: str) -> tuple[str, ...]:
@@ -32,12 +33,19 @@ def read(page: str) -> tuple[str, ...]:
         _write()
         return ()
     query = st.query_params.to_dict()
+    if query and came_from != page:
+        state[_ARRIVALS] = arrivals() + 1
     if not query and came_from is not None and came_from != page:
         state[_VIEW] = replace(state[_VIEW], opened=None, event=None)
         _write()
         return ()
     state[_VIEW], problems = Selection.from_query(query)
     return problems
+
+
+def arrivals() -> int:
+    """Return how often a link, not the menu, has led this session to a page."""
+    return int(st.session_state.get(_ARRIVALS, 0))
 
 
 def selection() -> Selection:

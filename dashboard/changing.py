@@ -152,8 +152,9 @@ def show_last_load() -> None:
         if n_rejected:
             st.page_link(
                 "app_pages/sources.py",
-                label=f"{n_rejected:,} not usable: each with its reason under Sources",
+                label=f"Load {load_id} could not use {counted(n_rejected, 'row')}: see why under Sources",
                 icon=":material/report:",
+                query_params=Selection(load=load_id).to_query(),
             )
         items = data.review_items()
         if n := int(((items["kind"] == "undated") & (items["load_id"] == load_id)).sum()):

@@ -115,6 +115,16 @@ def show(key: str, now: Mapping[str, str], *, is_kept: bool = False) -> dict[str
     return found
 
 
+def kept(key: str, now: Mapping[str, str]) -> dict[str, str]:
+    """Return what fields say that were shown with `is_kept`, or not yet, while they are out of sight."""
+    texts = {}
+    for name in EMPTY:
+        held = st.session_state.get(f"{key}-{name}", now[name])
+        texts[name] = ";".join(held) if isinstance(held, list | tuple) else held or ""
+    del texts["date_precision"]  # a date says itself how far it is known
+    return texts
+
+
 def changes(now: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, str]:
     """Return the fields that differ, dates in full with their precision, as `intake.edit_event` takes them.
 

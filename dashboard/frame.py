@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import bringing_back, data
 from dashboard.charts.contract import Mode
 from dashboard.charts.theme import palette
-from dashboard.components import plotly_js, print_page, viewport
+from dashboard.components import last_words, plotly_js, print_page, viewport
 from dashboard.wording import plain
 from db.errors import BilateralError
 
@@ -26,6 +26,7 @@ def show(page: "StreamlitPage", problems: Sequence[str]) -> None:
     st.html(STYLE)
     st.logo(wordmark(), size="large")
     viewport.watch()
+    last_words.watch()
     plotly_js.bring()
     bringing_back.show_what_changed(page.url_path)
     for sentence in problems:

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import data, grids, intake, pickers
 from dashboard.event_words import FIELDS
 from dashboard.exports.safety import plain_text
-from dashboard.wording import country, plain, type_label
+from dashboard.wording import country, plain, spoken, type_label
 from db.vocabulary import EVENT_TYPES
 from db.vocabulary.countries import COUNTRIES
 
@@ -212,7 +212,7 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
         start_codes = guess.get("codes", "any") if guess.get("column") == picked else "any"
         systems = list(CODES)
         codes = st.selectbox(
-            "Countries are",
+            f"Countries in “{spoken(str(picked)[:40])}” are",
             systems,
             index=systems.index(start_codes) if start_codes in systems else 0,
             format_func=lambda one: CODES[one],

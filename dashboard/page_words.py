@@ -7,6 +7,7 @@ _FORMATS = re.compile(r"(?<=is not written as )%[^;]*|(?<=read as )%[^;]*")
 _LIKE = date(2025, 1, 31)
 _PHRASES = (
     ("say what it means in type.values", "say what it means where you choose the columns"),
+    ("say so or not: bilateral review accept|", "say so or not with the command bilateral review accept|"),
     ("bilateral review list", "see “What waits” on the page Add"),
 )
 

@@ -90,8 +90,15 @@ def link(url: object, text: str = "") -> str:
     return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(shown)}</a>'
 
 
+_SHORTCODE = re.compile(r":(?!\d\d?:)(?=[\w+-]+:|material/)")
+
+
 def plain(text: str) -> str:
-    """Return text for Streamlit's Markdown with every sign that means something there taken literally."""
+    """Return text for Streamlit's Markdown with every sign that means something there taken literally.
+
+    Names of icons and emoji are looked for once escapes are undone: an unseen sign keeps them apart.
+    """
+    text = _SHORTCODE.sub(":\N{WORD JOINER}", text)
     return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-!|~$:<>&" else char for char in text)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from db.lookup import pieces
-from db.read import FEED, FEED_ITEM, LOAD, RECORD, REFUSED_PAGE
+from db.tables import FEED, FEED_ITEM, LOAD, RECORD, REFUSED_PAGE
 
 
 def feed_state(connection: Connection, address: str) -> tuple[str, str]:

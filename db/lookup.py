@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, or_, select, tuple_
 
-from db.read import (
+from db.read import NO_INPUT
+from db.tables import (
     COVERAGE,
     EDIT,
     EVENT,
     EVIDENCE,
     LOAD,
     META,
-    NO_INPUT,
     RECORD,
     REJECTED,
     REVIEW,

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Engine, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select
 
-from db import models
+from db.frames import frame_of, objects, rows_of
+from db.tables import COVERAGE, EDIT, EVENT, EVIDENCE, LOAD, META, RECORD, REJECTED, REVIEW, SOURCE, TOPIC
 from db.vocabulary import REVIEWS, STATUSES
 
 if TYPE_CHECKING:
@@ -19,31 +20,6 @@ if TYPE_CHECKING:
 
 Spans = tuple[tuple[date, date], ...]
 """Spans of days, disjoint, sorted, both ends included."""
-
-MAX_PARAMETERS = 900
-"""Of one IN list; longer ones are asked for in pieces."""
-
-
-def _table(model: type[models.Base]) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table
-
-
-EVENT = _table(models.Event)
-TOPIC = _table(models.EventTopic)
-EVIDENCE = _table(models.Evidence)
-EDIT = _table(models.EventEdit)
-SOURCE = _table(models.Source)
-LOAD = _table(models.Load)
-REJECTED = _table(models.RejectedRow)
-COVERAGE = _table(models.Coverage)
-REVIEW = _table(models.ReviewItem)
-RECORD = _table(models.SourceRecord)
-META = _table(models.StoreMeta)
-FEED = _table(models.Feed)
-FEED_ITEM = _table(models.FeedItem)
-REFUSED_PAGE = _table(models.RefusedPage)
 
 
 def revision(engine: Engine) -> int:
@@ -111,8 +87,8 @@ def events(
     if where:
         topics_query = topics_query.join(EVENT, EVENT.c.id == TOPIC.c.event_id).where(*where)
     with engine.connect() as connection:
-        rows = _rows(connection, query, EVENT.c.id, event_ids)
-        topic_rows = _rows(connection, topics_query, TOPIC.c.event_id, event_ids)
+        rows = rows_of(connection, query, EVENT.c.id, event_ids)
+        topic_rows = rows_of(connection, topics_query, TOPIC.c.event_id, event_ids)
     if event_ids is not None:
         rows.sort(key=lambda row: (row[7], row[1], row[2]))
     topics: dict[int, list[str]] = {}
@@ -123,11 +99,11 @@ def events(
         "date", "date_end", "date_precision", "type", "level", "tier", "place", "title",
         "status", "review", "confidence", "n_evidence", "n_edits",
     ]  # fmt: skip
-    frame = _frame(rows, names, integers=("event_id", "n_evidence", "n_edits"), dates=("date", "date_end"))
+    frame = frame_of(rows, names, integers=("event_id", "n_evidence", "n_edits"), dates=("date", "date_end"))
     frame.insert(3, "dyad", frame["country_a"] + "-" + frame["country_b"])
     nothing: tuple[str, ...] = ()
     topics_by_id = {event_id: tuple(names) for event_id, names in topics.items()}
-    frame.insert(19, "topics", _objects(topics_by_id.get(row[0], nothing) for row in rows))
+    frame.insert(19, "topics", objects(topics_by_id.get(row[0], nothing) for row in rows))
     frame["is_edited"] = frame.pop("n_edits") > 0
     return frame
 
@@ -148,10 +124,10 @@ def evidence(engine: Engine, event_ids: Sequence[int] | None = None) -> "pd.Data
         .order_by(c.event_id, c.id)
     )
     with engine.connect() as connection:
-        rows = _rows(connection, query, c.event_id, event_ids)
+        rows = rows_of(connection, query, c.event_id, event_ids)
     rows.sort(key=lambda row: (row[0], row[6] or date.max, row[1], row[4]))
     names = ["event_id", "source_id", "source_title", "load_id", "url", "publisher", "published_on", "quote"]
-    return _frame(rows, names, integers=("event_id", "load_id"), dates=("published_on",))
+    return frame_of(rows, names, integers=("event_id", "load_id"), dates=("published_on",))
 
 
 def coverage(engine: Engine, dyad: tuple[str, str]) -> Spans:
@@ -196,7 +172,7 @@ def coverage_spans(engine: Engine) -> "pd.DataFrame":
     )
     with engine.connect() as connection:
         rows = [tuple(row) for row in connection.execute(query)]
-    return _frame(rows, ["source_id", "dyad", "date_from", "date_to"], dates=("date_from", "date_to"))
+    return frame_of(rows, ["source_id", "dyad", "date_from", "date_to"], dates=("date_from", "date_to"))
 
 
 def dyads(engine: Engine) -> "pd.DataFrame":
@@ -222,7 +198,7 @@ def dyads(engine: Engine) -> "pd.DataFrame":
         ends = (covered[0][0], covered[-1][1]) if covered else (None, None)
         rows.append((f"{a}-{b}", a, b, n, first, last, *ends))
     names = ["dyad", "country_a", "country_b", "n_events", "first_date", "last_date"]
-    return _frame(
+    return frame_of(
         rows,
         [*names, "coverage_from", "coverage_to"],
         integers=("n_events",),
@@ -262,7 +238,7 @@ def sources(engine: Engine) -> "pd.DataFrame":
         "source_id", "title", "layer", "publisher", "licence", "citation", "url", "note", "version",
         "coverage_from", "coverage_to", *COUNTS_BY_REVIEW, "n_loads", "last_loaded_at",
     ]  # fmt: skip
-    return _frame(
+    return frame_of(
         rows,
         names,
         integers=(*COUNTS_BY_REVIEW, "n_loads"),
@@ -292,7 +268,9 @@ def loads(engine: Engine) -> "pd.DataFrame":
     with engine.connect() as connection:
         rows = [tuple(row) for row in connection.execute(select(*columns).order_by(LOAD.c.id.desc()))]
     dates = ("started_at", "finished_at", "coverage_from", "coverage_to")
-    frame = _frame(rows, names, integers=("id", *LOAD_COUNTS), dates=dates).rename(columns={"id": "load_id"})
+    frame = frame_of(rows, names, integers=("id", *LOAD_COUNTS), dates=dates).rename(
+        columns={"id": "load_id"}
+    )
     return frame.replace({"sha256": dict.fromkeys(NO_INPUT, "")})
 
 
@@ -314,7 +292,7 @@ def load_events(engine: Engine, load_id: int, dyad: tuple[str, str]) -> "pd.Data
     )
     with engine.connect() as connection:
         rows = [tuple(row) for row in connection.execute(query)]
-    frame = _frame(rows, ["event_id", "first_load"], integers=("event_id", "first_load"))
+    frame = frame_of(rows, ["event_id", "first_load"], integers=("event_id", "first_load"))
     frame["is_new"] = frame.pop("first_load") == load_id
     return frame
 
@@ -334,7 +312,7 @@ def rejected_rows(engine: Engine, load_id: int) -> "pd.DataFrame":
     with engine.connect() as connection:
         rows = [tuple(row) for row in connection.execute(query)]
     names = ["input_name", "line", "column", "reason", "message", "raw"]
-    return _frame(rows, names, nullable_integers=("line",))
+    return frame_of(rows, names, nullable_integers=("line",))
 
 
 def review_items(engine: Engine, status: str | None = "open") -> "pd.DataFrame":
@@ -365,14 +343,14 @@ def review_items(engine: Engine, status: str | None = "open") -> "pd.DataFrame":
         "item_id", "kind", "event_id", "record_id", "load_id", "source_id", "dyad", "date", "type", "title",
         "field", "message", "status",
     ]  # fmt: skip
-    frame = _frame(
+    frame = frame_of(
         [row[:-1] for row in rows],
         names,
         integers=("item_id", "load_id"),
         nullable_integers=("event_id", "record_id"),
         dates=("date",),
     )
-    frame.insert(12, "draft", _objects(row[-1] for row in rows))
+    frame.insert(12, "draft", objects(row[-1] for row in rows))
     return frame
 
 
@@ -404,7 +382,7 @@ def swallowed(engine: Engine, event_id: int) -> "pd.DataFrame":
     with engine.connect() as connection:
         found = [(draft or {}, note) for draft, note in connection.execute(query)]
     rows = [(one["event_id"], one["source_id"], one["title"], note) for one, note in found if one]
-    return _frame(rows, ["event_id", "source_id", "title", "note"], integers=("event_id",))
+    return frame_of(rows, ["event_id", "source_id", "title", "note"], integers=("event_id",))
 
 
 def edits(engine: Engine, event_ids: Sequence[int] | None = None) -> "pd.DataFrame":
@@ -416,10 +394,10 @@ def edits(engine: Engine, event_ids: Sequence[int] | None = None) -> "pd.DataFra
     c = EDIT.c
     query = select(c.event_id, c.field, c.old, c.new, c.note, c.edited_at, c.id).order_by(c.id)
     with engine.connect() as connection:
-        rows = _rows(connection, query, c.event_id, event_ids)
+        rows = rows_of(connection, query, c.event_id, event_ids)
     rows.sort(key=lambda row: row[6])
     names = ["event_id", "field", "old", "new", "note", "edited_at"]
-    return _frame([row[:6] for row in rows], names, integers=("event_id",), dates=("edited_at",))
+    return frame_of([row[:6] for row in rows], names, integers=("event_id",), dates=("edited_at",))
 
 
 def stats(engine: Engine) -> dict[str, int | str]:
@@ -446,54 +424,3 @@ def stats(engine: Engine) -> dict[str, int | str]:
             value = connection.execute(query).scalar()
             counts[name] = value.isoformat() if isinstance(value, date) else int(value or 0)
     return counts
-
-
-def _rows(
-    connection: Any, query: Select[Any], column: ColumnElement[int], ids: Sequence[int] | None
-) -> list[tuple[Any, ...]]:
-    """Return the rows of `query`, only those whose `column` is in `ids` unless that is None."""
-    if ids is None:
-        return [tuple(row) for row in connection.execute(query)]
-    wanted = sorted({int(value) for value in ids})
-    rows: list[tuple[Any, ...]] = []
-    for start in range(0, len(wanted), MAX_PARAMETERS):
-        piece = query.where(column.in_(wanted[start : start + MAX_PARAMETERS]))
-        rows += [tuple(row) for row in connection.execute(piece)]
-    return rows
-
-
-def _frame(
-    rows: Sequence[tuple[Any, ...]],
-    names: Sequence[str],
-    *,
-    integers: Sequence[str] = (),
-    nullable_integers: Sequence[str] = (),
-    dates: Sequence[str] = (),
-) -> "pd.DataFrame":
-    """Return `rows` as a frame whose dtypes do not depend on what is in them (nor on there being any)."""
-    import numpy as np
-    import pandas as pd
-
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    data: dict[str, Any] = {}
-    for name, values in zip(names, columns, strict=True):
-        if name in dates:
-            data[name] = np.array(values, dtype="datetime64[us]")
-        elif name in integers:
-            data[name] = np.array(values, dtype="int64")
-        elif name in nullable_integers:
-            data[name] = pd.array(list(values), dtype="Int64")
-        else:
-            data[name] = pd.array(list(values), dtype="str")
-    return pd.DataFrame(data)
-
-
-def _objects(values: Iterable[object]) -> Any:
-    """Return `values` as an object array, whatever their own lengths."""
-    import numpy as np
-
-    items = list(values)
-    array = np.empty(len(items), dtype=object)
-    for position, item in enumerate(items):
-        array[position] = item
-    return array

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Engine, and_, select
 
-from db.read import EVENT, EVIDENCE, RECORD
+from db.tables import EVENT, EVIDENCE, RECORD
 
 Proof = tuple[str, int, str, str]
 """(source_id, load_id, url, quote) of a row of evidence."""

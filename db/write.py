@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from db import lookup
 from db.engine import writing
 from db.errors import StoreError
-from db.read import (
+from db.tables import (
     COVERAGE,
     EDIT,
     EVENT,

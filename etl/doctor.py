@@ -26,6 +26,32 @@ OVERDUE_DAYS = 7
 Severity = Literal["problem", "warning", "note"]
 
 
+class EventIds(tuple[int, ...]):
+    """Events by number, for a sentence; pages say their titles."""
+
+    def __str__(self) -> str:
+        *most, last = map(str, self)
+        return f"events {', '.join(most)} and {last}" if most else f"event {last}"
+
+
+class Numbers(EventIds):
+    """Events by number, after a colon."""
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self))
+
+
+class Dyads(tuple[str, ...]):
+    """Pairs of countries by key; pages say their names."""
+
+    def __str__(self) -> str:
+        return ", ".join(self)
+
+
+class SourceId(str):
+    """A source by id; pages say its title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to know about the store.
@@ -33,12 +59,27 @@ class Finding:
     Attributes:
         severity: `problem` makes numbers wrong, `warning` may, `note` is for information.
         check: Which check found it.
-        message: What it is and what to do, in one line.
+        text: What it is and what to do, in one line, with the names of `values` in braces.
+        values: What stands there: dates, `EventIds`, `Dyads`, `SourceId`, or text.
     """
 
     severity: Severity
     check: str
-    message: str
+    text: str
+    values: Mapping[str, object]
+
+    def said(self, write: Callable[[object], str] = str) -> str:
+        """Return the line, each value as `write` says it."""
+        return self.text.format_map({name: write(value) for name, value in self.values.items()})
+
+    @property
+    def message(self) -> str:
+        """The line as the command line says it: ISO dates, ids and numbers."""
+        return self.said()
+
+
+def _found(severity: Severity, check: str, text: str, **values: object) -> Finding:
+    return Finding(severity, check, text, values)
 
 
 @dataclass(frozen=True)
@@ -78,32 +119,37 @@ def examine(engine: Engine, *, today: date) -> list[Finding]:
 
 def _health(facts: Facts) -> Iterator[Finding]:
     for problem in facts.problems:
-        yield Finding("problem", "health", problem)
+        yield _found("problem", "health", "{problem}", problem=problem)
 
 
 def _failed_loads(facts: Facts) -> Iterator[Finding]:
     for load in facts.loads[facts.loads["status"] == "failed"].itertuples():
-        yield Finding(
+        yield _found(
             "warning",
             "loads",
-            f"load {load.load_id} of {load.input_name} failed: {load.message}; load it again",
+            "load {load} of {input} failed: {message}; load it again",
+            load=load.load_id,
+            input=load.input_name,
+            message=load.message,
         )
 
 
 def _freshness(facts: Facts) -> Iterator[Finding]:
     for source in facts.sources.to_dict("records"):
-        name = source["source_id"]
-        if not any(source[name] for name in read.COUNTS_BY_REVIEW):
-            yield Finding("note", "freshness", f"source {name} holds no event")
+        name = SourceId(source["source_id"])
+        if not any(source[count] for count in read.COUNTS_BY_REVIEW):
+            yield _found("note", "freshness", "source {source} holds no event", source=name)
             continue
-        loaded = "never" if pd.isna(source["last_loaded_at"]) else f"{source['last_loaded_at']:%Y-%m-%d}"
-        covered = (
-            "no coverage" if pd.isna(source["coverage_to"]) else f"covers to {source['coverage_to']:%Y-%m-%d}"
-        )
-        yield Finding(
+        loaded, covered = source["last_loaded_at"], source["coverage_to"]
+        yield _found(
             "note",
             "freshness",
-            f"source {name}: {counted(source['n_events'], 'event')}, loaded {loaded}, {covered}",
+            "source {source}: {n}, loaded {loaded}, "
+            + ("no coverage" if pd.isna(covered) else "covers to {covered}"),
+            source=name,
+            n=counted(source["n_events"], "event"),
+            loaded="never" if pd.isna(loaded) else loaded.date(),
+            covered="" if pd.isna(covered) else covered.date(),
         )
 
 
@@ -111,20 +157,37 @@ def _proofs(facts: Facts) -> Iterator[Finding]:
     proven = set(facts.evidence["event_id"])
     own = set(facts.events.loc[facts.events["source_id"] == "own", "event_id"])
     for event_id in sorted(set(facts.events["event_id"]) - proven - own):
-        yield Finding("problem", "proofs", f"event {event_id} has no evidence; undo its load or hide it")
+        yield _found(
+            "problem",
+            "proofs",
+            "{event} has no evidence; undo its load or hide it",
+            event=EventIds([event_id]),
+        )
     bare = sorted(own - proven)
     if bare:
-        named = ", ".join(map(str, bare[:10])) + (", …" if len(bare) > 10 else "")
-        yield Finding("note", "proofs", f"{counted(len(bare), 'event')} of your own without a proof: {named}")
+        yield _found(
+            "note",
+            "proofs",
+            "{n} of your own without a proof: {events}{more}",
+            n=counted(len(bare), "event"),
+            events=Numbers(bare[:10]),
+            more=", …" if len(bare) > 10 else "",
+        )
     for event_id in sorted(proven - set(facts.events["event_id"])):
-        yield Finding("problem", "proofs", f"evidence names event {event_id}, which is not there")
+        yield _found(
+            "problem", "proofs", "evidence names {event}, which is not there", event=EventIds([event_id])
+        )
 
 
 def _addresses(facts: Facts) -> Iterator[Finding]:
     for row in facts.evidence[facts.evidence["url"] != ""].itertuples():
         if not is_address(str(row.url)):
-            yield Finding(
-                "warning", "addresses", f"event {row.event_id}: {str(row.url)[:100]!r} is no http(s) address"
+            yield _found(
+                "warning",
+                "addresses",
+                "{event}: {url} is no http(s) address",
+                event=EventIds([int(str(row.event_id))]),
+                url=repr(str(row.url)[:100]),
             )
 
 
@@ -145,28 +208,36 @@ def _coverage_gaps(facts: Facts) -> Iterator[Finding]:
             for first, last in zip(spans["date_from"], spans["date_to"], strict=True)
         )
         for (_, end), (begin, _) in pairwise(united):
-            yield Finding(
+            yield _found(
                 "warning",
                 "coverage",
-                f"{dyad}: no source covers {end + timedelta(days=1)} to {begin - timedelta(days=1)}",
+                "{pair}: no source covers {first} to {last}",
+                pair=Dyads([str(dyad)]),
+                first=end + timedelta(days=1),
+                last=begin - timedelta(days=1),
             )
     uncovered = sorted(set(facts.events["dyad"]) - set(facts.coverage["dyad"]))
     if uncovered:
         more = f" and {len(uncovered) - 8} more" if len(uncovered) > 8 else ""
-        yield Finding(
+        yield _found(
             "note",
             "coverage",
-            f"no source covers {', '.join(uncovered[:8])}{more}: their curves are dashed throughout",
+            "no source covers {pairs}{more}: their curves are dashed throughout",
+            pairs=Dyads(uncovered[:8]),
+            more=more,
         )
 
 
 def _duplicates(facts: Facts) -> Iterator[Finding]:
     for twins in probable(facts.events, facts.apart):
-        yield Finding(
+        yield _found(
             "warning",
             "duplicates",
-            f"events {twins.one} and {twins.other} may be one ({twins.dyad} {twins.day} "
-            f"{EVENT_TYPES[twins.type].label.lower()}); say so or not: bilateral review list",
+            "{events} may be one ({pair}, {day}, {kind}); say so or not: bilateral review list",
+            events=EventIds([twins.one, twins.other]),
+            pair=Dyads([twins.dyad]),
+            day=twins.day,
+            kind=EVENT_TYPES[twins.type].label.lower(),
         )
 
 
@@ -193,10 +264,18 @@ def _near_days(facts: Facts) -> Iterator[Finding]:
                 both = (min(first_id, second_id), max(first_id, second_id))
                 is_told = is_answered or both in facts.apart
                 if source != other_source and not is_told and near_certain(told, other_told):
-                    what = f"{first}-{second} {day} and {next_day}, {EVENT_TYPES[kind].label.lower()}"
-                    todo = "say so or not: bilateral review accept|reject d{}-{}".format(*both)
-                    message = f"events {first_id} and {second_id} may be one ({what}); {todo}"
-                    yield Finding("warning", "duplicates", message)
+                    yield _found(
+                        "warning",
+                        "duplicates",
+                        "{events} may be one ({pair} {day} and {next_day}, {kind}); "
+                        "say so or not: bilateral review accept|reject {question}",
+                        events=EventIds([first_id, second_id]),
+                        pair=Dyads([f"{first}-{second}"]),
+                        day=day,
+                        next_day=next_day,
+                        kind=EVENT_TYPES[kind].label.lower(),
+                        question="d{}-{}".format(*both),
+                    )
 
 
 def _happening(row: Mapping[Hashable, Any]) -> Happening:
@@ -217,11 +296,12 @@ def _waiting(facts: Facts) -> Iterator[Finding]:
     n_proposed = int((facts.events["review"] == "proposed").sum())
     n_questions = int((facts.questions["kind"] != "proposed").sum())
     if n_proposed or n_questions:
-        yield Finding(
+        yield _found(
             "note",
             "review",
-            f"{counted(n_proposed, 'proposed event')} and {counted(n_questions, 'question')} wait: "
-            "bilateral review list",
+            "{events} and {questions} wait: bilateral review list",
+            events=counted(n_proposed, "proposed event"),
+            questions=counted(n_questions, "question"),
         )
 
 
@@ -233,12 +313,15 @@ def _overdue(facts: Facts) -> Iterator[Finding]:
         & (facts.events["date_precision"] == "day")
         & (facts.events["date"] < limit)
     ]
-    for row in late.itertuples():
-        yield Finding(
+    for row in late.to_dict("records"):
+        yield _found(
             "warning",
             "schedule",
-            f"event {row.event_id} was scheduled for {row.date:%Y-%m-%d} ({row.dyad} "
-            f"{EVENT_TYPES[str(row.type)].label.lower()}) and no source says that it was held",
+            "{event} was scheduled for {day} ({pair}, {kind}) and no source says that it was held",
+            event=EventIds([row["event_id"]]),
+            day=row["date"].date(),
+            pair=Dyads([row["dyad"]]),
+            kind=EVENT_TYPES[row["type"]].label.lower(),
         )
 
 

@@ -174,7 +174,13 @@ st.html(
     f"{'anniversary' if len(rounds) == 1 else 'anniversaries'} to {escape(day(until))}: "
     "every fifth year of relations, partnerships and agreements, occasions on which states tend to meet.</p>"
 )
-if found.empty:
+if data.all_events()[0].empty:
+    frame.empty(
+        "The store holds no events yet.",
+        "Load the shipped events with the command: bilateral ingest embedded. Or add your own on the "
+        "page Add.",
+    )
+elif found.empty:
     frame.empty(
         "Nothing lies ahead in this span for these countries.",
         "Look further ahead, or take a country or a filter away. Events that articles announce come in on "

@@ -182,6 +182,7 @@ pairs = data.dyads()
 picking = st.container()
 if pairs.empty:
     sidebar.filters()
+    st.title("Two countries", anchor=False)
     frame.empty(
         "The store holds no events yet.",
         "Load the shipped events with the command: bilateral ingest embedded. Or add your own on the "

@@ -6,10 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import adding_table, changing, data, frame, grids, tables
-from dashboard.components import viewport
+from dashboard import adding_table, address, changing, data, frame, grids, health
+from dashboard.components import scroll, viewport
 from dashboard.locales import day, span
-from dashboard.page_words import on_page
 from dashboard.wording import link, number, pair, plain
 
 PAGE = {
@@ -18,7 +17,6 @@ PAGE = {
     "rank": 80,
 }
 
-MOST_FINDINGS = 50
 # Label, help and width in pixels of each count of a load, what matters most first.
 COUNTS = {
     "n_read": ("Read", "Rows of the input.", 66),
@@ -32,10 +30,11 @@ COUNTS = {
 }
 # Counts that are shown even where they are 0 in every load.
 ALWAYS = ("n_read", "n_added", "n_rejected")
+_NOT_IN_FORCE = {"undone": "since undone", "failed": "but it failed"}
 tag, language = st.context.locale, data.language()
 
 
-def show_sources(sources: pd.DataFrame) -> None:
+def show_sources(sources: pd.DataFrame, loads: pd.DataFrame) -> None:
     """Show each source with its licence and its citation."""
     row: Any
     for row in sources.itertuples(index=False):
@@ -45,11 +44,10 @@ def show_sources(sources: pd.DataFrame) -> None:
                 if pd.notna(row.coverage_from) and pd.notna(row.coverage_to)
                 else "no span of time: it adds events but no coverage"
             )
-            loaded = day(row.last_loaded_at, tag=tag) if pd.notna(row.last_loaded_at) else "never"
             facts = [
                 f"Events: {number(row.n_events, tag=tag)}{_not_counted(row)}",
                 f"Covers: {escape(covers)}",
-                f"Last loaded: {escape(loaded)}",
+                f"Last loaded: {escape(_last_loaded(loads[loads['source_id'] == row.source_id]))}",
                 f"Licence: {escape(row.licence or 'not stated')}",
                 f"Publisher: {escape(row.publisher or 'not stated')}"
                 + (f", {link(row.url)}" if row.url else ""),
@@ -76,6 +74,18 @@ def _not_counted(source: Any) -> str:
     )
     told = [f"{number(n, tag=tag)} {one if n == 1 else many}" for n, one, many in kinds if n]
     return f"; besides, {' and '.join(told)}" if told else ""
+
+
+def _last_loaded(loads: pd.DataFrame) -> str:
+    """Return when a source was last loaded; of a load that does not count also why, and which one does."""
+    if loads.empty:
+        return "never"
+    newest, done = loads.iloc[0], loads[loads["status"] == "done"]
+    said = day(newest["started_at"], tag=tag)
+    if newest["status"] == "done":
+        return said
+    before = f"; the load of {day(done['started_at'].iloc[0], tag=tag)} is in force" if len(done) else ""
+    return f"{said}, {_NOT_IN_FORCE[newest['status']]}{before}"
 
 
 def show_coverage(pairs: pd.DataFrame, spans: pd.DataFrame) -> None:
@@ -148,8 +158,17 @@ def show_loads(loads: pd.DataFrame) -> None:
     )
     rejecting = loads[loads["n_rejected"] > 0]
     picked = [int(loads["load_id"].iloc[row]) for row in chosen.selection.rows if row < len(loads)]
+    asked = address.selection().load
     if picked:
         show_load(loads[loads["load_id"] == picked[0]].iloc[0])
+    elif asked in set(loads["load_id"]):
+        with st.container(key="asked-load"):
+            show_load(loads[loads["load_id"] == asked].iloc[0])
+        scroll.to("asked-load", f"arrival-{address.arrivals()}")
+    elif asked is not None:
+        st.warning(
+            f"The store has no load {asked}: the link may be of another store.", icon=":material/link_off:"
+        )
     elif len(rejecting):
         show_rejects(int(rejecting["load_id"].iloc[0]))
     else:
@@ -197,38 +216,6 @@ def show_rejects(load_id: int) -> None:
     )
 
 
-def show_health() -> None:
-    """Show what a careful keeper of the store should know: problems, then warnings, then notes."""
-    found = data.findings()
-    marks = {"problem": "Problem", "warning": "Warning", "note": "Note"}
-    n_problems = sum(one.severity == "problem" for one in found)
-    n_warnings = sum(one.severity == "warning" for one in found)
-    if n_problems:
-        st.error(
-            f"**{n_problems} {'problem makes' if n_problems == 1 else 'problems make'} numbers wrong.** "
-            "Mend them first.",
-            icon=":material/error:",
-        )
-    elif n_warnings:
-        st.markdown(f"No problem, {n_warnings} {'warning' if n_warnings == 1 else 'warnings'}.")
-    else:
-        st.markdown("No problem and no warning.")
-    tables.html_table(
-        [("", False), ("About", False), ("What it is and what to do", False)],
-        [
-            (
-                f"<strong>{marks[one.severity]}</strong>" if one.severity != "note" else marks[one.severity],
-                escape(one.check),
-                escape(on_page(one.message[:1].upper() + one.message[1:])),
-            )
-            for one in found[:MOST_FINDINGS]
-        ],
-        caption="Findings on the health of the store",
-    )
-    if len(found) > MOST_FINDINGS:
-        st.caption(f"{len(found) - MOST_FINDINGS} more: run `bilateral doctor`.")
-
-
 st.title("Where the events come from", anchor=False)
 st.html(
     '<p class="bil bil-standfirst">Every source with its licence and the span it can speak for; every '
@@ -246,7 +233,8 @@ if sources.empty:
         "Or add your own on the page Add.",
     )
     st.stop()
-show_sources(sources)
+loads = data.loads()
+show_sources(sources, loads)
 st.header("Coverage", anchor="coverage")
 st.markdown(
     "Inside its coverage a pair without an event has “no recorded event”, which is no proof that nothing "
@@ -254,6 +242,6 @@ st.markdown(
 )
 show_coverage(data.dyads(), data.coverage_spans())
 st.header("Loads", anchor="loads")
-show_loads(data.loads())
+show_loads(loads)
 st.header("Health of the store", anchor="health")
-show_health()
+health.show()

@@ -37,6 +37,7 @@ async function draw(place) {
   own.drawn = data.figure;
   if (!data.at_once) await idle();
   own.Plotly = await findPlotly(data.plotly);
+  clearTimeout(own.resting);
   if (own.data !== data && own.data.figure !== data.figure) return;
   const { data: traces, layout } = JSON.parse(data.figure);
   await own.Plotly.newPlot(place, traces, { ...layout, ...sizeOf(place) }, configOf(place, data));
@@ -51,10 +52,29 @@ async function draw(place) {
   });
 }
 
+// While the window changes, the drawing is only scaled: drawn anew at every step it would hold up all else, the word to
+// the server that another kind of window needs another figure included.
+const REST_MS = 150;
+const LONGEST_WAIT_MS = 10000;
+
 function fit(place) {
   const { own, _fullLayout: now } = place;
+  clearTimeout(own.resting);
   const size = sizeOf(place);
-  if (now && size.width && (size.width !== now.width || size.height !== now.height)) own.Plotly.relayout(place, size);
+  const isFitting = size.width === now.width && size.height === now.height;
+  // A phone's figure on a desk stands as it is: enlarged, it would be cut.
+  scale(place, isFitting ? 1 : Math.min(1, size.width / now.width));
+  if (isFitting || !size.width) return;
+  const isAwaited = window.matchMedia(`(max-width: ${own.data.narrow_below - 1}px)`).matches !== own.data.is_narrow;
+  own.resting = setTimeout(() => {
+    scale(place, 1);
+    own.Plotly.relayout(place, size);
+  }, isAwaited ? LONGEST_WAIT_MS : REST_MS);
+}
+
+function scale(place, by) {
+  const drawing = place.querySelector(".svg-container");
+  if (drawing) Object.assign(drawing.style, { transformOrigin: "0 0", transform: by === 1 ? "" : `scale(${by})` });
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -69,6 +89,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     new ResizeObserver(() => (place._fullLayout ? fit(place) : show())).observe(place);
   }
   Object.assign(place.own, { data, tell: setTriggerValue });
+  if (place._fullLayout && place.own.drawn === data.figure) fit(place);
   show();
   return () => { if (!place.isConnected) place.own.Plotly?.purge(place); };
 }

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard.components import plotly_js
+from dashboard.components import plotly_js, viewport
 
 _HTML = '<div class="bil-chart" role="figure"></div>'
 _CSS = """
@@ -72,6 +72,8 @@ def show(
             "at_once": at_once,
             "picks": picks,
             "plotly": plotly_js.address(),
+            "is_narrow": viewport.is_narrow(),
+            "narrow_below": viewport.NARROW_BELOW,
         },
         **{f"on_{name}_change": lambda name=name: take(name) for name in names},
     )

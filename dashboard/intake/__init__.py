@@ -38,7 +38,7 @@ from dashboard.intake.tables import (
     source_of,
 )
 from etl.contract import ARTICLES, EventDraft, EvidenceDraft, Issue
-from etl.doctor import Finding, examine
+from etl.doctor import Dyads, EventIds, Finding, SourceId, examine
 from etl.edits import OWN_SOURCE
 from etl.joining.duplicates import Twins, probable
 from etl.joining.resting import is_answer
@@ -57,11 +57,14 @@ __all__ = [
     "Act",
     "Article",
     "ArticleReport",
+    "Dyads",
     "EventDraft",
+    "EventIds",
     "EvidenceDraft",
     "Finding",
     "Issue",
     "LoadReport",
+    "SourceId",
     "TableCheck",
     "TableHead",
     "Twins",

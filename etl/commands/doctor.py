@@ -1,7 +1,6 @@
 """`bilateral doctor`: what is to be known of the store's health."""
 
 import sys
-from dataclasses import asdict
 
 import click
 
@@ -24,7 +23,9 @@ def doctor(as_json: bool, db_url: str | None) -> None:
     url = engine.database_url(db_url)
     findings = examine(engine.reader_engine(url), today=today())
     if as_json:
-        echo_json([asdict(finding) for finding in findings])
+        echo_json(
+            [{"severity": one.severity, "check": one.check, "message": one.message} for one in findings]
+        )
     else:
         for finding in findings:
             click.echo(f"{MARKS[finding.severity]} {finding.check:10s} {one_line(finding.message)}")

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -11,6 +11,7 @@ import pytest
 from dashboard.adding_article import marked
 from dashboard.mapping_form import mapping_text
 from db import read
+from etl import pipeline
 from tests.app.opening import choose, frame_with, open_page, press, upload, way, well, words
 
 TABLES = Path(__file__).parents[1] / "data" / "tables"
@@ -84,11 +85,14 @@ def test_a_scheduled_event_is_said_to_lie_ahead(store):
     assert page.title[0].value == "President visits Nairobi"
 
 
-def test_a_load_with_rows_not_usable_leads_to_them(store):
+def test_a_load_with_rows_not_usable_leads_to_them(store, tmp_path):
     app = press(upload(open_page("add"), "visits.csv", STANDARD), "Load 1 row")
-    [link] = [one.proto for one in app.get("page_link") if "1 not usable" in one.proto.label]
-    assert link.page == "sources"
-    assert "unknown country" in words(open_page("sources"))
+    later = tmp_path / "later.csv"
+    later.write_text(STANDARD.replace("Chli", "Chile").replace("2024-05-07", "2024-13-07"), encoding="utf-8")
+    pipeline.load_event_files(store, [later], today=date(2026, 11, 24))
+    page = follow(app, "Load 2 could not use 1 row")
+    assert "Rejected by load 2" in words(page)
+    assert list(frame_with(page, "reason")["reason"]) == ["unknown_country"]
 
 
 def test_kinds_that_are_unknown_lead_to_what_gives_them_a_meaning(store):
@@ -118,6 +122,12 @@ def test_a_table_of_other_columns_is_matched_and_mended(store):
     for label, column in PICKS:
         if {one.label: one.value for one in app.selectbox}[label] != column:
             app = choose(app, label, column)
+    # Told apart when they are read out.
+    of_countries = [one.label for one in app.selectbox if one.label.startswith("Countries in")]
+    assert of_countries == [
+        "Countries in “Visitor” are",
+        "Countries in “Host” are",
+    ]
     meanings = frame_with(app, "meaning")
     assert set(meanings["word"]) == {"state visit", "football"}
     reasons = set(frame_with(app, "reason")["column"])
@@ -321,6 +331,42 @@ def test_a_date_that_is_none_is_said_at_its_event_which_is_left_out(store, name,
     assert "Event 2 is left out" in app.success[0].value
     assert not app.error
     assert read.events(store, ("JPN", "MYS")).query("date == '2024-03-06'").empty
+
+
+def test_many_acts_come_in_leaves_and_none_is_forgotten(store):
+    """Hundreds of forms at once are more than a browser bears."""
+    days = [date(2020, 1, 1) + timedelta(days=11 * n) for n in range(45)]
+    signed = "On {:%B %-d, %Y}, Japan and Malaysia signed an agreement on fisheries in Tokyo.\n\n"
+    app, key = read_article("".join(signed.format(day) for day in days))
+    assert app.header[0].value == "45 events found"
+    assert len([one for one in app.checkbox if one.key.endswith("-take")]) == 20
+    app = well(app.checkbox(key=f"{key}-3-take").uncheck().run())
+    app.session_state[f"{key}-leaf-of-45"] = 3
+    app = well(app.run())
+    assert "Events 41 to 45 of 45" in words(app)
+    app.text_input(key=f"{key}-44-title").set_value("An agreement on tuna")
+    app.multiselect(key=f"{key}-44-topics").set_value(["maritime"])
+    app = well(app.run())
+    app.session_state[f"{key}-leaf-of-45"] = 2
+    app = well(app.run())
+    n_before = len(read.events(store, ("JPN", "MYS")))
+    app = press(app, "Add 44 events")
+    events = read.events(store, ("JPN", "MYS"))
+    assert len(events) == n_before + 44
+    assert days[2] not in set(events["date"].dt.date)
+    [tuna] = events[events["title"] == "An agreement on tuna"].to_dict("records")
+    assert (tuna["date"].date(), tuna["topics"], tuna["level"]) == (days[43], ("maritime",), "")
+
+
+def test_all_acts_are_ticked_or_none(store):
+    days = [date(2020, 1, 1) + timedelta(days=11 * n) for n in range(21)]
+    signed = "On {:%B %-d, %Y}, Japan and Malaysia signed an agreement on fisheries in Tokyo.\n\n"
+    app, key = read_article("".join(signed.format(day) for day in days))
+    app = press(app, "Tick none")
+    assert "Nothing is taken yet" in words(app)
+    app = well(app.checkbox(key=f"{key}-2-take").check().run())
+    assert "Add 1 event" in [one.label for one in app.button]
+    assert "Add 21 events" in [one.label for one in press(app, "Tick all 21").button]
 
 
 def test_an_article_that_cannot_be_loaded_names_the_event(store):

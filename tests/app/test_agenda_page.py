@@ -63,8 +63,15 @@ def test_a_country_narrows_the_agenda_and_a_longer_look_widens_it(store, tmp_pat
     assert words(app).count("<li>") > before
 
 
-def test_an_empty_span_says_so(empty_store):
-    assert "Nothing lies ahead" in words(open_page("agenda"))
+def test_an_empty_span_says_so(store):
+    said = words(open_page("agenda", types="agreement_withdrawn"))
+    assert "Nothing lies ahead in this span" in said
+
+
+def test_an_empty_store_is_told_from_an_empty_span(empty_store):
+    said = words(open_page("agenda"))
+    assert "The store holds no events yet." in said
+    assert "Nothing lies ahead" not in said
 
 
 def entry(**fields) -> Entry:

@@ -17,8 +17,9 @@ def _no_engine_of_another_test():
 
 @pytest.mark.parametrize("stem", pages())
 def test_every_page_stands_on_an_empty_store(empty_store, stem):
-    said = words(open_page(stem))
-    assert said.strip()
+    app = open_page(stem)
+    assert words(app).strip()
+    assert [bool(one.value) for one in app.title] == [True]  # what a screen reader goes by
 
 
 def test_a_store_that_is_not_there_is_made(tmp_path, monkeypatch):

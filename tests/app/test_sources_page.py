@@ -1,7 +1,10 @@
 """The Sources page: licences, coverage, loads, rejects with reasons, undo, health."""
 
+import re
 from datetime import date
+from html import escape
 
+from dashboard.locales import day
 from db import read
 from etl import pipeline
 from etl.contract import EventDraft, Origin
@@ -74,6 +77,25 @@ def test_an_undo_asks_first(store, tmp_path):
     assert "Undo the load" in [one.label for one in app.button]
 
 
+def test_a_source_whose_load_was_undone_says_so_and_which_load_counts(store, tmp_path):
+    first = load(store, tmp_path, GOOD)
+    second = load(store, tmp_path, GOOD, GOOD.replace("a1", "a2").replace("05-06", "07-06"))
+    when = day(read.loads(store)["started_at"].iloc[0])
+    assert words(open_page("sources")).count(f"Last loaded: {when}<") == 2
+    pipeline.undo_load(store, second.load_id)
+    assert f"Last loaded: {when}, since undone; the load of {when} is in force<" in words(
+        open_page("sources")
+    )
+    pipeline.undo_load(store, first.load_id)
+    said = words(open_page("sources"))
+    assert f"Last loaded: {when}, since undone<" in said
+    assert "Last loaded: never" not in said
+
+
+def test_a_link_to_a_load_that_is_not_there_says_so(store):
+    assert "The store has no load 99" in words(open_page("sources", load="99"))
+
+
 def test_a_load_that_read_no_file_shows_no_hash(store):
     draft = EventDraft("", date(2025, 1, 10), "ARG", "CHL", "summit", "I was there")
     pipeline.add_event(store, draft, today=TODAY)
@@ -94,9 +116,26 @@ def test_health_names_a_pair_without_coverage_and_a_late_plan(store, tmp_path):
     )
     pipeline.load_event_files(store, [path], today=date(2026, 9, 1))
     said = words(open_page("sources"))
-    assert "No source covers ARG-CHL" in said
-    assert "was scheduled for 2026-10-01" in said
+    assert "No source covers Argentina–Chile" in said
+    [late] = [line for line in said.split("<tr>") if "was scheduled for" in line]
+    assert "1 October 2026 (Japan–Malaysia, summit)" in late
+    assert "A planned summit</a>” was scheduled" in late
+    assert "Source Bilateral Asia-Pacific events: 1,380 events, loaded" in said
+    assert not re.search(r"\d{4}-\d\d-\d\d", said[said.index("Findings on the health") :])
     assert "No problem, 1 warning" in said
+
+
+def test_health_shows_hostile_titles_as_they_are_written(store, tmp_path):
+    title = "<img src=x onerror=alert(1)> {day} **bold** &amp; =1+1"
+    rows = [
+        f'w{n},2024-06-0{n},JPN,BRA,protest,"{title}",https://example.org/{n},scheduled\n' for n in (1, 2)
+    ]
+    path = tmp_path / "hostile.csv"
+    path.write_text(HEADER.strip() + ",status\n" + "".join(rows), encoding="utf-8")
+    pipeline.load_event_files(store, [path], today=date(2024, 1, 1))
+    said = words(open_page("sources"))
+    assert said.count(f"{escape(title)}</a>” was scheduled for") == 2
+    assert "<img" not in said
 
 
 def test_an_empty_store_says_what_to_do(empty_store):

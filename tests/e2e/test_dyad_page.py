@@ -264,3 +264,37 @@ def test_a_pair_without_events_says_what_to_do(reader: Reader):
     page = reader.open("/dyad?a=JPN&b=BRA")
     expect(page.get_by_role("heading", level=1)).to_contain_text("no recorded events")
     expect(page.locator("[data-testid=stAlert]")).to_contain_text("Japan has events with")
+
+
+def test_a_window_that_changes_its_kind_has_each_figure_drawn_once(reader: Reader):
+    page = reader.open("/dyad?a=JPN&b=MYS")
+    page.wait_for_selector(f"{CHART} .main-svg")
+    drawn = f"""() => {{
+        const place = document.querySelector('{CHART}');
+        window.drawings = [];
+        place.on('plotly_relayout', () => window.drawings.push('fitted'));
+        place.on('plotly_afterplot', () => window.drawings.push('drawn'));
+    }}"""
+    page.evaluate(drawn)
+    at_desk = page.locator(f"{CHART} .main-svg").first.bounding_box()
+    page.set_viewport_size({"width": 1100, "height": 900})
+    page.wait_for_function("window.drawings.includes('fitted')")
+    page.evaluate(drawn)
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.wait_for_function(f"() => document.querySelector('{CHART} .modebar') === null")  # the phone's figure
+    idle(page)
+    on_phone = page.locator(f"{CHART} .main-svg").first.bounding_box()
+    assert page.evaluate("window.drawings").count("fitted") == 0
+    assert at_desk is not None
+    assert on_phone is not None
+    assert on_phone["height"] < at_desk["height"]
+    assert on_phone["x"] + on_phone["width"] <= 390
+    assert "scale" not in (page.locator(f"{CHART} .svg-container").get_attribute("style") or "")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.wait_for_function(
+        f"(tall) => Math.abs(document.querySelector('{CHART} .main-svg').clientHeight - tall) < 1",
+        arg=at_desk["height"],
+    )
+    idle(page)
+    assert page.locator(f"{CHART} .main-svg").first.bounding_box() == at_desk
+    assert reader.errors == []

@@ -46,7 +46,8 @@ def give(page: Page, path: Path) -> None:
 
 
 def drop(page: Page, name: str, content: bytes) -> None:
-    """Drop a file on the middle of the page."""
+    """Drop a file on the middle of the page, once the page takes files."""
+    page.wait_for_selector(".bil-drop-veil", state="attached")
     page.evaluate(
         """([name, text]) => {
             const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Reader, Server
 
@@ -36,6 +36,31 @@ def test_a_load_is_undone_after_a_question(reader: Reader, server: Server, tmp_p
     page.get_by_role("dialog").get_by_role("button", name="Undo the load").click()
     page.get_by_text("1 event removed").wait_for()
     assert json.loads(server.run("loads", "--json"))[0]["status"] == "undone"
+    assert reader.errors == []
+
+
+def test_the_link_to_what_a_load_could_not_use_ends_where_the_reasons_stand(
+    reader: Reader, server: Server, tmp_path: Path
+):
+    page = reader.open("/add")
+    field = page.locator("[data-testid=stMain] input[type=file]")
+    field.set_input_files({"name": "plata.csv", "mimeType": "text/csv", "buffer": ROWS.encode()})
+    page.get_by_role("button", name="Load 1 row").click()
+    link = page.get_by_role("link", name="could not use 1 row")
+    link.wait_for()
+    number = json.loads(server.run("loads", "--json"))[0]["load_id"]
+    path = tmp_path / "later.csv"
+    path.write_text(ROWS.replace("2024-13-06", "2024-14-06"), encoding="utf-8")
+    server.run("ingest", "events", str(path))  # the newest load that rejects is another one now
+    link.click()
+    heading = page.get_by_role("heading", name=f"Rejected by load {number}")
+    expect(heading).to_be_in_viewport()
+    assert f"load={number}" in page.url
+    undo = page.get_by_role("button", name="Undo this load")
+    undo.click()
+    page.get_by_role("dialog").get_by_role("button", name="Undo the load").click()
+    page.get_by_text("This load is undone").wait_for()
+    server.run("loads", "undo", str(number + 1))
     assert reader.errors == []
 
 

@@ -62,13 +62,22 @@ def test_a_link_is_named_by_its_site_and_leaves_no_trace():
     assert 'onclick="' not in told
 
 
+_UNSEEN = str.maketrans("", "", "\\\N{WORD JOINER}")
+
+
 @given(st.text(max_size=60))
 def test_plain_text_has_no_live_sign(text):
     told = plain(text)
-    assert told.replace("\\", "") == text.replace("\\", "")
+    assert told.translate(_UNSEEN) == text.translate(_UNSEEN)
     for position, sign in enumerate(told):
         if sign in "*_[]<>`$:#~|":
             assert told[position - 1] == "\\"
+
+
+@pytest.mark.parametrize("name", [":material/delete:", ":tada:", ":+1:", ":100:"])
+def test_plain_text_names_no_icon(name):
+    assert "\\:\N{WORD JOINER}" in plain(f"a {name} b")
+    assert "\N{WORD JOINER}" not in plain("from 12:30:15 to 13:00, see https://example.org: all")
 
 
 def test_pairs_are_named_in_the_readers_language():
