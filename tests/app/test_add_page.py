@@ -8,7 +8,6 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from dashboard.adding_article import marked
 from dashboard.mapping_form import mapping_text
 from db import read
 from etl import pipeline
@@ -471,16 +470,6 @@ def test_a_store_that_may_only_be_read_says_what_to_do(store, tmp_path, monkeypa
     assert "nothing can be added" in said
     assert "bilateral dashboard --db" in said
     assert not [one for one in app.get("file_uploader") if one.key == "add-table-0"]
-
-
-def test_marks_escape_everything_and_may_overlap():
-    html = marked("a <b> c & d", [(2, 7, 1), (4, 11, 2)])
-    assert "<b>" not in html
-    assert html.count("<mark>") == html.count("</mark>")
-    plain = html.replace("<mark>", "").replace("</mark>", "")
-    for number in ("1", "2"):
-        plain = plain.replace(f"<sup>{number}</sup>", "")
-    assert plain == "a &lt;b&gt; c &amp; d"
 
 
 def test_a_mapping_made_on_the_page_is_one_that_the_command_reads():
