@@ -182,6 +182,7 @@ def date_act(
             days=days,
             p=chosen,
             is_again=one is not None and one in further,
+            is_echo=act.type == "same",
         )
 
 

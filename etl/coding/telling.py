@@ -194,6 +194,9 @@ def _borne_out(
 ) -> Iterator[Candidate]:
     """Yield the rules' finds that the words bear out, between the likelier sides."""
     for candidate in told:
+        if candidate.is_echo and candidate.type == "diplomatic_relations":
+            yield candidate  # "Norway did the same": no words of its own tell of recognising
+            continue
         one = weighed.get(candidate.type)
         if one is not None:
             part = parts[one.type]

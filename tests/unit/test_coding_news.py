@@ -455,3 +455,27 @@ def test_who_met_one_and_is_to_see_another_is_the_same():
     )
     assert ("summit", "GBR", "JPN", "2024-09-13") in dated
     assert not any({"ITA", "GBR"} == {actor, recipient} for _, actor, recipient, _ in dated)
+
+
+def test_two_did_the_same_each_on_a_day_of_its_own():
+    dated, _ = read(
+        "Ireland expelled an Israeli diplomat on Tuesday. Australia did the same on 24 May and Britain "
+        "on 23 March."
+    )
+    assert dated == {
+        ("diplomatic_rupture", "IRL", "ISR", "2024-09-10"),
+        ("diplomatic_rupture", "AUS", "ISR", "2024-05-24"),
+        ("diplomatic_rupture", "GBR", "ISR", "2024-03-23"),
+    }
+
+
+def test_others_recognised_the_same_state():
+    dated, _ = read(
+        "Ireland formally recognised the State of Palestine on Tuesday. Norway and Spain did the same "
+        "on Wednesday."
+    )
+    assert dated == {
+        ("diplomatic_relations", "IRL", "PSE", "2024-09-10"),
+        ("diplomatic_relations", "NOR", "PSE", "2024-09-11"),
+        ("diplomatic_relations", "ESP", "PSE", "2024-09-11"),
+    }

@@ -301,13 +301,24 @@ def _bought(
         yield Party(seller, buyer, is_explicit=bool(sellers))
 
 
+_AND_HE = re.compile(r"(?:,|\band)\s+(?:the\s+)?$")
+"""Before who did the same on another day: "Australia did the same on 24 May and Britain on 23 March"."""
+
+
 def _same(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
+    subjects = roles.subjects(text, mentions, match.start())
+    doers = states_of(subjects)
+    if _is_of_recognition(state):
+        last = state.last
+        partner = _recognised(state)
+        if last is not None and partner:
+            yield from (Party(doer, partner, type=last.type) for doer in doers if doer != partner)
+        return
     last = state.last_directed
     if last is None:
         return
-    doers = states_of(roles.subjects(text, mentions, match.start()))
     if not doers and re.search(r"\bjunta|\bgovernment|\bcountry\b", text[: match.start()]):
         doers = [last.actor]
     others = roles.objects(text, mentions, match.start(), frozenset(doers))
@@ -317,11 +328,33 @@ def _same(
             if doer == last.recipient:
                 yield Party(doer, last.actor, type=kind, is_explicit=False)
         return
+    also = [m for m in others if m.iso and not m.prep and _AND_HE.search(text[: m.start])]
+    others = [m for m in others if m not in also]
     for doer in doers:
         recipient = states_of(others)[0] if others else last.recipient
         if recipient == doer:
             recipient = last.actor
-        yield Party(doer, recipient, type=kind, is_explicit=bool(others))
+        at = subjects[0].start if also and subjects else -1
+        yield Party(doer, recipient, type=kind, is_explicit=bool(others), at=at)
+    for one in also:
+        if one.iso != last.recipient:
+            yield Party(one.iso, last.recipient, type=kind, is_explicit=False, at=one.start)
+
+
+def _is_of_recognition(state: State) -> bool:
+    """True where the act told last was that of recognising a state."""
+    last, directed = state.last, state.last_directed
+    is_later = last is not None and (directed is None or last.sentence > directed.sentence)
+    return last is not None and is_later and last.type == "diplomatic_relations"
+
+
+def _recognised(state: State) -> str:
+    """Return the state that the one named first in the sentence before recognised, "" if none is."""
+    if state.last is None or state.before is None:
+        return ""
+    two = (state.last.actor, state.last.recipient)
+    first = next((m.iso for m in state.before[1] if m.iso in two and not m.prep), "")
+    return next((iso for iso in two if first and iso != first), "")
 
 
 def _delivered(

@@ -19,6 +19,7 @@ class Candidate:
         span: Of the evidence in the clean text.
         p: How likely it is as a whole by the weights.
         is_again: A further day of an act that the sentence tells of several.
+        is_echo: Told as what another did: "Norway did the same"; its words tell no act by themselves.
     """
 
     type: str
@@ -37,6 +38,7 @@ class Candidate:
     days: int = 0
     p: float = 1.0
     is_again: bool = False
+    is_echo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
