@@ -479,3 +479,11 @@ def test_others_recognised_the_same_state():
         ("diplomatic_relations", "NOR", "PSE", "2024-09-11"),
         ("diplomatic_relations", "ESP", "PSE", "2024-09-11"),
     }
+
+
+def test_who_tells_of_two_others_is_no_side():
+    dated, _ = read(
+        "Kuwait's foreign minister announced on Monday that Saudi Arabia and Qatar had agreed to open their "
+        "airspace and borders."
+    )
+    assert {frozenset(one[1:3]) for one in dated} == {frozenset(("SAU", "QAT"))}

@@ -1,0 +1,40 @@
+"""Tellers: who only says what others did: "Kuwait announced that Saudi Arabia and Qatar had agreed ..."."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from etl.coding.weights.sides import Parts
+from etl.coding.who.mentions import Mention
+
+_TOLD_THAT = re.compile(
+    r"\b(?:said|says|announced|announces|told|declared|confirmed|reported|stated|added|wrote|noted)\b[^;:“”\"]{0,60}?\sthat\s+"
+    r"(?:(?:the|both)\s+)?(?:(?:presidents|leaders|governments|foreign\s+ministers|armies|forces|sides)\s+(?:of|from)\s+)?$"
+)
+"""What stands between a teller and those whose act is told."""
+_AND = re.compile(r"(?:['’]s?)?\s+and\s+(?:the\s+)?")
+_DOERS = frozenset(("state", "adjective", "person"))
+
+
+def _teller(text: str, mentions: Sequence[Mention]) -> str:
+    """Return the state that says what two others did, "" if nobody does."""
+    for mention, later in pairwise(mentions):
+        is_pair = mention.iso and later.iso and _AND.fullmatch(text[mention.end : later.start])
+        told = _TOLD_THAT.search(text[: mention.start]) if mention.kind in _DOERS and is_pair else None
+        if told is not None:
+            teller = next((m.iso for m in mentions if m.iso and m.end <= told.start() and not m.prep), "")
+            is_alone = all(m.iso != teller or m.start < told.start() for m in mentions)
+            return teller if is_alone and teller not in (mention.iso, later.iso) else ""
+    return ""
+
+
+def without_teller(parts: Parts, text: str, mentions: Sequence[Mention]) -> Parts:
+    """Return the sides without those of which who only tells of two others would be one."""
+    teller = _teller(text, mentions)
+    left = {two: chance for two, chance in parts.chances.items() if teller not in two} if teller else {}
+    if not left:
+        return parts
+    # The act is as likely told as before; of those who are left, the likeliest take the teller's place.
+    more = max(parts.chances.values()) / max(left.values())
+    return replace(parts, chances={two: chance * more for two, chance in left.items()})
