@@ -24,7 +24,8 @@ def _teller(text: str, mentions: Sequence[Mention]) -> str:
         told = _TOLD_THAT.search(text[: mention.start]) if mention.kind in _DOERS and is_pair else None
         if told is not None:
             teller = next((m.iso for m in mentions if m.iso and m.end <= told.start() and not m.prep), "")
-            is_alone = all(m.iso != teller or m.start < told.start() for m in mentions)
+            later_on = [m for m in mentions if m.iso == teller and m.start >= told.start()]
+            is_alone = all(m.prep in ("in", "at") for m in later_on)  # he may be their host
             return teller if is_alone and teller not in (mention.iso, later.iso) else ""
     return ""
 
