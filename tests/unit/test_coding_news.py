@@ -487,3 +487,27 @@ def test_who_tells_of_two_others_is_no_side():
         "airspace and borders."
     )
     assert {frozenset(one[1:3]) for one in dated} == {frozenset(("SAU", "QAT"))}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Both sides expelled the other's envoy in May 2018.",
+        "In May 2018 each side threw out the other's ambassador.",
+        "In May 2018 each government expelled the other's ambassador.",
+    ],
+)
+def test_each_did_it_to_the_other(sentence):
+    dated, _ = read(f"Israel and Turkey quarrelled over Gaza. {sentence}")
+    assert {one for one in dated if one[0] == "diplomatic_rupture"} == {
+        ("diplomatic_rupture", "ISR", "TUR", "2018-05-01"),
+        ("diplomatic_rupture", "TUR", "ISR", "2018-05-01"),
+    }
+
+
+def test_prisoners_are_swapped_between_those_who_swap():
+    dated, _ = read("Russia and the United States swapped prisoners in Ankara on Tuesday.")
+    assert dated == {
+        ("concession", "RUS", "USA", "2024-09-10"),
+        ("concession", "USA", "RUS", "2024-09-10"),
+    }

@@ -120,13 +120,10 @@ def read_both(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
     """ "The exchange of prisoners took place": each of the two does it to the other."""
-    named = [
-        iso
-        for iso in states_of(
-            [m for m in mentions if m.kind in ("state", "adjective", "person", "pair", "they")]
-        )
-        if iso
-    ]
+    sides = [m for m in mentions if m.kind in ("state", "adjective", "person", "pair", "they")]
+    # "Moscow and Washington swapped prisoners in Ankara": whose place it was gave nobody back.
+    doers = states_of([m for m in sides if m.prep not in ("in", "at")])
+    named = [iso for iso in (doers if len(doers) == 2 else states_of(sides)) if iso]
     if len(named) == 2:
         a, b = named
     elif state.pair and set(named) <= set(state.pair):

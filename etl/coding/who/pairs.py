@@ -26,7 +26,8 @@ GROUP = re.compile(
     r"navies|neighbou?rs|allies|partners|"
     r"men|women|teams|rivals|powers|republics|kingdoms)|the\s+pair|the\s+two(?=\s+(?:signed|met|agreed|"
     r"discussed|held|talked|spoke|compared|also|had|were|then|will|would|have|are|called|exchanged|"
-    r"reaffirmed|shook|sat|reviewed|raised|said))|each\s+other|one\s+another|between\s+them)"
+    r"reaffirmed|shook|sat|reviewed|raised|said))|each\s+other|one\s+another|between\s+them|"
+    r"each\s+(?:side|country|government|capital))"
     r"|\b(?P<they>they)\b",
     re.IGNORECASE,
 )
@@ -36,7 +37,7 @@ GROUP_KEYS = (
     "both",
     "they",
     "the pair",
-    "each other",
+    "each ",
     "one another",
     "between them",
     "the leaders",
