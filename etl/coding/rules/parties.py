@@ -22,7 +22,10 @@ from etl.coding.story.discourse import State
 from etl.coding.story.timing import verb_at
 from etl.coding.who.mentions import Mention
 
-_MUTUALLY = r"\beach\b|\bthe\s+other['’]s\b|\bone\s+another|\btheir\s+(?:own\s+|respective\s+)?(?:ambassadors|envoys|diplomats)"
+_MUTUALLY = (
+    r"\beach\b|\bthe\s+other['’]s\b|\bone\s+another|"
+    r"\btheir\s+(?:own\s+|respective\s+)?(?:ambassadors|envoys|diplomats)"
+)
 
 
 _BE = re.compile(
