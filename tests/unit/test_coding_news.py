@@ -515,6 +515,7 @@ def test_prisoners_are_swapped_between_those_who_swap():
 
 def test_doing_the_same_to_anothers_envoy():
     dated, _ = read(
-        "Egypt expelled the Turkish ambassador on Tuesday. Ankara replied within hours by doing the same to Egypt's."
+        "Egypt expelled the Turkish ambassador on Tuesday. Ankara replied within hours by doing the "
+        "same to Egypt's."
     )
     assert {one[1:3] for one in dated if one[0] == "diplomatic_rupture"} == {("EGY", "TUR"), ("TUR", "EGY")}
