@@ -20,6 +20,7 @@ from etl.coding.story.candidates import Candidate
 from etl.coding.story.discourse import State
 from etl.coding.story.lists import MEET, TOLD_OF_EACH, listed_partners, listed_together, spread
 from etl.coding.story.retelling import given_a_day, is_taken_up
+from etl.coding.story.undoing import is_undone
 from etl.coding.text.sentences import Story
 from etl.coding.topics import code_topics, count_topics
 from etl.coding.weights.features import tokens
@@ -75,6 +76,9 @@ def read_sentence(
         if _is_with_org(candidate, mentions) or _is_at_home(candidate, text, mentions):
             refused.add(candidate.type)
             continue
+        if is_undone(candidate.type, text):
+            refused.add(candidate.type)
+            continue
         told.append(remember(candidate, story, number, counts, state))
     marks = marks_of(story, number, mentions, {c.type for c in told}, earlier)
     odds = add_up(heard, marks)
@@ -102,6 +106,8 @@ def read_sentence(
     for one in sorted(open_to, key=lambda w: w.at):
         for candidate in read_by_weight(one, parts[one.type], story, number, mentions, expressions, state):
             if _is_with_org(candidate, mentions) or _is_at_home(candidate, text, mentions):
+                continue
+            if is_undone(candidate.type, text):
                 continue
             if candidate.p >= ENOUGH_IN_ALL and not _is_where_others_met(candidate, told):
                 found.append(remember(candidate, story, number, counts, state))

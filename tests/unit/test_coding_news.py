@@ -519,3 +519,23 @@ def test_doing_the_same_to_anothers_envoy():
         "same to Egypt's."
     )
     assert {one[1:3] for one in dated if one[0] == "diplomatic_rupture"} == {("EGY", "TUR"), ("TUR", "EGY")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Serbia took back on Tuesday its decision to expel Montenegro's ambassador.",
+        "Britain reversed its decision to close the embassy in Libya on Tuesday.",
+        "The Falklands war between Argentina and Britain ended with a surrender on 14 June 1982.",
+    ],
+)
+def test_what_is_taken_back_or_over_is_not_done(sentence):
+    dated, undated = read(sentence)
+    assert not {kind for kind, *_ in dated | undated} & {"diplomatic_rupture", "conflict"}
+
+
+def test_a_declaration_repudiated_is_none_issued():
+    dated, _ = read(
+        "Argentina repudiated the 1995 joint declaration with Britain on hydrocarbons in March 2007."
+    )
+    assert {kind for kind, *_ in dated} == {"agreement_withdrawn"}
