@@ -73,7 +73,8 @@ def code_topics(
 ) -> tuple[str, ...]:
     """Return the topics of an act, most important first; `regional_order` where no word tells any.
 
-    The sentence that tells the act counts most, then its neighbours, then the article as a whole.
+    The sentence that tells the act counts most, then its neighbours, then the article as a whole, which says
+    much of talks and little of an expulsion.
     `regional_order`,
     whose words stand in any diplomatic text, counts less than half.
 
@@ -100,8 +101,10 @@ def code_topics(
         for topic, n in found.items():
             whole[topic] = whole.get(topic, 0) + min(n, _CAP)
     most = max(whole.values(), default=1)
+    weight = 4.0 if event_type in _BROAD else 1.0
     for topic, n in whole.items():
-        score[topic] = score.get(topic, 0.0) + 4.0 * n / most * (0.4 if topic == "regional_order" else 1.0)
+        share = 0.4 if topic == "regional_order" else 1.0
+        score[topic] = score.get(topic, 0.0) + weight * share * n / most
     for topic in _DEFAULT.get(event_type, ()):
         score[topic] = score.get(topic, 0.0) + 2.0
     ranked = sorted(score.items(), key=lambda item: -item[1])

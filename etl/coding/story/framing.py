@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from etl.coding.days.date_words import find_dates
 from etl.coding.days.dates import Clock, read_full_date, resolve
+from etl.coding.grammar import modality
 from etl.coding.text.sentences import Story
 from etl.coding.who.gazetteer import gazetteer, key
 from etl.coding.who.mentions import Hit
@@ -107,6 +108,23 @@ def _is_mere_date(text: str) -> bool:
     return False
 
 
+_OF_MATTER = re.compile(
+    r"\b(?:since|of|until|from|before|after|between|on)\s+(?:the\s+)?(?=\d|[A-Z][a-z]+\s\d)|\d\s?[-–]\s?\d{1,2}\s[A-Z]",
+    re.IGNORECASE,
+)
+"""Before a day in a title that the page is about, not of: "relations since 12 December 1963"."""
+_LATER = timedelta(days=60)
+
+
+def _is_told_of_later(story: Story, day: date) -> bool:
+    """True where the story tells as done what was long after a day: it was not written on that."""
+    for sentence in story.sentences[:40]:
+        told = None if sentence.is_heading else read_full_date(sentence.text)
+        if told is not None and told - day > _LATER and not modality.has_future(sentence.text):
+            return True
+    return False
+
+
 def find_anchor(story: Story, published: date | None, text: str = "") -> date | None:
     """Return the day that "today" is: the dateline's if it lies close before the day of publication."""
     told = story.dateline.date if story.dateline else ""
@@ -119,9 +137,10 @@ def find_anchor(story: Story, published: date | None, text: str = "") -> date | 
         if full:
             return full
         for sentence in story.sentences[:6]:
-            if (sentence.is_heading or _is_mere_date(sentence.text)) and not sentence.label:
+            is_headed = sentence.is_heading and not _OF_MATTER.search(sentence.text)
+            if (is_headed or _is_mere_date(sentence.text)) and not sentence.label:
                 full = read_full_date(sentence.text)
-                if full:
+                if full and not _is_told_of_later(story, full):
                     return full
         return None
     if told:
