@@ -19,7 +19,7 @@ from etl.coding.rules.mutual import IN_PERSON
 from etl.coding.story.belonging import is_lately, is_of_something_else
 from etl.coding.story.candidates import Candidate, Party
 from etl.coding.story.discourse import State
-from etl.coding.story.settling import is_settled
+from etl.coding.story.settling import is_of_some_week, is_settled
 from etl.coding.story.timing import (
     OF_PEOPLE,
     date_of,
@@ -112,6 +112,7 @@ def date_act(
     if is_cause and not here:
         return  # told as the reason for something else; it has no day of its own here
     is_guess = not is_settled(moment, own, told_at, state, is_here=here)
+    is_guess = is_guess or _is_of_some_week(text, own, told_at, is_here=here)
     if act.needs_date and not here and not is_guess:
         return
     if moment is None and here and not is_guess:
@@ -194,6 +195,18 @@ def _is_reported(
     text: str, expressions: Sequence[DateExpression], told_at: frozenset[int], moment: Moment, state: State
 ) -> bool:
     return any(e.start in told_at and is_of_report(text, e, moment, state.clock.anchor) for e in expressions)
+
+
+_SPEAKING = re.compile(r"(?:Speaking|Talking|Addressing|Writing|Answering)\b[^.;]{0,60}$")
+
+
+def _is_of_some_week(
+    text: str, expressions: Sequence[DateExpression], told_at: frozenset[int], *, is_here: bool
+) -> bool:
+    """True for an act "last week" for which only the day of speaking, or one told before, is at hand."""
+    if not any(is_of_some_week(e) for e in expressions):
+        return False
+    return not is_here or any(e.start in told_at and _SPEAKING.match(text[: e.start]) for e in expressions)
 
 
 _OFTEN = re.compile(

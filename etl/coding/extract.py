@@ -98,7 +98,11 @@ def extract(
         if len(found) <= MOST_CANDIDATES:
             found.extend(read_sentence(reading.story, number, mentions, expressions, counts, reading.state))
     cleaned = reading.cleaned
-    merged = merge([_between_states_of_its_day(candidate) for candidate in found], cleaned.text)
+    merged = merge(
+        [_between_states_of_its_day(candidate) for candidate in found],
+        cleaned.text,
+        reading.state.clock.anchor,
+    )
     events = [_finish(c, cleaned) for c in merged if c.moment is not None and not _is_impossible(c, today)]
     undated = [_finish(c, cleaned) for c in merged if c.moment is None]
     events.sort(key=lambda e: (e.date or date.min, e.evidence_start, e.type, e.actor, e.recipient))

@@ -1,8 +1,9 @@
 """Merging within one article: several sentences about one act are one act."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from db.vocabulary.event_types import EVENT_TYPES
@@ -24,17 +25,39 @@ _EXERCISE = 10
 _ONCE_A_SENTENCE = frozenset(("diplomatic_relations", "agreement_in_force", "joint_exercise"))
 
 
-def merge(found: Sequence["Candidate"], text: str) -> list["Candidate"]:
-    """Return one candidate per act, in the order of `text`; the finer date and the fuller telling win."""
+_OF_LATE = re.compile(
+    r"\b(?:(?:last|this|past|previous)\s+(?:week|weekend|few\s+days)|(?:days|weeks)\s+ago|recently|lately|in\s+recent\s+days)\b",
+    re.IGNORECASE,
+)
+_LONG_AGO = timedelta(days=45)
+
+
+def _is_other_time(a: "Candidate", b: "Candidate", text: str, written: date | None) -> bool:
+    """True where one act is told as of late, without a day, and the other was long before the writing."""
+    undated, dated = (a, b) if a.moment is None else (b, a)
+    if undated.moment is not None or dated.moment is None or written is None:
+        return False
+    return written - dated.moment.day > _LONG_AGO and _OF_LATE.search(text, *undated.span) is not None
+
+
+def merge(found: Sequence["Candidate"], text: str, written: date | None = None) -> list["Candidate"]:
+    """Return one candidate per act, in the order of `text`; the finer date and the fuller telling win.
+
+    Args:
+        found: The tellings.
+        text: The article.
+        written: Its day, None if unknown.
+    """
     kept: list[Candidate] = []
     for candidate in _without_shared_spans(found):
         for i, other in enumerate(kept):
-            if _is_one(other, candidate) and not _are_two(other, candidate, text):
+            are_two = _are_two(other, candidate, text) or _is_other_time(other, candidate, text, written)
+            if _is_one(other, candidate) and not are_two:
                 kept[i] = _join(other, candidate)
                 break
         else:
             kept.append(candidate)
-    return _without_echoes(_date_visits(kept))
+    return _without_echoes(_date_visits(kept), text, written)
 
 
 def _without_shared_spans(found: Sequence["Candidate"]) -> list["Candidate"]:
@@ -190,7 +213,7 @@ def _same_pair(a: "Candidate", b: "Candidate") -> bool:
     return {a.actor, a.recipient} == {b.actor, b.recipient}
 
 
-def _without_echoes(kept: list["Candidate"]) -> list["Candidate"]:
+def _without_echoes(kept: list["Candidate"], text: str, written: date | None) -> list["Candidate"]:
     """Drop what another act of the same two states already says.
 
     A joint statement of a meeting, the communique that opens relations, talks that are told again by lower
@@ -201,7 +224,10 @@ def _without_echoes(kept: list["Candidate"]) -> list["Candidate"]:
     for candidate in kept:
         others = [o for o in kept if o is not candidate and _same_pair(o, candidate)]
         if candidate.moment is None and any(
-            o.moment is not None and o.type == candidate.type for o in others
+            o.moment is not None
+            and o.type == candidate.type
+            and not _is_other_time(candidate, o, text, written)
+            for o in others
         ):
             continue
         if candidate.type == "joint_statement" and any(

@@ -35,7 +35,7 @@ def is_settled(
     is_known = state.clock.anchor is not None
     open_ones = [one for one in expressions if not is_known and _needs_now(one, expressions, state)]
     if moment is None:
-        return not open_ones and not any(_is_of_some_week(one) for one in expressions)
+        return not open_ones and not any(is_of_some_week(one) for one in expressions)
     if is_known or state.label is not None:
         return True
     if not open_ones or not is_here:
@@ -72,6 +72,6 @@ def _follows_whole_date(
     return is_just_told or any(one.precision == "day" for one in here)
 
 
-def _is_of_some_week(expression: DateExpression) -> bool:
+def is_of_some_week(expression: DateExpression) -> bool:
     """True for "last week" and "three weeks ago"."""
     return expression.get("ru_unit") in _WEEKS or expression.get("sh_unit") in _WEEKS
