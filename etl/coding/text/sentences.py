@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl.coding.days.date_words import DateExpression, find_dates
+from etl.coding.days.dates import has_year
 from etl.coding.text.cleaning import is_furniture
 from etl.coding.who.gazetteer import gazetteer, key
 
@@ -309,6 +310,17 @@ def _is_next(body: str, at: int, expression: DateExpression) -> bool:
     return 0 <= expression.start - at <= len("since ")
 
 
+_YEAR_OVER_IT = re.compile(r"in ((?:19|20)\d\d)")
+
+
+def _of_year_over_it(label: str, heading: str) -> str:
+    """Return "29 April" with the year that stands alone over its entry."""
+    over = _YEAR_OVER_IT.fullmatch(heading)
+    dates = find_dates(label)
+    is_open = over is not None and len(dates) == 1 and dates[0].kind in ("dm", "md", "ddm", "mdd")
+    return f"{label}, {over[1]}" if over and is_open and not has_year(dates[0]) else label
+
+
 _DIGEST = re.compile(
     r"\bcurrent\s+events\b|\b(?:news|world|events|headlines|day|week|diplomacy)\s+(?:digest|round-?up|summary|in\s+brief|in\s+review)\b|"
     r"\b(?:daily|morning|evening|midday)\s+(?:news\s+)?(?:digest|brief(?:ing)?s?|bulletin|round-?up|summary)\b",
@@ -383,6 +395,7 @@ def read_story(text: str) -> Story:
             heading_label, dated_headings = label, dated_headings + 1
             label = ""
         elif label:
+            label = _of_year_over_it(label, heading_label)
             offset, body = offset + told, body[told:]
             opened = _dateline(body)
             if opened and len(body) - opened.end() > 30:
