@@ -153,6 +153,16 @@ _ESTABLISHED = re.compile(
 )
 
 
+_RAISED = re.compile(
+    r"\b(?:rais|elevat|upgrad|lift)\w*\s+(?:[\w'’-]+\s+){0,3}?(?:relations|ties|relationship)\b",
+    re.IGNORECASE,
+)
+_TO_A_RANK = re.compile(
+    r"\bambassador\w*|\bfull\b|\bembass(?:y|ies)\b|\bdiplomatic\s+(?:relations|ties)\b", re.IGNORECASE
+)
+"""Ties are raised by a title, or to the rank of ambassadors: only this establishes them."""
+
+
 _CALLED_OFF = re.compile(
     r"\b(?:visit|trip|tour|meeting|talks|summit|call)\b[^.;]{0,120}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?"
     r"(?:called\s+off|cancell?ed|scrapped|shelved|(?:postponed|put\s+off|deferred)(?!\s+(?:to|until|till|for|from)\b))\b|\b(?:called\s+off|cancell?ed|scrapped)\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+){0,2}"
@@ -163,6 +173,8 @@ _CALLED_OFF = re.compile(
 
 def _is_unwanted(kind: str, text: str) -> bool:
     """True where the words tell the contrary: ties that are severed, or kept, are not established."""
+    if kind == "diplomatic_relations" and _RAISED.search(text) and not _TO_A_RANK.search(text):
+        return True
     if kind == "diplomatic_relations":
         return _SEVERED.search(text) is not None and _ESTABLISHED.search(text) is None
     if (kind in MEET or kind.endswith("_visit")) and _CALLED_OFF.search(text):

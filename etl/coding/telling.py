@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.by_rule import read_by_rule
@@ -76,7 +77,7 @@ def read_sentence(
         if _is_with_org(candidate, mentions) or _is_at_home(candidate, text, mentions):
             refused.add(candidate.type)
             continue
-        if is_undone(candidate.type, text):
+        if is_undone(candidate.type, text) or _is_hinted_at(candidate, text, mentions):
             refused.add(candidate.type)
             continue
         told.append(remember(candidate, story, number, counts, state))
@@ -107,9 +108,10 @@ def read_sentence(
         for candidate in read_by_weight(one, parts[one.type], story, number, mentions, expressions, state):
             if _is_with_org(candidate, mentions) or _is_at_home(candidate, text, mentions):
                 continue
-            if is_undone(candidate.type, text):
+            if is_undone(candidate.type, text) or _is_hinted_at(candidate, text, mentions):
                 continue
-            if candidate.p >= ENOUGH_IN_ALL and not _is_where_others_met(candidate, told):
+            is_others = _is_where_others_met(candidate, told) or _is_crossed(candidate, told)
+            if candidate.p >= ENOUGH_IN_ALL and not is_others:
                 found.append(remember(candidate, story, number, counts, state))
     together = listed_together(text, mentions)
     known_pairs = {(c.type, c.actor, c.recipient) for c in found}
@@ -183,6 +185,18 @@ def _is_at_home(candidate: Candidate, text: str, mentions: Sequence[Mention]) ->
     return candidate.recipient not in named and _OF_HOME.search(text) is not None
 
 
+_HINT = re.compile(
+    r"\b[Tt]he\s+(?:[A-Z][\w-]+\s+){1,3}(?:country|nation|kingdom|republic|state|island)['’]s\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:president|prime\s+minister|leader|king|premier|(?:foreign|defen[cs]e)\s+minister)\b"
+)
+
+
+def _is_hinted_at(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for an act of a state that is not named but hinted at: "the Asian country's president"."""
+    named = {iso for mention in mentions for iso in mention.isos}
+    return candidate.actor not in named and _HINT.search(text) is not None
+
+
 def _is_where_others_met(candidate: Candidate, told: Sequence[Candidate]) -> bool:
     """True for a "visit" to the state where the visitor met a third: "A and B last met in Abu Dhabi"."""
     return candidate.type.endswith("_visit") and any(
@@ -191,6 +205,14 @@ def _is_where_others_met(candidate: Candidate, told: Sequence[Candidate]) -> boo
         and candidate.recipient not in (meeting.actor, meeting.recipient)
         for meeting in told
     )
+
+
+def _is_crossed(candidate: Candidate, told: Sequence[Candidate]) -> bool:
+    """True for a "meeting" across two of one sentence: "A met B, and C held talks with D"."""
+    two = {candidate.actor, candidate.recipient}
+    met = {frozenset((one.actor, one.recipient)) for one in told if one.type in MEET}
+    apart = any(not one & other for one, other in combinations(met, 2))
+    return candidate.type in MEET and apart and two not in met
 
 
 def _borne_out(

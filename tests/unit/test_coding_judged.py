@@ -81,3 +81,76 @@ def test_an_expulsion_has_no_topics_of_another_sentence():
         today=TODAY,
     ).events
     assert "maritime" not in event.topics[:1]
+
+
+def test_two_meetings_of_one_sentence_are_not_crossed():
+    found = read(
+        "Chile's Gabriel Boric met Canada's Justin Trudeau on Tuesday, and Kenyan President William "
+        "Ruto met Italian "
+        "Prime Minister Giorgia Meloni.",
+        "2024-04-01",
+    )
+    assert {one[1:3] for one in found} == {("CAN", "CHL"), ("ITA", "KEN")}
+
+
+def test_a_state_hinted_at_is_not_that_of_the_dateline():
+    found = read(
+        "LONDON, Aug 9 (Reuters) – Vietnam and Uruguay signed a trade agreement. The South American "
+        "country's president "
+        "visited Hanoi on Thursday.",
+        "2024-08-09",
+    )
+    assert not any("GBR" in one for one in found)
+
+
+def test_a_notice_of_correction_tells_no_act():
+    found = read(
+        "Correction: an earlier version of this article said that Botswana and Sri Lanka signed an "
+        "agreement on Monday. "
+        "It was signed on Friday.",
+        "2024-08-09",
+    )
+    assert found == set()
+
+
+def test_who_said_that_he_would_summon_has_not():
+    text = "TEL AVIV — Israel said on Sunday that it would summon the Brazilian ambassador on Monday."
+    [event] = extract(text, date(2024, 2, 18), today=TODAY).events
+    assert (event.type, event.status, str(event.date)) == ("protest", "scheduled", "2024-02-19")
+
+
+def test_a_visit_closed_on_a_day_ended_on_it():
+    found = extract(
+        "Kenyan President William Ruto arrived in Oslo on Tuesday. Norway and Kenya signed an agreement "
+        "on Thursday, "
+        "closing a three-day state visit by President Ruto.",
+        date(2024, 3, 16),
+        today=TODAY,
+    ).events
+    assert [(str(e.date), str(e.date_end)) for e in found if e.type == "leader_visit"] == [
+        ("2024-03-12", "2024-03-14")
+    ]
+
+
+def test_days_under_a_year_that_stands_alone_are_of_that_year():
+    found = read(
+        "Norway and Kenya: a chronology\n\n2007\n\n28-31 May: President Mwai Kibaki of Kenya paid a "
+        "state visit to Norway."
+        "\n\n2010\n\n12 June - Norway and Kenya signed a fisheries agreement.",
+        "2024-03-16",
+    )
+    assert found == {
+        ("leader_visit", "KEN", "NOR", "2007-05-28"),
+        ("agreement_signed", "KEN", "NOR", "2010-06-12"),
+    }
+
+
+def test_relations_raised_are_not_established():
+    assert not any(
+        one[0] == "diplomatic_relations"
+        for one in read("Vietnam raised its relations with Australia in March.", "2024-03-16")
+    )
+    found = read(
+        "Estonia and Russia raised their relations to the level of ambassadors on 7 March.", "2024-03-16"
+    )
+    assert found == {("diplomatic_relations", "EST", "RUS", "2024-03-07")}

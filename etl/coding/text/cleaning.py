@@ -61,6 +61,8 @@ FURNITURE = re.compile(
     | page\s+\d+\s*(?:of\s+\d+)?\s*$ | -\s*\d+\s*-\s*$ | written\s+by\b | posted\s+(?:on|by|in)\b
         | last\s+(?:updated|modified)\b
     | (?:published|updated)\s*(?::|on\b|at\b) | (?:by|from)\s+our\s(?:[\w-]+\W*){1,5}$
+    | correct(?:ions?|ed)\s*: | an\s+earlier\s+version\s+of\s+this\s+(?:article|story|report)\b
+        | this\s+(?:article|story|report)\s+(?:was|has\s+been)\s+(?:corrected|amended|updated)
     | the\s+(?:author|writer)\s+(?:is|teaches|was|works|writes)\b | (?:whatsapp|facebook|twitter|x
         |e-?mail)\s*$
     )""",

@@ -158,7 +158,7 @@ def options(
                 old = {f"of an earlier past {one}" for one in standings}
                 put(past, is_here=True, known=standing | old, place=at)
                 known |= {f"not of an earlier past {one}" for one in standings}
-            is_plan = verdict == "future" and kind in OF_PEOPLE
+            is_plan = verdict == "future" and (kind in OF_PEOPLE or kind == "protest")
             if not (is_plan and moment and is_of_report(text, expression, moment, times.clock.anchor)):
                 put(moment, is_here=True, known=known, place=at)
     clock = times.clock
