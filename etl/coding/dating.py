@@ -107,6 +107,8 @@ def date_act(
         moment = _finer(moment, text, mine, state, verdict)
     elif moment is not None and here and (party.type or act.type) in _LASTING:
         moment = _since_begun(moment, text, mine, state)
+    if moment is not None and not here and verdict == "future" and moment.precision != "day":
+        moment = None  # a month that the story told of something else
     if not here and verdict == "real" and _OFTEN.search(text):
         return  # "have met four times in recent months": on no day of the story
     if is_cause and not here:
@@ -273,6 +275,7 @@ def _is_to_come(expression: DateExpression, state: State) -> bool:
     return told is not None and anchor is not None and told.day > anchor
 
 
+_ANOTHER_VERB = re.compile(r"\band\s+(?:then\s+|later\s+|also\s+)?[a-z]{3,}ed\b")
 _THE_REST = re.compile(r"\b(?:earlier|later)\s+$", re.IGNORECASE)
 
 
@@ -288,6 +291,8 @@ def _finer(
         return moment
     inside = []
     for expression in expressions:
+        if _ANOTHER_VERB.search(text, expressions[0].end, expression.start):
+            continue
         told = resolve(expression, state.clock, "future" if verdict == "future" else "past")
         is_finer = told is not None and told.precision != moment.precision and told.precision != "year"
         if told is not None and is_finer and str(told.day)[:width] == str(moment.day)[:width]:

@@ -154,3 +154,25 @@ def test_relations_raised_are_not_established():
         "Estonia and Russia raised their relations to the level of ambassadors on 7 March.", "2024-03-16"
     )
     assert found == {("diplomatic_relations", "EST", "RUS", "2024-03-07")}
+
+
+def test_a_month_is_not_borrowed_from_another_plan():
+    found = read(
+        "HANOI — Uruguay and Vietnam signed an accord on Thursday, which would be sent to parliament in "
+        "September. The "
+        "visit of Uruguayan President Luis Lacalle Pou goes on until Sunday, when the president leaves "
+        "for Singapore, "
+        "where he will meet Prime Minister Lawrence Wong.",
+        "2024-08-09",
+    )
+    assert not any(one[3] == "2024-09-01" for one in found)
+
+
+def test_a_month_of_a_second_act_is_not_that_of_the_first():
+    found = read(
+        "Uzbekistan lifted visas for Koreans in 2018, when President Shavkat Mirziyoyev paid a state "
+        "visit to South "
+        "Korea, and agreed in August 2018 on flights.",
+        "2024-08-09",
+    )
+    assert ("leader_visit", "UZB", "KOR", "2018-01-01") in found
