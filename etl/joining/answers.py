@@ -15,7 +15,7 @@ from etl.coding.titles import compose_title
 from etl.contract import ARTICLES, EventDraft, Origin
 from etl.edits import change_event, decide_events, draft_of_event
 from etl.joining.merge import field_text
-from etl.joining.resting import ACCEPTED_AGAIN, answer_note
+from etl.joining.resting import ACCEPTED_AGAIN, TAKEN_OUT, answer_note
 from etl.joining.settle import event_values, settle
 
 _LIST = "list them with: bilateral review list"
@@ -88,7 +88,7 @@ def resolve_reviews(
             elif kind in ("proposed", "ambiguous"):
                 decide_events(connection, [own_event], decision)
             elif kind == "withdrawn" and decision == "accepted":
-                decide_events(connection, [own_event], "rejected", "its article no longer says it")
+                decide_events(connection, [own_event], "rejected", TAKEN_OUT)
             elif kind == "contradiction" and apart:
                 _part(connection, record_id, own_event)
             elif kind == "contradiction" and decision == "accepted":
