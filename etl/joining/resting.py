@@ -2,8 +2,8 @@
 
 An answer to a contradiction is kept as edits, told from a user's own by their note. It is in force as long as
 any source of the event says what was answered. An event that was taken out since a new version of its article
-lacks it counts again once the load of that version is undone. The day that was given to an undated act is a load of its own,
-and goes with the load that told of the act.
+lacks it counts again once the load of that version is undone. The day that was given to an undated act is a
+load of its own, and goes with the load that told of the act.
 """
 
 import re
