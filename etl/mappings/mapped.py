@@ -77,8 +77,8 @@ class MappedTable(CodedTable):
             self.table.warnings.append(f"{theirs} is empty in {rows_of}, where no {kind} was made")
         for columns, n in (+of_first).items():
             self.table.warnings.append(
-                f"{', '.join(columns)} is empty in {counted(n, 'row')} that took the date of the first row of "
-                "their event, as of a merged cell"
+                f"{', '.join(columns)} is empty in {counted(n, 'row')} that took the date of the first row "
+                "of their event, as of a merged cell"
             )
         if mapping.group_by:
             groups = f"{counted(n_groups, 'group')} by {', '.join(mapping.group_by)}"
