@@ -235,8 +235,8 @@ def test_two_articles_that_name_one_meeting_otherwise_are_asked_about(tmp_path, 
     said = (
         "Kenyan President William Ruto and Ghanaian President Nana Akufo-Addo held a summit in Addis Ababa "
         "on 17 February 2024.",
-        "Kenyan President William Ruto met Ghanaian President Nana Akufo-Addo on the sidelines of the African "
-        "Union summit in Addis Ababa on 17 February 2024.",
+        "Kenyan President William Ruto met Ghanaian President Nana Akufo-Addo on the sidelines of the "
+        "African Union summit in Addis Ababa on 17 February 2024.",
     )
     for number, words in enumerate(said):
         path = tmp_path / f"{number}.txt"
