@@ -186,6 +186,9 @@ def _origin(name: str, *, key: str) -> tuple[str, tuple[date, date] | None, bool
             width=170,
         )
     source_id = intake.source_of(f"{typed}.csv")
+    if owner := intake.owner_of(source_id):
+        st.info(f"This is the name of {owner}. Choose another for your table.", icon=":material/label:")
+        return source_id, None, False
     known = data.sources()
     same = known.loc[known["source_id"] == source_id, "title"]
     if len(same):

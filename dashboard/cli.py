@@ -79,7 +79,7 @@ def events(
     db_url: str | None,
 ) -> None:
     """List the recorded events of countries A and B, with their proofs."""
-    from dashboard.listings import event_listing, short_event_listing
+    from dashboard.listings import event_listing, short_event_listing, states_of
     from dashboard.printing import print_csv, print_json, print_table
 
     selection = select(a, b, since=since, until=until, types=types, topics=topics, confidences=confidences)
@@ -106,6 +106,7 @@ def events(
         short = short_event_listing(frame)
         if status != "occurred":
             short.insert(0, "id", frame["event_id"])
+            short.insert(1, "status", states_of(frame))
         print_table(short)
 
 

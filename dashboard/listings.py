@@ -97,6 +97,12 @@ def short_event_listing(listing: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def states_of(listing: pd.DataFrame) -> list[str]:
+    """Return what each event of a listing is: its status if it is accepted, else proposed or rejected."""
+    said = zip(listing["status"], listing["review"], strict=True)
+    return [status if review == "accepted" else review for status, review in said]
+
+
 def _dates(frame: pd.DataFrame) -> "zip[tuple[pd.Timestamp, pd.Timestamp, str]]":
     return zip(frame["date"], frame["date_end"], frame["date_precision"], strict=True)
 

@@ -24,8 +24,8 @@ def show(found: Sequence[intake.Twins]) -> None:
     """Show the pairs of events that may be one, each with its two answers."""
     st.header(f"{counted(len(found), 'pair')} of events that may be one", anchor=False)
     st.markdown(
-        "They tell of the same countries, day and kind of act in much the same words. If they are one "
-        "happening, the curve may count it twice."
+        "They tell of the same countries and day, and of the same kind of act in much the same words or of a "
+        "summit and a meeting on the margins. If they are one happening, the curve may count it twice."
     )
     every, _ = data.all_events()
     by_id = every.set_index("event_id", drop=False)
@@ -68,6 +68,7 @@ def _facts(event: dict[str, Any]) -> dict[str, str]:
     """Return what may differ between two events of one day and kind."""
     end = None if event["date_end"] is None or event["date_end"] != event["date_end"] else event["date_end"]
     return {
+        "type": type_label(event["type"]),
         "date": span(event["date"], end, event["date_precision"], tag=st.context.locale),
         "level": LEVELS[event["level"]].label if event["level"] else "",
         "tier": event["tier"],

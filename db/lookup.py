@@ -341,6 +341,15 @@ def items_of_kind(
     return [(row[0], row[1], row[2], row[3] or {}) for row in connection.execute(query)]
 
 
+def events_asked_about(connection: Connection, load_id: int, kind: str, status: str) -> list[int]:
+    """Return the events of a load's review items of a kind and status."""
+    c = REVIEW.c
+    query = select(c.event_id).where(
+        c.load_id == load_id, c.kind == kind, c.status == status, c.event_id.is_not(None)
+    )
+    return sorted(set(connection.execute(query).scalars()))
+
+
 def highest_swallowed(connection: Connection) -> int:
     """Return the highest number of an event that was made one with another, 0 if there is none."""
     made_one = items_of_kind(connection, "duplicate", "accepted")

@@ -291,7 +291,8 @@ class ReviewItem(Base):
 
 
 class StoreMeta(Base):
-    """Facts about the store itself: `revision` grows by one with every write."""
+    """Facts about the store itself: `revision` grows by one with every write; `last_review_item` is the
+    highest number that a review item has had."""
 
     __tablename__ = "store_meta"
 

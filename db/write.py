@@ -61,12 +61,16 @@ def now() -> datetime:
 
 def raise_revision(connection: Connection) -> int:
     """Add one to the store's revision; return the new one."""
-    value = lookup.meta(connection, "revision")
-    if value is None:
-        connection.execute(insert(META).values(key="revision", value="1"))
-        return 1
-    connection.execute(update(META).where(META.c.key == "revision").values(value=str(int(value) + 1)))
-    return int(value) + 1
+    value = int(lookup.meta(connection, "revision") or 0) + 1
+    _write_meta(connection, "revision", str(value))
+    return value
+
+
+def _write_meta(connection: Connection, key: str, value: str) -> None:
+    if lookup.meta(connection, key) is None:
+        connection.execute(insert(META).values(key=key, value=value))
+    else:
+        connection.execute(update(META).where(META.c.key == key).values(value=value))
 
 
 def write_source(connection: Connection, row: Row, *, overwrite: bool) -> None:
@@ -130,9 +134,20 @@ def add_rejected(connection: Connection, rows: Sequence[Row]) -> None:
 
 
 def add_reviews(connection: Connection, rows: Sequence[Row]) -> None:
-    """Add review items."""
-    if rows:
-        connection.execute(insert(REVIEW), [{"status": "open", **row} for row in rows])
+    """Add review items, under numbers that no item has had before."""
+    if not rows:
+        return
+    # SQLite gives the number of the newest item anew once that is gone; a sequence of PostgreSQL never does.
+    numbers: list[Row] = [{} for _ in rows]
+    if connection.dialect.name == "sqlite":
+        highest = connection.execute(select(func.max(REVIEW.c.id))).scalar() or 0
+        last = max(highest, int(lookup.meta(connection, "last_review_item") or 0))
+        numbers = [{"id": last + n} for n in range(1, len(rows) + 1)]
+        _write_meta(connection, "last_review_item", str(last + len(rows)))
+    connection.execute(
+        insert(REVIEW),
+        [{"status": "open", **row, **number} for row, number in zip(rows, numbers, strict=True)],
+    )
 
 
 def add_coverage(

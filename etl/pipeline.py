@@ -233,17 +233,21 @@ def load_event_files(
 
     Raises:
         InputError: A file is missing, empty or no table; nothing of that file is written.
+        UsageError: A source's name is one that the program fills itself.
         StoreError: The store cannot be written.
     """
     from etl.mappings.mapping import read_mapping
+    from etl.source_names import check_source_name
     from etl.sources import events_table
 
+    names = [source_id or events_table.source_id_of(path) for path in paths]
+    for name in names:
+        check_source_name(name)
     described = read_mapping(mapping) if mapping else None
     reports = []
-    for path in paths:
+    for path, name in zip(paths, names, strict=True):
         table = events_table.open_table(path, mapping=described, progress=progress)
         rows = table.some_rows(today)
-        name = source_id or events_table.source_id_of(path)
         if not dry_run:
             snapshots.keep_file(engine, path, table.sha256)
         reports.append(

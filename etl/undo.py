@@ -10,7 +10,7 @@ from db import lookup, write
 from db.errors import UsageError
 from etl.coding.identity import draft_from_json
 from etl.contract import ARTICLES, Origin
-from etl.joining.resting import ask_days_again, fallen_answers, loads_to_undo, silenced
+from etl.joining.resting import ask_days_again, fallen_answers, loads_to_undo, rejoined, silenced
 from etl.joining.settle import evidence_rows, settle
 from etl.loading import Loading
 from etl.reports import UndoReport
@@ -59,6 +59,8 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
         event_id: [draft_from_json(data) for data in drafts]
         for event_id, drafts in lookup.said_by_load(connection, load_id).items()
     }
+    back = rejoined(connection, load_id)
+    touched.update(back)
     write.delete_load_rows(connection, load_id)
     n_restored = restore(connection, source_id, load_id, reopened, touched)
     if source_id == ARTICLES:
@@ -67,7 +69,7 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
     for event_id in fallen:
         restore(connection, ARTICLES, load_id, silenced(connection, event_id, said[event_id]), touched)
     outcome = settle(connection, touched)
-    fallen = [event_id for event_id in fallen if event_id not in outcome.removed]
+    fallen = [one for one in dict.fromkeys((*fallen, *back)) if one not in outcome.removed]
     write.update_load(connection, load_id, {"status": "undone"})
     return UndoReport(
         load_id=load_id,

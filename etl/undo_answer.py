@@ -11,7 +11,7 @@ from db import lookup, write
 from db.errors import UsageError
 from etl.coding.identity import draft_from_json
 from etl.contract import ARTICLES
-from etl.joining.resting import ACCEPTED_AGAIN, answer_note, silenced
+from etl.joining.resting import ACCEPTED_AGAIN, answer_note, silenced, undecide
 from etl.joining.settle import settle
 from etl.undo import restore
 
@@ -40,9 +40,9 @@ def undo_answer(engine: Engine, item_id: int) -> None:
         if kind == "contradiction" and status == "accepted":
             _say_again(connection, item_id, event_id, record_id, data, touched)
         elif kind in ("proposed", "ambiguous") and event_id is not None:
-            _undecide(connection, event_id, status)
+            undecide(connection, event_id, status)
         elif kind == "withdrawn" and status == "accepted" and event_id is not None:
-            _undecide(connection, event_id, "rejected")
+            undecide(connection, event_id, "rejected")
         write.close_reviews(connection, [item_id], "open")
         settle(connection, touched)
         if not lookup.review_rows(connection, [item_id]):
@@ -97,11 +97,3 @@ def _say_again(
     if before and event.source_event_id in taken:
         # The answer had named the event after the correction.
         write.update_event(connection, event_id, {"source_event_id": before[0]})
-
-
-def _undecide(connection: Connection, event_id: int, decision: str) -> None:
-    """Drop the newest edit of whether an event counts, if it says `decision`; what was said before holds."""
-    said = [edit for edit in lookup.edit_rows(connection, event_id) if edit["field"] == "review"]
-    if said and said[-1]["new"] == decision:
-        write.delete_edits(connection, event_id, ("review",))
-        write.add_edits(connection, [{**edit, "event_id": event_id} for edit in said[:-1]])

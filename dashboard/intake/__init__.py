@@ -43,6 +43,7 @@ from etl.edits import OWN_SOURCE
 from etl.joining.duplicates import Twins, probable
 from etl.joining.resting import is_answer
 from etl.reports import LoadReport, UndoReport
+from etl.source_names import owner_of
 from etl.sources import embedded
 
 OWN, SHIPPED = OWN_SOURCE.id, embedded.FOLDER
@@ -84,6 +85,7 @@ __all__ = [
     "load_table",
     "merge_events",
     "open_ends",
+    "owner_of",
     "prepare_store",
     "probable",
     "read_article",

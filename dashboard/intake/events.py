@@ -58,7 +58,7 @@ def resolve_reviews(
     event_id: int | None = None,
     apart: bool = False,
 ) -> int:
-    """Answer questions, `accepted` or `rejected`; return how many were open.
+    """Answer open questions, `accepted` or `rejected`; return how many.
 
     Args:
         url: Of the store.

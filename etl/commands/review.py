@@ -129,18 +129,21 @@ def _questions(store: Any, items: Any) -> Iterator[dict[str, Any]]:
 
 def _duplicates(store: Any) -> Iterator[dict[str, Any]]:
     from db import read
-    from db.vocabulary import REVIEWS, STATUSES
+    from db.vocabulary import EVENT_TYPES, REVIEWS, STATUSES
     from etl.joining.duplicates import probable
 
     events = read.events(store, statuses=STATUSES, reviews=REVIEWS)
     found = probable(events, read.pairs_apart(store))
     named = {one for twins in found for one in (twins.one, twins.other)}
     titles = dict(zip(events["event_id"], events["title"], strict=True))
+    types = dict(zip(events["event_id"], events["type"], strict=True))
     proofs: dict[int, list[dict[str, Any]]] = {}
     for proof in records(read.evidence(store, sorted(named))) if named else ():
         told = {name: proof[name] or "" for name in ("publisher", "published_on", "url", "quote")}
         proofs.setdefault(int(proof["event_id"]), []).append(told)
     for twins in found:
+        other_type = types[twins.other]
+        kind = "" if other_type == twins.type else f", {EVENT_TYPES[other_type].label.lower()},"
         yield {
             "id": twins.name,
             "kind": "duplicate",
@@ -148,7 +151,7 @@ def _duplicates(store: Any) -> Iterator[dict[str, Any]]:
             "date": twins.day.isoformat(),
             "type": twins.type,
             "title": titles[twins.one],
-            "says": f"event {twins.other} may be the same happening: {titles[twins.other]}",
+            "says": f"event {twins.other}{kind} may be the same happening: {titles[twins.other]}",
             "event_id": twins.one,
             "other_side": {"event_id": twins.other, "evidence": proofs.get(twins.other, [])},
             "proofs": proofs.get(twins.one, []),

@@ -13,6 +13,8 @@ from etl.commands.results import exit_code, open_store, progress_bar, show_repor
 if TYPE_CHECKING:
     from datetime import date
 
+    from sqlalchemy import Engine
+
     from etl.reports import LoadReport
 
 
@@ -60,14 +62,21 @@ def events(
         return
     from db.errors import InputError
     from etl.pipeline import load_event_files
+    from etl.source_names import check_source_name
+    from etl.sources.events_table import source_id_of
 
     span = read_span(coverage)
-    store = open_store(db_url, dry_run=dry_run)
+    for path in files:
+        check_source_name(source_id or source_id_of(path))
+    store: Engine | None = None
     reports: list[LoadReport] = []
     n_failed = 0
     with progress_bar() as progress:
         for path in files:
             try:
+                if store is None:
+                    _check_table(path, mapping, db_url)
+                    store = open_store(db_url, dry_run=dry_run)
                 reports += load_event_files(
                     store,
                     [path],
@@ -90,6 +99,16 @@ def events(
     code = 1 if n_failed else exit_code(reports, strict=strict)
     if code:
         sys.exit(code)
+
+
+def _check_table(path: Path, mapping: Path | None, db_url: str | None) -> None:
+    """Raise `InputError` if a store would be made for a file that is no table of events."""
+    from db import engine, schema
+    from etl.mappings.mapping import read_mapping
+    from etl.sources.events_table import open_table
+
+    if schema.state(engine.database_url(db_url)) in ("missing", "empty"):
+        open_table(path, mapping=read_mapping(mapping) if mapping else None)
 
 
 def print_mapping(files: tuple[Path, ...], mapping: Path | None = None) -> None:

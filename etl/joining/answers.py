@@ -15,7 +15,7 @@ from etl.coding.titles import compose_title
 from etl.contract import ARTICLES, EventDraft, Origin
 from etl.edits import change_event, decide_events, draft_of_event
 from etl.joining.merge import field_text
-from etl.joining.resting import ACCEPTED_AGAIN, answer_note
+from etl.joining.resting import ACCEPTED_AGAIN, TAKEN_OUT, answer_note
 from etl.joining.settle import event_values, settle
 
 _LIST = "list them with: bilateral review list"
@@ -48,7 +48,7 @@ def resolve_reviews(
     event_id: int | None = None,
     apart: bool = False,
 ) -> int:
-    """Answer review items; return how many were open.
+    """Answer open review items; return how many.
 
     Accepting a `proposed` or `ambiguous` one accepts its event, rejecting it hides the event. Accepting a
     `contradiction` takes the other side's value as an edit, rejecting it keeps what the event says.
@@ -65,7 +65,7 @@ def resolve_reviews(
         apart: The other side of a contradiction tells of an event of its own, which then counts.
 
     Raises:
-        UsageError: There is no such item, or the answer does not fit the question.
+        UsageError: There is no such item, it is answered already, or the answer does not fit the question.
         InputError: The other side's value cannot stand on the event.
     """
     if decision not in ("accepted", "rejected"):
@@ -88,7 +88,7 @@ def resolve_reviews(
             elif kind in ("proposed", "ambiguous"):
                 decide_events(connection, [own_event], decision)
             elif kind == "withdrawn" and decision == "accepted":
-                decide_events(connection, [own_event], "rejected", "its article no longer says it")
+                decide_events(connection, [own_event], "rejected", TAKEN_OUT)
             elif kind == "contradiction" and apart:
                 _part(connection, record_id, own_event)
             elif kind == "contradiction" and decision == "accepted":
@@ -102,8 +102,15 @@ def _open_rows(connection: Connection, item_ids: Sequence[int]) -> list[tuple[An
     rows = lookup.review_rows(connection, item_ids)
     missing = sorted(set(item_ids) - {row[0] for row in rows})
     if missing:
-        raise UsageError(f"there is no review item {missing[0]}", _LIST)
-    return [row for row in rows if row[5] == "open"]
+        raise UsageError(f"there is no question q{missing[0]}", _LIST)
+    closed = next((row for row in rows if row[5] != "open"), None)
+    if closed is not None:
+        name = f"q{closed[0]}"
+        raise UsageError(
+            f"{name} is answered already",
+            f"{_LIST}; to have it asked again: bilateral review undo {name}",
+        )
+    return rows
 
 
 def _check(row: tuple[Any, ...], decision: str, day: str, event_id: int | None, apart: bool) -> None:

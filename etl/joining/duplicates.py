@@ -4,7 +4,7 @@ An answer is a closed review item of the kind `duplicate`: accepted where two ev
 the one that went had said, so that it can come back; rejected where both stand.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
@@ -17,7 +17,8 @@ from sqlalchemy import Connection, Engine
 from db import lookup, write
 from db.errors import UsageError
 from db.lookup import EventRow
-from etl.coding.identity import draft_from_json, draft_to_json
+from etl.coding.identity import draft_from_json, draft_to_json, story_of
+from etl.contract import ARTICLES
 from etl.edits import decide_events, draft_of_event
 from etl.joining.answers import close_lone_doubts
 from etl.joining.merge import EDITABLE
@@ -25,8 +26,13 @@ from etl.joining.settle import event_values, settle
 
 LIKENESS = 85
 """Titles of one pair, day and type that are this much alike (of 100) may tell of one happening."""
+MOST_DAYS = 14
+"""Days after its first that a summit may last, whatever its source says."""
 SERIES = 10
 """More events of one pair, day and kind are a series, such as votes: alike in one source, yet apart."""
+
+MEETINGS = ("summit", "sideline_meeting")
+"""What one source may call a summit and another a meeting on the margins: leaders meet but once on a day."""
 
 KIND = "duplicate"
 _LIST = "list what waits with: bilateral review list"
@@ -51,14 +57,16 @@ class Twins:
 def probable(events: pd.DataFrame, apart: Collection[tuple[int, int]] = frozenset()) -> list[Twins]:
     """Return the events, rows of `db.read.events`, that may tell of one happening.
 
+    They are of one kind and alike in their titles, or one of each of `MEETINGS` from two sources.
+
     Args:
         events: Those of any state; hidden ones are in nobody's way.
         apart: Pairs of numbers, the lower first, of which a person has said that they are two happenings.
     """
     keys = ["dyad", "date", "type", "actor"]
     seen = events[(events["review"] != "rejected") & (events["date_precision"] == "day")]
+    found = [twins for twins in _meetings(seen) if (twins.one, twins.other) not in apart]
     seen = seen[seen.duplicated(keys, keep=False)]
-    found = []
     for (dyad, _, kind, _), rows in seen.groupby(keys):
         told = sorted(zip(rows["event_id"], rows["title"], rows["source_id"], strict=True))
         for (one, title, source), (other, other_title, other_source) in combinations(told, 2):
@@ -69,6 +77,28 @@ def probable(events: pd.DataFrame, apart: Collection[tuple[int, int]] = frozense
                 day = rows["date"].iloc[0].date()
                 found.append(Twins(int(one), int(other), str(dyad), day, str(kind)))
     return sorted(found, key=lambda twins: (twins.one, twins.other))
+
+
+def _meetings(events: pd.DataFrame) -> Iterator[Twins]:
+    """Yield each summit with the meetings on the margins that another source, or article, has on its days."""
+    summits, margins = (events[events["type"] == kind].to_dict("records") for kind in MEETINGS)
+    told: dict[tuple[str, date], list[tuple[int, tuple[str, str]]]] = {}
+    for row in margins:
+        told.setdefault((row["dyad"], row["date"].date()), []).append((int(row["event_id"]), _teller(row)))
+    for row in summits:
+        number, teller = int(row["event_id"]), _teller(row)
+        last = row["date"] if pd.isna(row["date_end"]) else row["date_end"]
+        for day in pd.date_range(row["date"], min(last, row["date"] + pd.Timedelta(days=MOST_DAYS))):
+            for event_id, other_teller in told.get((row["dyad"], day.date()), ()):
+                if teller != other_teller:
+                    one, other = sorted((number, event_id))
+                    yield Twins(one, other, row["dyad"], day.date(), MEETINGS[one == event_id])
+
+
+def _teller(row: Mapping[Hashable, Any]) -> tuple[str, str]:
+    """Return the source of an event, and of articles which one."""
+    source = str(row["source_id"])
+    return source, story_of(str(row["source_event_id"])) if source == ARTICLES else ""
 
 
 def merge_events(engine: Engine, one: int, other: int, note: str = "") -> int:
@@ -147,11 +177,15 @@ def _two(connection: Connection, one: int, other: int) -> tuple[EventRow, EventR
         if rows[number].review == "rejected":
             raise UsageError(f"event {number} is hidden", "show it again first, or leave the other as it is")
     first, second = rows[one], rows[other]
-    if one == other or _kind(first) != _kind(second):
+    if one == other or (_kind(first) != _kind(second) and not _are_meetings(first, second)):
         raise UsageError(
             f"events {one} and {other} are not two of the same countries and kind", "edit one of them first"
         )
     return first, second
+
+
+def _are_meetings(first: EventRow, second: EventRow) -> bool:
+    return _kind(first)[:2] == _kind(second)[:2] and {first.type, second.type} <= set(MEETINGS)
 
 
 def _kind(row: EventRow) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Answers that rest on what a source said, and fall when the load that said it is undone.
 
 An answer to a contradiction is kept as edits, told from a user's own by their note. It is in force as long as
-any source of the event says what was answered. The day that was given to an undated act is a load of its own,
-and goes with the load that told of the act.
+any source of the event says what was answered. An event that was taken out since a new version of its article
+lacks it counts again once the load of that version is undone. The day that was given to an undated act is a
+load of its own, and goes with the load that told of the act.
 """
 
 import re
@@ -17,6 +18,9 @@ from etl.joining.merge import field_text
 
 ACCEPTED_AGAIN = "as before its article was mended"
 """The note by which an event stays accepted though the statement that the answer took is a proposal."""
+
+TAKEN_OUT = "its article no longer says it"
+"""The note by which an event is hidden since a person said that it does not stand."""
 
 _ANSWER = re.compile(r"taken from another source \(review \d+\)")
 _STATED = ("date", "date_end", "date_precision", "type", "actor", "recipient", "level", "tier", "status")
@@ -52,6 +56,28 @@ def fallen_answers(connection: Connection, gone: Mapping[int, Sequence[EventDraf
             write.delete_edits_noted(connection, event_id, (*notes, ACCEPTED_AGAIN))
             fallen.append(event_id)
     return fallen
+
+
+def rejoined(connection: Connection, load_id: int) -> list[int]:
+    """Let the events count again that were taken out since the load no longer told of them; return them.
+
+    To be called before the questions of the load go.
+    """
+    back = []
+    for event_id in lookup.events_asked_about(connection, load_id, "withdrawn", "accepted"):
+        said = [edit for edit in lookup.edit_rows(connection, event_id) if edit["field"] == "review"]
+        if said and said[-1]["note"] == TAKEN_OUT:
+            undecide(connection, event_id, "rejected")
+            back.append(event_id)
+    return back
+
+
+def undecide(connection: Connection, event_id: int, decision: str) -> None:
+    """Drop the newest edit of whether an event counts, if it says `decision`; what was said before holds."""
+    said = [edit for edit in lookup.edit_rows(connection, event_id) if edit["field"] == "review"]
+    if said and said[-1]["new"] == decision:
+        write.delete_edits(connection, event_id, ("review",))
+        write.add_edits(connection, [{**edit, "event_id": event_id} for edit in said[:-1]])
 
 
 def _answers(connection: Connection, event_id: int) -> dict[str, dict[str, str]]:

@@ -20,7 +20,7 @@ from etl.coding.identity import row_id
 from etl.coding.kind_words import MAX_KIND, guess_kind, kind_hint
 from etl.coding.suggest import did_you_mean, near
 from etl.contract import EventDraft, Issue
-from etl.mappings.mapped_dates import days_of, is_absent
+from etl.mappings.mapped_dates import days_of, is_absent, lacks_date, n_of_first, undated_of
 from etl.mappings.mapped_pairs import Member, Misfit, Pair, pairs_of
 from etl.mappings.mapping import MAX_GROUP, Condition, FieldRule, TableMapping
 from etl.mappings.words import cell_of, text_of, word_form, word_in, word_of
@@ -47,6 +47,7 @@ class MappedTable(CodedTable):
         conditions = mapping.conditions or ({},) * len(mapping.events)
         n_rows = n_groups = n_dyads = 0
         undated: Counter[tuple[str, str]] = Counter()
+        of_first: Counter[tuple[str, ...]] = Counter()
         twice = _Twice()
         for rows in _groups(self.table.read(), mapping):
             if isinstance(rows, Issue):
@@ -65,6 +66,7 @@ class MappedTable(CodedTable):
             if not dated:
                 yield from _unfit(rows, fitting, conditions)
             for rules in dated:
+                of_first[rules["date"].columns_used()] += n_of_first(rows, rules["date"], mapping)
                 for made in _events(rows, rules, mapping, today):
                     n_dyads += isinstance(made, EventDraft)
                     twice.see(made)
@@ -73,6 +75,11 @@ class MappedTable(CodedTable):
         for (theirs, kind), n_undated in undated.items():
             rows_of = counted(n_undated, "group" if mapping.group_by else "row")
             self.table.warnings.append(f"{theirs} is empty in {rows_of}, where no {kind} was made")
+        for columns, n in (+of_first).items():
+            self.table.warnings.append(
+                f"{', '.join(columns)} is empty in {counted(n, 'row')} that took the date of the first row "
+                "of their event, as of a merged cell"
+            )
         if mapping.group_by:
             groups = f"{counted(n_groups, 'group')} by {', '.join(mapping.group_by)}"
             self.table.warnings.append(
@@ -269,12 +276,13 @@ def _tellings(
         yield from _day_by_day(rows, rules, mapping, precision, today)
         return
     dated: list[Member] = []
-    undated: list[Cells] = []
+    of_first, lacking = undated_of(rows, rules["date"], mapping)
     for row in rows:
-        if len(rows) > 1 and is_absent(row, rules["date"], mapping):
-            undated.append(row)
+        if id(row) in of_first:
             continue
         try:
+            if id(row) in lacking:
+                raise lacks_date(rules["date"])
             (when,) = days_of(row, rules, mapping, precision, today)
         except CellError as error:
             if len(rows) == 1 or (mapping.pairs == "first-to-rest" and row is rows[0]):
@@ -283,13 +291,11 @@ def _tellings(
             continue
         has_end = "date_end" in rules and not is_absent(row, rules["date_end"], mapping)
         dated.append(Member(row, when, when.end or (last_day(when.day, when.precision) if has_end else None)))
-    if not dated and undated:
-        raise CellError("date", "missing_value", "date is empty; every event needs one")
-    # A cell that is merged over the rows of an event stands in the first.
-    dated += [Member(row, dated[0].when, dated[0].until) for row in undated]
     if dated:
-        order = {id(row): position for position, row in enumerate(rows)}
-        yield sorted(dated, key=lambda member: order[id(member.row)])
+        dated += [Member(row, dated[0].when, dated[0].until) for row in of_first.values()]
+        yield dated
+    else:
+        yield from (Misfit(row, lacks_date(rules["date"])) for row in of_first.values())
 
 
 def _day_by_day(
@@ -297,24 +303,24 @@ def _day_by_day(
 ) -> Iterator[list[Member] | Misfit]:
     """Yield each day that rows of a group list, with the rows that list it."""
     listed: dict[Written, list[Member]] = {}
-    undated: list[Cells] = []
+    of_first, lacking = undated_of(rows, rules["date"], mapping)
     for row in rows:
-        if len(rows) > 1 and is_absent(row, rules["date"], mapping):
-            undated.append(row)
+        if id(row) in of_first:
             continue
         try:
+            if id(row) in lacking:
+                raise lacks_date(rules["date"])
             for day in days_of(row, rules, mapping, precision, today):
                 listed.setdefault(day, []).append(Member(row, day, day.end))
         except CellError as error:
             if len(rows) == 1:
                 raise
             yield Misfit(row, error)
-    if undated and not listed:
-        raise CellError("date", "missing_value", "date is empty; every event needs one")
+    if not listed:
+        yield from (Misfit(row, lacks_date(rules["date"])) for row in of_first.values())
     has_first = mapping.pairs == "first-to-rest" and not mapping.sides
     for day, members in listed.items():
-        # A cell that is merged over the rows of an event stands in the first.
-        members += [Member(row, day, day.end) for row in undated]
+        members += [Member(row, day, day.end) for row in of_first.values()]
         if has_first and all(member.row is not rows[0] for member in members):
             text = f"the first row of the event (line {rows[0].line}) does not name {day.day}"
             yield from (Misfit(member.row, CellError("date", "not_with_first", text)) for member in members)

@@ -1,7 +1,7 @@
 """The days that a row names by its mapping: written in one cell, listed in one, or in three columns."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from etl.coding.cells import CellError, read_date, shorten
@@ -10,6 +10,7 @@ from etl.mappings.mapping import FieldRule, TableMapping
 from etl.mappings.words import cell_of, text_of, word_of
 from etl.tables.date_lists import read_list
 from etl.tables.tabular import Cells
+from etl.tables.toml_text import toml
 from etl.tables.written_dates import ISO, Written, month_number, range_hint, read_written
 
 
@@ -51,6 +52,43 @@ def is_absent(row: Cells, rule: FieldRule, mapping: TableMapping) -> bool:
         return not _number(cell_of(row, rule.year, mapping))
     cells = (cell_of(row, name, mapping) for name in rule.columns_used())
     return not rule.value and not any(re.search(r"[^\W0]", cell) for cell in cells)
+
+
+def undated_of(
+    rows: Sequence[Cells], rule: FieldRule, mapping: TableMapping
+) -> tuple[dict[int, Cells], dict[int, Cells]]:
+    """Return the rows of an event that take the date of its first row, and those that lack one, by identity.
+
+    Where another row than the first has a date, each is to have its own: no state gets the day of another.
+
+    Raises:
+        CellError: It has several rows, none with a date.
+    """
+    if len(rows) == 1:
+        return {}, {}
+    empty = {id(row): row for row in rows if is_absent(row, rule, mapping)}
+    if len(empty) == len(rows):
+        raise _missing("date")
+    return (empty, {}) if _is_merged(rows, rule, mapping) else ({}, empty)
+
+
+def n_of_first(rows: Sequence[Cells], rule: FieldRule, mapping: TableMapping) -> int:
+    """Return how many rows of an event take the date of its first row."""
+    return len(rows) - 1 if _is_merged(rows, rule, mapping) else 0
+
+
+def _is_merged(rows: Sequence[Cells], rule: FieldRule, mapping: TableMapping) -> bool:
+    """True if the first row of several alone has a date, as a cell that is merged over all of them does."""
+    first, *others = (is_absent(row, rule, mapping) for row in rows)
+    return not first and bool(others) and all(others)
+
+
+def lacks_date(rule: FieldRule) -> CellError:
+    """Return the error of a row without a date in an event of which other rows have one."""
+    theirs = rule.columns_used()
+    fill = f"; if it is the date of the row above, write [input] fill_down = {toml(list(theirs))}"
+    message = "date is empty, while other rows of the event have one" + (fill if theirs else "")
+    return CellError("date", "missing_value", message)
 
 
 def _missing(column: str) -> CellError:

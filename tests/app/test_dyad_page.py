@@ -123,7 +123,7 @@ def test_hostile_titles_stay_text_in_turning_points_too(store: Engine, tmp_path)
     from etl import pipeline
     from tests.app.conftest import TODAY
 
-    path = tmp_path / "own.csv"
+    path = tmp_path / "mine.csv"
     rows = [
         f'x{n},2014-0{n}-05,ARG,CHL,sanction,trade,"<img src=x onerror=alert({n})> ban {n}",https://example.org/{n}'
         for n in range(1, 7)
@@ -148,7 +148,7 @@ def test_hostile_titles_stay_text(store: Engine, tmp_path):
     from etl import pipeline
     from tests.app.conftest import TODAY
 
-    path = tmp_path / "own.csv"
+    path = tmp_path / "mine.csv"
     path.write_text(
         "id,date,actor,recipient,type,title,source_url\n"
         'x1,2024-05-06,ARG,CHL,summit,"<img src=x onerror=alert(1)> :red[**bold**]",javascript:alert(1)\n'

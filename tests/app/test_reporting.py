@@ -49,7 +49,7 @@ def test_an_edit_is_no_statement_of_the_source(store, upgrade):
 
 
 def test_what_another_source_added_is_not_the_sources_own(store, tmp_path):
-    path = tmp_path / "own.csv"
+    path = tmp_path / "mine.csv"
     head = OTHER.splitlines()[0]
     row = "2024-05-06,ARG,CHL,leader_visit,President visits Santiago,https://a.example/1"
     path.write_text(f"{head}\n{row}\n", encoding="utf-8")
@@ -69,7 +69,7 @@ def test_of_an_untouched_event_nothing_is_said_apart(store):
 
 
 def test_an_event_whose_source_is_gone_says_so(store, tmp_path):
-    path = tmp_path / "own.csv"
+    path = tmp_path / "mine.csv"
     path.write_text(OTHER.replace("JPN,MYS", "ARG,CHL"), encoding="utf-8")
     loaded = pipeline.load_event_files(store, [path], today=TODAY)[0]
     pipeline.edit_event(store, loaded.event_ids[0], {"place": "Santiago"}, today=TODAY)

@@ -65,3 +65,19 @@ def test_kept_apart_they_are_not_asked_of_again(twins: Engine):
     assert "Nothing waits for a decision" in words(app)
     assert len(titles(twins)) == 2
     assert "may be one" not in words(open_page("sources"))
+
+
+def test_a_summit_and_a_meeting_on_the_margins_are_told_apart_by_their_kind(store: Engine):
+    for source, kind in (("visits", "summit"), ("margins", "sideline_meeting")):
+        draft = EventDraft(
+            source, date(2024, 11, 16), "JPN", "PER", kind, f"Leaders meet, say {source}",
+            evidence=(EvidenceDraft(url=f"https://{source}.example/a"),),
+        )  # fmt: skip
+        pipeline.load_drafts(store, Origin(source, source), [], [draft], today=TODAY)
+    app = way(open_page("add"), "review")
+    said = words(app)
+    assert "1 pair of events that may be one" in said
+    assert "Kind: Summit" in said
+    assert "Kind: Leaders meet on the margins" in said
+    app = press(app, "The same happening: make them one")
+    assert titles(store) == ["Leaders meet, say visits"]

@@ -236,3 +236,55 @@ def test_the_load_of_an_answer_says_what_it_rests_on(dated):
     newest = json.loads(run("loads", "--json").stdout)[0]
     assert (newest["load_id"], newest["sha256"]) == (2, "")
     assert newest["message"] == "the day 2024-03-12 answers q1 of load 1 (text.txt)"
+
+
+EXPELLED = "Ghana expelled Nepal's ambassador on 3 March 2024. "
+SIGNED = "Ghana and Nepal signed an agreement on trade in Accra on 5 March 2024."
+
+
+@pytest.fixture
+def taken_out(tmp_path: Path) -> list[tuple[str, str]]:
+    """An article, its correction, which lacks an act, and the answer that the act is to be taken out."""
+    read_article(tmp_path, EXPELLED + SIGNED)
+    before = acts()
+    read_article(tmp_path, SIGNED)
+    [question] = questions()
+    assert (question["id"], question["kind"]) == ("q1", "withdrawn")
+    run("review", "accept", "q1")
+    assert acts() == [("agreement_signed", "accepted"), ("diplomatic_rupture", "rejected")]
+    return before
+
+
+def read_article(folder: Path, text: str) -> None:
+    (folder / "text.txt").write_text(text, encoding="utf-8")
+    run("ingest", "article", str(folder / "text.txt"), "--url", "https://post.example/ghana", "--accept")
+
+
+def acts() -> list[tuple[str, str]]:
+    found = json.loads(run("events", "GHA", "NPL", "--status", "all", "--format", "json").stdout)
+    return sorted((row["type"], row["review"]) for row in found)
+
+
+def test_what_a_correction_took_out_counts_again_when_the_correction_is_undone(taken_out):
+    undone = run("loads", "undo", "2")
+    assert acts() == taken_out == [("agreement_signed", "accepted"), ("diplomatic_rupture", "accepted")]
+    assert "whose answer rested on this load alone" in undone.stderr
+    assert questions() == []
+    assert run("db", "check").exit_code == 0
+
+
+def test_what_a_person_hid_since_stays_hidden_when_the_correction_is_undone(taken_out):
+    [expulsion] = [
+        row["event_id"]
+        for row in json.loads(run("events", "GHA", "NPL", "--status", "rejected", "--format", "json").stdout)
+    ]
+    run("review", "accept", str(expulsion))
+    run("review", "reject", str(expulsion))
+    run("loads", "undo", "2")
+    assert ("diplomatic_rupture", "rejected") in acts()
+
+
+def test_the_number_of_a_question_is_not_given_to_another(taken_out, tmp_path):
+    run("loads", "undo", "2")
+    read_article(tmp_path, SIGNED)
+    assert [row["id"] for row in questions()] == ["q2"]

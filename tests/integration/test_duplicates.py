@@ -185,3 +185,63 @@ def test_a_series_of_one_source_is_no_heap_of_doubts(store: Engine):
         load(store, "votes", f"n{number}", f"They vote alike, motion {number}", 9)
     found = duplicates.probable(events(store))
     assert [twins.name for twins in found] == ["d1-2"]
+
+
+HEAD = "date,date_end,actor,recipient,type,title,source_url\n"
+MARGINS = "2024-11-16,,JPN,PER,sideline_meeting,Leaders meet at APEC,https://{}.example/a\n"
+SUMMIT = "2024-11-16,,JPN,PER,summit,Ishiba and Boluarte hold a summit,https://{}.example/a\n"
+
+
+def ingest(run: Run, folder: Path, name: str, rows: str) -> None:
+    (folder / f"{name}.csv").write_text(HEAD + rows.replace("{}", name), encoding="utf-8")
+    assert run("ingest", "events", str(folder / f"{name}.csv")).exit_code == 0
+
+
+def meetings(run: Run) -> list[tuple[str, str]]:
+    found = json.loads(run("events", "JPN", "PER", "--since", "2024-11-01", "--format", "json").stdout)
+    return sorted((row["type"], row["date"][:10]) for row in found)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(MARGINS, SUMMIT), (SUMMIT, MARGINS), (SUMMIT.replace("16,,", "14,2024-11-17,"), MARGINS)],
+)
+def test_a_summit_and_a_meeting_on_the_margins_of_two_sources_are_asked_about(tmp_path, run, first, second):
+    ingest(run, tmp_path, "one", first)
+    ingest(run, tmp_path, "two", second)
+    before = meetings(run)
+    assert len(before) == 2
+    assert names(run) == ["d1-2"]
+    assert "may be the same happening" in run("review", "list").stdout
+    assert "may be one" in run("doctor").stdout
+    assert run("review", "accept", "d1-2").stdout == "1 pair of events made one\n"
+    assert [kind for kind, _ in meetings(run)] == ["summit" if first != MARGINS else "sideline_meeting"]
+    assert names(run) == []
+    assert run("db", "check").exit_code == 0
+    run("review", "undo", "d1-2")
+    assert (meetings(run), names(run)) == (before, ["d1-2"])
+    assert run("review", "reject", "d1-2").stdout == "1 pair of events kept apart\n"
+    assert (meetings(run), names(run)) == (before, [])
+
+
+def test_a_summit_and_a_meeting_on_the_margins_of_one_source_or_of_two_days_are_two(tmp_path, run):
+    ingest(run, tmp_path, "one", SUMMIT + MARGINS)
+    ingest(run, tmp_path, "two", MARGINS.replace("11-16", "11-17").replace("PER", "KOR"))
+    ingest(run, tmp_path, "three", SUMMIT.replace("11-16", "11-18").replace("PER", "KOR"))
+    assert names(run) == []
+
+
+def test_two_articles_that_name_one_meeting_otherwise_are_asked_about(tmp_path, run):
+    said = (
+        "Kenyan President William Ruto and Ghanaian President Nana Akufo-Addo held a summit in Addis Ababa "
+        "on 17 February 2024.",
+        "Kenyan President William Ruto met Ghanaian President Nana Akufo-Addo on the sidelines of the "
+        "African Union summit in Addis Ababa on 17 February 2024.",
+    )
+    for number, words in enumerate(said):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(words, encoding="utf-8")
+        run("ingest", "article", str(path), "--url", f"https://post.example/{number}", "--accept")
+    found = json.loads(run("events", "GHA", "KEN", "--format", "json").stdout)
+    assert sorted(row["type"] for row in found) == ["sideline_meeting", "summit"]
+    assert names(run) == ["d1-2"]

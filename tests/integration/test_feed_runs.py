@@ -243,7 +243,7 @@ def test_the_next_step_is_told_where_items_wait_without_a_day(wire: Path):
 
 
 def test_sources_that_contradict_each_other_are_a_question_that_is_told(wire: Path, tmp_path: Path):
-    table = tmp_path / "own.csv"
+    table = tmp_path / "mine.csv"
     table.write_text(
         "date,actor,recipient,type,title,status,source_url\n"
         "2025-01-14,JPN,MYS,agreement_signed,Japan and Malaysia call off their agreement,cancelled,https://x.example/1\n",

@@ -247,3 +247,36 @@ def test_a_new_store_says_that_it_lacks_the_embedded_events_once(run, tmp_path):
     assert "embedded" not in told
     _, _, told = run("ingest", "embedded", db=f"sqlite:///{tmp_path}/other.sqlite")
     assert "this store is new" not in told
+
+
+@pytest.mark.parametrize("name", ["asia-pacific", "Asia-Pacific", "articles", "own"])
+def test_a_table_gets_no_name_that_the_program_fills_itself(run, tmp_path, name):
+    path = tmp_path / "mine.csv"
+    path.write_text(HEADER + GOOD)
+    code, out, err = run("ingest", "events", str(path), "--source", name)
+    assert (code, out) == (2, "")
+    assert f"{name!r} is the source of the " in err
+    assert "choose another: --source my-events" in err
+    assert not (tmp_path / "store.sqlite").exists()
+    own = path.rename(tmp_path / f"{name}.csv")
+    assert run("ingest", "events", str(own))[0] == 2
+    assert run("ingest", "events", str(own), "--source", "my-events")[0] == 0
+    _, out, _ = run("sources", "--json")
+    assert [(one["source_id"], one["licence"]) for one in json.loads(out)] == [("my-events", "")]
+
+
+@pytest.mark.parametrize(
+    ("content", "options"),
+    [(None, ()), ("", ()), ("a,b\n1,2\n", ()), (HEADER + GOOD, ("--mapping", "no.toml"))],
+)
+def test_a_file_that_cannot_be_read_leaves_no_store_behind(run, tmp_path, content, options):
+    path = tmp_path / "table.csv"
+    if content is not None:
+        path.write_text(content)
+    code, _, err = run("ingest", "events", str(path), *options)
+    assert (code, "this store is new" in err) == (1, False)
+    assert [one.name for one in tmp_path.iterdir() if one != path] == []
+    good = tmp_path / "good.csv"
+    good.write_text(HEADER + GOOD)
+    assert run("ingest", "events", str(path), str(good), *options)[0] == 1
+    assert (tmp_path / "store.sqlite").exists() == (not options)

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from bilateral import cli
-from db.errors import BilateralError
+from db.errors import BilateralError, UsageError
 
 HEAD = "id,date,actor,recipient,type,title,source_url,status,review,tier\n"
 UPGRADE = (
@@ -136,3 +136,38 @@ def test_a_hole_between_two_spans_of_coverage_is_named(store, tmp_path):
     run("ingest", "events", str(path), "--coverage", "2010-01-01..2024-12-31", "--db", store)
     gaps = [f["message"] for f in findings(store) if f["check"] == "coverage" and f["severity"] == "warning"]
     assert gaps == ["BRA-JPN: no source covers 2006-01-01 to 2009-12-31"]
+
+
+def test_a_question_that_is_answered_is_not_answered_again(store, tmp_path):
+    ingest(store, tmp_path / "one.csv", HEAD + UPGRADE)
+    ingest(store, tmp_path / "two.csv", HEAD + UPGRADE.replace("2024-05-02", "2024-05-04"))
+    ingest(store, tmp_path / "three.csv", HEAD + UPGRADE.replace("Strategic", "Global"))
+    [first, second] = [row["id"] for row in waiting(store)]
+    assert run("review", "reject", first, "--db", store).exit_code == 0
+    for ids in ((first,), (first, second)):
+        with pytest.raises(UsageError, match=f"^{first} is answered already$") as refused:
+            run("review", "accept", *ids, "--db", store)
+        assert refused.value.exit_code == 2
+        assert f"bilateral review undo {first}" in refused.value.hint
+    assert [row["id"] for row in waiting(store)] == [second]
+    with pytest.raises(UsageError, match="there is no question q99"):
+        run("review", "accept", "q99", "--db", store)
+
+
+def test_a_list_of_all_events_says_which_are_rejected(store, tmp_path):
+    planned = UPGRADE.replace("u1,2024", "u2,2034").replace("/1,,", "/3,scheduled,")
+    ingest(store, tmp_path / "one.csv", HEAD + UPGRADE + planned + PROPOSED)
+    words = ("events", "BRA", "JPN", "--db", store, "--status")
+
+    def told(status: str) -> list[tuple[str, str]]:
+        heads, *lines = run(*words, status).stdout.splitlines()
+        assert heads.split()[:3] == ["id", "status", "date"]
+        return [tuple(line.split()[1:3]) for line in lines if line.split()[0].isdigit()]
+
+    assert told("all") == [
+        ("occurred", "2024-05-02"), ("proposed", "2024-05-03"), ("scheduled", "2034-05-02"),
+    ]  # fmt: skip
+    run("review", "reject", waiting(store)[0]["id"], "--db", store)
+    assert told("all")[1] == ("rejected", "2024-05-03")
+    assert told("rejected") == [("rejected", "2024-05-03")]
+    assert run(*words, "occurred").stdout.split()[:2] == ["date", "type"]

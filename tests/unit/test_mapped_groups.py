@@ -93,8 +93,41 @@ def test_of_a_year_and_a_day_the_coarser_is_told():
 
 
 def test_a_date_that_stands_in_the_first_row_alone_is_that_of_all():
-    times, issues = load(TREATIES, "treaty,joined,member\n1,1960-01-19,2\n1,,740\n")
-    assert (times, issues) == ({"JPN-USA": (date(1960, 1, 19), None)}, [])
+    table = opened(TREATIES, "treaty,joined,member\n1,1960-01-19,2\n1,,740\n")
+    (event,) = table.rows(TODAY)
+    assert isinstance(event, EventDraft)
+    assert (event.actor, event.recipient, event.date) == ("JPN", "USA", date(1960, 1, 19))
+    assert table.table.warnings[0] == (
+        "joined is empty in 1 row that took the date of the first row of their event, as of a merged cell"
+    )
+
+
+@pytest.mark.parametrize("undated", ["3,,501", "3,0,501"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_row_without_a_date_gets_no_other_states_day(undated, place):
+    rows = ["3,2005-05-01,385", "3,2006-05-02,483"]
+    rows.insert(place, undated)
+    times, (issue,) = load(TREATIES, "treaty,joined,member\n" + "\n".join(rows) + "\n")
+    assert times == {"NOR-TCD": (date(2006, 5, 2), None)}
+    assert (issue.line, issue.reason, issue.raw) == (place + 2, "missing_value", undated)
+    assert "while other rows of the event have one" in issue.message
+    assert 'fill_down = ["joined"]' in issue.message
+
+
+def test_the_day_of_a_later_row_is_not_that_of_the_first():
+    times, issues = load(TREATIES, "treaty,joined,member\n3,,501\n3,2005-05-01,385\n")
+    assert times == {}
+    assert [(one.line, one.reason) for one in issues] == [(2, "missing_value"), (3, "too_few_countries")]
+    first_to_rest = TREATIES + '\n[expand]\npairs = "first-to-rest"\n'
+    times, issues = load(first_to_rest, "treaty,joined,member\n3,,501\n3,2005-05-01,385\n3,2005-05-01,2\n")
+    assert times == {}
+    assert [one.line for one in issues] == [2, 3, 4]
+
+
+def test_rows_below_a_first_whose_date_cannot_be_read_are_all_rejected():
+    times, issues = load(TREATIES, "treaty,joined,member\n3,soon,501\n3,,385\n")
+    assert times == {}
+    assert [one.line for one in issues] == [2, 3]
 
 
 def test_a_row_that_names_both_states_dates_their_pair():
@@ -189,10 +222,16 @@ def test_of_listed_days_each_row_keeps_its_own():
     assert "on 2001-01-05 an event needs two states, the row names JPN" in issues[0].message
 
 
-def test_of_listed_days_an_empty_cell_takes_those_above_and_a_bad_one_is_rejected_by_its_line():
-    found, issues = meetings(MEETINGS, "s,JPN,2001-01-05; 2002-01-05", "s,KOR,", "s,CHN,soon")
+def test_of_listed_days_an_empty_cell_takes_those_of_the_first_row():
+    found, issues = meetings(MEETINGS, "s,JPN,2001-01-05; 2002-01-05", "s,KOR,")
     assert found == [("JPN-KOR", "2001-01-05"), ("JPN-KOR", "2002-01-05")]
-    assert [(one.line, one.column) for one in issues] == [(4, "date")]
+    assert issues == []
+
+
+def test_of_listed_days_a_bad_cell_and_one_that_only_some_rows_lack_are_rejected_by_their_lines():
+    found, issues = meetings(MEETINGS, "s,JPN,2001-01-05", "s,KOR,", "s,CHN,soon", "s,THA,2001-01-05")
+    assert found == [("JPN-THA", "2001-01-05")]
+    assert [(one.line, one.column) for one in issues] == [(3, "date"), (4, "date")]
 
 
 def test_of_listed_days_the_first_state_must_be_there():
