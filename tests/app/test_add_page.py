@@ -469,3 +469,13 @@ def test_a_store_that_may_only_be_read_says_what_to_do(store, tmp_path, monkeypa
     assert "nothing can be added" in said
     assert "bilateral dashboard --db" in said
     assert not [one for one in app.get("file_uploader") if one.key == "add-table-0"]
+
+
+def test_a_table_gets_no_name_that_the_program_fills_itself(store):
+    app = upload(open_page("add"), "Asia Pacific.csv", STANDARD)
+    assert [one.value for one in app.info if "the events that ship with Bilateral" in one.value]
+    assert not [one.label for one in app.button if one.label.startswith("Load ")]
+    [name] = [one for one in app.text_input if one.label == "Name of the source"]
+    app = name.set_value("my-visits").run()
+    assert not [one.value for one in app.info if "ship with" in one.value]
+    assert [one.label for one in app.button if one.label.startswith("Load ")]

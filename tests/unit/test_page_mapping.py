@@ -21,13 +21,3 @@ def test_a_mapping_made_on_the_page_is_one_that_the_command_reads():
     assert mapping.events[0]["actor"].codes == "cow"
     assert dict(mapping.events[0]["type"].values) == {"state visit": "leader_visit", 'odd "word"': "skip"}
     assert mapping.missing == {"na", "-9"}
-
-
-def test_a_table_gets_no_name_that_the_program_fills_itself(store):
-    app = upload(open_page("add"), "Asia Pacific.csv", STANDARD)
-    assert [one.value for one in app.info if "the events that ship with Bilateral" in one.value]
-    assert not [one.label for one in app.button if one.label.startswith("Load ")]
-    [name] = [one for one in app.text_input if one.label == "Name of the source"]
-    app = name.set_value("my-visits").run()
-    assert not [one.value for one in app.info if "ship with" in one.value]
-    assert [one.label for one in app.button if one.label.startswith("Load ")]
