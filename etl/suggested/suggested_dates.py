@@ -178,6 +178,7 @@ def _date_rule(
         formats = formats[:1]
     if formats != [OPEN]:
         lines += _unread_lines(chosen, look, formats)
+        lines += _two_ways_lines(chosen, look, formats)
     listed = [text for text in dict.fromkeys(chosen.cells) if _lists_dates(text, look)]
     if listed:
         lines.append(
@@ -189,6 +190,24 @@ def _date_rule(
             '# A span of years is one event with a first and a last day; range = "each" makes one of each.'
         )
     return [*lines, f"date = {inline(look.rule(chosen.name, formats))}"]
+
+
+def _two_ways_lines(column: Column, look: DateLook, formats: Sequence[str]) -> list[str]:
+    """Return a doubt for each format of which every cell could have day and month the other way round."""
+    lines = []
+    for form in formats:
+        other = re.sub(r"^%([dm])([/.-])%([dm])", r"%\3\2%\1", form)
+        mine = [text for text in dict.fromkeys(column.texts) if _is_of(text, form, look)]
+        if other != form and mine and all(_is_of(text, other, look) for text in mine):
+            lines.append(
+                f'# DOUBT: {examples(mine)} could be read as "{other}" too; put it in the place of "{form}"'
+            )
+            lines.append("#   if that is meant.")
+    return lines
+
+
+def _is_of(text: str, form: str, look: DateLook) -> bool:
+    return reads(text, form, language=look.language, is_range=look.is_range)
 
 
 def is_ambiguous(formats: Sequence[str]) -> bool:

@@ -227,3 +227,13 @@ def test_a_number_that_repeats_is_no_id_but_the_suggestion_says_what_it_may_be()
     suggested = suggest_mapping(table(text))
     assert '\nid = "TripID"' not in suggested
     assert "{TripID}-{another column}" in suggested
+
+
+def test_a_day_that_could_be_a_month_is_a_doubt_beside_written_out_ones():
+    text = suggest_mapping(
+        table(
+            "Visitor,Host,Dates,Link\nJapan,Vietnam,3 May 2012,https://e.org/1\n"
+            "Japan,Thailand,5/6/2014,https://e.org/2\nJapan,Malaysia,17 July 2015,https://e.org/3\n"
+        )
+    )
+    assert '# DOUBT: "5/6/2014" could be read as "%m/%d/%Y" too' in text
