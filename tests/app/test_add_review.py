@@ -4,14 +4,16 @@ import re
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 
+from bilateral import cli
 from dashboard.event_words import FIELDS
 from db import read
 from etl import pipeline
 from etl.contract import EventDraft, EvidenceDraft, Issue, Origin
 from etl.feeds import load_feed
 from etl.fetch import Fetcher
-from tests.app.opening import open_page, press, way, well, words
+from tests.app.opening import frame_with, open_page, press, way, well, words
 from tests.web_site import rss
 
 TODAY = date(2026, 11, 24)
@@ -189,6 +191,25 @@ def test_a_day_that_was_taken_is_taken_back(store):
     assert [f"{one:%d}" for one in read.events(store, ("JPN", "PER"))["date"]] == ["04"]
     assert "says again what it said before" in said(app)
     assert "Take it back" not in [one.label for one in app.button]
+
+
+def test_the_proof_beside_a_date_is_the_one_that_gives_it(store):
+    """Once a day was taken from another source, its proof leads wherever one proof is shown for the event."""
+    two_days_of_one_summit(store)
+    pair = {"v": "1", "a": "JPN", "b": "PER"}
+    assert first_proofs_shown(open_page("dyad", **pair)) == {"https://p0.example/a"}
+    press(way(open_page("add"), "review"), "Take what the other source says")
+    app = open_page("dyad", **pair)
+    assert "5 March 2024" in words(app)
+    assert first_proofs_shown(app) == {"https://p1.example/a"}
+    listed = CliRunner().invoke(cli, ["events", "JPN", "PER", "--format", "csv"]).stdout
+    assert listed.index("https://p1.example/a") < listed.index("https://p0.example/a")
+
+
+def first_proofs_shown(app) -> set[str]:
+    """Return the addresses beside the events of the page of a pair: in the key of milestones, in the table."""
+    keys = "".join(one.proto.body for one in app.get("html") if '<ol class="bil bil-key">' in one.proto.body)
+    return {*re.findall(r'href="([^"]+)"', keys), *frame_with(app, "proof")["proof"]}
 
 
 def test_other_edits_are_never_taken_back_with_an_answer(store):
