@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, data, frame, grids, locales, pickers, sidebar, tables
+from dashboard.charts.partners import stands_on
 from dashboard.components import viewport
 from dashboard.locales import day
 from dashboard.measures.badges import THRESHOLD
@@ -108,12 +109,14 @@ def headline(table: pd.DataFrame) -> str:
 
 def standfirst(table: pd.DataFrame) -> str:
     """Return what net is and which moves have a name."""
-    ends = f" to {day(end)}" if end else ""
+    as_of = stands_on(table["as_of"])
+    ends = " to that day" if as_of else ""
     said = (
-        "Net runs from −100, all friction, to +100, all cooperation, and is what pairs may be compared by. "
+        "Net runs from −100, all friction, to +100, all cooperation, and is what pairs may be compared by"
+        f"{f'; it is given as of {as_of}' if as_of else ''}. "
     )
     if not since:
-        over = f"the last twelve months covered{f',{ends}' if ends else ''}"
+        over = f"the last twelve months covered{f', to {day(end)}' if end else ''}"
         return f"{said}Eased or strained: net moved by 10 or more over {over}."
     said += f"Closer or apart: net moved by 10 or more from 1 January {since}{ends}."
     is_missing = table["net_change"].isna()

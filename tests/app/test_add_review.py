@@ -207,7 +207,7 @@ def test_the_proof_beside_a_date_is_the_one_that_gives_it(store):
 
 
 def first_proofs_shown(app) -> set[str]:
-    """Return the addresses beside the events of the page of a pair: in the key of milestones, in the table."""
+    """Return the addresses beside the events of the page of a pair, in keys and the table."""
     keys = "".join(one.proto.body for one in app.get("html") if '<ol class="bil bil-key">' in one.proto.body)
     return {*re.findall(r'href="([^"]+)"', keys), *frame_with(app, "proof")["proof"]}
 

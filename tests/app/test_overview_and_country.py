@@ -1,6 +1,7 @@
 """Overview, One country and Compare: all pairs, ranked by what may be ranked, and what moved most."""
 
 import re
+from datetime import date
 
 import pyarrow as pa
 from sqlalchemy import Engine
@@ -8,6 +9,8 @@ from sqlalchemy import Engine
 from dashboard.grids import in_words
 from dashboard.locales import day
 from db import read
+from etl import pipeline
+from etl.contract import EventDraft, EvidenceDraft, Origin
 from tests.app.opening import charts_of, open_page, press, well, words
 
 
@@ -33,6 +36,34 @@ def test_the_last_event_is_said_in_words_and_held_as_a_day(store: Engine):
         shown = pa.ipc.open_stream(grid.proto.arrow_data.styler.display_values).read_pandas()[column].tolist()
         assert shown == [in_words(one, "en") for one in held]
         assert not set(shown) & set(held)
+
+
+def two_told_by_an_article(store: Engine):
+    """Load two acts of Argentina and Chile, a pair that no source covers; the last of 7 November 2024."""
+    drafts = [
+        EventDraft(
+            f"x{number}", date(2024, month, 7), "ARG", "CHL", "summit", f"Leaders meet, {month}",
+            evidence=(EvidenceDraft(publisher="El <b>Diario", quote="met", published_on=date(2024, 12, 1)),),
+        )
+        for number, month in enumerate((5, 11))
+    ]  # fmt: skip
+    origin = Origin(id="articles", title="Articles")
+    pipeline.load_drafts(store, origin, [], drafts, today=date(2026, 11, 24), merges_own=True)
+
+
+def test_net_has_the_day_of_the_pairs_shown(store: Engine):
+    """Not the end of all that the store covers: a pair known from articles stands on its last event."""
+    two_told_by_an_article(store)
+    assert "all cooperation, as of 7 November 2024." in words(open_page("country", country="CHL"))
+    assert "as of 31 December 2025." in words(open_page("country", country="JPN"))
+    each = "it is given as of the last day on record of each pair (7 November 2024 to 31 December 2025)."
+    assert each in words(open_page("overview"))
+
+
+def test_net_has_a_day_where_nothing_is_covered(empty_store: Engine):
+    two_told_by_an_article(empty_store)
+    assert "it is given as of 7 November 2024." in words(open_page("overview"))
+    assert "all cooperation, as of 7 November 2024." in words(open_page("country", country="CHL"))
 
 
 def test_pairs_are_ranked_by_change_first(store: Engine):
