@@ -334,7 +334,7 @@ def breaks(found: "Sequence[Break]") -> None:
         rows.append(
             (
                 f"{escape(day(one.date, 'month', tag=tag))}{early}",
-                number(one.size, sign=True, tag=tag),
+                number(one.shown_size, sign=True, tag=tag),
                 " to ".join(number(net, sign=True, tag=tag) for net in (one.net_before, one.net_after)),
                 f'<ul class="bil-facts">{around}</ul>' if around else "none recorded within 45 days",
             )

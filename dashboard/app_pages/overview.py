@@ -48,6 +48,8 @@ def show_moves(moved: pd.DataFrame, end: Any) -> None:
                 name = pair(row.dyad, language)
                 if st.button(name, key=f"open-{row.dyad}", type="tertiary", icon=":material/arrow_forward:"):
                     open_pair(row.dyad)
+                # Net stands in the table in whole points too: the change is that of the nets as printed.
+                moved_by = abs(round(row.net) - round(row.net_before))
                 turned = "rose" if row.change > 0 else "fell"
                 events = [
                     f"<li><time>{day(when, tag=tag)}</time>: {escape(title)}</li>"
@@ -62,7 +64,7 @@ def show_moves(moved: pd.DataFrame, end: Any) -> None:
                 st.html(
                     f'<div class="bil"><strong class="bil-paper">{escape(name)}</strong>'
                     f"<strong>Net {turned} by "
-                    f"{number(abs(row.change))}</strong>, from "
+                    f"{number(moved_by)}</strong>, from "
                     f"{number(row.net_before, sign=True)} to "
                     f"{number(row.net, sign=True)}.{through}</div>"
                 )

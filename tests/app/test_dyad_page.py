@@ -1,6 +1,8 @@
 """The page of two countries: what the address asks for, what stands there, and what could go wrong."""
 
+import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import Engine
@@ -71,10 +73,42 @@ def test_an_opened_day_lists_events_that_sum_to_it(store: Engine):
     record = read_record(store, Selection(country_a="JPN", country_b="MYS"))
     told = explain(record, Selection().weights, date(2023, 12, 16))
     balance = (told["points"] * told["sign"]).sum()
-    assert f"{balance:+.2f}" in words(app)
+    assert float(re.search(r"balance of \*\*(\S+)\*\*", words(app))[1]) == pytest.approx(balance, abs=0.005)
     table = next(one.value for one in app.dataframe if "age_days" in one.value)
     rest = told.loc[told["points"] < 0.005, "points"].sum()
     assert table["points"].sum() + rest == pytest.approx(told["points"].sum(), abs=1e-9)
+
+
+DAYS_OPENED = ("2015-05-25", "2018-03-01", "2020-07-08", "2023-12-16")
+
+
+@pytest.mark.parametrize("day", DAYS_OPENED)
+def test_what_makes_a_value_adds_up_as_printed(store: Engine, day):
+    """Rounded each by itself to two digits, parts and sum parted on some days."""
+    said = words(open_page("dyad", a="JPN", b="KOR", at=day))
+    found = re.search(
+        r"cooperation \*\*(\S+)\*\* less friction \*\*(\S+)\*\* gives a balance of \*\*(\S+)\*\*", said
+    )
+    cooperation, friction, balance = (Decimal(one.replace("−", "-")) for one in found.groups())
+    assert cooperation - friction == balance
+    said = words(open_page("dyad", a="JPN", b="KOR", at=f"2014-02-03~{day}"))
+    found = re.search(
+        r"went from (\S+) to (\S+) points: these events add (\S+) on .* earlier ones (\S+)\.", said
+    )
+    before, after, added, faded = (Decimal(one.replace("−", "-")) for one in found.groups())
+    assert before + added + faded == after
+
+
+def test_a_break_is_as_large_as_its_levels_say(store: Engine):
+    found = []
+    for pair in ("JPN-KOR", "CHN-JPN", "CHN-USA"):
+        said = words(open_page("dyad", a=pair[:3], b=pair[4:], breaks="1"))
+        table = re.search(r'aria-label="Breaks of net".*?</table>', said, re.DOTALL)
+        found += re.findall(r">([+−]\d+)</td><td>([+−]?\d+) to ([+−]?\d+)</td>", table[0]) if table else []
+    assert len(found) > 5
+    for row in found:
+        size, before, after = (int(one.replace("−", "-")) for one in row)
+        assert size == after - before
 
 
 def test_an_opened_span_lists_its_events(store: Engine):

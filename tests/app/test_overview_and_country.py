@@ -82,6 +82,16 @@ def test_what_moved_most_names_its_span_and_its_events(store: Engine):
     assert "suspends imports of Japanese aquatic products" in said
 
 
+def test_a_move_is_as_large_as_its_nets_say(store: Engine):
+    found = re.findall(
+        r"Net (rose|fell) by (\d+)</strong>, from (\S+) to (\S+?)\.", words(open_page("overview"))
+    )
+    assert found
+    for turned, size, *nets in found:
+        before, after = (int(one.replace("−", "-")) for one in nets)
+        assert (after - before) == (int(size) if turned == "rose" else -int(size))
+
+
 def test_a_pair_opens_from_the_overview(store: Engine):
     app = press(open_page("overview"), "China–Japan")
     assert (app.query_params["a"], app.query_params["b"]) == ("CHN", "JPN")
