@@ -38,14 +38,15 @@ def test_the_last_event_is_said_in_words_and_held_as_a_day(store: Engine):
         assert not set(shown) & set(held)
 
 
-def two_told_by_an_article(store: Engine):
-    """Load two acts of Argentina and Chile, a pair that no source covers; the last of 7 November 2024."""
+def told_of_one_pair(store: Engine):
+    """Load acts of Argentina and Chile, a pair that no source covers; the last of 7 November 2024."""
+    acts = ((5, "summit", "Leaders meet"), (6, "sanction", "Tariffs raised"), (11, "summit", "Leaders meet"))
     drafts = [
         EventDraft(
-            f"x{number}", date(2024, month, 7), "ARG", "CHL", "summit", f"Leaders meet, {month}",
+            f"x{month}", date(2024, month, 7), "ARG", "CHL", kind, title,
             evidence=(EvidenceDraft(publisher="El <b>Diario", quote="met", published_on=date(2024, 12, 1)),),
         )
-        for number, month in enumerate((5, 11))
+        for month, kind, title in acts
     ]  # fmt: skip
     origin = Origin(id="articles", title="Articles")
     pipeline.load_drafts(store, origin, [], drafts, today=date(2026, 11, 24), merges_own=True)
@@ -53,7 +54,7 @@ def two_told_by_an_article(store: Engine):
 
 def test_net_has_the_day_of_the_pairs_shown(store: Engine):
     """Not the end of all that the store covers: a pair known from articles stands on its last event."""
-    two_told_by_an_article(store)
+    told_of_one_pair(store)
     assert "all cooperation, as of 7 November 2024." in words(open_page("country", country="CHL"))
     assert "as of 31 December 2025." in words(open_page("country", country="JPN"))
     each = "it is given as of the last day on record of each pair (7 November 2024 to 31 December 2025)."
@@ -61,7 +62,7 @@ def test_net_has_the_day_of_the_pairs_shown(store: Engine):
 
 
 def test_net_has_a_day_where_nothing_is_covered(empty_store: Engine):
-    two_told_by_an_article(empty_store)
+    told_of_one_pair(empty_store)
     assert "it is given as of 7 November 2024." in words(open_page("overview"))
     assert "all cooperation, as of 7 November 2024." in words(open_page("country", country="CHL"))
 
@@ -224,6 +225,19 @@ def test_compare_lines_up_on_any_event_of_its_pairs_and_the_address_keeps_how_it
     assert app.query_params["align"] == f"event.{seafood['event_id']}"
     assert (app.query_params["drawn"], app.query_params["show"]) == ("multiples", "friction")
     assert f"Month 0 is {seafood['title']}" in words(app).replace("\\", "")
+
+
+def test_compare_gives_the_net_and_the_day_that_other_pages_give(store: Engine):
+    """The month of a last event ends later than the event, by which time net has moved on."""
+    told_of_one_pair(store)
+    shown = re.search(r"<dt>Net, −100 to \+100</dt><dd>(\S+?)<", words(open_page("dyad", a="ARG", b="CHL")))[
+        1
+    ]
+    [alt] = charts_of(open_page("compare", dyads="ARG-CHL~CHN-JPN"))
+    assert f"Argentina–Chile {shown};" in alt
+    assert "as of the last day on record of each pair (7 November 2024 to 31 December 2025)" in alt
+    listed = table_of(open_page("overview"), "spark").set_index("pair")["net"]
+    assert f"{listed['Argentina–Chile']:+.0f}" == shown.replace("−", "-")
 
 
 def test_compare_begins_with_what_moved_most(store: Engine):
