@@ -182,6 +182,7 @@ def _table(view: "DyadView", told: pd.DataFrame, *, key: str) -> None:
         side=rows["side"],
         title=rows["title"],
         proof=rows["proof"],
+        **({"published_by": rows["published_by"]} if "published_by" in rows else {}),
         type=rows["type"],
         who=rows["who"],
         weight=[

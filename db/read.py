@@ -110,10 +110,10 @@ def events(
 
 
 def evidence(engine: Engine, event_ids: Sequence[int] | None = None) -> "pd.DataFrame":
-    """Return the proofs of events, sorted by (event_id, gives another day, published_on, source_id, url).
+    """Return the proofs of events, those that a reader is best shown beside the event's date first.
 
-    A proof whose source gives another day than the event stands on comes after those that bear the day out:
-    the first of an event is the one that a reader is shown beside its date.
+    Sorted by (event_id, gives another day than the event stands on, has no address, published_on, source_id,
+    url).
 
     Returns:
         Columns event_id int, source_id, source_title str, load_id int, url, publisher str,
@@ -136,6 +136,7 @@ def evidence(engine: Engine, event_ids: Sequence[int] | None = None) -> "pd.Data
         key=lambda row: (
             row[0],
             other_day(row[8:11], row[11:]) is not None,
+            not row[4],
             row[6] or date.max,
             row[1],
             row[4],

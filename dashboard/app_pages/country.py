@@ -135,7 +135,9 @@ def show_partners(mine: pd.DataFrame) -> None:
                 change,
                 sign=True,
                 width=118 if since else 62,
-                help=f"Of net, from 1 January {since}." if since else "Of net, over 12 months.",
+                help=f"Of net, from 1 January {since}."
+                if since
+                else "Of net, over 12 months; a dash where too few are on record.",
             ),
             "trend": st.column_config.TextColumn("Trend", width=70),
             "spark": st.column_config.LineChartColumn(

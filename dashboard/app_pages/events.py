@@ -116,6 +116,8 @@ def rows_of(events: pd.DataFrame) -> pd.DataFrame:
     first = ["date", "pair", "title", "type", "proof", "proofs"]
     if viewport.is_narrow():
         first = ["date", "title", "proof", "pair", "type", "proofs"]
+    if "published_by" in rows:
+        first.insert(first.index("proof") + 1, "published_by")
     return rows[[*first, *(name for name in rows.columns if name not in first)]]
 
 

@@ -210,7 +210,7 @@ chosen = grids.show_wrapped(
             width=118 if since else 65,
             help=f"Of net, from 1 January {since}."
             if since
-            else "Of net, over the last twelve months covered.",
+            else "Of net, over the last twelve months covered; a dash where too few months are on record.",
         ),
         "trend": st.column_config.TextColumn("Trend", width=70),
         "spark": st.column_config.LineChartColumn(

@@ -10,6 +10,8 @@ from sqlalchemy import Engine
 from dashboard.records import read_record
 from dashboard.selection import Selection
 from db import read
+from etl import pipeline
+from etl.contract import EventDraft, EvidenceDraft, Origin
 from tests.app.opening import charts_of, open_page, press, well, words
 
 
@@ -114,6 +116,27 @@ def test_a_break_is_as_large_as_its_levels_say(store: Engine):
 def test_an_opened_span_lists_its_events(store: Engine):
     app = open_page("dyad", a="JPN", b="KOR", at="2019-07-01~2019-08-31")
     assert "the fading of earlier ones" in words(app)
+
+
+def test_a_proof_without_an_address_says_who_published_it_and_when(store: Engine):
+    draft = EventDraft(
+        "x", date(2024, 11, 7), "ARG", "CHL", "summit", "Leaders meet",
+        evidence=(EvidenceDraft(publisher="El <b>Diario", quote="met", published_on=date(2024, 12, 1)),),
+    )  # fmt: skip
+    origin = Origin(id="articles", title="Articles")
+    pipeline.load_drafts(store, origin, [], [draft], today=date(2026, 11, 24), merges_own=True)
+    app = open_page("dyad", a="ARG", b="CHL", at="2024-11-07")
+    [key] = [one.proto.body for one in app.get("html") if '<ol class="bil bil-key">' in one.proto.body][:1]
+    assert "El &lt;b&gt;Diario, 1 December 2024</span>" in key
+    grids = [one for one in app.dataframe if "proof" in one.value]
+    assert len(grids) == 2
+    for grid in grids:
+        assert list(grid.value["published_by"]) == ["El <b>Diario, 1 December 2024"]
+        assert grid.proto.placeholder == "–"
+    for page in ("overview", "country"):
+        [grid] = [one for one in open_page(page, country="CHL").dataframe if "spark" in one.value]
+        assert grid.value["change"].isna().any()
+        assert grid.proto.placeholder == "–"
 
 
 def test_links_lead_to_the_web_alone(store: Engine):
