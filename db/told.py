@@ -56,6 +56,12 @@ def other_days(engine: Engine, event_id: int) -> dict[Proof, tuple[str, str, str
     return found
 
 
+def event_of_record(engine: Engine, record_id: int) -> int | None:
+    """Return the event that a source's record tells of; None where it tells of none."""
+    with engine.connect() as connection:
+        return connection.execute(select(RECORD.c.event_id).where(RECORD.c.id == record_id)).scalar()
+
+
 def own_statement(engine: Engine, event_id: int) -> dict[str, Any] | None:
     """Return what the source that an event is named after says of it now, without edits and other sources.
 

@@ -180,7 +180,8 @@ def test_an_answer_says_what_it_did_and_leads_to_the_event(store, answer, done):
     [event_id] = read.events(store, ("JPN", "PER"))["event_id"]
     app = press(way(open_page("add"), "review"), answer)
     assert done in said(app)
-    assert links(app) == [f"event={event_id}"]
+    assert set(links(app)) == {f"event={one}" for one in read.events(store, ("JPN", "PER"))["event_id"]}
+    assert f"event={event_id}" in links(app)
 
 
 def test_a_day_that_was_taken_is_taken_back(store):
@@ -189,7 +190,8 @@ def test_a_day_that_was_taken_is_taken_back(store):
     assert [f"{one:%d}" for one in read.events(store, ("JPN", "PER"))["date"]] == ["05"]
     app = press(app, "Take it back")
     assert [f"{one:%d}" for one in read.events(store, ("JPN", "PER"))["date"]] == ["04"]
-    assert "says again what it said before" in said(app)
+    assert "waits again, and says what it said before" in said(app)
+    assert "They are two events" in [one.label for one in app.button]
     assert "Take it back" not in [one.label for one in app.button]
 
 
@@ -212,10 +214,51 @@ def first_proofs_shown(app) -> set[str]:
     return {*re.findall(r'href="([^"]+)"', keys), *frame_with(app, "proof")["proof"]}
 
 
+@pytest.mark.parametrize(("answer", "state"), [("Accept", "accepted"), ("Reject", "rejected")])
+def test_a_decision_on_a_proposed_event_is_taken_back_on_a_later_visit(store, answer, state):
+    draft = EventDraft(
+        "x1", date(2024, 3, 4), "JPN", "PER", "summit", "Leaders <b>meet", review="proposed",
+        evidence=(EvidenceDraft(url="https://example.org/a", quote="met in Tokyo on March 4"),),
+    )  # fmt: skip
+    origin = Origin(id="articles", title="Articles")
+    pipeline.load_drafts(store, origin, [], [draft], today=TODAY, merges_own=True)
+    press(way(open_page("add"), "review"), answer)
+    [event] = read.events(store, ("JPN", "PER"), reviews=()).itertuples()
+    assert event.review == state
+    app = way(open_page("add"), "review")
+    assert f"event={event.event_id}" in links(app)
+    app = press(app, "Take it back")
+    assert list(read.events(store, ("JPN", "PER"), reviews=())["review"]) == ["proposed"]
+    assert "waits again" in said(app)
+    assert "Accept" in [one.label for one in app.button]
+
+
+def test_two_events_of_one_question_are_both_shown_and_made_one_again(store):
+    two_days_of_one_summit(store)
+    press(way(open_page("add"), "review"), "They are two events")
+    ids = {f"event={one}" for one in read.events(store, ("JPN", "PER"))["event_id"]}
+    app = way(open_page("add"), "review")
+    assert len(ids) == 2
+    assert set(links(app)) == ids
+    app = press(app, "Take it back")
+    assert len(read.events(store, ("JPN", "PER"))) == 1
+    assert len(read.evidence(store, read.events(store, ("JPN", "PER"))["event_id"])) == 2
+
+
+def test_a_day_that_was_taken_is_asked_again_on_a_later_visit(store):
+    two_days_of_one_summit(store)
+    press(way(open_page("add"), "review"), "Take what the other source says")
+    app = press(way(open_page("add"), "review"), "Take it back")
+    assert [f"{one:%d}" for one in read.events(store, ("JPN", "PER"))["date"]] == ["04"]
+    assert "They are two events" in [one.label for one in app.button]
+
+
 def test_other_edits_are_never_taken_back_with_an_answer(store):
     two_days_of_one_summit(store)
     [event_id] = read.events(store, ("JPN", "PER"))["event_id"]
     pipeline.edit_event(store, int(event_id), {"place": "Kyoto"}, "", today=TODAY)
     app = press(way(open_page("add"), "review"), "Take what the other source says")
     assert links(app) == [f"event={event_id}"]
-    assert "Take it back" not in [one.label for one in app.button]
+    press(app, "Take it back")
+    [event] = read.events(store, ("JPN", "PER")).itertuples()
+    assert (event.date.day, event.place) == (4, "Kyoto")
