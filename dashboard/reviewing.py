@@ -102,7 +102,11 @@ def _show_events(events: pd.DataFrame) -> None:
     tag, language = st.context.locale, data.language()
     n = len(events)
     st.header(f"{n:,} {'event' if n == 1 else 'events'} found in texts", anchor=False)
-    st.markdown("They count nowhere yet. Do the words prove the event?")
+    st.markdown(
+        "It counts nowhere yet. Do the words prove it?"
+        if n == 1
+        else "They count nowhere yet. Do the words prove the event?"
+    )
     row: Any
     for row in events.head(MOST).itertuples(index=False):
         event_id = int(row.event_id)

@@ -192,7 +192,11 @@ def show_list(asked: Selection) -> None:
     shown = events.head(SHOWN).reset_index(drop=True)
     with st.container(key="screen-all-events-hint"):
         st.caption(
-            "Newest first. Choose a row to open the event; click a heading to sort."
+            (
+                "Newest first. Choose a row to open the event; click a heading to sort."
+                if len(events) > 1
+                else "Choose the row to open the event."
+            )
             + (f" The newest {SHOWN:,} are listed; the files hold all." if len(events) > SHOWN else "")
         )
     chosen = tables.show_events(

@@ -1,6 +1,7 @@
 """The page of two countries: what the address asks for, what stands there, and what could go wrong."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from dashboard.selection import Selection
 from db import read
 from etl import pipeline
 from etl.contract import EventDraft, EvidenceDraft, Origin
-from tests.app.opening import charts_of, open_page, press, well, words
+from tests.app.opening import charts_of, open_page, press, way, well, words
 
 
 def test_it_begins_with_the_pair_of_most_events(store: Engine):
@@ -137,6 +138,20 @@ def test_a_proof_without_an_address_says_who_published_it_and_when(store: Engine
         [grid] = [one for one in open_page(page, country="CHL").dataframe if "spark" in one.value]
         assert grid.value["change"].isna().any()
         assert grid.proto.placeholder == "–"
+
+
+def test_one_event_is_told_of_in_the_singular(store: Engine):
+    """In no list of one is there anything to sort, and one period is not one of several."""
+    draft = EventDraft("x", date(2024, 11, 7), "ARG", "CHL", "summit", "Leaders meet", confidence="low")
+    proposed = replace(draft, source_event_id="y", recipient="PER", review="proposed")
+    origin = Origin(id="articles", title="Articles")
+    pipeline.load_drafts(store, origin, [], [draft, proposed], today=date(2026, 11, 24), merges_own=True)
+    said = words(open_page("dyad", a="ARG", b="CHL")).replace("\\", "")
+    assert "Choose the row to read its proofs." in said
+    assert "The value rests on few events." in said
+    assert "The event is attested by a re-host or blog only" in said
+    assert "Choose the row to open the event." in words(open_page("events", a="ARG", b="CHL"))
+    assert "It counts nowhere yet." in words(way(open_page("add"), "review"))
 
 
 def test_links_lead_to_the_web_alone(store: Engine):
