@@ -132,9 +132,9 @@ def _show_article(article: intake.Article, *, key: str) -> None:
     n_open = sum(not act.fields["date"] for act in article.acts)
     if n_open and article.published is None:
         st.info(
-            f"**{n_open} of them {'has' if n_open == 1 else 'have'} no certain date**, since no day of "
-            "publication is known: “on the 11th” is never guessed. Give the day above and find again, write "
-            "the date under Edit, or answer later.",
+            f"**{_open_words(n_open, len(article.acts))}**, since no day of publication is known, and a "
+            "partial date is never guessed. Give the day above and find again, write the date under Edit, or "
+            "answer later.",
             icon=":material/event_busy:",
         )
     elif article.published:
@@ -187,6 +187,16 @@ def _show_article(article: intake.Article, *, key: str) -> None:
                 st.rerun()
     with words:
         _show_text(article)
+
+
+def _open_words(n_open: int, n_all: int) -> str:
+    """Return how many of the events found have no date that can be relied on."""
+    if n_open < n_all:
+        return f"{n_open} of the {n_all} events {'has' if n_open == 1 else 'have'} no certain date"
+    return {
+        1: "The event has no certain date",
+        2: "Neither event has a certain date",
+    }.get(n_all, f"None of the {n_all} events has a certain date")
 
 
 def _show_leaf(acts: Sequence[intake.Act], *, key: str) -> dict[int, dict[str, str] | None]:

@@ -5,12 +5,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import changing, data, intake, question_words
+from dashboard import answers_given, changing, data, intake, question_words
 from dashboard.event_words import FIELDS
 from dashboard.locales import day as day_words
-from dashboard.selection import Selection
-from dashboard.wording import plain, type_label
-from db.engine import database_url
+from dashboard.wording import type_label
 
 _LAST = "answered.last"
 
@@ -61,49 +59,46 @@ def remember(row: Any, decision: str, *, event_id: int | None = None, **_: Any) 
     st.session_state[_LAST] = {
         "item": int(row.item_id),
         "event": event_id if event_id is not None else own_event,
+        "is_kept": event_id is None,  # a row that was given to another event takes its question along
         "dated": question_words.draft_of(row).get("source_event_id")
         if row.kind == "undated" and decision == "accepted"
         else None,
     }
 
 
-def show() -> None:
-    """Show the way to the event of the last answer, and the way back where there is one."""
+def show() -> int | None:
+    """Show the events of the last answer and the way back; return the number of its question, if any."""
     last = st.session_state.get(_LAST)
     if last is None:
-        return
+        return None
+    every, _ = data.all_events()
+    given = data.answered_items()
+    row: Any = next(given[given["item_id"] == last["item"]].itertuples(index=False), None)
     load_id = None
     event_id = last["event"]
     if last["dated"] is not None:
         event_id, load_id = _dated(last["dated"])
-    every, _ = data.all_events()
-    found = every[every["event_id"] == event_id] if event_id is not None else every.head(0)
-    if found.empty:
+    found: Any = every[every["event_id"] == event_id] if event_id is not None else every.head(0)
+    events = found.to_dict("records")
+    if last["dated"] is None and row is not None:
+        events = answers_given.events_of(row) or events
+    is_taken_back = last["dated"] is None and row is None and last["is_kept"]
+    if not events or is_taken_back:
         del st.session_state[_LAST]
-        return
-    event = found.iloc[0]
+        return None
     with st.container(border=True, key="answered"):
         st.markdown("**What you answered**")
-        st.page_link(
-            "app_pages/events.py",
-            label=f"{_as_read(event['date'], event['date_precision'])}: {plain(str(event['title']))}",
-            icon=":material/event_note:",
-            query_params=Selection(event=int(event["event_id"])).to_query(),
-        )
+        answers_given.show_events(events)
         with st.container(horizontal=True, key="answered-ways"):
             if load_id is not None:
                 if st.button("Take it back", key="answered-undo", icon=":material/undo:"):
                     changing.confirm_undo(load_id, "the act that you dated")
-            elif _is_all_edits(int(event["event_id"]), last["item"]) and st.button(
-                "Take it back",
-                key="answered-revert",
-                icon=":material/undo:",
-                help="The event then says what it said before; the question is not asked again.",
-            ):
-                _revert(event)
+            elif last["dated"] is None and row is not None:
+                answers_given.offer_way_back(row, events, key="answered-back")
             if st.button("Close", key="answered-close", icon=":material/close:"):
                 del st.session_state[_LAST]
                 st.rerun()
+    return int(last["item"])
 
 
 def _dated(source_event_id: str) -> tuple[int | None, int | None]:
@@ -119,16 +114,3 @@ def _dated(source_event_id: str) -> tuple[int | None, int | None]:
     newest = sorted(loads.loc[loads["status"] == "done", "load_id"])[-1:-4:-1]
     told = (one for one in newest if event_id in set(data.load_events(int(one), (first, second))["event_id"]))
     return event_id, next(map(int, told), None)
-
-
-def _is_all_edits(event_id: int, item_id: int) -> bool:
-    """Return whether all edits of an event come from one answer: they can be taken back all at once only."""
-    notes = data.edits(event_id)["note"]
-    return len(notes) > 0 and bool((notes == f"taken from another source (review {item_id})").all())
-
-
-def _revert(event: Any) -> None:
-    changing.carry_out(
-        lambda: intake.revert_edits(database_url(), int(event["event_id"])),
-        lambda _: f"Taken back: “{event['title']}” says again what it said before.",
-    )

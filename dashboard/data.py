@@ -419,6 +419,24 @@ def review_items() -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
+def _answered_items(now: Stand) -> pd.DataFrame:
+    found = read.review_items(_open(now), None)
+    return found[found["status"] != "open"].reset_index(drop=True)
+
+
+@_said_plainly
+def answered_items() -> pd.DataFrame:
+    """Return the questions that were answered, as `db.read.review_items`."""
+    return _answered_items(stand())
+
+
+@_said_plainly
+def event_of_record(record_id: int) -> int | None:
+    """Return the event that a record tells of, as `db.told.event_of_record`."""
+    return told.event_of_record(_open(stand()), record_id)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
 def _duplicates(now: Stand) -> list[Twins]:
     return probable(_events(now, _ALL_STATUSES, _ALL_REVIEWS), read.pairs_apart(_open(now)))
 

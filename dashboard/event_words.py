@@ -111,7 +111,8 @@ def report_text(
         f"Id in the source: {event['source_event_id']}",
         *_report_lines(said),
     ]
-    for number, proof in enumerate(proofs, start=1):
+    own_first = sorted(proofs, key=lambda proof: proof.get("source_id", source_id) != source_id)
+    for number, proof in enumerate(own_first, start=1):
         by = "" if proof.get("source_id", source_id) == source_id else f", from {proof['source_title']}"
         lines.append(f"Proof {number}{by}: {proof['url'] or proof['publisher'] or proof['source_title']}")
         if proof["quote"]:

@@ -10,7 +10,7 @@ from dashboard import address, tables
 from dashboard.locales import brief, day, day_field
 from dashboard.measures.contributions import explain, explain_range
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
-from dashboard.wording import number
+from dashboard.wording import digits_that_add, number
 
 if TYPE_CHECKING:
     from dashboard.views import DyadView
@@ -86,10 +86,12 @@ def _one_day(view: "DyadView", when: date) -> None:
     row = frame[frame["period_start"] == pd.Timestamp(when)]
     cooperation = float(told.loc[told["sign"] > 0, "points"].sum())
     friction = float(told.loc[told["sign"] < 0, "points"].sum())
+    balance = cooperation - friction
+    digits = digits_that_add((cooperation, -friction), balance)
     words = (
-        f"**{day(when)}**: cooperation **{number(cooperation, 2)}** less friction "
-        f"**{number(friction, 2)}** gives a balance of "
-        f"**{number(cooperation - friction, 2, sign=True)}** points."
+        f"**{day(when)}**: cooperation **{number(cooperation, digits)}** less friction "
+        f"**{number(friction, digits)}** gives a balance of "
+        f"**{number(balance, digits, sign=True)}** points."
     )
     status = str(row["status"].iloc[0]) if len(row) else ""
     if status == "partial_records":
@@ -126,15 +128,15 @@ def _span(view: "DyadView", first: date, last: date) -> None:
     if all(len(one) for one in ends):
         before, after = (one.iloc[0] for one in ends)
         if pd.notna(before["balance"]) and pd.notna(after["balance"]):
-            words += (
-                f". Balance went from {number(before['balance'], 2, sign=True)} to "
-                f"{number(after['balance'], 2, sign=True)} points"
-            )
             added = float((told["points_at_end"] * told["sign"]).sum())
             faded = float(after["balance"] - before["balance"] - added)
+            digits = digits_that_add((before["balance"], added, faded), after["balance"])
+            begin, end, new, old = (
+                number(one, digits, sign=True) for one in (before["balance"], after["balance"], added, faded)
+            )
             words += (
-                f": these events add {number(added, 2, sign=True)} on the last day, "
-                f"the fading of earlier ones {number(faded, 2, sign=True)}"
+                f". Balance went from {begin} to {end} points: these events add {new} on the last day, "
+                f"the fading of earlier ones {old}"
             )
     st.markdown(f"{words}.")
     _table(view, told, key="explained-span")
@@ -180,6 +182,7 @@ def _table(view: "DyadView", told: pd.DataFrame, *, key: str) -> None:
         side=rows["side"],
         title=rows["title"],
         proof=rows["proof"],
+        **({"published_by": rows["published_by"]} if "published_by" in rows else {}),
         type=rows["type"],
         who=rows["who"],
         weight=[

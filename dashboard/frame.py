@@ -10,6 +10,7 @@ from dashboard import bringing_back, data
 from dashboard.charts.contract import Mode
 from dashboard.charts.theme import palette
 from dashboard.components import last_words, plotly_js, print_page, viewport
+from dashboard.page_words import on_page
 from dashboard.wording import plain
 from db.errors import BilateralError
 
@@ -52,7 +53,7 @@ def say(problem: BilateralError) -> None:
     text = str(problem)
     st.error(f"**{plain(text[:1].upper() + text[1:])}**", icon=":material/error:")
     if problem.hint:
-        st.markdown(f"What to do: {plain(problem.hint)}")
+        st.markdown(f"What to do: {plain(on_page(problem.hint))}")
 
 
 def empty(what: str, what_to_do: str) -> None:

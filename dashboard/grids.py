@@ -24,6 +24,9 @@ from dashboard.wording import link, number
 MOST_ON_PAPER: Final = 500
 """Rows that are printed; a longer table says how many it leaves out."""
 
+HOLE: Final = "–"
+"""What a cell without a value shows."""
+
 _LINE: Final = 17
 _MOST_LINES: Final = 5
 """Of a row, and the height of a line in CSS pixels."""
@@ -111,7 +114,9 @@ def show(
         What the reader chose.
     """
     config = dict(column_config or {})
-    chosen = st.dataframe(frame, key=key, alt=alt, hide_index=True, column_config=config, **more)
+    chosen = st.dataframe(
+        frame, key=key, alt=alt, hide_index=True, column_config=config, placeholder=HOLE, **more
+    )
     print_in_full(frame, config, paper, n_all=n_all)
     return chosen
 
@@ -150,6 +155,7 @@ def show_wrapped(
         hide_index=True,
         column_config=config,
         row_height=row,
+        placeholder=HOLE,
         height=whole if tallest is None else min(whole, tallest),
         **more,
     )
@@ -258,7 +264,7 @@ def _text(value: Any, tag: str | None) -> str:
 
 def _cell(value: Any, write: "Callable[[Any, str | None], str]", tag: str | None) -> str:
     is_hole = value is None or (not isinstance(value, list | tuple) and pd.isna(value))
-    return "" if is_hole else write(value, tag)
+    return HOLE if is_hole else write(value, tag)
 
 
 def _framed(cell: str, config: Mapping[str, Any]) -> str:

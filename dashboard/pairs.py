@@ -21,6 +21,7 @@ from dashboard.measures.compare import anchors
 from dashboard.measures.compare import compare as measure_side_by_side
 from dashboard.measures.contract import DyadRecord
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
+from dashboard.measures.key_figures import key_figures
 from dashboard.measures.overview import partners as partners_of
 from dashboard.selection import Selection
 from dashboard.wording import country, pair
@@ -178,7 +179,20 @@ def comparison(
         aligned_on=aligned_on(selection.align, events),
         source=source,
         unit="" if is_default else METHODS[selection.method].unit,
+        stands=_stands(chosen, selection, today) if is_default else {},
     )
+
+
+def _stands(
+    records: Sequence[DyadRecord], selection: Selection, today: date
+) -> dict[str, tuple[float, date]]:
+    """Return what the key figures of each pair give of the selection's column, and their day."""
+    found = {one.key: key_figures(one, selection.weights, today, until=selection.until) for one in records}
+    return {
+        key: (getattr(figures, selection.column), figures.as_of)
+        for key, figures in found.items()
+        if figures.as_of is not None
+    }
 
 
 def comparison_figure(asked: compare.Comparison, selection: Selection) -> Figure:

@@ -7,7 +7,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import answered, changing, data, frame, intake, question_words, tables, twin_events
+from dashboard import (
+    answered,
+    answers_given,
+    changing,
+    data,
+    frame,
+    intake,
+    question_words,
+    tables,
+    twin_events,
+)
 from dashboard.event_words import FIELDS
 from dashboard.locales import day
 from dashboard.wording import pair, type_label
@@ -36,9 +46,14 @@ def _questions() -> pd.DataFrame:
 
 
 def show() -> None:
-    """Show what waits, each with its proof and its two answers."""
+    """Show what waits, each with its proof and its two answers; then the answers that were given."""
     _show_accepted()
-    answered.show()
+    last = answered.show()
+    _show_waiting()
+    answers_given.show(besides=last)
+
+
+def _show_waiting() -> None:
     events, questions = _proposed(), _questions()
     twins = data.duplicates()
     if events.empty and questions.empty and not twins:
@@ -87,7 +102,11 @@ def _show_events(events: pd.DataFrame) -> None:
     tag, language = st.context.locale, data.language()
     n = len(events)
     st.header(f"{n:,} {'event' if n == 1 else 'events'} found in texts", anchor=False)
-    st.markdown("They count nowhere yet. Do the words prove the event?")
+    st.markdown(
+        "It counts nowhere yet. Do the words prove it?"
+        if n == 1
+        else "They count nowhere yet. Do the words prove the event?"
+    )
     row: Any
     for row in events.head(MOST).itertuples(index=False):
         event_id = int(row.event_id)

@@ -1,6 +1,7 @@
 """Tables of events with their proofs, and lists in HTML that screen readers and phones can read."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
@@ -60,17 +61,42 @@ def last_events(overview: pd.DataFrame) -> list[str]:
     ]
 
 
-def first_proofs(event_ids: Iterable[int]) -> dict[int, str]:
-    """Return for each event the first address of the web that proves it."""
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The proof that is shown beside an event.
+
+    Attributes:
+        url: Its address; None where it is none of the web.
+        words: Who published it and when, as far as known.
+    """
+
+    url: str | None
+    words: str
+
+    @property
+    def html(self) -> str:
+        """A link to its address, named by its site; without one its words."""
+        return link(self.url) if self.url else escape(self.words)
+
+
+def first_proofs(event_ids: Iterable[int]) -> dict[int, Proof]:
+    """Return for each event that has one the first proof of `db.read.evidence`."""
     ids = tuple(int(one) for one in event_ids)
     if not ids:
         return {}
-    found: dict[int, str] = {}
-    for event_id, url in data.evidence(ids)[["event_id", "url"]].itertuples(index=False):
-        address = safe_url(url)
-        if address is not None:
-            found.setdefault(int(event_id), address)
-    return found
+    rows: Any = data.evidence(ids).drop_duplicates("event_id").itertuples(index=False)
+    return {int(row.event_id): Proof(safe_url(row.url), _published(row)) for row in rows}
+
+
+def _published(row: Any) -> str:
+    when = day(row.published_on, tag=st.context.locale) if pd.notna(row.published_on) else ""
+    return ", ".join(filter(None, (row.publisher or row.url or row.source_title, when)))
+
+
+def proof_html(proofs: Mapping[int, Proof], event_id: int) -> str:
+    """Return the proof of an event for a list in HTML; "" where none is recorded."""
+    found = proofs.get(int(event_id))
+    return found.html if found else ""
 
 
 def direction(actor: str, recipient: str, event_type: str) -> str:
@@ -81,13 +107,20 @@ def direction(actor: str, recipient: str, event_type: str) -> str:
 
 
 def event_rows(events: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame of events as tables show them: words instead of codes, a link to the first proof."""
-    proofs = first_proofs(events["event_id"])
+    """Return a frame of events as tables show them: words instead of codes, a link to the first proof.
+
+    Where the first proof of an event has no address, `published_by` says who published it and when; there is
+    no such column otherwise.
+    """
+    found = first_proofs(events["event_id"])
+    proofs = [found.get(int(one)) for one in events["event_id"]]
+    unlinked = ["" if proof is None or proof.url else proof.words for proof in proofs]
     return pd.DataFrame(
         {
             "date": iso_days(events),
             "title": events["title"].astype("str"),
-            "proof": [proofs.get(int(one)) for one in events["event_id"]],
+            "proof": [proof.url if proof else None for proof in proofs],
+            **({"published_by": unlinked} if any(unlinked) else {}),
             "type": [type_label(one) for one in events["type"]],
             "side": [SIDES[EVENT_TYPES[one].sign] for one in events["type"]],
             "who": [
@@ -106,6 +139,9 @@ COLUMNS: Mapping[str, Any] = {
     "proof": st.column_config.LinkColumn(
         "Proof", display_text=r"https?://(?:www\.)?([^/:?#]+)", width="medium", help="Opens the source."
     ),
+    "published_by": st.column_config.TextColumn(
+        "Published by", width="medium", help="Of a proof without an address."
+    ),
     "type": st.column_config.TextColumn("Kind"),
     "side": st.column_config.TextColumn("Counts as"),
     "who": st.column_config.TextColumn("Who acts on whom"),
@@ -121,7 +157,19 @@ COLUMNS: Mapping[str, Any] = {
 }
 """How columns are shown, by name; what stands in the one of dates must be known first."""
 
-PAPER = ("date", "points", "points_at_end", "title", "type", "who", "topics", "weight", "age_days", "state")
+PAPER = (
+    "date",
+    "points",
+    "points_at_end",
+    "title",
+    "type",
+    "who",
+    "topics",
+    "weight",
+    "age_days",
+    "state",
+    "published_by",
+)
 """The columns that fit on paper."""
 
 
@@ -162,7 +210,7 @@ def milestone_key(milestones: pd.DataFrame) -> None:
         side = "plus" if row.sign > 0 else "minus"
         is_new_title = row.reason == "title" and isinstance(row.tier, str) and row.tier
         tier = f" <em>{escape(row.tier)}</em>" if is_new_title and row.tier not in row.title else ""
-        proof = link(proofs.get(int(row.event_id)))
+        proof = proof_html(proofs, row.event_id)
         items.append(
             f'<li class="{side}"><span class="number">{number(row.number, tag=tag)}</span><span>'
             f"<time>{day(row.date, row.date_precision, tag=tag)}</time> {escape(row.title)}{tier} "
@@ -263,7 +311,7 @@ def dyad_figures(view: "DyadView") -> None:
         st.caption(f"Figures as of {day(now.as_of)}, {what}. Title and last event: the latest recorded.")
 
 
-def ladder(frame: pd.DataFrame, proofs: Mapping[int, str]) -> None:
+def ladder(frame: pd.DataFrame, proofs: Mapping[int, Proof]) -> None:
     """Show the titles of partnership in their exact words, newest first."""
     tag = st.context.locale
     kinds = {"established": "Established", "raised": "Raised", "lowered": "Lowered"}
@@ -277,7 +325,7 @@ def ladder(frame: pd.DataFrame, proofs: Mapping[int, str]) -> None:
                 escape(day(row.date_from, row.date_precision, tag=tag)),
                 escape(until),
                 escape(kinds.get(row.kind, row.kind)),
-                link(proofs.get(int(row.event_id))),
+                proof_html(proofs, row.event_id),
             )
         )
     heads = [(name, False) for name in ("Title, in its exact words", "From", "Until", "Step", "Proof")]
@@ -334,7 +382,7 @@ def breaks(found: "Sequence[Break]") -> None:
         rows.append(
             (
                 f"{escape(day(one.date, 'month', tag=tag))}{early}",
-                number(one.size, sign=True, tag=tag),
+                number(one.shown_size, sign=True, tag=tag),
                 " to ".join(number(net, sign=True, tag=tag) for net in (one.net_before, one.net_after)),
                 f'<ul class="bil-facts">{around}</ul>' if around else "none recorded within 45 days",
             )
@@ -343,12 +391,12 @@ def breaks(found: "Sequence[Break]") -> None:
     html_table(heads, rows, caption="Breaks of net")
 
 
-def _events_around(found: "Break", proofs: Mapping[int, str]) -> str:
+def _events_around(found: "Break", proofs: Mapping[int, Proof]) -> str:
     """Return the items of the list of events around a break, as HTML."""
     tag = st.context.locale
     items = []
     row: Any
     for row in found.events.itertuples(index=False):
         when = escape(day(row.date, row.date_precision, tag=tag))
-        items.append(f"<li>{when}: {escape(row.title)} {link(proofs.get(int(row.event_id)))}</li>")
+        items.append(f"<li>{when}: {escape(row.title)} {proof_html(proofs, row.event_id)}</li>")
     return "".join(items)

@@ -13,7 +13,7 @@ from dashboard.components import scroll
 from dashboard.locales import day
 from dashboard.measures.sentences import topics_text
 from dashboard.measures.turns import Turn, Turns
-from dashboard.wording import link, number
+from dashboard.wording import number
 
 YEARS_BEFORE = 2
 """Years of the curve shown before a turn; all that follows stays, so that the figures are still as of now."""
@@ -63,7 +63,7 @@ def _show_on_curve(first: date) -> None:
     st.session_state[_N_ASKED] = st.session_state.get(_N_ASKED, 0) + 1
 
 
-def _card(turn: Turn, proofs: Mapping[int, str], tag: str | None) -> str:
+def _card(turn: Turn, proofs: Mapping[int, tables.Proof], tag: str | None) -> str:
     """Return one turn as HTML: when, how far, over what, through which events."""
     months = [day(one, "month") for one in dict.fromkeys((turn.first, turn.last))]
     before, after = (number(net, sign=True) for net in (turn.net_before, turn.net_after))
@@ -79,7 +79,7 @@ def _card(turn: Turn, proofs: Mapping[int, str], tag: str | None) -> str:
     rows: Any = turn.events.itertuples(index=False)
     items = [
         f"<li><time>{escape(day(row.date, row.date_precision, tag=tag))}</time>: {escape(row.title)} "
-        f"{link(proofs.get(int(row.event_id)))}</li>"
+        f"{tables.proof_html(proofs, row.event_id)}</li>"
         for row in rows
     ]
     return (

@@ -22,6 +22,31 @@ def number(value: float, digits: int = 0, *, sign: bool = False, tag: str | None
     return locales.number(value, digits, sign=sign, tag=tag)
 
 
+def digits_that_add(parts: Iterable[float], total: float, *, least: int = 2, most: int = 6) -> int:
+    """Return with how many digits numbers and their total are to be said so that they add up as printed.
+
+    Each is rounded by itself, as wherever else it stands; where the rounded parts miss the rounded total, one
+    digit more is taken, until they meet.
+
+    Args:
+        parts: What is added; what is taken away is negative.
+        total: Their sum.
+        least, most: Digits after the decimal sign; `most` where nothing less adds up.
+
+    >>> digits_that_add([19.274, -0.578], 18.696), digits_that_add([1.25, 2.5], 3.75)
+    (3, 2)
+    """
+    numbers = list(parts)
+    return next(
+        (
+            digits
+            for digits in range(least, most)
+            if round(sum(round(one, digits) for one in numbers), digits) == round(total, digits)
+        ),
+        most,
+    )
+
+
 def iso_day(when: date | pd.Timestamp, precision: str = "day") -> str:
     """Return a date for tables, cut where the record ends: `2008-05-07`, `2008-05`, `2008`; sorts as text."""
     text = f"{when:%Y-%m-%d}"

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select
 
 from db.frames import frame_of, objects, rows_of
 from db.tables import COVERAGE, EDIT, EVENT, EVIDENCE, LOAD, META, RECORD, REJECTED, REVIEW, SOURCE, TOPIC
+from db.told import GIVEN, STANDS_ON, other_day
 from db.vocabulary import REVIEWS, STATUSES
 
 if TYPE_CHECKING:
@@ -109,7 +110,10 @@ def events(
 
 
 def evidence(engine: Engine, event_ids: Sequence[int] | None = None) -> "pd.DataFrame":
-    """Return the proofs of events, sorted by (event_id, published_on, source_id, url).
+    """Return the proofs of events, those that a reader is best shown beside the event's date first.
+
+    Sorted by (event_id, gives another day than the event stands on, has no address, published_on, source_id,
+    url).
 
     Returns:
         Columns event_id int, source_id, source_title str, load_id int, url, publisher str,
@@ -118,14 +122,27 @@ def evidence(engine: Engine, event_ids: Sequence[int] | None = None) -> "pd.Data
     c = EVIDENCE.c
     query = (
         select(
-            c.event_id, c.source_id, SOURCE.c.title, c.load_id, c.url, c.publisher, c.published_on, c.quote
+            c.event_id, c.source_id, SOURCE.c.title, c.load_id, c.url, c.publisher, c.published_on, c.quote,
+            *GIVEN, *STANDS_ON,
         )
         .join(SOURCE, SOURCE.c.id == c.source_id)
+        .join(RECORD, RECORD.c.id == c.record_id)
+        .join(EVENT, EVENT.c.id == c.event_id)
         .order_by(c.event_id, c.id)
-    )
+    )  # fmt: skip
     with engine.connect() as connection:
-        rows = rows_of(connection, query, c.event_id, event_ids)
-    rows.sort(key=lambda row: (row[0], row[6] or date.max, row[1], row[4]))
+        found = rows_of(connection, query, c.event_id, event_ids)
+    found.sort(
+        key=lambda row: (
+            row[0],
+            other_day(row[8:11], row[11:]) is not None,
+            not row[4],
+            row[6] or date.max,
+            row[1],
+            row[4],
+        )
+    )
+    rows = [row[:8] for row in found]
     names = ["event_id", "source_id", "source_title", "load_id", "url", "publisher", "published_on", "quote"]
     return frame_of(rows, names, integers=("event_id", "load_id"), dates=("published_on",))
 

@@ -15,7 +15,7 @@ from dashboard.event_words import find_events, last_days
 from dashboard.ics import Entry, write_calendar
 from dashboard.locales import day, digits, span
 from dashboard.records import filter_events
-from dashboard.wording import link, number, pair, type_label
+from dashboard.wording import number, pair, type_label
 
 PAGE = {
     "title": "Agenda",
@@ -91,7 +91,7 @@ def show_months(found: pd.DataFrame) -> None:
                 f'<a href="{escape(own)}" target="_self">{escape(row.title)}</a>'
                 f"{escape(since)}{f', {escape(row.place)}' if row.place else ''} "
                 f'<span class="small">{escape(type_label(row.type))}. '
-                f"{link(proofs.get(int(row.event_id)))}</span>"
+                f"{tables.proof_html(proofs, row.event_id)}</span>"
                 "</span></li>"
             )
         heading = day(pd.Timestamp(f"{month}-01"), "month", tag=tag)
@@ -112,7 +112,9 @@ def entries_of(found: pd.DataFrame) -> list[Entry]:
             last = pd.Timestamp(row.date_end).date()
         own = ids.loc[int(row.event_id)]
         occasion = f"{row.years}-years-{first.year}" if row.years else "scheduled"
-        url = proofs.get(int(row.event_id), "")
+        proof = proofs.get(int(row.event_id))
+        url = (proof.url if proof else None) or ""
+        told_by = url or (proof.words if proof else "")
         vague = "" if row.date_precision == "day" else f"The date is known to the {row.date_precision} only. "
         told = (
             f"Round anniversary: {type_label(row.type)}, {first.year - row.years}."
@@ -126,7 +128,7 @@ def entries_of(found: pd.DataFrame) -> list[Entry]:
                 first=first,
                 last=last,
                 summary=f"{names}: {row.title}" + (f" ({row.years} years)" if row.years else ""),
-                description=f"{told} {vague}{url}".strip(),
+                description=f"{told} {vague}{told_by}".strip(),
                 location=row.place,
                 url=url,
                 categories=("Anniversary" if row.years else "Scheduled", names),
@@ -210,7 +212,7 @@ if len(late):
     st.header("Planned, and no news since", anchor="late")
     st.markdown("Their day has passed, and no source tells whether they took place. They count nowhere.")
     tables.show_events(
-        tables.event_rows(late)[["date", "title", "proof", "who", "type"]],
+        tables.event_rows(late).drop(columns=["side", "topics", "confidence"]),
         key="table-late",
         alt="Scheduled events whose day has passed",
     )

@@ -11,7 +11,6 @@ from dashboard import address, data, figures, frame, grids, locales, many, picke
 from dashboard import pairs as pairs_of
 from dashboard.charts import partners as ranking
 from dashboard.components import export_bar, viewport
-from dashboard.locales import day
 from dashboard.measures.overview import partners as partners_of
 from dashboard.measures.sentences import topics_text, with_article
 from dashboard.measures.topic_mix import topic_mix
@@ -136,7 +135,9 @@ def show_partners(mine: pd.DataFrame) -> None:
                 change,
                 sign=True,
                 width=118 if since else 62,
-                help=f"Of net, from 1 January {since}." if since else "Of net, over 12 months.",
+                help=f"Of net, from 1 January {since}."
+                if since
+                else "Of net, over 12 months; a dash where too few are on record.",
             ),
             "trend": st.column_config.TextColumn("Trend", width=70),
             "spark": st.column_config.LineChartColumn(
@@ -167,10 +168,11 @@ def show_partners(mine: pd.DataFrame) -> None:
 def standfirst() -> str:
     """Return what is listed and measured, as of when, and who is left out."""
     n = f"{len(mine)} partners" if len(mine) != 1 else "One partner"
-    ends = f" to {day(end)}" if end else ""
+    as_of = ranking.stands_on(mine["as_of"])
+    ends = " to that day" if as_of else ""
     said = [
         f"{n}{scope.where} with recorded events. Net runs from −100, all friction, to +100, all "
-        f"cooperation{f', as of {day(end)}' if end else ''}."
+        f"cooperation{f', as of {as_of}' if as_of else ''}."
     ]
     if selection.change_since:
         said.append(f"Changes run from 1 January {selection.change_since}{ends}.")
@@ -207,7 +209,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="country-pic
     pickers.change_since("country")
     pickers.region(set(pickers.partners_of(pairs, iso3)))
 selection = address.selection()
-overview, _, end = data.overview_of(selection)
+overview, _, _ = data.overview_of(selection)
 mine = partners_of(overview, iso3, selection.ranked_by, selection.region) if len(overview) else overview
 name = country(iso3, language)
 names = {one: country(one, language) for one in mine["partner"]} if len(mine) else {}

@@ -156,7 +156,11 @@ def event_list() -> None:
     events = view.record.events[::-1].reset_index(drop=True)
     st.header(f"The {len(events)} events" if len(events) > 1 else "The event", anchor="events")
     with st.container(key="screen-events-hint"):
-        st.caption("Newest first. Choose a row to read its proofs; click a heading to sort.")
+        st.caption(
+            "Newest first. Choose a row to read its proofs; click a heading to sort."
+            if len(events) > 1
+            else "Choose the row to read its proofs."
+        )
     rows = tables.event_rows(events)
     chosen = tables.show_events(
         rows,

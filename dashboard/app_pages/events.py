@@ -116,6 +116,8 @@ def rows_of(events: pd.DataFrame) -> pd.DataFrame:
     first = ["date", "pair", "title", "type", "proof", "proofs"]
     if viewport.is_narrow():
         first = ["date", "title", "proof", "pair", "type", "proofs"]
+    if "published_by" in rows:
+        first.insert(first.index("proof") + 1, "published_by")
     return rows[[*first, *(name for name in rows.columns if name not in first)]]
 
 
@@ -190,7 +192,11 @@ def show_list(asked: Selection) -> None:
     shown = events.head(SHOWN).reset_index(drop=True)
     with st.container(key="screen-all-events-hint"):
         st.caption(
-            "Newest first. Choose a row to open the event; click a heading to sort."
+            (
+                "Newest first. Choose a row to open the event; click a heading to sort."
+                if len(events) > 1
+                else "Choose the row to open the event."
+            )
             + (f" The newest {SHOWN:,} are listed; the files hold all." if len(events) > SHOWN else "")
         )
     chosen = tables.show_events(

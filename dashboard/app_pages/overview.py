@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, data, frame, grids, locales, pickers, sidebar, tables
+from dashboard.charts.partners import stands_on
 from dashboard.components import viewport
 from dashboard.locales import day
 from dashboard.measures.badges import THRESHOLD
@@ -47,6 +48,8 @@ def show_moves(moved: pd.DataFrame, end: Any) -> None:
                 name = pair(row.dyad, language)
                 if st.button(name, key=f"open-{row.dyad}", type="tertiary", icon=":material/arrow_forward:"):
                     open_pair(row.dyad)
+                # Net stands in the table in whole points too: the change is that of the nets as printed.
+                moved_by = abs(round(row.net) - round(row.net_before))
                 turned = "rose" if row.change > 0 else "fell"
                 events = [
                     f"<li><time>{day(when, tag=tag)}</time>: {escape(title)}</li>"
@@ -61,7 +64,7 @@ def show_moves(moved: pd.DataFrame, end: Any) -> None:
                 st.html(
                     f'<div class="bil"><strong class="bil-paper">{escape(name)}</strong>'
                     f"<strong>Net {turned} by "
-                    f"{number(abs(row.change))}</strong>, from "
+                    f"{number(moved_by)}</strong>, from "
                     f"{number(row.net_before, sign=True)} to "
                     f"{number(row.net, sign=True)}.{through}</div>"
                 )
@@ -108,12 +111,14 @@ def headline(table: pd.DataFrame) -> str:
 
 def standfirst(table: pd.DataFrame) -> str:
     """Return what net is and which moves have a name."""
-    ends = f" to {day(end)}" if end else ""
+    as_of = stands_on(table["as_of"])
+    ends = " to that day" if as_of else ""
     said = (
-        "Net runs from −100, all friction, to +100, all cooperation, and is what pairs may be compared by. "
+        "Net runs from −100, all friction, to +100, all cooperation, and is what pairs may be compared by"
+        f"{f'; it is given as of {as_of}' if as_of else ''}. "
     )
     if not since:
-        over = f"the last twelve months covered{f',{ends}' if ends else ''}"
+        over = f"the last twelve months covered{f', to {day(end)}' if end else ''}"
         return f"{said}Eased or strained: net moved by 10 or more over {over}."
     said += f"Closer or apart: net moved by 10 or more from 1 January {since}{ends}."
     is_missing = table["net_change"].isna()
@@ -205,7 +210,7 @@ chosen = grids.show_wrapped(
             width=118 if since else 65,
             help=f"Of net, from 1 January {since}."
             if since
-            else "Of net, over the last twelve months covered.",
+            else "Of net, over the last twelve months covered; a dash where too few months are on record.",
         ),
         "trend": st.column_config.TextColumn("Trend", width=70),
         "spark": st.column_config.LineChartColumn(

@@ -1,7 +1,7 @@
 """Several pairs side by side: lines on one axis or small panels, on the calendar or aligned on an event."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from dashboard.charts.blank import blank
 from dashboard.charts.contract import Style
 from dashboard.charts.drawing import as_days
 from dashboard.charts.page import Frame, Page, frame, nice_ticks, screen_width, small, spread, write_frame
+from dashboard.charts.partners import stands_on
 from dashboard.charts.theme import font_size, palette
 from dashboard.charts.time_axis import time_axis
 
@@ -44,6 +45,8 @@ class Comparison:
         aligned_on: What offset 0 stands for, e.g. "the latest partnership upgrade"; "" on the calendar.
         source: Paragraphs of the source note of the printed figure.
         unit: Words over the axis; "" takes the column's own.
+        stands: Value of each pair as other pages give it, with its day, by key: said at the ends of lines.
+            A line without one says its last covered period, which ends later than the day of a last event.
     """
 
     frame: pd.DataFrame
@@ -53,6 +56,7 @@ class Comparison:
     aligned_on: str = ""
     source: tuple[str, ...] = ()
     unit: str = ""
+    stands: Mapping[str, tuple[float, date]] = field(default_factory=dict)
 
     @property
     def dyads(self) -> list[str]:
@@ -207,7 +211,7 @@ def alt(asked: Comparison) -> str:
     told = "; ".join(f"{asked.names.get(key, key)} {_value(asked, line.last)}" for key, line in lines.items())
     what = _NAMES.get(asked.column, asked.column)
     on = f", aligned on {asked.aligned_on}" if asked.is_aligned else ""
-    return f"Lines of {len(lines)} pairs{on}. {what}. Latest covered values: {told}."
+    return f"Lines of {len(lines)} pairs{on}. {what}. Latest values{_as_of(asked, 'en')}: {told}."
 
 
 def title(asked: Comparison) -> str:
@@ -249,6 +253,7 @@ def _lines(asked: Comparison) -> dict[str, _Line]:
             else [str(day) for day in as_days(rows["period_start"])]
         )
         partial = (rows["status"] == "partial_records").to_numpy(dtype=bool)
+        last, _ = asked.stands.get(str(key), (last, None))
         found[str(key)] = _Line(x, values, partial, float(last))
     return found
 
@@ -373,13 +378,22 @@ def _unit(asked: Comparison) -> str:
     return asked.unit or _NAMES.get(asked.column, asked.column)
 
 
+def _as_of(asked: Comparison, tag: str) -> str:
+    days = [day for _, day in asked.stands.values()]
+    return f", as of {stands_on(pd.Series(pd.to_datetime(days)), tag)}" if days else ""
+
+
 def _words(asked: Comparison, style: Style) -> Frame:
     what = _unit(asked)
+    ends = _as_of(asked, style.locale)
+    ends = f" Values at the ends{ends}." if ends else ""
     on = f"; counted in {asked.freq}s from {asked.aligned_on}" if asked.is_aligned else ""
     return frame(
         style,
         title=title(asked),
-        subtitle=(f"{what}{on}. Effort differs between pairs: compare shapes, turns and net, not volume."),
+        subtitle=(
+            f"{what}{on}.{ends} Effort differs between pairs: compare shapes, turns and net, not volume."
+        ),
         source=asked.source,
     )
 

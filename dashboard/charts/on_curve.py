@@ -127,7 +127,7 @@ def draw_breaks(page: Page, view: "DyadView", first: np.datetime64, last: np.dat
             words.escape(words.shorten(str(title), 13, 330)) for title in found.events["title"].head(3)
         )
         size, before, after = (
-            words.signed(net, 0, page.locale) for net in (found.size, found.net_before, found.net_after)
+            words.signed(net, 0, page.locale) for net in (found.shown_size, found.net_before, found.net_after)
         )
         page.traces.append(
             scatter(

@@ -216,10 +216,24 @@ def title(rows: pd.DataFrame, names: Mapping[str, str], country: str, scope: Sco
     return f"{country}: grew closest to {name}{where} (net up {round(change)})"
 
 
+def stands_on(days: "pd.Series[pd.Timestamp]", tag: str = "en") -> str:
+    """Return the day on which figures of pairs hold; of several days what they are, with the first and last.
+
+    Args:
+        days: Column `as_of` of `measures.overview`.
+        tag: Locale of the dates.
+    """
+    known = days.dropna()
+    if known.empty:
+        return ""
+    first, last = (day(one, tag=tag) for one in (known.min(), known.max()))
+    return last if first == last else f"the last day on record of each pair ({first} to {last})"
+
+
 def _key(rows: pd.DataFrame, tag: str, room: float, size: float) -> list[str]:
     """Return what bar and circle are, in one line or two."""
     ends, starts = set(rows["as_of"].dropna()), set(rows["change_from"].dropna())
-    end = f"on {day(ends.pop(), tag=tag)}" if len(ends) == 1 else "on the last covered day"
+    end = f"on {day(ends.pop(), tag=tag)}" if len(ends) == 1 else "on the last day on record"
     start = f"on {day(starts.pop(), tag=tag)}" if len(starts) == 1 else "twelve months before"
     entries = [f"Bar: net {end}", f"Circle: net {start}"]
     if rows["net_before"].isna().all():

@@ -303,7 +303,7 @@ def _moves(view: "DyadView", urls: Mapping[int, str]) -> str:
         rows.append(
             [
                 _months(move.first, move.last),
-                f'<span class="{side}">{_signed(move.after - move.before)}</span>',
+                f'<span class="{side}">{_signed(move.shown_change)}</span>',
                 f"{_signed(move.before)}&nbsp;to&nbsp;{_signed(move.after)}",
                 told,
             ]

@@ -33,6 +33,11 @@ class Move:
     after: float
     event_ids: tuple[int, ...]
 
+    @property
+    def shown_change(self) -> int:
+        """The change as whole points, the difference of both nets as a reader sees them."""
+        return round(self.after) - round(self.before)
+
 
 def biggest_moves(view: "DyadView", limit: int = 5, most_events: int = 3) -> list[Move]:
     """Return the largest changes of net over 90 days, in order of time, no two within 180 days of each other.

@@ -22,6 +22,7 @@ from dashboard.intake.events import (
     resolve_reviews,
     revert_edits,
     take_back,
+    undo_answer,
     undo_load,
 )
 from dashboard.intake.store import ensure_store, prepare_store
@@ -95,5 +96,6 @@ __all__ = [
     "revert_edits",
     "source_of",
     "take_back",
+    "undo_answer",
     "undo_load",
 ]

@@ -61,6 +61,10 @@ class Article:
     notes: tuple[str, ...] = ()
 
 
+PASTED = "pasted text"
+"""What a text without a publisher is called, where a file has its name."""
+
+
 def read_article(text: str, *, published: date | None, publisher: str, url: str, today: date) -> Article:
     """Return the acts that an article asserts; nothing is written.
 
@@ -79,8 +83,10 @@ def read_article(text: str, *, published: date | None, publisher: str, url: str,
 
     address = text.strip()
     is_fetched = is_address(address)
-    raw = Fetcher().fetch(address).as_raw() if is_fetched else raw_file("article.txt", text.encode())
+    raw = Fetcher().fetch(address).as_raw() if is_fetched else raw_file(PASTED, text.encode())
     read_one = articles.read_article(raw, published=published, publisher=publisher, url=url)
+    if not is_fetched and read_one.publisher:
+        raw = replace(raw, name=read_one.publisher)
     found = articles.find_acts(read_one, today)
     events = sorted((*found.events, *found.undated), key=lambda event: event.evidence_start)
     key = article_key(read_one.url, read_one.text)

@@ -75,6 +75,12 @@ def resolve_reviews(
         )
 
 
+def undo_answer(url: str, item_id: int) -> None:
+    """Ask a question again as if it had not been answered."""
+    with writer(url) as engine:
+        pipeline.undo_answer(engine, item_id)
+
+
 def merge_events(url: str, one: int, other: int, note: str = "") -> int:
     """Make two events one; return the number of the one that stays."""
     with writer(url) as engine:

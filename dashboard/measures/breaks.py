@@ -45,6 +45,11 @@ class Break:
     events: pd.DataFrame
 
     @property
+    def shown_size(self) -> int:
+        """The size as whole points, the difference of both means as a reader sees them."""
+        return round(self.net_after) - round(self.net_before)
+
+    @property
     def is_marked(self) -> bool:
         """True if the break is large enough to be marked on a chart."""
         return abs(self.size) >= MARKED_SIZE

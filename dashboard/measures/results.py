@@ -126,12 +126,13 @@ def warnings(
         said.append("No recorded event is not proof that nothing happened.")
     few = frame["n_eff"] < FEW_EVENTS
     if few.any():
-        said.append(f"The value rests on few events in {few.sum()} of {len(frame)} periods.")
+        where = f" in {few.sum()} of {len(frame)} periods" if len(frame) > 1 else ""
+        said.append(f"The value rests on few events{where}.")
     low = int((weighed["confidence"] == "low").sum()) if "confidence" in weighed else 0
     if low:
-        said.append(
-            f"{low} of {len(weighed)} events are attested by a re-host or blog only (low confidence)."
-        )
+        which = f"{low} of {len(weighed)} events {'is' if low == 1 else 'are'}"
+        which = which if len(weighed) > 1 else "The event is"
+        said.append(f"{which} attested by a re-host or blog only (low confidence).")
     if needs_scores and set(weighed["type"]) & {"aid", "arms_transfer", "agreement_signed", "sanction"}:
         said.append("Scores judge the kind of act, not its size: a small grant and a large one score alike.")
     return said

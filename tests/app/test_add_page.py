@@ -449,6 +449,7 @@ def test_an_address_within_is_never_asked(store):
     app.text_area(key="add-article-0-text").set_value("http://127.0.0.1:22/secret")
     app = press(app, "Find the events")
     assert app.error
+    assert "What to do: copy the text of the page and paste it" in words(app)
     assert "secret" not in " ".join(one.value for one in app.title)
 
 

@@ -4,14 +4,16 @@ import re
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 
+from bilateral import cli
 from dashboard.event_words import FIELDS
 from db import read
 from etl import pipeline
 from etl.contract import EventDraft, EvidenceDraft, Issue, Origin
 from etl.feeds import load_feed
 from etl.fetch import Fetcher
-from tests.app.opening import open_page, press, way, well, words
+from tests.app.opening import frame_with, open_page, press, way, well, words
 from tests.web_site import rss
 
 TODAY = date(2026, 11, 24)
@@ -178,7 +180,8 @@ def test_an_answer_says_what_it_did_and_leads_to_the_event(store, answer, done):
     [event_id] = read.events(store, ("JPN", "PER"))["event_id"]
     app = press(way(open_page("add"), "review"), answer)
     assert done in said(app)
-    assert links(app) == [f"event={event_id}"]
+    assert set(links(app)) == {f"event={one}" for one in read.events(store, ("JPN", "PER"))["event_id"]}
+    assert f"event={event_id}" in links(app)
 
 
 def test_a_day_that_was_taken_is_taken_back(store):
@@ -187,8 +190,67 @@ def test_a_day_that_was_taken_is_taken_back(store):
     assert [f"{one:%d}" for one in read.events(store, ("JPN", "PER"))["date"]] == ["05"]
     app = press(app, "Take it back")
     assert [f"{one:%d}" for one in read.events(store, ("JPN", "PER"))["date"]] == ["04"]
-    assert "says again what it said before" in said(app)
+    assert "waits again, and says what it said before" in said(app)
+    assert "They are two events" in [one.label for one in app.button]
     assert "Take it back" not in [one.label for one in app.button]
+
+
+def test_the_proof_beside_a_date_is_the_one_that_gives_it(store):
+    """Once a day was taken from another source, its proof leads wherever one proof is shown for the event."""
+    two_days_of_one_summit(store)
+    pair = {"v": "1", "a": "JPN", "b": "PER"}
+    assert first_proofs_shown(open_page("dyad", **pair)) == {"https://p0.example/a"}
+    press(way(open_page("add"), "review"), "Take what the other source says")
+    app = open_page("dyad", **pair)
+    assert "5 March 2024" in words(app)
+    assert first_proofs_shown(app) == {"https://p1.example/a"}
+    listed = CliRunner().invoke(cli, ["events", "JPN", "PER", "--format", "csv"]).stdout
+    assert listed.index("https://p1.example/a") < listed.index("https://p0.example/a")
+
+
+def first_proofs_shown(app) -> set[str]:
+    """Return the addresses beside the events of the page of a pair, in keys and the table."""
+    keys = "".join(one.proto.body for one in app.get("html") if '<ol class="bil bil-key">' in one.proto.body)
+    return {*re.findall(r'href="([^"]+)"', keys), *frame_with(app, "proof")["proof"]}
+
+
+@pytest.mark.parametrize(("answer", "state"), [("Accept", "accepted"), ("Reject", "rejected")])
+def test_a_decision_on_a_proposed_event_is_taken_back_on_a_later_visit(store, answer, state):
+    draft = EventDraft(
+        "x1", date(2024, 3, 4), "JPN", "PER", "summit", "Leaders <b>meet", review="proposed",
+        evidence=(EvidenceDraft(url="https://example.org/a", quote="met in Tokyo on March 4"),),
+    )  # fmt: skip
+    origin = Origin(id="articles", title="Articles")
+    pipeline.load_drafts(store, origin, [], [draft], today=TODAY, merges_own=True)
+    press(way(open_page("add"), "review"), answer)
+    [event] = read.events(store, ("JPN", "PER"), reviews=()).itertuples()
+    assert event.review == state
+    app = way(open_page("add"), "review")
+    assert f"event={event.event_id}" in links(app)
+    app = press(app, "Take it back")
+    assert list(read.events(store, ("JPN", "PER"), reviews=())["review"]) == ["proposed"]
+    assert "waits again" in said(app)
+    assert "Accept" in [one.label for one in app.button]
+
+
+def test_two_events_of_one_question_are_both_shown_and_made_one_again(store):
+    two_days_of_one_summit(store)
+    press(way(open_page("add"), "review"), "They are two events")
+    ids = {f"event={one}" for one in read.events(store, ("JPN", "PER"))["event_id"]}
+    app = way(open_page("add"), "review")
+    assert len(ids) == 2
+    assert set(links(app)) == ids
+    app = press(app, "Take it back")
+    assert len(read.events(store, ("JPN", "PER"))) == 1
+    assert len(read.evidence(store, read.events(store, ("JPN", "PER"))["event_id"])) == 2
+
+
+def test_a_day_that_was_taken_is_asked_again_on_a_later_visit(store):
+    two_days_of_one_summit(store)
+    press(way(open_page("add"), "review"), "Take what the other source says")
+    app = press(way(open_page("add"), "review"), "Take it back")
+    assert [f"{one:%d}" for one in read.events(store, ("JPN", "PER"))["date"]] == ["04"]
+    assert "They are two events" in [one.label for one in app.button]
 
 
 def test_other_edits_are_never_taken_back_with_an_answer(store):
@@ -197,4 +259,6 @@ def test_other_edits_are_never_taken_back_with_an_answer(store):
     pipeline.edit_event(store, int(event_id), {"place": "Kyoto"}, "", today=TODAY)
     app = press(way(open_page("add"), "review"), "Take what the other source says")
     assert links(app) == [f"event={event_id}"]
-    assert "Take it back" not in [one.label for one in app.button]
+    press(app, "Take it back")
+    [event] = read.events(store, ("JPN", "PER")).itertuples()
+    assert (event.date.day, event.place) == (4, "Kyoto")

@@ -1,7 +1,9 @@
 """Acts of an article whose day its text does not settle: on the page Add they become questions."""
 
+from html import escape
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from bilateral import cli
@@ -71,6 +73,31 @@ def test_an_act_that_gets_its_day_under_edit_asks_nothing(store):
     press(app, "Add 3 events")
     assert questions(store) == {}
     assert len(read.events(store, ("EGY", "NOR"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Norway expelled two Egyptian diplomats.\n", "The event has no certain date"),
+        (TEXT.partition("\n\n")[2], "Neither event has a certain date"),
+        (TEXT, "2 of the 3 events have no certain date"),
+    ],
+)
+def test_what_is_said_of_partial_dates_is_true_of_the_text(store, text, said):
+    app, _ = read_text(text)
+    assert said in words(app).replace("**", "")
+    assert "“on the 11th”" not in words(app)
+
+
+@pytest.mark.parametrize(("publisher", "name"), [("Kyodo <News", "Kyodo <News"), ("", "pasted text")])
+def test_a_pasted_article_goes_by_its_publisher(store, publisher, name):
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-0-text").set_value(TEXT.partition("\n")[0])
+    app.text_input(key="add-article-0-publisher").set_value(publisher)
+    app = press(press(app, "Find the events"), "Add 1 event")
+    [load] = read.loads(store).query("source_id == 'articles'").itertuples()
+    assert load.input_name == name
+    assert f"({escape(name)}," in words(open_page("dyad", a="EGY", b="NOR", load=str(load.load_id)))
 
 
 def test_an_article_of_undated_acts_alone_is_no_dead_end(store):

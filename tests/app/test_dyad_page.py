@@ -1,6 +1,9 @@
 """The page of two countries: what the address asks for, what stands there, and what could go wrong."""
 
+import re
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import Engine
@@ -8,7 +11,9 @@ from sqlalchemy import Engine
 from dashboard.records import read_record
 from dashboard.selection import Selection
 from db import read
-from tests.app.opening import charts_of, open_page, press, well, words
+from etl import pipeline
+from etl.contract import EventDraft, EvidenceDraft, Origin
+from tests.app.opening import charts_of, open_page, press, way, well, words
 
 
 def test_it_begins_with_the_pair_of_most_events(store: Engine):
@@ -71,15 +76,82 @@ def test_an_opened_day_lists_events_that_sum_to_it(store: Engine):
     record = read_record(store, Selection(country_a="JPN", country_b="MYS"))
     told = explain(record, Selection().weights, date(2023, 12, 16))
     balance = (told["points"] * told["sign"]).sum()
-    assert f"{balance:+.2f}" in words(app)
+    assert float(re.search(r"balance of \*\*(\S+)\*\*", words(app))[1]) == pytest.approx(balance, abs=0.005)
     table = next(one.value for one in app.dataframe if "age_days" in one.value)
     rest = told.loc[told["points"] < 0.005, "points"].sum()
     assert table["points"].sum() + rest == pytest.approx(told["points"].sum(), abs=1e-9)
 
 
+DAYS_OPENED = ("2015-05-25", "2018-03-01", "2020-07-08", "2023-12-16")
+
+
+@pytest.mark.parametrize("day", DAYS_OPENED)
+def test_what_makes_a_value_adds_up_as_printed(store: Engine, day):
+    """Rounded each by itself to two digits, parts and sum parted on some days."""
+    said = words(open_page("dyad", a="JPN", b="KOR", at=day))
+    found = re.search(
+        r"cooperation \*\*(\S+)\*\* less friction \*\*(\S+)\*\* gives a balance of \*\*(\S+)\*\*", said
+    )
+    cooperation, friction, balance = (Decimal(one.replace("−", "-")) for one in found.groups())
+    assert cooperation - friction == balance
+    said = words(open_page("dyad", a="JPN", b="KOR", at=f"2014-02-03~{day}"))
+    found = re.search(
+        r"went from (\S+) to (\S+) points: these events add (\S+) on .* earlier ones (\S+)\.", said
+    )
+    before, after, added, faded = (Decimal(one.replace("−", "-")) for one in found.groups())
+    assert before + added + faded == after
+
+
+def test_a_break_is_as_large_as_its_levels_say(store: Engine):
+    found = []
+    for pair in ("JPN-KOR", "CHN-JPN", "CHN-USA"):
+        said = words(open_page("dyad", a=pair[:3], b=pair[4:], breaks="1"))
+        table = re.search(r'aria-label="Breaks of net".*?</table>', said, re.DOTALL)
+        found += re.findall(r">([+−]\d+)</td><td>([+−]?\d+) to ([+−]?\d+)</td>", table[0]) if table else []
+    assert len(found) > 5
+    for row in found:
+        size, before, after = (int(one.replace("−", "-")) for one in row)
+        assert size == after - before
+
+
 def test_an_opened_span_lists_its_events(store: Engine):
     app = open_page("dyad", a="JPN", b="KOR", at="2019-07-01~2019-08-31")
     assert "the fading of earlier ones" in words(app)
+
+
+def test_a_proof_without_an_address_says_who_published_it_and_when(store: Engine):
+    draft = EventDraft(
+        "x", date(2024, 11, 7), "ARG", "CHL", "summit", "Leaders meet",
+        evidence=(EvidenceDraft(publisher="El <b>Diario", quote="met", published_on=date(2024, 12, 1)),),
+    )  # fmt: skip
+    origin = Origin(id="articles", title="Articles")
+    pipeline.load_drafts(store, origin, [], [draft], today=date(2026, 11, 24), merges_own=True)
+    app = open_page("dyad", a="ARG", b="CHL", at="2024-11-07")
+    [key] = [one.proto.body for one in app.get("html") if '<ol class="bil bil-key">' in one.proto.body][:1]
+    assert "El &lt;b&gt;Diario, 1 December 2024</span>" in key
+    grids = [one for one in app.dataframe if "proof" in one.value]
+    assert len(grids) == 2
+    for grid in grids:
+        assert list(grid.value["published_by"]) == ["El <b>Diario, 1 December 2024"]
+        assert grid.proto.placeholder == "–"
+    for page in ("overview", "country"):
+        [grid] = [one for one in open_page(page, country="CHL").dataframe if "spark" in one.value]
+        assert grid.value["change"].isna().any()
+        assert grid.proto.placeholder == "–"
+
+
+def test_one_event_is_told_of_in_the_singular(store: Engine):
+    """In no list of one is there anything to sort, and one period is not one of several."""
+    draft = EventDraft("x", date(2024, 11, 7), "ARG", "CHL", "summit", "Leaders meet", confidence="low")
+    proposed = replace(draft, source_event_id="y", recipient="PER", review="proposed")
+    origin = Origin(id="articles", title="Articles")
+    pipeline.load_drafts(store, origin, [], [draft, proposed], today=date(2026, 11, 24), merges_own=True)
+    said = words(open_page("dyad", a="ARG", b="CHL")).replace("\\", "")
+    assert "Choose the row to read its proofs." in said
+    assert "The value rests on few events." in said
+    assert "The event is attested by a re-host or blog only" in said
+    assert "Choose the row to open the event." in words(open_page("events", a="ARG", b="CHL"))
+    assert "It counts nowhere yet." in words(way(open_page("add"), "review"))
 
 
 def test_links_lead_to_the_web_alone(store: Engine):

@@ -1,6 +1,7 @@
 """Overview, One country and Compare: all pairs, ranked by what may be ranked, and what moved most."""
 
 import re
+from datetime import date
 
 import pyarrow as pa
 from sqlalchemy import Engine
@@ -8,6 +9,8 @@ from sqlalchemy import Engine
 from dashboard.grids import in_words
 from dashboard.locales import day
 from db import read
+from etl import pipeline
+from etl.contract import EventDraft, EvidenceDraft, Origin
 from tests.app.opening import charts_of, open_page, press, well, words
 
 
@@ -35,6 +38,35 @@ def test_the_last_event_is_said_in_words_and_held_as_a_day(store: Engine):
         assert not set(shown) & set(held)
 
 
+def told_of_one_pair(store: Engine):
+    """Load acts of Argentina and Chile, a pair that no source covers; the last of 7 November 2024."""
+    acts = ((5, "summit", "Leaders meet"), (6, "sanction", "Tariffs raised"), (11, "summit", "Leaders meet"))
+    drafts = [
+        EventDraft(
+            f"x{month}", date(2024, month, 7), "ARG", "CHL", kind, title,
+            evidence=(EvidenceDraft(publisher="El <b>Diario", quote="met", published_on=date(2024, 12, 1)),),
+        )
+        for month, kind, title in acts
+    ]  # fmt: skip
+    origin = Origin(id="articles", title="Articles")
+    pipeline.load_drafts(store, origin, [], drafts, today=date(2026, 11, 24), merges_own=True)
+
+
+def test_net_has_the_day_of_the_pairs_shown(store: Engine):
+    """Not the end of all that the store covers: a pair known from articles stands on its last event."""
+    told_of_one_pair(store)
+    assert "all cooperation, as of 7 November 2024." in words(open_page("country", country="CHL"))
+    assert "as of 31 December 2025." in words(open_page("country", country="JPN"))
+    each = "it is given as of the last day on record of each pair (7 November 2024 to 31 December 2025)."
+    assert each in words(open_page("overview"))
+
+
+def test_net_has_a_day_where_nothing_is_covered(empty_store: Engine):
+    told_of_one_pair(empty_store)
+    assert "it is given as of 7 November 2024." in words(open_page("overview"))
+    assert "all cooperation, as of 7 November 2024." in words(open_page("country", country="CHL"))
+
+
 def test_pairs_are_ranked_by_change_first(store: Engine):
     app = open_page("overview")
     changes = table_of(app, "spark")["change"].abs().tolist()
@@ -49,6 +81,16 @@ def test_what_moved_most_names_its_span_and_its_events(store: Engine):
     said = words(open_page("overview"))
     assert "in the 90 days to 31 December 2025" in said
     assert "suspends imports of Japanese aquatic products" in said
+
+
+def test_a_move_is_as_large_as_its_nets_say(store: Engine):
+    found = re.findall(
+        r"Net (rose|fell) by (\d+)</strong>, from (\S+) to (\S+?)\.", words(open_page("overview"))
+    )
+    assert found
+    for turned, size, *nets in found:
+        before, after = (int(one.replace("−", "-")) for one in nets)
+        assert (after - before) == (int(size) if turned == "rose" else -int(size))
 
 
 def test_a_pair_opens_from_the_overview(store: Engine):
@@ -183,6 +225,19 @@ def test_compare_lines_up_on_any_event_of_its_pairs_and_the_address_keeps_how_it
     assert app.query_params["align"] == f"event.{seafood['event_id']}"
     assert (app.query_params["drawn"], app.query_params["show"]) == ("multiples", "friction")
     assert f"Month 0 is {seafood['title']}" in words(app).replace("\\", "")
+
+
+def test_compare_gives_the_net_and_the_day_that_other_pages_give(store: Engine):
+    """The month of a last event ends later than the event, by which time net has moved on."""
+    told_of_one_pair(store)
+    shown = re.search(r"<dt>Net, −100 to \+100</dt><dd>(\S+?)<", words(open_page("dyad", a="ARG", b="CHL")))[
+        1
+    ]
+    [alt] = charts_of(open_page("compare", dyads="ARG-CHL~CHN-JPN"))
+    assert f"Argentina–Chile {shown};" in alt
+    assert "as of the last day on record of each pair (7 November 2024 to 31 December 2025)" in alt
+    listed = table_of(open_page("overview"), "spark").set_index("pair")["net"]
+    assert f"{listed['Argentina–Chile']:+.0f}" == shown.replace("−", "-")
 
 
 def test_compare_begins_with_what_moved_most(store: Engine):
