@@ -39,6 +39,7 @@ from etl.coding.weights.weighing import (
     weigh,
 )
 from etl.coding.who.mentions import Mention
+from etl.coding.who.posts import HINTED_AT
 
 LEAST_TOLD, LEAST = 0.1, 0.06
 """How likely a rule's find must be by its words and its sides, and with its day."""
@@ -186,8 +187,7 @@ def _is_at_home(candidate: Candidate, text: str, mentions: Sequence[Mention]) ->
 
 
 _HINT = re.compile(
-    r"\b[Tt]he\s+(?:[A-Z][\w-]+\s+){1,3}(?:country|nation|kingdom|republic|state|island)['’]s\s+(?:[\w-]+\s+){0,2}?"
-    r"(?:president|prime\s+minister|leader|king|premier|(?:foreign|defen[cs]e)\s+minister)\b"
+    HINTED_AT + r"(?:president|prime\s+minister|leader|king|premier|(?:foreign|defen[cs]e)\s+minister)\b"
 )
 
 

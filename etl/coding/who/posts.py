@@ -276,16 +276,18 @@ def _of_person(hits: tuple[Hit, ...], start: int, end: int, register: Register, 
     return register.find(name) if name else None
 
 
-_PERIPHRASIS = re.compile(
-    r"\b[Tt]he\s+(?:[A-Z][\w-]+\s+){1,3}(?:country|nation|kingdom|republic|state|island)['’]s\s+(?:[\w-]+\s+){0,2}$"
+HINTED_AT = (
+    r"\b[Tt]he\s+(?:[A-Z][\w-]+\s+){1,3}"
+    r"(?:country|nation|kingdom|republic|state|island)['’]s\s+(?:[\w-]+\s+){0,2}?"
 )
-"""Before an office of a state that is only hinted at: "the South American country's president"."""
+"""Before an office of a state that is not named: "the South American country's president"."""
+_HINTED_AT = re.compile(HINTED_AT + "$")
 
 
 def _default_country(
     text: str, start: int, level: str, name: str, hits: tuple[Hit, ...], register: Register
 ) -> tuple[str, ...]:
-    if _PERIPHRASIS.search(text[max(0, start - 60) : start]):
+    if _HINTED_AT.search(text[max(0, start - 60) : start]):
         return ()
     pronoun = _POSSESSIVE_PRONOUN.search(text[max(0, start - 40) : start])
     if pronoun:
