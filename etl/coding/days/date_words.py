@@ -36,9 +36,17 @@ _NUMBERED = (
 """What is counted, not dated: "the 18th Party Congress", "the 11th ASEAN Summit"."""
 _PART = r"(?:morning|afternoon|evening|night|noon|day)"
 
+_OPENS = (
+    r"(?=[\d('’]|[Aa][\sFfNnPpSsTtUu]|[Bb][AaEeYy]|Ch|[Dd][AaEeUu]|[Ee][AaIiLlVv]|[Ff][EeIiOoRr]|[Hh][EeIiOo]"
+    r"|[Ii][NnTt]|J[AUau]|[Ll]a|[Mm][AaIiOo]|[Nn][EeIiOo]|[Oo][CFNVcfnv]|[Ss][AEIOUaeiou]|[Tt][EeHhIiOoUuWw]"
+    r"|[Uu]n|[Ww][Ee]|[Ww]i|[Yy]e)"
+)
+"""How the first word of every date begins: of most words two letters tell that they open none."""
+
 _PATTERN = re.compile(
     rf"""
     (?:(?<!\w)|(?=\())  # nothing begins within a word: most places fail at once
+    {_OPENS}
     (?:
       (?P<iso>\b(?P<iso_y>{_Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12]\d|3[01])\b)
     | (?P<dmspan>\b(?:{_W},?\s)?(?P<dms_d1>{_D}){_TH}?\s(?P<dms_m1>{_M})

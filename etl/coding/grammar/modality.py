@@ -1,6 +1,7 @@
 """Modality: whether a sentence asserts an act, plans it, denies it, or only plays with the thought."""
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import Literal
 
@@ -152,14 +153,18 @@ _RECALLED = re.compile(
 """The "may" of what is certain: "it may be recalled that the two signed ..."."""
 
 
+@lru_cache(maxsize=64)
+def _clause_starts(sentence: str) -> tuple[int, ...]:
+    """Return where the clauses of a sentence begin, after the first."""
+    return tuple(match.end() for match in _BOUNDARY.finditer(sentence))
+
+
 @lru_cache(maxsize=1024)
 def clause_start(sentence: str, position: int) -> int:
     """Return where the clause that holds `position` begins."""
-    start = 0
-    for match in _BOUNDARY.finditer(sentence, 0, min(len(sentence), position + 16)):
-        if match.end() > position:
-            break
-        start = match.end()
+    starts = _clause_starts(sentence)
+    at = bisect_right(starts, position)
+    start = starts[at - 1] if at else 0
     opening = _OPENING_CLAUSE.match(sentence)
     return max(start, opening.end()) if opening and opening.end() <= position else start
 

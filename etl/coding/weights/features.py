@@ -5,10 +5,12 @@ A state, a minister or a day is the same to them, whoever it is: "@state expel @
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from etl.coding.days.date_words import DateExpression
 from etl.coding.grammar.verbs import irregular_bases
@@ -47,13 +49,14 @@ _SMALL = frozenset(
 )
 
 
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 Feature = tuple[str, ...]
 """Words or meanings that stand in a sentence: ("expel",), ("expel", "the"), ("expel", "..", "@envoy"), or
 ("=", "EXPEL", "@envoy") for meanings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a sentence as the weights see it; `start`, `end`: its span in the sentence."""
 
     word: str
@@ -172,29 +175,107 @@ def concepts(words: Sequence[Token]) -> Iterator[tuple[str, int]]:
             i += 1
 
 
-def features(words: Sequence[Token]) -> Iterator[tuple[Feature, int, int]]:
-    """Yield every feature of a sentence with the places of the first and the last word that make it.
+class Known(Protocol[T_co]):
+    """What is known of features, by a word."""
+
+    def get(self, word: str, /) -> T_co | None:
+        """Return what is known of a word, None if nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index(Generic[T]):
+    """What is known of features, looked up word by word: quicker than to make each feature and look for that.
+
+    Attributes:
+        word, meaning: By a word of weight, and by a meaning.
+        beside, apart, meanings: By the first word and then the second: of neighbours, of words of weight near
+            each other, and of meanings.
+    """
+
+    word: Known[T]
+    meaning: Known[T]
+    beside: Known[Known[T]]
+    apart: Known[Known[T]]
+    meanings: Known[Known[T]]
+
+
+def look_up(words: Sequence[Token], index: Index[T]) -> list[tuple[T, int, int]]:
+    """Return what is known of the features of a sentence, and the places of the first and last word of each.
 
     Words, pairs of neighbours, and pairs of words of weight up to `REACH` words apart; and the same of what
     they mean, which brings together words that were never seen with ones that were.
     """
-    n = len(words)
+    found: list[tuple[T, int, int]] = []
+    put = found.append
     heard = [token.word for token in words]
-    heavy = [i for i in range(n) if heard[i] not in _SMALL]
-    for i in heavy:
-        yield (heard[i],), i, i
-    for i in range(n - 1):
-        yield (heard[i], heard[i + 1]), i, i + 1
+    for i, (word, following) in enumerate(pairwise(heard)):
+        after = index.beside.get(word)
+        if after is not None and (known := after.get(following)) is not None:
+            put((known, i, i + 1))
+    heavy = [i for i, word in enumerate(heard) if word not in _SMALL]
     for at, i in enumerate(heavy):
-        for j in heavy[at + 1 : at + 1 + REACH]:
-            if j - i > REACH:
-                break
-            if j > i + 1:
-                yield (heard[i], "..", heard[j]), i, j
+        known = index.word.get(heard[i])
+        if known is not None:
+            put((known, i, i))
+        after = index.apart.get(heard[i])
+        if after is not None:
+            for j in heavy[at + 1 : at + 1 + REACH]:
+                if i + 1 < j <= i + REACH and (known := after.get(heard[j])) is not None:
+                    put((known, i, j))
     meant = list(concepts(words))
     for at, (concept, i) in enumerate(meant):
-        yield ("=", concept), i, i
-        for other, j in meant[at + 1 : at + 1 + CONCEPT_REACH]:
-            if j - i > CONCEPT_REACH:
-                break
-            yield ("=", concept, other), i, j
+        known = index.meaning.get(concept)
+        if known is not None:
+            put((known, i, i))
+        after = index.meanings.get(concept)
+        if after is not None:
+            for other, j in meant[at + 1 : at + 1 + CONCEPT_REACH]:
+                if j <= i + CONCEPT_REACH and (known := after.get(other)) is not None:
+                    put((known, i, j))
+    return found
+
+
+def index_of(known: Mapping[Feature, T]) -> Index[T]:
+    """Return the index of what is known of some features; what no words of a sentence make is left out."""
+    word: dict[str, T] = {}
+    meaning: dict[str, T] = {}
+    beside: dict[str, dict[str, T]] = {}
+    apart: dict[str, dict[str, T]] = {}
+    meanings: dict[str, dict[str, T]] = {}
+    for feature, one in known.items():
+        match feature:
+            case (only,):
+                word[only] = one
+            case ("=", concept):
+                meaning[concept] = one
+            case (first, following):
+                beside.setdefault(first, {})[following] = one
+            case ("=", concept, other):
+                meanings.setdefault(concept, {})[other] = one
+            case (first, "..", last):
+                apart.setdefault(first, {})[last] = one
+    return Index(word, meaning, beside, apart, meanings)
+
+
+@dataclass(frozen=True, slots=True)
+class _All(Generic[T]):
+    """What `made` makes of a word: every word is known."""
+
+    made: Callable[[str], T]
+
+    def get(self, word: str, /) -> T:
+        return self.made(word)
+
+
+_EVERY: Index[Feature] = Index(
+    word=_All(lambda word: (word,)),
+    meaning=_All(lambda concept: ("=", concept)),
+    beside=_All(lambda first: _All(lambda following: (first, following))),
+    apart=_All(lambda first: _All(lambda last: (first, "..", last))),
+    meanings=_All(lambda concept: _All(lambda other: ("=", concept, other))),
+)
+
+
+def features(words: Sequence[Token]) -> list[tuple[Feature, int, int]]:
+    """Return every feature of a sentence with the places of the first and the last word that make it."""
+    return look_up(words, _EVERY)

@@ -5,7 +5,6 @@ they stand to the act; that the rules of timing.py choose one weighs most. Learn
 they stand in moments.csv.
 """
 
-import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from etl.coding.days.dates import Clock, Moment, Tense, resolve
 from etl.coding.grammar import modality
 from etl.coding.story.belonging import remoteness
 from etl.coding.story.timing import OF_PEOPLE, is_of_report, is_private, is_to_be
-from etl.coding.weights.weighing import chance, table
+from etl.coding.weights.weighing import add, chance, table
 
 WHEN = "when"
 TENSES: tuple[Tense, ...] = ("past", "future", "unknown")
@@ -81,7 +80,7 @@ def find_moments(
             return [
                 (option, 1.0)
             ]  # a rule has reckoned it: "on Monday, a day after Bamako closed its airspace"
-        odds = known.bias[0] + math.fsum(known.worth.get(feature, 0.0) for feature in option.known)
+        odds = known.bias[0] + add(known.worth, option.known)
         found.append((option, chance(odds)))
     return sorted(found, key=lambda pair: -pair[1])
 

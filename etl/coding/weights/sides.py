@@ -4,7 +4,6 @@ stand to each other.
 The weights were learnt like those of weighing.py and stand in sides.csv.
 """
 
-import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.weights.between import Scene, pair_features
 from etl.coding.weights.features import Token
 from etl.coding.weights.standing import Context, expand, family_of, state_features
-from etl.coding.weights.weighing import chance, table
+from etl.coding.weights.weighing import add, chance, table
 from etl.coding.who.mentions import Mention
 
 SIDES = "sides"
@@ -101,16 +100,15 @@ def weigh_sides(
 ) -> Parts:
     """Return how likely each two states at hand are the sides of an act of type `kind` told at `at`."""
     weights = table(SIDES)
-    known = weights.worth
     stand = standings(kind, text, words, mentions, at, context)
-    if not known or len(stand.states) < 2:
+    if not weights.worth or len(stand.states) < 2:
         return Parts({}, stand.inside)
     alone: dict[tuple[str, str], float] = {}
     sums: dict[tuple[str, str], float] = {}
 
     def worth(name: str, iso: str) -> float:
         if (name, iso) not in sums:
-            sums[name, iso] = math.fsum(known.get(f"{name} {feature}", 0.0) for feature in stand.states[iso])
+            sums[name, iso] = add(weights.worth_of.get(name, {}), stand.states[iso])
         return sums[name, iso]
 
     first, second = ("S", "S") if EVENT_TYPES[kind].is_mutual else ("A", "B")
@@ -122,12 +120,11 @@ def weigh_sides(
             alone[pair] += HEADED
     least = max(alone.values()) - HOPELESS
 
-    def together(pair: tuple[str, str]) -> float:
-        return math.fsum(known.get(feature, 0.0) for feature in stand.of_pair(*pair))
-
+    family = family_of(kind)
+    of_family = weights.worth_of.get(family, {})
     return Parts(
         {
-            pair: chance(weights.bias[0] + odds + together(pair))
+            pair: chance(weights.bias[0] + odds + add(of_family, pair_features(stand.scene, family, *pair)))
             for pair, odds in alone.items()
             if odds >= least
         },

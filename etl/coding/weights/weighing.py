@@ -7,16 +7,16 @@ Where they leave a doubt, the second reader has a say (opinions.py).
 
 import csv
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 
-from etl.coding.weights.features import Feature, Token, features
+from etl.coding.weights.features import Feature, Index, Token, index_of, look_up
 
 BIAS = "(bias)"
 RULE, STATES, LEAD, BEFORE, EARLIER = "(rule)", "(states)", "(lead)", "(before)", "(earlier)"
@@ -61,14 +61,21 @@ class Table:
 
     worth: Mapping[str, float] = field(init=False)
     """What each feature, as the table writes it, adds to the log odds, where there is one class only."""
-    places: Mapping[Feature, int] = field(init=False)
+    worth_of: Mapping[str, Mapping[str, float]] = field(init=False)
+    """The same by the first word of a feature, and then by the rest."""
+    index: Index[int] = field(init=False)
     grid: "np.ndarray[tuple[int, int], np.dtype[np.float64]]" = field(init=False)
     """The same weights as a grid: a row for each feature, by its place, and a column for each type."""
 
     def __post_init__(self) -> None:
         single = {" ".join(f): row[0][1] for f, row in self.weights.items()} if len(self.types) == 1 else {}
         object.__setattr__(self, "worth", single)
-        object.__setattr__(self, "places", {feature: i for i, feature in enumerate(self.weights)})
+        by_first: dict[str, dict[str, float]] = {}
+        for feature, added in single.items():
+            first, _, rest = feature.partition(" ")
+            by_first.setdefault(first, {})[rest] = added
+        object.__setattr__(self, "worth_of", by_first)
+        object.__setattr__(self, "index", index_of({f: i for i, f in enumerate(self.weights)}))
         grid = np.zeros((len(self.weights), len(self.types)))
         if len(self.types) > 1:
             for i, row in enumerate(self.weights.values()):
@@ -99,6 +106,11 @@ def chance(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, odds))))
 
 
+def add(known: Mapping[str, float], features: Iterable[str]) -> float:
+    """Return the sum of what features are worth, those not known nothing."""
+    return math.fsum(map(known.get, features, repeat(0.0)))
+
+
 def odds_of(p: float) -> float:
     """Return the log odds of a probability, bounded."""
     p = max(1e-9, min(1 - 1e-9, p))
@@ -121,13 +133,8 @@ class Heard:
 def hear(words: Sequence[Token]) -> Heard:
     """Return what the words of a sentence (features.tokens) add up to."""
     known = table()
-    place_of = known.places.get
-    met: list[Met] = []
-    for feature, first, last in features(words):
-        place = place_of(feature)
-        if place is not None:
-            met.append((place, first, last))
-    sums = known.grid[sorted({place for place, _, _ in met})].sum(axis=0)
+    met = look_up(words, known.index)
+    sums = known.grid.take(sorted({place for place, _, _ in met}), axis=0).sum(axis=0)
     return Heard(tuple(words), tuple((sums + known.bias).tolist()), tuple(met))
 
 
