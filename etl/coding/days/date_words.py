@@ -164,7 +164,7 @@ _KINDS = tuple(
     "then nextday prevday shift inshift relunit that_year year pyear pactyear".split()
 )
 _HAS_TIME = re.compile(
-    r"\d|th\sof\s|days?\b|\beve\b|th(?:at|e\ssame)\s(?:time|point|occasion|visit|trip|meeting|tour|stay)|night|Eve|Day|[Tt]o(?:day|morrow)|overnight|month|week|year|hour|minutes|morning|evening|noon|days|"
+    r"\d|th\sof\s|days?\b|\beve\b|th(?:at|e\ssame)\s(?:time|point|occasion|visit|trip|meeting|tour|stay)|night|Eve|Day|[Tt]o(?:day|morrow)|overnight|month|week|year|[Hh]our|[Mm]inutes|morning|evening|noon|days|"
     + _M
 )
 
