@@ -9,8 +9,10 @@ from etl.coding.days.date_words import DateExpression
 from etl.coding.grammar import modality, roles
 from etl.coding.grammar.acts import Act, acts, keys
 from etl.coding.rules.parties import parties_of
+from etl.coding.story.belonging import is_of_others
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.discourse import State
+from etl.coding.story.lists import MEET
 from etl.coding.story.timing import verb_at
 from etl.coding.text.sentences import Story
 from etl.coding.who.mentions import Mention
@@ -100,8 +102,8 @@ def _read_act(
         # "sanctions against the EU": done to the Union, not to the state that the story is at.
         inside = {iso for m in mentions for iso in m.isos}
         parties = [p for p in parties if p.recipient in inside or EVENT_TYPES[p.type or act.type].is_mutual]
-    if not parties:
-        return
+    if act.type in MEET:
+        parties = [p for p in parties if not is_of_others(text, start, (p.actor, p.recipient), mentions)]
     for party in parties:
         yield from date_act(
             act, match, story, number, mentions, expressions, party, verdict, state, is_cause=is_cause

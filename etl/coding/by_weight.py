@@ -4,14 +4,17 @@ import functools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.dating import date_act
 from etl.coding.days.date_words import DateExpression
 from etl.coding.grammar import modality
 from etl.coding.grammar.acts import Act
+from etl.coding.story.belonging import is_of_others
 from etl.coding.story.candidates import Candidate, Party, level_of
 from etl.coding.story.discourse import State
+from etl.coding.story.framing import MARGINS
 from etl.coding.story.lists import MEET, listed_partners
 from etl.coding.story.timing import OF_PEOPLE
 from etl.coding.text.sentences import Story
@@ -157,6 +160,10 @@ _RAISED = re.compile(
     r"\b(?:rais|elevat|upgrad|lift)\w*\s+(?:[\w'’-]+\s+){0,3}?(?:relations|ties|relationship)\b",
     re.IGNORECASE,
 )
+_NEW_CHAPTER = re.compile(
+    r"\b(?:open|turn|beg[iau]n|start|mark|writ|wrote)\w*\s+(?:up\s+)?(?:a\s+|the\s+)?(?:\w+\s+)?(?:chapter|page|leaf)\b"
+)
+_OF_MISSIONS = re.compile(r"\bembass(?:y|ies)\b|\bdiplomatic\s+(?:relations|ties)\b", re.IGNORECASE)
 _TO_A_RANK = re.compile(
     r"\bambassador\w*|\bfull\b|\bembass(?:y|ies)\b|\bdiplomatic\s+(?:relations|ties)\b", re.IGNORECASE
 )
@@ -174,6 +181,8 @@ _CALLED_OFF = re.compile(
 def _is_unwanted(kind: str, text: str) -> bool:
     """True where the words tell the contrary: ties that are severed, or kept, are not established."""
     if kind == "diplomatic_relations" and _RAISED.search(text) and not _TO_A_RANK.search(text):
+        return True
+    if kind == "diplomatic_relations" and _NEW_CHAPTER.search(text) and not _OF_MISSIONS.search(text):
         return True
     if kind == "diplomatic_relations":
         return _SEVERED.search(text) is not None and _ESTABLISHED.search(text) is None
@@ -326,6 +335,33 @@ def _by_rank(kind: str, sides: Sides, mentions: Sequence[Mention]) -> str:
     return "" if kind == fitting else fitting
 
 
+def _as_guests(kind: str, sides: Sides, text: str, state: State) -> str:
+    """Return "summit" for what leaders hold on a visit of one to the other: it is no sideline."""
+    visit = any(
+        c.type == "leader_visit" and {c.actor, c.recipient} == {sides.actor, sides.recipient}
+        for c in state.history[-_LATELY:]
+    )
+    return "summit" if kind == "sideline_meeting" and visit and not MARGINS.search(text) else ""
+
+
+_LATELY = 4
+"""Acts told before that are looked at."""
+_ANNIVERSARY = re.compile(
+    r"\banniversary\s+of\s+(?:[\w'’-]+\s+){0,4}?(?:establish\w+|relations|ties|founding)\b", re.IGNORECASE
+)
+
+
+def _is_of_anniversary(candidate: Candidate, text: str, written: date | None) -> bool:
+    """True for a day on which relations turn some round age: they were not established then."""
+    when = candidate.moment
+    return (
+        candidate.type == "diplomatic_relations"
+        and when is not None
+        and (candidate.status == "scheduled" or (written is not None and when.day.year >= written.year - 1))
+        and _ANNIVERSARY.search(text) is not None
+    )
+
+
 def read_by_weight(
     one: Weighed,
     parts: Parts,
@@ -356,9 +392,11 @@ def read_by_weight(
         enough = 0.0 if {sides.actor, sides.recipient} & listed else SIDES_ENOUGH
         if sides.p < enough or not _is_between_states(one.type, sides, mentions):
             continue
+        if one.type in MEET and is_of_others(text, one.at, (sides.actor, sides.recipient), mentions):
+            continue
         people = [m for m in mentions if m.iso in (sides.actor, sides.recipient) and m.kind == "person"]
         level = (level_of(people) or usual) if usual else ""
-        kind = _by_rank(one.type, sides, mentions)
+        kind = _by_rank(one.type, sides, mentions) or _as_guests(one.type, sides, text, state)
         party = Party(sides.actor, sides.recipient, level, kind, is_explicit=sides.is_explicit)
         # What is announced for a day ahead may be done by the announcement, but nobody has come by it.
         is_undated = not expressions and not story.sentences[number].is_lead
@@ -370,6 +408,7 @@ def read_by_weight(
                     act, match, story, number, mentions, expressions, party, tense, state, is_cause=is_cause
                 )
             )
+            found = [c for c in found if not _is_of_anniversary(c, text, state.clock.anchor)]
             yield from (with_chance(candidate, one, parts) for candidate in found)
             if found:
                 break

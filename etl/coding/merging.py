@@ -226,6 +226,7 @@ def _without_echoes(kept: list["Candidate"], text: str, written: date | None) ->
         if candidate.moment is None and any(
             o.moment is not None
             and o.type == candidate.type
+            and (o.actor == candidate.actor or EVENT_TYPES[o.type].is_mutual)
             and not _is_other_time(candidate, o, text, written)
             for o in others
         ):

@@ -153,6 +153,14 @@ _RECALLED = re.compile(
 """The "may" of what is certain: "it may be recalled that the two signed ..."."""
 
 
+_VOICED_DURING = re.compile(
+    r"\b(?:voic|express|convey|shar|declar|reiterat|stat)\w*\s+(?:[\w'’]+\s+){0,2}?(?:hopes?|wish(?:es)?|desire|interest|readiness|"
+    r"willingness)\b[^;.]*\bduring\b",
+    re.IGNORECASE,
+)
+"""What is hoped for during a visit leaves the visit real: "voiced the hope to do more during his visit"."""
+
+
 @lru_cache(maxsize=64)
 def _clause_starts(sentence: str) -> tuple[int, ...]:
     """Return where the clauses of a sentence begin, after the first."""
@@ -270,7 +278,7 @@ def judge(
         return "unreal"
     if _IS_AHEAD.match(after):
         return "future"
-    unreal = _UNREAL.search(_RECALLED.sub("", before))
+    unreal = _UNREAL.search(_VOICED_DURING.sub("", _RECALLED.sub("", before)))
     if unreal:
         return "unreal"
     agreed = _AGREED.search(before)

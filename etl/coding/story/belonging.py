@@ -1,11 +1,12 @@
 """Belonging: whether a date at hand can be that of an act, and how far it stands from it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from etl.coding.days.date_words import DateExpression
 from etl.coding.grammar.acts import Act
+from etl.coding.who.mentions import Mention
 
 _SINCE_CLAUSE = re.compile(
     r"\bsince\s+(?:(?:[\w'’]+\s+){1,7}?(?:visit|trip|summit|meeting|talks)\b[^,;]*|(?:he|she|it|they|then|last|taking|coming|assuming|becoming|being|independence|"
@@ -83,6 +84,12 @@ def _openings(text: str) -> tuple[int, int]:
     """Return where the opening clauses that tell another day than their sentence end, -1 for none."""
     having_done, apart = _HAVING_DONE.match(text), _OPENS_APART.match(text)
     return (having_done.end() if having_done else -1, apart.end() if apart else -1)
+
+
+def is_of_others(text: str, at: int, sides: Collection[str], mentions: Sequence[Mention]) -> bool:
+    """True for what an opening clause tells before either side is named: "After attending a summit, ..."."""
+    opening, _ = _openings(text)
+    return at < opening and all(m.start >= opening for m in mentions if set(m.isos) & set(sides))
 
 
 def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: tuple[int, int]) -> bool:

@@ -17,6 +17,10 @@ _MINISTRY = (
 _OF = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_MINISTRY}(?:(?:,|\s+and|,\s+and)?\s+(?-i:[A-Z])[\w]+){{0,4}})?"
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
+        "ambassador",
+        r"ministers?[\s-]counsell?ors?|ministers?[\s-]plenipotentiary|(?:deputy\s+)?(?:chief|head)s?\s+of\s+(?:the\s+)?mission",
+    ),
+    (
         "senior_official",
         r"(?:deputy|vice|assistant|junior)[\s-]+(?:foreign|defen[cs]e|trade|commerce|finance|economy|"
         r"interior|energy|prime\s+ministerial\s+)?"
