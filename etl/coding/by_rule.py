@@ -102,6 +102,8 @@ def _read_act(
         # "sanctions against the EU": done to the Union, not to the state that the story is at.
         inside = {iso for m in mentions for iso in m.isos}
         parties = [p for p in parties if p.recipient in inside or EVENT_TYPES[p.type or act.type].is_mutual]
+    if act.type in MEET and _IN_A_NAME.search(text[max(0, match.start() - 90) : match.start()]):
+        return
     if act.type in MEET:
         parties = [p for p in parties if not is_of_others(text, start, (p.actor, p.recipient), mentions)]
     for party in parties:
@@ -116,6 +118,11 @@ def _is_of_former(mentions: Sequence[Mention], start: int) -> bool:
     return bool(before) and before[-1].is_former
 
 
+_IN_A_NAME = re.compile(
+    r"\b(?:Memorandum\s+of\s+Understanding|MoU|Agreement|Protocol|Treaty)\s+(?:on|for|concerning)\s+"
+    r"(?:[\w-]+\s+){0,6}$"
+)
+"""Before talks that only the name of a pact tells of: "the Agreement on the Establishment of Talks"."""
 _REACH = 40
 
 
@@ -264,7 +271,7 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
             r"\b(?:beg[iau]n|began|begins?|open(?:ed|s|ing)?|start(?:ed|s|ing)?|kick(?:ed|s)?\s+off|"
             r"launch(?:ed|es)|h[oe]ld(?:s|ing)?|conduct(?:ed|s|ing)?|conclud(?:ed|es)|end(?:ed|s)|ran|"
             r"runs?|flew|fl(?:y|ies|ying)|"
-            r"stag(?:ed|es|ing)|carr(?:y|ied)\s+out|undert(?:ook|ake\w*)|practi[cs]\w+|rehears\w+|exercis(?:ed|ing)|t[ao]ken?\s+part|taking\s+part|participat\w+|"
+            r"stag(?:ed|es|ing)|carr(?:y|ied)\s+out|undert(?:ook|ake\w*)|practi[cs]\w+|rehears\w+|exercis(?:ed|ing)|t(?:ook|akes?|aken|aking)\s+part|participat\w+|"
             r"wrapp?ed\s+up|under\s+way|underway|train(?:ed|ing)|finish(?:ed|es)|complet(?:ed|es)|"
             r"will\s+be\s+held|sail(?:ed|s)|join(?:ed|s)?)\b",
             text,

@@ -396,6 +396,8 @@ def read_by_weight(
             continue
         people = [m for m in mentions if m.iso in (sides.actor, sides.recipient) and m.kind == "person"]
         level = (level_of(people) or usual) if usual else ""
+        if one.type == "leader_call" and level not in LEADERS:
+            level = usual  # a spokesman who tells of it did not call
         kind = _by_rank(one.type, sides, mentions) or _as_guests(one.type, sides, text, state)
         party = Party(sides.actor, sides.recipient, level, kind, is_explicit=sides.is_explicit)
         # What is announced for a day ahead may be done by the announcement, but nobody has come by it.

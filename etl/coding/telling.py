@@ -17,6 +17,7 @@ from etl.coding.by_weight import (
     without_rivals,
 )
 from etl.coding.days.date_words import DateExpression
+from etl.coding.rules.parties import is_told_of_list
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.discourse import State
 from etl.coding.story.lists import MEET, TOLD_OF_EACH, listed_partners, listed_together, spread
@@ -103,7 +104,7 @@ def read_sentence(
         for kind, one in weighed.items()
         if kind in TOLD_OF_EACH and kind in parts
     }
-    found = list(_borne_out(told, weighed, parts, expressions, listed))
+    found = list(_borne_out(told, weighed, parts, expressions, listed, text))
     open_to = (w for w in weighed.values() if w.p >= ENOUGH and w.type not in known and w.type not in refused)
     for one in sorted(open_to, key=lambda w: w.at):
         for candidate in read_by_weight(one, parts[one.type], story, number, mentions, expressions, state):
@@ -221,6 +222,7 @@ def _borne_out(
     parts: Mapping[str, Parts],
     expressions: Sequence[DateExpression],
     listed: Mapping[str, frozenset[str]],
+    text: str,
 ) -> Iterator[Candidate]:
     """Yield the rules' finds that the words bear out, between the likelier sides."""
     for candidate in told:
@@ -232,9 +234,12 @@ def _borne_out(
             part = parts[one.type]
             alone = sum(c.type == candidate.type for c in told) == 1
             among = listed.get(one.type, frozenset())
+            is_sure = one.type == "diplomatic_rupture" and is_told_of_list(text)
             between = with_likelier_sides(candidate, one, part, among) if alone else candidate
             likely = with_chance(between, one, part)
-            if likely.p >= LEAST and one.p * part.p(between.actor, between.recipient) >= LEAST_TOLD:
+            if is_sure:
+                yield candidate  # the sides stand the other way round
+            elif likely.p >= LEAST and one.p * part.p(between.actor, between.recipient) >= LEAST_TOLD:
                 yield likely
             elif _is_of_named_year(candidate, expressions):
                 yield candidate

@@ -111,7 +111,7 @@ _SAID_WOULD = re.compile(
 _IS_AHEAD = re.compile(
     r"[^,;]{0,60}?\b(?:is|are)\s+(?:also\s+|now\s+)?(?:set|fixed|scheduled|due|planned|slated|pencilled\s+in|foreseen|"
     r"on\s+the\s+(?:programme|program|agenda|schedule))\s+(?:for|on)\b|"
-    r"[^,;]{0,60}?\b(?:will|shall|(?:is|are)\s+(?:due\s+|set\s+)?to)\s+(?:be\s+(?:held|conducted|staged|signed)|"
+    r"(?:(?:\s+[\w-]+){0,2}\s+between\b[^,;]{0,120}?|[^,;]{0,60}?)\b(?:will|shall|(?:is|are)\s+(?:due\s+|set\s+)?to)\s+(?:be\s+(?:held|conducted|staged|signed)|"
     r"take\s+place|begin|start|open|get\s+under\s+way|kick\s+off|run)\b",
     re.IGNORECASE,
 )
@@ -248,6 +248,9 @@ _LONGEST_CLAUSE = 400
 """Letters before a verb that are looked at: no clause is longer, and hostile text must not take minutes."""
 
 
+_FAR = 160
+
+
 def judge(
     sentence: str, start: int, end: int, *, agreed_counts: bool = False, inner_counts: bool = True
 ) -> Modality:
@@ -276,7 +279,7 @@ def judge(
         return "unreal"
     if re.search(r"\b(?:call(?:ed)?\s+off|cancell?ed|shelved|fell\s+through)\b", after):
         return "unreal"
-    if _IS_AHEAD.match(after):
+    if _IS_AHEAD.match(sentence, end, min(clause_end(sentence, end), end + _FAR)):
         return "future"
     unreal = _UNREAL.search(_VOICED_DURING.sub("", _RECALLED.sub("", before)))
     if unreal:

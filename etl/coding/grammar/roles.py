@@ -197,6 +197,7 @@ def subjects(text: str, mentions: Sequence[Mention], start: int) -> list[Mention
 
 
 _AND_SO = re.compile(r",\s+(?:and|but|then)\s+(?:the\s+)?$", re.IGNORECASE)
+_AND_HE = re.compile(r"\s(?:and|but|then|while)\s+(?:the\s+)?$", re.IGNORECASE)
 _FINITE = re.compile(
     r"\s+(?:was|were|is|are|has|had|will|would|also|said|then|later|did|does|told|sent|gave|took|called|recalled|"
     r"summoned|followed|expelled|imposed|signed|[a-z]+ed\s+(?:its|the|a|an|his|her|their))\b"
@@ -222,7 +223,8 @@ def objects(
             continue
         if re.search(r";|\bwhereas\b|\bwhile\b", text[start : mention.start]):
             break
-        if _AND_SO.search(text[start : mention.start]) and _FINITE.match(text[mention.end :]):
+        is_next = _AND_SO if mention.kind != "person" or not mention.name else _AND_HE
+        if is_next.search(text[start : mention.start]) and _FINITE.match(text[mention.end :]):
             break  # "X condemned it, and Y was to ...": Y does something of its own
         if (
             mention.kind in ("org", "sea", "he", "it", "they", "pair")

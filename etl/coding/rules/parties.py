@@ -3,6 +3,7 @@ and talks."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from etl.coding.grammar import modality, roles
 from etl.coding.grammar.acts import Act
@@ -401,9 +402,22 @@ _READERS = {
 }
 
 
+_RECEIVED_LIST = re.compile(
+    r"\breceived\s+(?:a|the)\s+(?:\w+\s+)?(?:list|note|notice|letter|names)\b", re.IGNORECASE
+)
+
+
+def is_told_of_list(text: str) -> bool:
+    """True where a state tells who of its own is sent away: "received a list of diplomats declared ..."."""
+    return _RECEIVED_LIST.search(text) is not None
+
+
 def parties_of(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
     """Yield the ways in which the roles of an act are filled: usually one, several for "A and B recalled"."""
-    reader = _READERS[act.frame]
-    yield from reader(act, match, text, mentions, state)
+    for party in _READERS[act.frame](act, match, text, mentions, state):
+        if act.type == "diplomatic_rupture" and is_told_of_list(text):
+            yield replace(party, actor=party.recipient, recipient=party.actor)
+        else:
+            yield party

@@ -373,6 +373,8 @@ def advance(
         words = sentence.text[expression.start : expression.end].casefold()
         if words.startswith("since") and expression.kind == "year":
             continue
+        if _OF_DISASTER.match(sentence.text, expression.end):
+            continue
         if _DEADLINE.search(sentence.text[max(0, expression.start - 40) : expression.start]):
             continue
         state.clock = replace(state.clock, last=moment)
@@ -396,6 +398,12 @@ def advance(
     )
 
 
+_OF_DISASTER = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+){0,3}?(?:earthquakes?|quakes?|tsunamis?|floods?|flooding|cyclones?|hurricanes?|typhoons?|storms?|"
+    r"eruptions?|landslides?|wildfires?|disasters?)\b",
+    re.IGNORECASE,
+)
+"""After a day of no act: "aid for the victims of Sunday's earthquake" was not given on Sunday."""
 _IN_PASSING = re.compile(
     r"(?:\b(?:that|which)\s+(?:was|were|had|has|have)\s+(?:been\s+)?|,\s+)(?:severed|cut|broken\s+off|suspended|frozen|closed|"
     r"downgraded|imposed)\s*$",

@@ -62,7 +62,7 @@ def listed_partners(kind: str, text: str, mentions: Sequence[Mention], at: int) 
     hangs = _MEETS if kind in MEET else _DECLARES if kind == "diplomatic_rupture" else None
     verbs = (verb.start() for verb in hangs.finditer(text)) if hangs else ()
     for place in (at, *verbs):
-        if group := _beside(text, mentions, place, unfit):
+        if group := _beside(kind, text, mentions, place, unfit):
             return group
     return frozenset()
 
@@ -92,18 +92,22 @@ _BORDER = re.compile(
 """Before states of which only the border is told."""
 
 
-def _beside(text: str, mentions: Sequence[Mention], at: int, unfit: frozenset[str]) -> frozenset[str]:
+def _beside(
+    kind: str, text: str, mentions: Sequence[Mention], at: int, unfit: frozenset[str]
+) -> frozenset[str]:
     ahead = [m for m in mentions if m.end <= at]
     behind = [m for m in mentions if m.start >= at]
     for many, one in ((behind, ahead), (ahead, behind)):
         single = list(dict.fromkeys(iso for m in one if _may_act(m, unfit) for iso in m.isos))
-        if len(single) != 1:
+        # "imports from A and B are now taxed": by whom, the sentence does not say.
+        is_levied = kind == "sanction" and not single and many and many[0].prep in ("from", "on", "against")
+        if len(single) != 1 and not is_levied:
             continue
         agents = (i for i, m in enumerate(many) if _may_act(m, unfit) and not _BORDER.search(text[: m.start]))
         groups = (_group(text, many, i) for i in agents)
         for group in groups:
             # "with the ministers of B and C, A's spokesman said": the list ends where the other is named.
-            listed = group[: group.index(single[0])] if single[0] in group else group
+            listed = group[: group.index(single[0])] if single and single[0] in group else group
             if len(listed) > 1:
                 return frozenset(listed)
     return frozenset()

@@ -1,0 +1,155 @@
+"""What was wrong with reports of agencies and ministries, looked up and told again in our own words."""
+
+import pytest
+
+from tests.acts_told import read_all
+
+
+def test_envoys_of_two_states_declared_unwelcome_in_one_breath_are_two_acts():
+    found = read_all(
+        "On Monday Bolivia declared the Chilean ambassador, Ana Rosa Quiroga, and two Spanish diplomats "
+        "persona non grata and gave them 72 hours to go.",
+        "2019-12-31",
+    )
+    assert found == {
+        ("diplomatic_rupture", "BOL", "CHL", "2019-12-30"),
+        ("diplomatic_rupture", "BOL", "ESP", "2019-12-30"),
+    }
+
+
+@pytest.mark.parametrize("title", ["Minister-Counsellor", "Minister Counselor", "Minister Plenipotentiary"])
+def test_a_minister_counsellor_is_an_envoy(title):
+    found = read_all(
+        f"{title} of the US Embassy in Prague John Hill was summoned to the Czech Foreign Ministry on "
+        "September 2.",
+        "2017-09-03",
+    )
+    assert found == {("protest", "CZE", "USA", "2017-09-02")}
+
+
+def test_an_anniversary_of_relations_establishes_none():
+    assert not read_all(
+        "Chile and Norway will be commemorating the 60th anniversary of the establishment of diplomatic "
+        "relations in 2012, the two Prime Ministers said.",
+        "2011-12-28",
+    )
+
+
+def test_a_visit_that_opened_a_chapter_in_relations_established_none():
+    found = read_all(
+        "Meeting Turkish Ambassador Orhan Demir, President Gabriel Boric of Chile said that his official "
+        "visit to Turkey last November had opened a new chapter in relations.",
+        "2024-04-04",
+    )
+    assert {one[0] for one in found} == {"leader_visit"}
+
+
+def test_a_retaliation_without_a_day_is_not_the_act_that_it_answers():
+    found = read_all(
+        "Belarus is expelling all the diplomats at Estonia's embassy in Minsk.\n\nEstonia quickly answered "
+        "in kind and declared the whole staff of the Belarusian embassy in Tallinn unwelcome.",
+        "2021-05-24",
+    )
+    assert ("diplomatic_rupture", "EST", "BLR", "None") in found
+
+
+def test_what_is_hoped_for_during_a_visit_leaves_the_visit_real():
+    found = read_all(
+        "President Gabriel Boric of Chile and President Julius Maada Bio of Sierra Leone voiced their hope "
+        "to widen cooperation during the latter's official visit to Chile from March 14 to 20.",
+        "2022-03-16",
+    )
+    assert ("leader_visit", "SLE", "CHL", "2022-03-14") in found
+
+
+def test_leaders_who_meet_on_a_visit_hold_no_sideline_meeting():
+    found = read_all(
+        "The Prime Minister of Japan, H.E. Mr. Yoshihiko Noda, is currently paying a State Visit to India "
+        "for the Annual Summit of the Prime Ministers on 27-28 December 2011 at the invitation of the Prime "
+        "Minister of India, H.E. Dr. Manmohan Singh.",
+        "2011-12-28",
+    )
+    assert {one[0] for one in found} == {"leader_visit", "summit"}
+
+
+def test_what_opens_a_sentence_with_a_day_is_no_meeting_of_who_is_named_after_it():
+    found = read_all(
+        "After attending the Nuclear Security Summit on April 1 in Washington, South Korean President Park "
+        "Geun-hye and Mexican President Enrique Pena Nieto headed down to Mexico City to hold their second "
+        "bilateral summit.",
+        "2016-04-03",
+    )
+    assert "2016-04-01" not in {one[3] for one in found}
+
+
+def test_the_day_of_an_earthquake_is_not_that_of_the_aid():
+    found = read_all(
+        "The following countries have given aid for the victims of Sunday's earthquake.\n\nNorway has "
+        "provided 21 million crowns in emergency humanitarian aid to India.",
+        "2004-12-29",
+    )
+    assert found == {("aid", "NOR", "IND", "None")}
+
+
+@pytest.mark.parametrize("thing", ["A telephone conversation", "A phone call"])
+def test_a_call_that_is_announced_has_its_day(thing):
+    found = read_all(
+        f"{thing} between Russian President Vladimir Putin and Turkish President Recep Tayyip Erdogan will "
+        "take place on Tuesday, March 18.",
+        "2025-03-17",
+    )
+    assert found == {("leader_call", "RUS", "TUR", "2025-03-18")}
+
+
+def test_a_drill_is_taken_part_in():
+    found = read_all(
+        "Ships of the Indian Navy and the Japanese Maritime Self-Defense Force on Sunday took part in a "
+        "joint naval exercise in the Indian Ocean.",
+        "2021-06-14",
+    )
+    assert found == {("joint_exercise", "IND", "JPN", "2021-06-13")}
+
+
+def test_who_speaks_next_does_not_suffer_what_was_told_before():
+    found = read_all(
+        "US President Donald Trump signed an executive order on Saturday, imposing 25 percent on goods from "
+        "Canada and Mexico.\n\nMexico's President Claudia Sheinbaum immediately ordered retaliatory tariffs "
+        "and Canadian Prime Minister Justin Trudeau said his country would put matching 25 percent tariffs "
+        "on US imports.",
+        "2025-02-02",
+    )
+    assert ("sanction", "MEX", "USA", "2025-02-01") in found
+    assert not any({"MEX", "CAN"} == {one[1], one[2]} for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Polish Embassy in Minsk on Wednesday received a list of its diplomats that were declared "
+        "persona non grata by Belarus, a spokesman said.",
+        "Poland said that it had received a list of diplomats declared persona non grata from the "
+        "Belarusian Foreign Ministry on Wednesday.",
+    ],
+)
+def test_who_receives_the_list_of_its_own_envoys_did_not_send_them_away(text):
+    assert read_all(text, "2022-03-24") == {("diplomatic_rupture", "BLR", "POL", "2022-03-23")}
+
+
+def test_who_is_taxed_where_the_doer_is_not_named_are_all_of_the_list():
+    found = read_all(
+        "US President Donald Trump's long-threatened tariffs against Canada and Mexico have gone into "
+        "effect.\n\nStarting just past midnight Tuesday, imports from Canada and Mexico are now taxed at "
+        "25%.",
+        "2025-03-04",
+    )
+    assert {("sanction", "USA", "CAN", "2025-03-04"), ("sanction", "USA", "MEX", "2025-03-04")} <= found
+
+
+def test_talks_in_the_name_of_a_pact_have_not_been_held():
+    found = read_all(
+        "The purpose is to hold the first consultations, as set down in the Memorandum of Understanding on "
+        "the Establishment of Bilateral Consultations, which was signed between Maldives and Bangladesh in "
+        "March 2021.",
+        "2021-11-26",
+    )
+    assert {one for one in found if one[3] != "None"} == {("agreement_signed", "BGD", "MDV", "2021-03-01")}
