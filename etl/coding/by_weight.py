@@ -341,9 +341,11 @@ def _as_guests(kind: str, sides: Sides, text: str, state: State) -> str:
         c.type == "leader_visit" and {c.actor, c.recipient} == {sides.actor, sides.recipient}
         for c in state.history[-_LATELY:]
     )
+    visit = visit or _GUEST.search(text) is not None
     return "summit" if kind == "sideline_meeting" and visit and not MARGINS.search(text) else ""
 
 
+_GUEST = re.compile(r"\b(?:official|state|working)\s+(?:working\s+)?visit\b", re.IGNORECASE)
 _LATELY = 4
 """Acts told before that are looked at."""
 _ANNIVERSARY = re.compile(

@@ -16,7 +16,7 @@ from etl.coding.grammar import modality
 from etl.coding.grammar.acts import Act
 from etl.coding.grammar.tiers import find_tier
 from etl.coding.rules.mutual import IN_PERSON
-from etl.coding.story.belonging import is_lately, is_of_something_else
+from etl.coding.story.belonging import is_lately, is_of_something_else, of_this_visit
 from etl.coding.story.candidates import Candidate, Party
 from etl.coding.story.discourse import State
 from etl.coding.story.settling import is_of_some_week, is_settled
@@ -83,6 +83,8 @@ def date_act(
         mine = [e for e in mine if not _is_to_come(e, state) and not is_to_be(text, e)]
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)
     own = [e for e in mine if not is_of_something_else(text, e, act, spot)]
+    if (party.type or act.type).endswith("_visit"):
+        mine, own = (of_this_visit(text, spot, some) for some in (mine, own))
     times = times_of(story, number, state)
     likely = find_moments(party.type or act.type, text, spot, own, times, (moment, here), verdict)
     second = state.second

@@ -153,3 +153,62 @@ def test_talks_in_the_name_of_a_pact_have_not_been_held():
         "2021-11-26",
     )
     assert {one for one in found if one[3] != "None"} == {("agreement_signed", "BGD", "MDV", "2021-03-01")}
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_a_chronology_tells_the_year_before_the_days(gap):
+    lines = (
+        f"1955{gap}20 May Greece and Italy sign a Treaty of Friendship.",
+        "15 September Greece and Italy sign a trade agreement.",
+        f"1961{gap}4 March The President of Italy visits Greece.",
+        "9 April Greece and Italy sign a fishing pact.",
+    )
+    assert read_all("\n".join(lines), "2020-01-01") == {
+        ("agreement_signed", "GRC", "ITA", "1955-05-20"),
+        ("agreement_signed", "GRC", "ITA", "1955-09-15"),
+        ("leader_visit", "ITA", "GRC", "1961-03-04"),
+        ("agreement_signed", "GRC", "ITA", "1961-04-09"),
+    }
+
+
+def test_a_year_stands_before_its_day():
+    found = read_all("1961, March 4: Greece and Italy sign a fishing pact.", "2020-01-01")
+    assert found == {("agreement_signed", "GRC", "ITA", "1961-03-04")}
+
+
+def test_a_summit_that_was_originally_set_for_a_day_was_not_held():
+    assert not read_all(
+        "The summit between President Trump and Chinese President Xi Jinping was originally set for March "
+        "31 to April 2.",
+        "2026-03-16",
+    )
+
+
+def test_two_visits_in_one_breath_have_each_the_date_behind_it():
+    found = read_all(
+        "Prime Minister Abe said that Japan's relations with Israel had grown since Prime Minister "
+        "Netanyahu's visit to Japan last year and his own visit to Israel in January of this year.",
+        "2015-12-01",
+    )
+    assert ("leader_visit", "ISR", "JPN", "2014-01-01") in found
+    assert ("leader_visit", "ISR", "JPN", "2015-01-01") not in found
+
+
+def test_the_day_on_which_another_did_so_is_not_the_doers():
+    found = read_all(
+        "The government of Daniel Ortega announced on Saturday that Nicaragua is also severing diplomatic "
+        "relations with Ecuador, just as Mexico had announced the night before through its Foreign "
+        "Minister, Alicia Barcena.",
+        "2024-04-08",
+    )
+    assert {one for one in found if one[1] == "NIC"} == {("diplomatic_rupture", "NIC", "ECU", "2024-04-06")}
+
+
+def test_what_leaders_hold_on_an_official_visit_is_a_summit():
+    found = read_all(
+        "Japan-Portugal Summit Meeting\n\nOn March 27, from 6 p.m. until 8:50 p.m., Prime Minister Shinzo "
+        "Abe held a Summit Meeting and other events with H.E. Mr. Pedro Passos Coelho, Prime Minister of "
+        "the Portuguese Republic, during his official working visit to Japan.",
+        "2015-03-27",
+    )
+    assert {one[0] for one in found} == {"leader_visit", "summit"}

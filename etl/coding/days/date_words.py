@@ -210,7 +210,11 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
             kind, parts = "md", _feast(match)
         elif kind == "worded":
             kind, parts = _worded(match)
-        found.append(DateExpression(match.start(), match.end(), kind, parts))
+        start = match.start()
+        year = _YEAR_BEFORE.search(sentence, max(0, start - 8), start) if kind in ("dm", "md") else None
+        if year and f"{kind}_y" not in dict(parts):
+            start, parts = year.start(1), (*parts, (f"{kind}_y", year[1]))
+        found.append(DateExpression(start, match.end(), kind, parts))
     return tuple(
         e
         for i, e in enumerate(found)
@@ -219,6 +223,8 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
     )
 
 
+_YEAR_BEFORE = re.compile(rf"(?<![\w$€£.,])({_Y}),?:?\s$")
+"""Before the day of a chronology: "1930 30 October", "1941, April 6"."""
 _ELSEWHERE = re.compile(r",?\s+(?:in\s+)?(?:[A-Z][\w ]{2,20}|local)\s+(?:standard\s+)?time\)")
 """After a day told again by the clock of home: "(8:00 a.m. on October 1, Japan time)"."""
 

@@ -248,6 +248,12 @@ _LONGEST_CLAUSE = 400
 """Letters before a verb that are looked at: no clause is longer, and hostile text must not take minutes."""
 
 
+_HAD_BEEN_SET = re.compile(
+    r"(?:\s+between\b[^,;]{0,120}?|[^,;]{0,60}?)\b(?:was|were|had\s+been)\s+(?:originally|initially|first|previously)\s+(?:due|set|scheduled|planned|slated|"
+    r"meant|expected|supposed|to\s+(?:take|be|begin|start))\b",
+    re.IGNORECASE,
+)
+"""After a meeting that did not come about as planned: "the summit was originally set for 31 March"."""
 _FAR = 160
 
 
@@ -278,6 +284,8 @@ def judge(
     ):
         return "unreal"
     if re.search(r"\b(?:call(?:ed)?\s+off|cancell?ed|shelved|fell\s+through)\b", after):
+        return "unreal"
+    if _HAD_BEEN_SET.match(sentence, end, min(clause_end(sentence, end), end + _FAR)):
         return "unreal"
     if _IS_AHEAD.match(sentence, end, min(clause_end(sentence, end), end + _FAR)):
         return "future"

@@ -68,6 +68,8 @@ _BEFORE_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """Before a date: "a tour of the Gulf ahead of a summit later this month"."""
+_AS_OTHERS = re.compile(r",\s+(?:just\s+)?as\s+(?:the\s+)?(?:[A-Z][\w'’-]+\s+){1,3}(?:had|has|have|did)\b")
+"""Before the day on which somebody else did so: "breaks off relations, as Peru had the night before"."""
 _NOT_UNTIL = re.compile(
     r"\bnot\s+until(?:\s+(?:the\s+)?(?:early|late|end\s+of))?\s*(?:on\s*)?\w*$", re.IGNORECASE
 )
@@ -145,6 +147,8 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
     having_done, apart = _openings(text)
     if expression.end <= having_done <= spot[0] or spot[1] <= apart <= expression.start:
         return True
+    if expression.start >= spot[1] and _AS_OTHERS.search(text, spot[1], expression.start):
+        return True
     if expression.start >= spot[1] and _BEFORE_ANOTHER.search(text, spot[1], expression.start):
         return True
     if expression.start >= spot[1]:
@@ -157,6 +161,27 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
     return _TITLE_DATE.match(after) is not None and not (
         after[:2] in ("'s", "’s") and expression.kind in ("weekday", "today", "yesterday")
     )
+
+
+_NEXT_VISIT = re.compile(
+    r"\b(?P<with>and|before|after|since|following)\s+(?:[\w'’.-]+\s+){1,5}?(?:visit|trip)\b", re.IGNORECASE
+)
+
+
+def of_this_visit(
+    text: str, spot: tuple[int, int], expressions: Sequence[DateExpression]
+) -> list[DateExpression]:
+    """Return the dates of a sentence without those of another visit that is told with one.
+
+    "Since A's visit to Rome last year and his own to Oslo in May": each has the date that stands behind it;
+    "welcomed him less than a year after her visit to Rome last May": only the second has one.
+    """
+    following = _NEXT_VISIT.search(text, spot[1])
+    if following is None:
+        return list(expressions)
+    ahead = [e for e in expressions if e.start < following.start()]
+    is_dated = following["with"].casefold() != "and" or any(e.start >= spot[1] for e in ahead)
+    return ahead if is_dated else list(expressions)
 
 
 _LATELY = re.compile(r"\b(?:recent(?:ly)?|lately|not\s+long\s+ago|some\s+time\s+ago)\b", re.IGNORECASE)

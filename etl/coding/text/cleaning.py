@@ -140,8 +140,19 @@ def clean(original: str) -> CleanText:
         starts.append(length)
         origins.append(origin)
         length += len(text)
-    joined = _unwrap("".join(text for text, _ in pieces))
+    joined = _with_years_over(_unwrap("".join(text for text, _ in pieces)))
     return CleanText(joined, original, tuple(starts), tuple(origins))
+
+
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_YEAR_AND_DAY = re.compile(
+    rf"^((?:1[6-9]|20)\d\d) (?=(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})\b)", re.MULTILINE
+)
+
+
+def _with_years_over(text: str) -> str:
+    """Return a chronology with each year over its days, same length: "1930 30 October ..." begins a year."""
+    return _YEAR_AND_DAY.sub(r"\1\n", text) if len(_YEAR_AND_DAY.findall(text)) > 1 else text
 
 
 _BREAK = re.compile(r"[ ]*\n[ ]*")
