@@ -68,7 +68,10 @@ _WORDS = {
 _KEY_NAMES = (
     "id", "event_id", "eventid", "case_id", "caseid", "uid", "key", "record_id", "atopid", "claimdy",
     "number", "no", "n", "nr", "disno", "dispnum", "rcid", "tidn", "code", "référence", "ref", "序号", "番号",
+    "case", "case_number", "dispute", "episode", "entry", "serial", "sanction_case", "nummer", "numéro", "número",
 )  # fmt: skip
+
+_MAY_BE_NAMES = ("case", "dispute", "episode", "entry")
 
 
 def by_name(
@@ -148,7 +151,10 @@ def _is_key(column: Column) -> bool:
         r"_?(id|no|num|number)\d?$|\w{3,}(?<!pa)(id|no|num)$",
         form,
     )
-    return bool(is_named) and column.share(lambda text: len(text) <= 40 and "://" not in text) > 0.95
+    is_short = column.share(lambda text: len(text) <= 40 and "://" not in text) > 0.95
+    # "case" may hold a name of the case or a description of it, which numbers nothing.
+    is_number = form not in _MAY_BE_NAMES or column.share(lambda text: bool(re.search(r"\d", text))) == 1
+    return bool(is_named) and is_short and is_number
 
 
 def _has_repeats(column: Column) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from db.vocabulary.countries import UnknownCountryError, find_country
 from etl.mappings.mapped_states import split_states
@@ -17,20 +17,10 @@ from etl.suggested.column_looks import (
     state_of,
 )
 from etl.suggested.column_names import NAMES, by_name, key_column
-from etl.suggested.state_columns import best_column, better_beside, lost_state, system_of
+from etl.suggested.side_words import acts, is_acted_on
+from etl.suggested.state_columns import best_column, better_beside, is_one_list, lost_state, system_of
 from etl.tables.toml_text import inline, toml
 
-_ACTS = re.compile(
-    r"sanctioning|sender|sending|imposer|donor|(?<!gast)geber|supplier|seller|export|visitor|visiting|visiteur"
-    r"|visitante|来访|来訪|방한|invité|besucher|^gast$|^gäste$|complain|chal|initiat"
-    r"|origin|source|home|leader|guest|from|gainer|winner|(side|state|country|party|actor|gwno)_?a$"
-    r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?1$|^actor_?1_"
-)
-_IS_ACTED_ON = re.compile(
-    r"sanctioned|recip|empf|receiv|target|tgt|buyer|import|visited|visitado|visité|destin|host|hôte|hote|respond|partner"
-    r"|counterpart|loser|訪問国|訪問先|出访|往访|방문국|besucht|gastgeber|gastland|anfitri|to_|(side|state|country|party|actor|gwno)_?b$"
-    r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?2$|^actor_?2_"
-)
 _ARROWS = frozenset({"->", "→", "⇒"})
 FIRST = "first-to-rest"
 _SIDE_OF = re.compile(r"^side(_?a)?$|^(camp|team|bloc)$|_side(_?a)?$")
@@ -42,13 +32,13 @@ _ONE_SIDE = re.compile(r"sender|imposer|target|respond|complain|donor|recip|supp
 def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     """Return the lines that say who acts on whom, with their doubts; their columns are added to `taken`."""
     free = [c for c in columns if c.name not in taken.values() and c.cells and not _is_side(c)]
-    families = _families(free)
+    families = _families([c for c in columns if c.name not in taken.values() and not _is_side(c)])
     in_families = {column.name for family in families.values() for column in family}
     lists = [c for c in free if c.name not in in_families and list_separators(c)[0]]
     holding = [c for c in free if c.name not in in_families and c not in lists and country_codes(c)]
     sides = {
-        "actor": _side(_ACTS, "actor", holding, lists, families, taken),
-        "recipient": _side(_IS_ACTED_ON, "recipient", holding, lists, families, taken),
+        "actor": _side(acts, "actor", holding, lists, families, taken),
+        "recipient": _side(is_acted_on, "recipient", holding, lists, families, taken),
     }
     if sides["actor"] and sides["actor"] == sides["recipient"]:
         sides["actor"] = []
@@ -80,8 +70,9 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
             lines = _side_lines("countries", many, taken, columns)
             taken["pairs"] = FIRST
             return [f"# {many[0].name} names who acted and, behind the arrow, on whom.", *lines]
+        named = f"{many[0].name} to {many[-1].name} name" if len(many) > 1 else f"{many[0].name} names"
         return [
-            f"# {many[0].name} names several countries; each pair is a dyad, at most expand.cap of a row.",
+            f"# {named} several countries; each pair is a dyad, at most expand.cap of a row.",
             "# DOUBT: who did it to whom, if anyone, is not said. If the first acts on the rest, write under",
             '#   [expand] pairs = "first-to-rest"; if other columns tell it, write actor and recipient.',
             *_side_lines("countries", many, taken, columns),
@@ -180,7 +171,7 @@ def _generic(columns: Sequence[Column]) -> list[Column]:
 
 
 def _side(
-    pattern: re.Pattern[str],
+    is_meant: Callable[[str, Sequence[str]], bool],
     field: str,
     holding: Sequence[Column],
     lists: Sequence[Column],
@@ -194,7 +185,8 @@ def _side(
     exact = by_name(candidates, field, taken, is_exact=True)
     if exact is not None and name_form(exact.name) != "country":
         return [exact]
-    named = [c for c in candidates if pattern.search(name_form(c.name))]
+    forms = [name_form(c.name) for c in candidates]
+    named = [c for c in candidates if is_meant(name_form(c.name), forms)]
     # Of a name and a code the name reads better, but a code leaves less unknown.
     named.sort(key=lambda c: (not re.search("country|state", name_form(c.name)), -_known_share(c)))
     return named[:1]
@@ -206,7 +198,10 @@ def _known_share(column: Column) -> float:
 
 
 def _families(columns: Sequence[Column]) -> dict[str, list[Column]]:
-    """Return columns that are numbered members of one list, by the field that they make."""
+    """Return columns that are numbered members of one list, by the field that they make.
+
+    Those that the first rows leave empty are among them: a later row may have more members.
+    """
     found: dict[str, list[Column]] = {}
     stems: dict[str, list[Column]] = {}
     for column in columns:
@@ -215,14 +210,14 @@ def _families(columns: Sequence[Column]) -> dict[str, list[Column]]:
             stems.setdefault(stem, []).append(column)
     for stem, family in stems.items():
         # Two numbered columns are the two sides, unless their name is that of one.
-        if len(family) < (2 if _ONE_SIDE.search(stem) else 3):
+        if sum(bool(column.cells) for column in family) < (2 if _ONE_SIDE.search(stem) else 3):
             continue
-        if not country_codes(family[0]) or not any(country_codes(column) for column in family[1:]):
+        if not all(country_codes(column) for column in family[:2]) and not is_one_list(family):
             continue
         # `iso2` and `iso3` are one state in two codes.
         if any(same_countries(family[0], column) for column in family[1:]):
             continue
-        field = "actor" if _ACTS.search(stem) else "recipient" if _IS_ACTED_ON.search(stem) else "countries"
+        field = "actor" if acts(stem) else "recipient" if is_acted_on(stem) else "countries"
         found.setdefault(field, family)
     return found
 
@@ -231,7 +226,7 @@ def _lone_lines(
     columns: Sequence[Column], lone: list[Column], is_recipient: bool, taken: dict[str, str]
 ) -> list[str]:
     """Return the lines for a table with one column of countries: a row per member, or one side unsaid."""
-    is_actor = not is_recipient and bool(_ACTS.search(name_form(lone[0].name)))
+    is_actor = not is_recipient and acts(name_form(lone[0].name))
     lone = _best(lone, columns)
     name = lone[0].name
     # What names the state again tells of no event that rows share.
