@@ -138,7 +138,9 @@ def _country_codes(column: Column) -> list[tuple[float, str]]:
         if system in NUMBERS and not _may_be_numbers_of_states(column):
             continue
         share = column.share(known.__contains__)
-        if share >= (0.3 if _SIDES.search(name_form(column.name)) else 0.5):
+        # Of round amounts half fit some list of numbers, but where no name says states, nearly all must.
+        least = 0.3 if _SIDES.search(form) else 0.9 if system in NUMBERS else 0.5
+        if share >= least:
             found.append((share, system))
     return sorted(found, key=lambda pair: (-pair[0], CODE_SYSTEMS.index(pair[1])))
 

@@ -13,7 +13,7 @@ _NAMES = {
     ),
     "date_end": (
         "date_end end_date enddate end until to_date departure endclaim fecha_de_término end_year endyear "
-        "year_end expiry expiry_date expires"
+        "year_end finish finished expiry expiry_date expires"
     ),
     "actor": (
         "leader_country leader_country_iso sanctioning_state actor actor1 actor_1 country_a source_country "
@@ -27,16 +27,18 @@ _NAMES = {
         "ccode2 cowcode2 iso2_2 iso3_2 party2 party_2 partner partner_country side_b counterpart "
         "country_visited target_state targetstate gwnob gwno_b buyer"
     ),
-    "countries": "countries parties members states participants signatories dyad",
+    "countries": "countries parties members states participants signatories dyad membership member_states "
+    "member_countries contracting_parties belligerents",
     "type": (
         "event_type eventtype type_of_visit visit_type kind type category act action class form measure "
         "nature purpose trip_purpose tipo_de_visita tipo art 目的 anlass occasion motif event_text "
         "typ rodzaj soort tür jenis 类型 访问类型 類型 種類 訪問形態 유형 نوع вид тип cell_under_it"
     ),
     "title": (
-        "title event_title headline remarks description short_title full_title treaty_name treaty_title "
+        "title event_title headline remarks conflict_name name_of_conflict nameof_conflict name_of_war "
+        "description short_title full_title treaty_name treaty_title common_name "
         "rta_name document_name agreement_name agreement_title name_of_treaty name_of_agreement treaty "
-        "summary event subject details text what conflict_name war_name crisis_name crisname name massnahme "
+        "summary event subject details text what war_name crisis_name crisname name massnahme "
         "objective weapon_description item_label event_label exercise exercise_name operation intitulé titre "
         "título titolo titel bezeichnung 件名 标题 名称 notes purpose_text details_of_visit visit_label "
         "beschreibung opis descripción descrição beschrijving описание açıklama keterangan"
@@ -44,7 +46,7 @@ _NAMES = {
     "source_url": "source_url url link source sources address web reference citation",
     "source_name": "publisher outlet newspaper source_title source_name source_article source",
     "place": "place location city city_visited locale venue where where_coordinates ville ort ciudad lugar "
-    "areas_visited cities visited_city cidade città stad miasto stadt 都市 城市",
+    "areas_visited cities city_region visited_city cidade città stad miasto stadt 都市 城市",
     "level": "level rank",
     "tier": "tier partnership partnership_title level_of_partnership type_of_partnership partnership_type",
     "topics": "topics topic issue issues theme",
@@ -68,7 +70,7 @@ _WORDS = {
 _KEY_NAMES = (
     "id", "event_id", "eventid", "case_id", "caseid", "uid", "key", "record_id", "atopid", "claimdy",
     "number", "no", "n", "nr", "disno", "dispnum", "rcid", "tidn", "code", "référence", "ref", "序号", "番号",
-    "case", "case_number", "dispute", "episode", "entry", "serial", "sanction_case", "nummer", "numéro", "número",
+    "case", "case_number", "dispute", "episode", "entry", "serial", "nummer", "numéro", "número",
 )  # fmt: skip
 
 _MAY_BE_NAMES = ("case", "dispute", "episode", "entry")

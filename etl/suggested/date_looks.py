@@ -253,7 +253,7 @@ _LETTERS = {"year": ("y",), "month": ("m",), "day": ("d",)}
 
 
 _DAY_ALONE = re.compile(
-    r"^\d{1,2}\D{1,30}$|^[^\W\d_]{3,12}\.? \d{1,2}\b\D{0,20}\d{0,2}$|^\d{1,2}\D{1,20}\d{1,2}\D{1,20}$"
+    r"^\d{1,2}\D{1,30}$|^[^\W\d_]{3,12}\.? \d{1,2}\b\D{0,20}\d{0,2}$|^\d{1,2}(\D{1,20}\d{1,2}){1,9}\D{1,20}$"
 )
 _BEGINS = re.compile("beg|sta?rt|(^|_)st|sign|from|entr?y?|trig|^year$|^yr$|^jahr$")
 _ENDS = re.compile("end|term|exit|until|fin|bis|clos|expir|last|ret|dep")

@@ -25,6 +25,7 @@ _ARROWS = frozenset({"->", "→", "⇒"})
 FIRST = "first-to-rest"
 _SIDE_OF = re.compile(r"^side(_?a)?$|^(camp|team|bloc)$|_side(_?a)?$")
 """A column that says on which side the state of its row stands."""
+_CALLED = re.compile(r"^(country|pays|país|paese|land|nation|国|國|страна|negara)(_name)?$")
 _TRIP = re.compile("trip|visit|travel|voyage|journey|tour|reise|viaje")
 _ONE_SIDE = re.compile(r"sender|imposer|target|respond|complain|donor|recip|supplier")
 
@@ -51,15 +52,15 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
     # A column that names both sides tells more than a guess which of two others acts on which.
     pairs = [column for column in lists if column not in chosen and not _is_of_one(column)]
     if pairs:
-        doubts = _with_list(sides, by_name(pairs, "countries", taken) or pairs[0])
+        doubts = _with_list(sides, by_name(pairs, "countries", taken) or max(pairs, key=_n_listed))
     elif "countries" in families:
         doubts = _with_family(sides, families["countries"])
     else:
         doubts = _with_left(sides, left)
     if sides["actor"] and sides["recipient"]:
         lines = doubts
-        for name, side in sides.items():
-            lines += _side_lines(name, side, taken, columns)
+        for name, other in (("actor", "recipient"), ("recipient", "actor")):
+            lines += _side_lines(name, sides[name], taken, columns, sides[other])
         return lines
     lone = sides["recipient"] or sides["actor"] or [c for c in lists if _is_of_one(c)][:1]
     if lone and name_form(lone[0].name) not in NAMES["countries"]:
@@ -77,6 +78,8 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
             '#   [expand] pairs = "first-to-rest"; if other columns tell it, write actor and recipient.',
             *_side_lines("countries", many, taken, columns),
         ]
+    # A table of empires and kingdoms names few that are known, but its column says what it holds.
+    left += [c for c in free if _CALLED.search(name_form(c.name)) and c.share(_has_letters) > 0.5]
     if left:
         return _lone_lines(columns, left[:1], False, taken)
     return [
@@ -124,6 +127,17 @@ def _with_left(sides: dict[str, list[Column]], left: list[Column]) -> list[str]:
     return [doubt for doubt in doubts if doubt]
 
 
+def _n_listed(column: Column) -> float:
+    """Return how many states the cells of a list name on average."""
+    separators, system = list_separators(column)
+    parts = [part for text in column.cells for part in _torn(text, separators, system)]
+    return sum(is_country(part, system) for part in parts) / len(column.cells)
+
+
+def _torn(text: str, separators: Sequence[str], system: str) -> list[str]:
+    return split_states(text, tuple(separators), lambda part: is_country(part, system))
+
+
 def _is_within(one: Column, many: Column) -> bool:
     """True if in most rows a list names the state of another column as well."""
     separators, system = list_separators(many)
@@ -131,8 +145,7 @@ def _is_within(one: Column, many: Column) -> bool:
     rows = [row for row in one.by_row if row in many.by_row]
 
     def names(text: str) -> set[str]:
-        parts = split_states(text, tuple(separators), lambda part: is_country(part, system))
-        return {state_of(part, system) for part in parts}
+        return {state_of(part, system) for part in _torn(text, separators, system)}
 
     within = sum(state_of(one.by_row[row], codes) in names(many.by_row[row]) for row in rows)
     return 2 * within > len(rows)
@@ -149,7 +162,7 @@ def _is_of_one(column: Column) -> bool:
     separators, system = list_separators(column)
 
     def is_single(text: str) -> bool:
-        return len(split_states(text, tuple(separators), lambda one: is_country(one, system))) < 2
+        return len(_torn(text, separators, system)) < 2
 
     return column.share(is_single) > 0.3
 
@@ -257,12 +270,20 @@ def _lone_lines(
 
 
 def _side_lines(
-    name: str, side: Sequence[Column], taken: dict[str, str], columns: Sequence[Column]
+    name: str,
+    side: Sequence[Column],
+    taken: dict[str, str],
+    columns: Sequence[Column],
+    other: Sequence[Column] = (),
 ) -> list[str]:
+    """Return the lines of one side; what parts the states of the `other` parts those of this one too."""
     side = _best(side, columns)
     for number, column in enumerate(side):
         taken[name if number == 0 else f"{name}.{number}"] = column.name
     separators, system = list_separators(side[0]) if len(side) == 1 else ([], "any")
+    if len(side) == len(other) == 1 and not separators:
+        torn = [text for text in side[0].cells if not is_country(text, "any")]
+        separators = [one for one in list_separators(other[0])[0] if any(one in text for text in torn)]
     lines: list[str] = []
     if system != "any" or not separators:
         system, lines = system_of(side[0], _holding(columns))
@@ -270,7 +291,7 @@ def _side_lines(
         part
         for column in side
         for text in column.cells
-        for part in split_states(text, tuple(separators), lambda one: is_country(one, system))
+        for part in _torn(text, separators, system)
         if not is_country(part, system)
     )
     rule: dict[str, object] = {"column": side[0].name}
@@ -325,6 +346,10 @@ def _what_may_be(word: str, system: str) -> str:
     except UnknownCountryError as error:
         return f"{' or '.join(error.suggestions)}?" if error.suggestions else ""
     return ""
+
+
+def _has_letters(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_]", text))
 
 
 def _is_of_its_day(word: str) -> bool:

@@ -183,7 +183,8 @@ def _input_lines(
 def _may_be_titles(column: Column) -> bool:
     """True for columns of phrases; one that calls itself a title may hold short ones."""
     form = name_form(column.name)
-    if re.fullmatch(r"(conflict|war|crisis|treaty|agreement|event|exercise)_?name", form):
+    what = "conflict|war|crisis|treaty|agreement|event|exercise"
+    if re.fullmatch(f"({what})_?name|name_?of_({what})", form):
         return column.share(_has_letters) > 0.5
     least = 2 if form in ("title", "headline") else 9
     return column.share(lambda text: len(text) >= least and " " in text) > 0.5

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.mapping_desk import Desk, suggestion
-from tests.table_shapes import URL, Shape, answered, kind, makes_all_it_must
+from tests.table_shapes import URL, Shape, answered, kind, makes_all_it_must, side
 
 MEMBERS = 12
 """Numbered columns of members, of which the first rows fill only some."""
@@ -38,8 +38,8 @@ SHAPES = [
         ),
         [kind("agreement_signed"), URL],
         [
-            'countries = { every = ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9", "c10", "c11", "c12"], '
-            'codes = "m49" }',
+            'countries = { every = ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9", "c10", "c11", '
+            '"c12"], codes = "m49" }',
             "# c1 to c12 name several countries",
         ],
         [
@@ -67,6 +67,122 @@ SHAPES = [
         [URL],
         ['actor = { column = "Paese ospite" }', 'recipient = { column = "Paese ospitante" }'],
         VISITS,
+    ),
+    Shape(
+        "viagens.csv",
+        "Country,City/region,Period,year\n"
+        'Japan,Tokyo,03 de março,2011\nIndia,Delhi and Agra,"28,  29 e 30 de março",2011\n'
+        'China,Xian,08 a 15 de abril,2011\nFrance,Paris,"1º, 02 e 03 de novembro",2011\n'
+        "Peru,Lima,1º e 02 de dezembro,2011\n",
+        [side("actor", "BRA"), kind("leader_visit"), URL],
+        [
+            'date = { template = "{Period} {year}", formats = ["%d de %B %Y"], language = "pt", '
+            "range = true }",
+            'place = "City/region"',
+        ],
+        [
+            ("2011-03-03", None, "BRA", "JPN", "leader_visit"),
+            ("2011-03-28", "2011-03-30", "BRA", "IND", "leader_visit"),
+            ("2011-04-08", "2011-04-15", "BRA", "CHN", "leader_visit"),
+            ("2011-11-01", "2011-11-03", "BRA", "FRA", "leader_visit"),
+            ("2011-12-01", "2011-12-02", "BRA", "PER", "leader_visit"),
+        ],
+    ),
+    Shape(
+        "clashes.csv",
+        "clashnum,ccode,stdate,enddate,sidea\n8,710,7/21/1956,3/26/1957,0\n8,740,7/21/1956,3/26/1957,1\n"
+        "9,750,3/-9/1965,8/9/1965,1\n9,770,3/-9/1965,9/-9/1965,0\n10,2,-9/-9/1967,5/4/1967,1\n"
+        "10,816,-9/-9/1967,5/4/1967,0\n",
+        [kind("conflict"), URL],
+        [
+            'date = { column = "stdate", formats = ["%m/%d/%Y"] }',
+            'date_end = { column = "enddate", formats = ["%m/%d/%Y"] }',
+        ],
+        [
+            ("1956-07-21", "1957-03-26", "CHN", "JPN", "conflict"),
+            ("1965-03-01", "1965-08-09", "IND", "PAK", "conflict"),
+            ("1967-01-01", "1967-05-04", "USA", "VNM", "conflict"),
+        ],
+    ),
+    Shape(
+        "deals.csv",
+        "Year,Month,Firm,Quantity in Millions,Country\n2005,January,Ironworks,500,Cuba\n"
+        "2005,March,Shipyard,100,Oman\n2006,July,Dam builders,170,Laos\n2007,May,Railways,180,Chile\n"
+        "2007,June,Railways,1830,Angola\n",
+        [side("actor", "CHN"), kind("aid"), URL],
+        ["# DOUBT: only Country holds countries"],
+        [
+            ("2005-01-01", None, "CHN", "CUB", "aid"),
+            ("2005-03-01", None, "CHN", "OMN", "aid"),
+            ("2006-07-01", None, "CHN", "LAO", "aid"),
+            ("2007-05-01", None, "CHN", "CHL", "aid"),
+            ("2007-06-01", None, "CHN", "AGO", "aid"),
+        ],
+    ),
+    Shape(
+        "empires.csv",
+        "country,enter\nGerman Empire,8/1/1914\nKingdom of Bulgaria,10/14/1915\n"
+        "Kingdom of Italy,5/23/1915\nPortuguese Republic,3/9/1916\n",
+        [
+            side("actor", "GBR"),
+            (
+                'recipient = { column = "country" }',
+                'recipient = { column = "country", values = { '
+                '"German Empire" = "DEU", "Kingdom of Bulgaria" = "BGR", "Kingdom of Italy" = "ITA" } }',
+            ),
+            kind("conflict"),
+            URL,
+        ],
+        ['so their rows would be rejected: "German Empire" (1), "Kingdom of Bulgaria" (1)'],
+        [
+            ("1914-08-01", None, "DEU", "GBR", "conflict"),
+            ("1915-10-14", None, "BGR", "GBR", "conflict"),
+            ("1915-05-23", None, "GBR", "ITA", "conflict"),
+            ("1916-03-09", None, "GBR", "PRT", "conflict"),
+        ],
+    ),
+    Shape(
+        "wars.csv",
+        "Start,Finish,NameofConflict,Belligerents,,Description\n"
+        ",,,Victorious party (if applicable),Defeated party (if applicable),\n"
+        '1990,1991,Gulf War,"Kuwait\n United States\n France",Iraq,Fought over an emirate that was taken\n'
+        '1992,1997,War of the passes,"Tajikistan\n Uzbekistan","Afghanistan\n Iran",Fought over passes\n'
+        "1999,1999,Snow War,India,Pakistan,Fought high up in the snow\n",
+        [kind("conflict"), URL],
+        [
+            'actor = { column = "Belligerents Victorious party (if applicable)", separator = "\\n" }',
+            'recipient = { column = "Belligerents Defeated party (if applicable)", separator = "\\n" }',
+            'title = "NameofConflict"',
+            'date_end = { column = "Finish", formats = ["%Y"] }',
+        ],
+        [
+            ("1990-01-01", "1991-12-31", "IRQ", "KWT", "conflict"),
+            ("1990-01-01", "1991-12-31", "IRQ", "USA", "conflict"),
+            ("1990-01-01", "1991-12-31", "FRA", "IRQ", "conflict"),
+            ("1992-01-01", "1997-12-31", "AFG", "TJK", "conflict"),
+            ("1992-01-01", "1997-12-31", "IRN", "TJK", "conflict"),
+            ("1992-01-01", "1997-12-31", "AFG", "UZB", "conflict"),
+            ("1992-01-01", "1997-12-31", "IRN", "UZB", "conflict"),
+            ("1999-01-01", None, "IND", "PAK", "conflict"),
+        ],
+    ),
+    Shape(
+        "pacts.csv",
+        "Common.Name,Membership,Type,Date.of.Signature\n"
+        'Japan - Malaysia,"Japan, Malaysia",Bilateral Free Trade Agreement,12/13/2005\n'
+        'Three Straits (Japan - Peru - Chile),"Japan, Peru, Chile",Free Trade Agreement,02/25/2004\n'
+        'Andes - Japan,"Ecuador, Bolivia, Japan",Regional Free Trade Agreement,03/27/2007\n',
+        [URL],
+        ['countries = { column = "Membership", separator = "," }', 'title = "Common.Name"'],
+        [
+            ("2005-12-13", None, "JPN", "MYS", "agreement_signed"),
+            ("2004-02-25", None, "CHL", "JPN", "agreement_signed"),
+            ("2004-02-25", None, "CHL", "PER", "agreement_signed"),
+            ("2004-02-25", None, "JPN", "PER", "agreement_signed"),
+            ("2007-03-27", None, "BOL", "ECU", "agreement_signed"),
+            ("2007-03-27", None, "BOL", "JPN", "agreement_signed"),
+            ("2007-03-27", None, "ECU", "JPN", "agreement_signed"),
+        ],
     ),
 ]
 
@@ -102,3 +218,11 @@ def test_a_column_that_names_the_cases_is_no_id(desk):
     path = desk.folder / "acts.csv"
     path.write_text("case,sender,target,start\nFish,Japan,China,2001-05-03\nRice,France,Cuba,2002-05-03\n")
     assert "\nid = " not in suggestion(path)
+
+
+def test_counts_of_what_was_signed_are_no_dates(desk):
+    path = desk.folder / "counts.csv"
+    path.write_text("country,eligible,signed,ratified\nUSA,25,23,15\nRussia,24,21,21\nFrance,15,10,9\n")
+    text = suggestion(path)
+    assert "# DOUBT: no column holds dates that could be read." in text
+    assert 'column = "signed"' not in text
