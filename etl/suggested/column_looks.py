@@ -228,6 +228,8 @@ SEPARATORS = (
 )  # fmt: skip
 """What may stand between several countries, the surest first."""
 
+DASHES = ("–", "—", " - ", "-", "/")
+
 
 def list_separators(column: Column) -> tuple[list[str], str]:
     """Return what stands between several countries in a column's cells and their codes; [] if one each."""
@@ -251,7 +253,9 @@ def _list_separators(words: list[str]) -> tuple[list[str], str]:
             known = sum(is_country(part, system) for part in parts)
             others = [word for word in words if separator not in word]
             singles = sum(is_country(word, system) for word in others)
-            is_list = len(cells) >= 0.3 * len(words) or singles >= 0.5 * len(others)
+            # One name with a dash among many names is Austria-Hungary, no list.
+            is_rare = singles >= 0.5 * len(others) and (len(cells) > 1 or separator not in DASHES)
+            is_list = len(cells) >= 0.3 * len(words) or is_rare
             if is_list and known >= 2 and known >= 0.6 * len(parts):
                 return _with_further([separator], system, words), system
     return _many_separators(words), "any"

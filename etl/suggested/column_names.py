@@ -30,8 +30,9 @@ _NAMES = {
     "countries": "countries parties members states participants signatories dyad membership member_states "
     "member_countries contracting_parties belligerents",
     "type": (
-        "event_type eventtype type_of_visit visit_type kind type category act action class form measure "
-        "nature purpose trip_purpose tipo_de_visita tipo art 目的 anlass occasion motif event_text "
+        "event_type eventtype treaty_type treatytype agreement_type type_of_visit visit_type kind type "
+        "category act action class form measure nature purpose trip_purpose "
+        "tipo_de_visita tipo art 目的 anlass occasion motif event_text "
         "typ rodzaj soort tür jenis 类型 访问类型 類型 種類 訪問形態 유형 نوع вид тип cell_under_it"
     ),
     "title": (
@@ -50,7 +51,7 @@ _NAMES = {
     "level": "level rank",
     "tier": "tier partnership partnership_title level_of_partnership type_of_partnership partnership_type",
     "topics": "topics topic issue issues theme",
-    "status": "status",
+    "status": "status in_force_status current_status",
     "confidence": "confidence certainty",
 }
 
@@ -72,6 +73,9 @@ _KEY_NAMES = (
     "number", "no", "n", "nr", "disno", "dispnum", "rcid", "tidn", "code", "référence", "ref", "序号", "番号",
     "case", "case_number", "dispute", "episode", "entry", "serial", "nummer", "numéro", "número",
 )  # fmt: skip
+
+_SHARED = ("treaty", "convention", "alliance", "agreement", "war", "conflict", "treaty_name", "war_name")
+"""Names of columns that say to which of several treaties or wars a row with one state belongs."""
 
 _MAY_BE_NAMES = ("case", "dispute", "episode", "entry")
 
@@ -133,6 +137,7 @@ def key_column(columns: Sequence[Column], taken: Mapping[str, str], *, is_unique
     n_rows = max((len(c.cells) for c in columns), default=0)
     keys = [c for c in free if _is_key(c) and (len(c.cells) == n_rows) and _has_repeats(c) != is_unique]
     if not is_unique:
+        keys = keys or [c for c in free if name_form(c.name) in _SHARED and len(c.cells) == n_rows]
         paired = [c for c in keys if 2 * len(set(c.cells)) <= len(c.cells)]
         keys = paired or keys
     forms = [*_KEY_NAMES]

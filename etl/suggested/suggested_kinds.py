@@ -47,6 +47,7 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
         return [
             "# DOUBT: no column names the kind of act. If all rows are of one kind, write it; the kinds are",
             *wrapped(EVENT_TYPES),
+            *_told_by_names(columns),
             '# Else write { column = "theirs", values = { "their word" = "one of these" } }.',
             *(
                 [f"# {worded.name} has words of its own in most rows: {examples(worded.cells)}."]
@@ -76,6 +77,13 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     return [*lines, f"type = {{ column = {toml(column.name)}, values = {{ {pairs} }} }}"]
 
 
+def _told_by_names(columns: Sequence[Column]) -> list[str]:
+    """Return a comment on the kinds that the names of the columns tell of, as `sanctioned_state` does."""
+    told = {guess_kind(" ".join(name_form(one.name).split("_"))): one.name for one in reversed(columns)}
+    named = [f"{kind} ({name})" for kind, name in reversed(told.items()) if kind]
+    return [f"# Names of columns speak of {', '.join(named[:3])}."] if named else []
+
+
 def _is_prose(column: Column) -> bool:
     """True if the cells are sentences, or most rows have words of their own that tell of no kind."""
     if column.share(lambda text: len(text) > 60) > 0.3:
@@ -91,7 +99,8 @@ def _by_cells(columns: Sequence[Column], taken: dict[str, str]) -> Column | None
     ours = next((c for c in free if all(map(_is_kind, c.cells))), None)
     if ours is not None:
         return ours
-    free = [c for c in free if name_form(c.name) not in NAMES["title"]]
+    # "In force" tells how a treaty stands now, not what was done on the day of the row.
+    free = [c for c in free if name_form(c.name) not in (*NAMES["title"], *NAMES["status"])]
     short = [c for c in free if max(map(len, c.cells)) <= 60 and len(set(c.cells)) <= MANY_WORDS]
     # More than two words may be a title ("Treaty of amity"), unless they come again.
     sure = (c for c in short if c.share(_tells_kind) == 1 and c.share(lambda text: text.count(" ") > 1) == 0)

@@ -305,8 +305,8 @@ def _side_lines(
     better = better_beside(side[0], _holding(columns)) if unknown and len(side) == 1 else None
     if better is not None:
         column, codes = better
-        other = {"column": column.name, **({"codes": codes} if codes != "any" else {})}
-        lines.append(f"#   {column.name} leaves fewer unknown: write {inline(other)} if it is right.")
+        theirs = {"column": column.name, **({"codes": codes} if codes != "any" else {})}
+        lines.append(f"#   {column.name} leaves fewer unknown: write {inline(theirs)} if it is right.")
     return [*lines, f"{name} = {inline(rule)}"]
 
 

@@ -38,6 +38,9 @@ _DIRECTIVES = {
 }  # fmt: skip
 _PARTS = {"Y": "year", "y": "year", "m": "month", "B": "month", "b": "month", "d": "day"}
 _FOOTNOTE = re.compile(r"(?<=[\w)\]])\s?\[(?:[a-z]{1,2}|\d{1,3}|note \d+)\]", re.IGNORECASE)
+_LETTER_BEHIND = re.compile(r"(?<=\d{4})\s+(?:[^\W\d_]|AA)\.?$")
+"""Behind the year: how a state joined ("25 Oct 1988 a" is an accession), or the Russian for year ("г.")."""
+
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA = re.compile(rf"({'|'.join(_ERAS)})(元|\d{{1,2}})年")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|re|º|ª|°)(?![^\W\d_])")
@@ -228,14 +231,15 @@ def read_span(text: str, formats: Sequence[str], today: date, language: str = "e
 
 
 def plain_date(text: str) -> str:
-    """Return a text as formats read it: on one line, "3rd" as "3", without the marks of footnotes.
+    """Return a text as formats read it: on one line, "3rd" as "3", without footnotes or a letter behind it.
 
     Years of Japanese eras are written as years.
 
-    >>> plain_date("May 3rd, 2011[a][12]"), plain_date("平成25年1月16日")
-    ('May 3, 2011', '2013年1月16日')
+    >>> plain_date("May 3rd, 2011[a][12]"), plain_date("平成25年1月16日"), plain_date("25 Oct 1988 d")
+    ('May 3, 2011', '2013年1月16日', '25 Oct 1988')
     """
     plain = _ORDINAL.sub("", " ".join(_FOOTNOTE.sub("", text).split()))
+    plain = _LETTER_BEHIND.sub("", plain)
     return _ERA.sub(lambda match: f"{_ERAS[match[1]] + int(match[2].replace('元', '1'))}年", plain)
 
 

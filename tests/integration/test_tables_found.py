@@ -184,6 +184,49 @@ SHAPES = [
             ("2007-03-27", None, "ECU", "JPN", "agreement_signed"),
         ],
     ),
+    Shape(
+        "parties.csv",
+        'Participant,Treaty,"Accession(a), Succession(d), Ratification"\nJapan,Sea law,25 Oct 1988 d\n'
+        "Bolivia (Plurinational State of),Sea law,6 Oct 1983 a\nMali,Sea law,7 Mar 1985\n"
+        "France,Air law,5 May 1992 AA\nPeru,Air law,6 Jan 1991 a\n",
+        [kind("agreement_in_force"), URL],
+        [
+            'date = { column = "Accession(a), Succession(d), Ratification", formats = ["%d %B %Y"] }',
+            '[group]\nby = ["Treaty"]',
+            "# Names of columns speak of agreement_signed (Treaty).",
+        ],
+        [
+            ("1988-10-25", None, "BOL", "JPN", "agreement_in_force"),
+            ("1985-03-07", None, "BOL", "MLI", "agreement_in_force"),
+            ("1988-10-25", None, "JPN", "MLI", "agreement_in_force"),
+            ("1992-05-05", None, "FRA", "PER", "agreement_in_force"),
+        ],
+    ),
+    Shape(
+        "investments.csv",
+        "party1,party2,treatytype,status,dateofsignature\n"
+        "viet nam,uruguay,Treaty on investments,In force,20/11/2008\n"
+        "uruguay,japan,Treaty on investments,Terminated,12/05/2009\n",
+        [URL],
+        ['type = { column = "treatytype", values = { "Treaty on investments" = "agreement_signed" } }'],
+        [
+            ("2008-11-20", None, "URY", "VNM", "agreement_signed"),
+            ("2009-05-12", None, "JPN", "URY", "agreement_signed"),
+        ],
+    ),
+    Shape(
+        "embassies.csv",
+        "country,opened\nBelgium,1832-09-25\nAustria-Hungary,1902-06-26\nChile,1914-10-01\n"
+        "Denmark,1947-03-18\n",
+        [side("actor", "USA"), kind("diplomatic_relations"), URL],
+        ['recipient = { column = "country" }'],
+        [
+            ("1832-09-25", None, "BEL", "USA", "diplomatic_relations"),
+            ("1914-10-01", None, "CHL", "USA", "diplomatic_relations"),
+            ("1947-03-18", None, "DNK", "USA", "diplomatic_relations"),
+        ],
+        ["Austria-Hungary"],
+    ),
 ]
 
 
