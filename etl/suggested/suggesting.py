@@ -63,7 +63,7 @@ def suggest_mapping(table: Table) -> str:
     lines += date_lines(columns, dates, taken)
     lines += country_lines(columns, taken)
     lines += type_lines(columns, taken)
-    lines += _other_lines(columns, dates, taken)
+    lines += _other_lines(columns, dates, taken, table.sheet if len(table.sheets) > 1 else "")
     if "group" in taken:
         lines += ["", "[group]", f"by = {toml([taken['group']])}"]
     if "group" in taken or any("separator" in line or "every =" in line for line in lines):
@@ -191,7 +191,7 @@ def _may_be_titles(column: Column) -> bool:
 
 
 def _other_lines(
-    columns: Sequence[Column], dates: Mapping[str, DateLook], taken: dict[str, str]
+    columns: Sequence[Column], dates: Mapping[str, DateLook], taken: dict[str, str], sheet: str
 ) -> list[str]:
     lines = []
     texts = [column for column in columns if _may_be_titles(column)]
@@ -210,7 +210,7 @@ def _other_lines(
         lines.append("# No column holds a title; the kind of act and the countries stand in for it.")
         lines.append('# One can be made: title = { template = "{One column}: {another}" }')
     lines += _proof_lines(columns, taken)
-    lines += _key_lines(columns, taken)
+    lines += _key_lines(columns, taken, sheet)
     lines += end_lines(columns, dates, taken)
     for name in ("source_name", "place", "tier"):
         # "SourceActor" names who acts, no publisher.
@@ -251,8 +251,15 @@ def _proof_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     return [*(doubts if n_without else []), f"source_url = {column_rule(rule)}"]
 
 
-def _key_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
+def _key_lines(columns: Sequence[Column], taken: dict[str, str], sheet: str) -> list[str]:
+    """Return the lines of the id; `sheet` is that of a workbook with others, which may number rows alike."""
     key = key_column(columns, taken, is_unique=True)
+    if key is not None and sheet and not re.search("[{}]", sheet + key.name):
+        taken["id"] = key.name
+        return [
+            "# Other sheets may use the same numbers; the name of the sheet keeps their rows apart from these.",
+            f"id = {inline({'template': f'{sheet}-{{{key.name}}}'})}",
+        ]
     if key is not None:
         taken["id"] = key.name
         return [f"id = {toml(key.name)}"]

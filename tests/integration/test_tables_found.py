@@ -227,6 +227,30 @@ SHAPES = [
         ],
         ["Austria-Hungary"],
     ),
+    Shape(
+        "laifang.csv",
+        "日期,來訪國家,訪問國,訪問類型\n2014/5/20,日本,馬來西亞,國事訪問\n2014/7/8,德國,泰國,正式訪問\n"
+        "2015/11/9,韓國,越南,國事訪問\n",
+        [URL],
+        ['actor = { column = "來訪國家" }', 'recipient = { column = "訪問國" }'],
+        [
+            ("2014-05-20", None, "JPN", "MYS", "leader_visit"),
+            ("2014-07-08", None, "DEU", "THA", "leader_visit"),
+            ("2015-11-09", None, "KOR", "VNM", "leader_visit"),
+        ],
+        encoding="big5",
+    ),
+    Shape(
+        "raihou.csv",
+        "年月日,来訪国,訪問先,種類\n2014年5月20日,日本,マレーシア,公式訪問\n2014年7月8日,ドイツ,タイ,公式訪問\n",
+        [URL],
+        ['date = { column = "年月日", formats = ["%Y年%m月%d日"] }'],
+        [
+            ("2014-05-20", None, "JPN", "MYS", "leader_visit"),
+            ("2014-07-08", None, "DEU", "THA", "leader_visit"),
+        ],
+        encoding="euc_jp",
+    ),
 ]
 
 
