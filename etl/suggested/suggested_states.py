@@ -286,7 +286,9 @@ def _side_lines(
         separators = [one for one in list_separators(other[0])[0] if any(one in text for text in torn)]
     lines: list[str] = []
     if system != "any" or not separators:
-        system, lines = system_of(side[0], _holding(columns))
+        # Members that alone look like no states are judged with the others of their list.
+        beside = [one for one in _holding(columns) if one not in side]
+        system, lines = system_of(side[0], [*side, *beside])
     unknown = Counter(
         part
         for column in side

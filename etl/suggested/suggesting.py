@@ -257,7 +257,7 @@ def _key_lines(columns: Sequence[Column], taken: dict[str, str], sheet: str) -> 
     if key is not None and sheet and not re.search("[{}]", sheet + key.name):
         taken["id"] = key.name
         return [
-            "# Other sheets may use the same numbers; the name of the sheet keeps their rows apart from these.",
+            "# Other sheets may use the same numbers; the sheet's name keeps their rows apart from these.",
             f"id = {inline({'template': f'{sheet}-{{{key.name}}}'})}",
         ]
     if key is not None:

@@ -35,6 +35,7 @@ SHAPES = [
             (3, "Accord on ports", 2005, [8, 100]),
             (4, "Accord on roads", 2006, [12, 788]),
             (5, "Accord of three", 2007, [392, 458, 702]),
+            (6, "Accord of nobody", 2008, [392, 2]),
         ),
         [kind("agreement_signed"), URL],
         [
@@ -51,6 +52,7 @@ SHAPES = [
             ("2007-01-01", None, "JPN", "SGP", "agreement_signed"),
             ("2007-01-01", None, "MYS", "SGP", "agreement_signed"),
         ],
+        ["countries: c1 to c12: unknown country '2' in m49 codes"],
     ),
     Shape(
         "gast.csv",
