@@ -12,7 +12,7 @@ _NAMES = {
         "fecha datum 年月日 fecha_de_inicio delivery_year_s year_s_of_delivery start"
     ),
     "date_end": (
-        "date_end end_date enddate end until to_date departure endclaim fecha_de_término end_year endyear "
+        "date_end end_date enddate end until to to_date departure endclaim fecha_de_término end_year endyear "
         "year_end finish finished expiry expiry_date expires"
     ),
     "actor": (
@@ -137,7 +137,8 @@ def key_column(columns: Sequence[Column], taken: Mapping[str, str], *, is_unique
     n_rows = max((len(c.cells) for c in columns), default=0)
     keys = [c for c in free if _is_key(c) and (len(c.cells) == n_rows) and _has_repeats(c) != is_unique]
     if not is_unique:
-        keys = keys or [c for c in free if name_form(c.name) in _SHARED and len(c.cells) == n_rows]
+        named = [c for c in free if name_form(c.name) in _SHARED and len(c.cells) == n_rows]
+        keys = keys or [c for c in named if 2 * len(set(c.cells)) <= len(c.cells)]
         paired = [c for c in keys if 2 * len(set(c.cells)) <= len(c.cells)]
         keys = paired or keys
     forms = [*_KEY_NAMES]

@@ -41,7 +41,7 @@ _SHORT = re.compile(
 _SPAN_LIKE = re.compile(r"\d\D{1,20}\d.*\d|[;,]")
 _NAMED = re.compile(
     r"year|date|beg|start|sign|force|end$|exit|jahr|annee|année|año|ano$|fecha|datum|when|day|yr$|impos|lift|arriv"
-    r"|depart|until|from|年|日|deliver|period|open|clos|establ|restor|conclu|ratif|effect|expir|launch|tarih|tanggal|dato"
+    r"|depart|until|from|年|日|deliver|period|open|since|seit|depuis|desde|clos|establ|restor|conclu|ratif|effect|expir|launch|tarih|tanggal|dato"
 )
 
 

@@ -79,7 +79,9 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
 
 def _told_by_names(columns: Sequence[Column]) -> list[str]:
     """Return a comment on the kinds that the names of the columns tell of, as `sanctioned_state` does."""
-    told = {guess_kind(" ".join(name_form(one.name).split("_"))): one.name for one in reversed(columns)}
+    forms = {one.name: name_form(one.name) for one in reversed(columns)}
+    # A "State" alone is one, not a state visit.
+    told = {guess_kind(form.replace("_", " ")): name for name, form in forms.items() if form != "state"}
     named = [f"{kind} ({name})" for kind, name in reversed(told.items()) if kind]
     return [f"# Names of columns speak of {', '.join(named[:3])}."] if named else []
 

@@ -36,6 +36,8 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
     families = _families([c for c in columns if c.name not in taken.values() and not _is_side(c)])
     in_families = {column.name for family in families.values() for column in family}
     lists = [c for c in free if c.name not in in_families and list_separators(c)[0]]
+    # "sv" in a column of kinds is a state visit, not El Salvador.
+    free = [c for c in free if name_form(c.name) not in NAMES["type"]]
     holding = [c for c in free if c.name not in in_families and c not in lists and country_codes(c)]
     sides = {
         "actor": _side(acts, "actor", holding, lists, families, taken),

@@ -194,7 +194,9 @@ def _other_lines(
     columns: Sequence[Column], dates: Mapping[str, DateLook], taken: dict[str, str], sheet: str
 ) -> list[str]:
     lines = []
-    texts = [column for column in columns if _may_be_titles(column)]
+    n_rows = max(len(column.cells) for column in columns)
+    # Notes to some rows tell of what came later, not of what every row is about.
+    texts = [c for c in columns if _may_be_titles(c) and 2 * len(c.cells) > n_rows]
     title = by_name(texts, "title", taken)
     if title is None and (
         title := by_word([c for c in columns if c.share(_has_letters) > 0.5], "title", taken)

@@ -34,9 +34,12 @@ def find_encoding(source: "Input", head: bytes) -> tuple[str, str, list[str]]:
         return by_mark, digest.hexdigest(), []
     if is_utf8:
         return "utf-8", digest.hexdigest(), []
-    encoding, name = find_east_asian(odd)
-    if not encoding and (encoding := _of_alphabet(odd)):
-        name = _ALPHABETS[encoding][0]
+    encoding, name = "", ""
+    # Where half of the lines are UTF-8, the others are not what the file is in.
+    if 2 * sum(_reads(line, "utf-8") for line in odd) < len(odd):
+        encoding, name = find_east_asian(odd)
+        if not encoding and (encoding := _of_alphabet(odd)):
+            name = _ALPHABETS[encoding][0]
     if encoding:
         return encoding, digest.hexdigest(), [f"the file is not UTF-8; it was read as {name} ({encoding})"]
     if _is_nonsense(odd):
@@ -88,6 +91,7 @@ def _n_plain(sample: bytes, encoding: str) -> int:
 
 
 def _reads(sample: bytes, encoding: str) -> bool:
+    """True if a text, of which the end may be cut off, can be in an encoding."""
     try:
         codecs.getincrementaldecoder(encoding)().decode(sample)
     except UnicodeDecodeError:

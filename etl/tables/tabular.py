@@ -237,7 +237,7 @@ def _records(
         named = [position for position, record in enumerate(records) if record.first_line in header]
         found = find_header(texts, known) if not named else header_at(texts, named, "")
         below = texts[found.rows[-1] + 1 :]
-        width = len(texts[found.rows[0]])
+        width = max(len(texts[row]) for row in found.rows)
         n_even = sum(len(cells) == width for cells in below)
         n_known = len(forms & {column_form(name) for name in found.columns})
         return n_known, 2 * n_even >= len(below), width * (1 + n_even)

@@ -253,6 +253,46 @@ SHAPES = [
         ],
         encoding="euc_jp",
     ),
+    Shape(
+        "stays.json",
+        '{"name": "Japan", "visits": ['
+        '{"from": "30/08/2014", "to": "03/09/2014", "type": ["sv"], "city": ["Kyoto", "Tokyo"]}, '
+        '{"from": "11/11/2016", "to": "12/11/2016", "type": ["sv"], "city": ["Tokyo"]}]}',
+        [
+            ('actor = { column = "?" }', 'actor = { value = "IND" }'),
+            ('recipient = { column = "?" }', 'recipient = { value = "JPN" }'),
+            ('"sv" = "?"', '"sv" = "leader_visit"'),
+            URL,
+        ],
+        ['date_end = { column = "to", formats = ["%d/%m/%Y"] }', "# DOUBT: no column holds countries"],
+        [
+            ("2014-08-30", "2014-09-03", "IND", "JPN", "leader_visit"),
+            ("2016-11-11", "2016-11-12", "IND", "JPN", "leader_visit"),
+        ],
+    ),
+    Shape(
+        "recognised.csv",
+        "No.,Country,Since,Notes\n1,Costa Rica,2011,\n2,France,2011,\n3,Burundi,2012,Withdrawn in 2018\n",
+        [side("actor", "SSD"), kind("diplomatic_relations"), URL],
+        ['date = { column = "Since", formats = ["%Y"] }', "# No column holds a title"],
+        [
+            ("2011-01-01", None, "CRI", "SSD", "diplomatic_relations"),
+            ("2011-01-01", None, "FRA", "SSD", "diplomatic_relations"),
+            ("2012-01-01", None, "BDI", "SSD", "diplomatic_relations"),
+        ],
+    ),
+    Shape(
+        "two_lines.csv",
+        "\tThe one\tThe other\tText\nNo.\tstate\tstate\tDate\tLink\n1\tChina\tJapan\t27/08/1988\thttps://e.org/1\n"
+        "2\tKorea, Republic of\tJapan\t22/03/2002\thttps://e.org/2\n3\tPeru\tChile\t12/05/2011\thttps://e.org/3\n",
+        [kind("agreement_signed")],
+        ["header = [1, 2]"],
+        [
+            ("1988-08-27", None, "CHN", "JPN", "agreement_signed"),
+            ("2002-03-22", None, "JPN", "KOR", "agreement_signed"),
+            ("2011-05-12", None, "CHL", "PER", "agreement_signed"),
+        ],
+    ),
 ]
 
 
