@@ -19,6 +19,7 @@ from etl.suggested.column_looks import (
 from etl.suggested.column_names import NAMES, by_name, key_column
 from etl.suggested.side_words import acts, is_acted_on
 from etl.suggested.state_columns import best_column, better_beside, is_one_list, lost_state, system_of
+from etl.suggested.states_in_titles import InTitle, states_in_titles
 from etl.tables.toml_text import inline, toml
 
 _ARROWS = frozenset({"->", "→", "⇒"})
@@ -26,12 +27,27 @@ FIRST = "first-to-rest"
 _SIDE_OF = re.compile(r"^side(_?a)?$|^(camp|team|bloc)$|_side(_?a)?$")
 """A column that says on which side the state of its row stands."""
 _CALLED = re.compile(r"^(country|pays|país|paese|land|nation|国|國|страна|negara)(_name)?$")
+_OF_CITIES = re.compile(
+    r"(sister|twin|partner)_?(cit|town|state|prefecture)|twinned|partnerst[aä]dt|jumel|gemell|hermanad"
+    r"|姉妹都市|友好都市|友好城市|姐妹城市|자매"
+)
 _TRIP = re.compile("trip|visit|travel|voyage|journey|tour|reise|viaje")
 _ONE_SIDE = re.compile(r"sender|imposer|target|respond|complain|donor|recip|supplier")
 
 
 def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     """Return the lines that say who acts on whom, with their doubts; their columns are added to `taken`."""
+    cities = [column.name for column in columns if _OF_CITIES.search(name_form(column.name))]
+    if not cities:
+        return _lines_of_states(columns, taken)
+    return [
+        f"# DOUBT: {cities[0]} speaks of cities or provinces; what these agree on is no act of their states.",
+        "#   Load the table only if states acted.",
+        *_lines_of_states(columns, taken),
+    ]
+
+
+def _lines_of_states(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     free = [c for c in columns if c.name not in taken.values() and c.cells and not _is_side(c)]
     families = _families([c for c in columns if c.name not in taken.values() and not _is_side(c)])
     in_families = {column.name for family in families.values() for column in family}
@@ -84,6 +100,8 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
     left += [c for c in free if _CALLED.search(name_form(c.name)) and c.share(_has_letters) > 0.5]
     if left:
         return _lone_lines(columns, left[:1], False, taken)
+    if (told := states_in_titles([c for c in columns if c.name not in taken.values()])) is not None:
+        return _title_lines(told)
     return [
         '# DOUBT: no column holds countries that are known; name the columns, or write { value = "JPN" }.',
         'actor = { column = "?" }',
@@ -235,6 +253,22 @@ def _families(columns: Sequence[Column]) -> dict[str, list[Column]]:
         field = "actor" if acts(stem) else "recipient" if is_acted_on(stem) else "countries"
         found.setdefault(field, family)
     return found
+
+
+def _title_lines(told: InTitle) -> list[str]:
+    """Return the lines for a table of which only the titles name states."""
+    lines = [
+        f"# DOUBT: no column holds countries, but {told.column} begins with them; they are taken from there.",
+        "#   Rows in which the pattern finds none, or what is no state, will be rejected by name.",
+    ]
+    if told.separators:
+        return [*lines, f"countries = {inline(told.rule)}"]
+    return [
+        *lines,
+        "# DOUBT: say who the other side is, and swap the two if it is acted on.",
+        'actor = { value = "?" }',
+        f"recipient = {inline(told.rule)}",
+    ]
 
 
 def _lone_lines(

@@ -293,6 +293,35 @@ SHAPES = [
             ("2011-05-12", None, "CHL", "PER", "agreement_signed"),
         ],
     ),
+    Shape(
+        "acts_series.csv",
+        "title,signed,source_url\nEstonia (25-107) – Agreement on shared goods,2025-01-07,https://e.org/1\n"
+        "Cote d’Ivoire (24-206) – Agreement on the sea,2024-02-06,https://e.org/2\n"
+        "EURATOM (24-325) – Agreement on safety,2024-03-25,https://e.org/3\n"
+        "Viet Nam (24-111) – Agreement on rice,2024-04-25,https://e.org/4\n",
+        [side("actor", "USA"), kind("agreement_signed")],
+        ["# DOUBT: no column holds countries, but title begins with them; they are taken from there."],
+        [
+            ("2025-01-07", None, "EST", "USA", "agreement_signed"),
+            ("2024-02-06", None, "CIV", "USA", "agreement_signed"),
+            ("2024-04-25", None, "USA", "VNM", "agreement_signed"),
+        ],
+        ["unknown country 'EURATOM'"],
+    ),
+    Shape(
+        "short_titles.csv",
+        "Short title,Date,Link\nChina - Japan BIT (1988),27/08/1988,https://e.org/1\n"
+        '"Korea, Republic of - Japan BIT (2002)",22/03/2002,https://e.org/2\n'
+        "Peru - Viet Nam BIT (2011),12/05/2011,https://e.org/3\nModel text,01/02/2012,https://e.org/4\n",
+        [kind("agreement_signed")],
+        ["# DOUBT: no column holds countries, but Short title begins with them"],
+        [
+            ("1988-08-27", None, "CHN", "JPN", "agreement_signed"),
+            ("2002-03-22", None, "JPN", "KOR", "agreement_signed"),
+            ("2011-05-12", None, "PER", "VNM", "agreement_signed"),
+        ],
+        ["its pattern finds nothing in 'Model text'"],
+    ),
 ]
 
 
@@ -335,3 +364,11 @@ def test_counts_of_what_was_signed_are_no_dates(desk):
     text = suggestion(path)
     assert "# DOUBT: no column holds dates that could be read." in text
     assert 'column = "signed"' not in text
+
+
+def test_a_table_of_sister_cities_is_said_to_tell_of_no_states(desk):
+    path = desk.folder / "sisters.csv"
+    path.write_text(
+        "City,Sister city,Country,Since\nKobe,Seattle,United States,1957\nKobe,Brest,France,1961\n"
+    )
+    assert "# DOUBT: Sister city speaks of cities or provinces" in suggestion(path)
