@@ -183,7 +183,7 @@ def _date_rule(
         formats = [OPEN]
     elif not look.unread and _reads_all(chosen, look, formats[0]):
         formats = formats[:1]
-    if formats != [OPEN]:
+    if formats != [OPEN] and not look.pattern:
         lines += _unread_lines(chosen, look, formats)
         lines += _two_ways_lines(chosen, look, formats)
     listed = [text for text in dict.fromkeys(chosen.cells) if _lists_dates(text, look)]

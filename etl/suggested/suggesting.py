@@ -10,9 +10,17 @@ from collections.abc import Mapping, Sequence
 from etl.coding.kind_words import guess_kind
 from etl.mappings.mapping import DEFAULT_CAP, OPEN, PLACEHOLDER
 from etl.sources.events_table import COLUMNS
-from etl.suggested.column_looks import Column, Sample, is_country, merged_columns, name_form, sample_columns
+from etl.suggested.column_looks import (
+    Column,
+    Sample,
+    country_codes,
+    is_country,
+    merged_columns,
+    name_form,
+    sample_columns,
+)
 from etl.suggested.column_names import NAMES, by_name, by_word, key_column, named_column
-from etl.suggested.date_looks import DateLook, look_at_dates
+from etl.suggested.date_looks import MARKED_YEAR, DateLook, look_at_dates
 from etl.suggested.suggested_dates import date_lines, end_lines, is_ambiguous
 from etl.suggested.suggested_input import sheet_lines
 from etl.suggested.suggested_kinds import type_lines
@@ -127,7 +135,7 @@ def _wide(table: Table) -> Unpivot | None:
     countries = [
         name for name in table.columns if (len(name) > 3 or name.isupper()) and is_country(name, "any")
     ]
-    years = [name for name in table.columns if re.fullmatch(r"(1[89]|20)\d\d", name)]
+    years = [n for n in table.columns if re.fullmatch(r"(1[89]|20)\d\d", n) or MARKED_YEAR.fullmatch(n)]
     for columns, name in ((countries, "Country named above"), (years, "Year named above")):
         if (
             len(columns) >= MANY_COLUMNS
@@ -265,7 +273,8 @@ def _key_lines(columns: Sequence[Column], taken: dict[str, str], sheet: str) -> 
     if key is not None:
         taken["id"] = key.name
         return [f"id = {toml(key.name)}"]
-    repeated = key_column(columns, taken, is_unique=False)
+    # Rows on one state are no one event.
+    repeated = key_column([c for c in columns if not country_codes(c)], taken, is_unique=False)
     if repeated is None or "group" in taken:
         return []
     return [

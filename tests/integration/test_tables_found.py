@@ -322,6 +322,29 @@ SHAPES = [
         ],
         ["its pattern finds nothing in 'Model text'"],
     ),
+    Shape(
+        "made_by_r.csv",
+        'Country.Name,Country.Code,X2001,X2002,X2003\nJapan,JPN,1,,1\n"Korea, Rep.",KOR,,1,\n',
+        [side("actor", "MYS"), kind("leader_visit"), URL],
+        ['date = { column = "Year named above", pattern = "((?:1[89]|20)\\\\d\\\\d)", formats = ["%Y"] }'],
+        [
+            ("2001-01-01", None, "MYS", "JPN", "leader_visit"),
+            ("2003-01-01", None, "MYS", "JPN", "leader_visit"),
+            ("2002-01-01", None, "MYS", "KOR", "leader_visit"),
+        ],
+    ),
+    Shape(
+        "databank.csv",
+        "Series Name,Country Name,2001 [YR2001],2002 [YR2002],2003 [YR2003]\nVisits,Japan,1,..,1\n"
+        'Visits,"Korea, Rep.",..,1,..\nLast Updated: 12/16/2021,,,,\n',
+        [side("actor", "MYS"), kind("leader_visit"), URL],
+        ['columns = ["2001 [YR2001]", "2002 [YR2002]", "2003 [YR2003]"]'],
+        [
+            ("2001-01-01", None, "MYS", "JPN", "leader_visit"),
+            ("2003-01-01", None, "MYS", "JPN", "leader_visit"),
+            ("2002-01-01", None, "MYS", "KOR", "leader_visit"),
+        ],
+    ),
 ]
 
 
