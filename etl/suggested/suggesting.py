@@ -38,6 +38,8 @@ _ADDRESSES = re.compile(r"\s*https?://\S+(\s*\|\s*https?://\S+)*\s*", re.IGNOREC
 _MARKS = re.compile(r"\[\w{1,3}\]$")
 """Marks of footnotes behind a text."""
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
 MANY_COLUMNS = 3
 """Columns named after countries, or after years, from which a table is taken for a wide one."""
 
@@ -56,14 +58,14 @@ def suggest_mapping(table: Table) -> str:
         f"# A first mapping for {toml(table.name)}. Read every line: what stands here is guessed",
         "# from the columns' names and the first rows. Lines with DOUBT need an answer before loading:",
         "#   bilateral ingest events FILE --mapping THIS_FILE --dry-run",
-        f"# Columns found: {', '.join(map(_plain, names))}",
+        f"# Columns found: {_listed(names)}",
         "",
     ]
     if sample.missing:
         lines += [f"missing = {toml(list(sample.missing))}", ""]
     lines += _input_lines(table, sample, wide, merged, headings)
     if not any(column.cells for column in columns):
-        return "\n".join([*lines, "[fields]", *_lines_by_names(columns)]) + "\n"
+        return _written([*lines, "[fields]", *_lines_by_names(columns)])
     lines += zero_lines(columns, wide) if wide else []
     lines.append("[fields]")
     taken: dict[str, str] = {}
@@ -85,7 +87,7 @@ def suggest_mapping(table: Table) -> str:
     unused = [name for name in names if name not in taken.values()]
     doubts = panel_lines(columns, dates, taken)
     if unused:
-        lines += ["", f"# Not used: {', '.join(map(_plain, unused))}"]
+        lines += ["", f"# Not used: {_listed(unused)}"]
         flags = [name for name in unused if set(named_column(columns, name).cells) == {"0", "1"}]
         if flags and not doubts:
             lines.append(
@@ -95,7 +97,12 @@ def suggest_mapping(table: Table) -> str:
     lines += doubts
     lines += repeat_lines(columns, taken)
     lines += _further_events(columns, dates, taken)
-    return "\n".join(lines) + "\n"
+    return _written(lines)
+
+
+def _written(lines: Sequence[str]) -> str:
+    """Return lines as one text; what a name or cell holds of control characters would end a comment's TOML."""
+    return "\n".join(_CONTROL.sub(" ", line) if line.startswith("#") else line for line in lines) + "\n"
 
 
 def _headings(table: Table) -> str:
@@ -128,6 +135,24 @@ def _lines_by_names(columns: Sequence[Column]) -> list[str]:
 
 def _plain(name: str) -> str:
     return " ".join(name.split())
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names for a comment; of four and more that are numbered in a row the first and the last.
+
+    >>> _listed(["name", "c1", "c2", "c3", "c4", "mc1", "mc2"])
+    'name, c1 to c4, mc1, mc2'
+    """
+    runs: list[list[str]] = []
+    for name in names:
+        before = re.fullmatch(r"(.*?)(\d+)", runs[-1][-1]) if runs else None
+        is_next = before is not None and name == f"{before[1]}{int(before[2]) + 1}"
+        if is_next:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    shown = [[run[0] + " to " + run[-1]] if len(run) > 3 else run for run in runs]
+    return ", ".join(_plain(name) for run in shown for name in run)
 
 
 def _wide(table: Table) -> Unpivot | None:
