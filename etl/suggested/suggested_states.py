@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from db.vocabulary.countries import UnknownCountryError, find_country
 from etl.mappings.mapped_states import split_states
+from etl.mappings.mapping import OPEN
 from etl.suggested.column_looks import (
     Column,
     country_codes,
@@ -21,6 +22,9 @@ from etl.suggested.side_words import acts, is_acted_on
 from etl.suggested.state_columns import best_column, better_beside, is_one_list, lost_state, system_of
 from etl.suggested.states_in_titles import InTitle, states_in_titles
 from etl.tables.toml_text import inline, toml
+
+MANY_UNKNOWN = 12
+"""Words that are no state which a doubt lists."""
 
 _ARROWS = frozenset({"->", "→", "⇒"})
 FIRST = "first-to-rest"
@@ -365,12 +369,14 @@ def _unknown_lines(unknown: Counter[str], system: str) -> list[str]:
         return []
     words = ", ".join(
         f"{toml(word[:60])} ({', '.join(filter(None, [_what_may_be(word, system), str(n)]))})"
-        for word, n in unknown.most_common(12)
+        for word, n in unknown.most_common(MANY_UNKNOWN)
     )
+    open_ends = ", ".join(f"{toml(word)} = {toml(OPEN)}" for word, _ in unknown.most_common(MANY_UNKNOWN))
     by_day = next((word for word in unknown if system == "any" and _is_of_its_day(word)), "")
     return [
         f"# DOUBT: not known, so their rows would be rejected: {words}.",
-        '#   Say what they are with values = { "their word" = "ISO3" }, or "skip" to leave them out.',
+        '#   Say what each is, its ISO3 or "skip" to leave it out, in the rule under this:',
+        f"#   values = {{ {open_ends} }}",
         *([f"#   {toml(by_day)} is one or the other, by the date: write by_day = true."] if by_day else []),
     ]
 

@@ -101,7 +101,7 @@ def suggest_mapping(table: Table) -> str:
 
 
 def _written(lines: Sequence[str]) -> str:
-    """Return lines as one text; what a name or cell holds of control characters would end a comment's TOML."""
+    """Return lines as one text; control characters of names, which a comment may not hold, are left out."""
     return "\n".join(_CONTROL.sub(" ", line) if line.startswith("#") else line for line in lines) + "\n"
 
 

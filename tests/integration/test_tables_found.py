@@ -395,3 +395,16 @@ def test_a_table_of_sister_cities_is_said_to_tell_of_no_states(desk):
         "City,Sister city,Country,Since\nKobe,Seattle,United States,1957\nKobe,Brest,France,1961\n"
     )
     assert "# DOUBT: Sister city speaks of cities or provinces" in suggestion(path)
+
+
+def test_what_is_no_state_can_be_answered_in_the_words_of_the_doubt(desk):
+    path = desk.folder / "acts.csv"
+    path.write_text(
+        'date,sender,target\n2001-05-03,EU,Cuba\n2002-05-03,Japan,Cuba\n2003-05-03,Hel"las,Cuba\n'
+    )
+    text = answered(path, [kind("sanction"), URL])
+    values = next(line.removeprefix("#   ") for line in text.splitlines() if line.startswith("#   values ="))
+    values = values.replace('"EU" = "?"', '"EU" = "skip"').replace('= "?"', '= "GRC"')
+    text = text.replace('{ column = "sender" }', f'{{ column = "sender", {values} }}')
+    desk.load(path, text)
+    assert [actor for _, _, actor, _, _ in desk.events()] == ["JPN", "GRC"]
