@@ -44,12 +44,14 @@ class Column:
     Attributes:
         cells: The filled ones.
         texts: Those of them that are no dates to the file itself.
+        marks: Cells that seem to mean "nothing", counted.
     """
 
     name: str
     cells: list[str] = field(default_factory=list)
     by_row: dict[int, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    marks: Counter[str] = field(default_factory=Counter)
     looks: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What was found out about it, so that it is asked once."""
 
@@ -87,6 +89,7 @@ def sample_columns(table: Table) -> Sample:
         for name, text in row.values.items():
             if text.casefold() in forms:
                 marks[text] += 1
+                columns[name].marks[text] += 1
             elif text:
                 columns[name].cells.append(text)
                 columns[name].by_row[number] = text

@@ -11,6 +11,8 @@ from etl.suggested.column_looks import Column, is_flag, name_form
 from etl.suggested.column_names import NAMES, by_name, by_word
 from etl.tables.toml_text import examples, inline, toml, wrapped
 
+_MAY_BE_KINDS = ("none", "unknown", "ongoing", "present")
+
 MANY_WORDS = 60
 """Different words of a type column that are listed."""
 
@@ -69,6 +71,13 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
         )
         lines.append('# the kind and all rows are of one, write { value = "..." } instead. The kinds are')
         lines += wrapped(EVENT_TYPES)
+    for word, n in column.marks.items():
+        # Among embassies and legations "None" says that relations ended.
+        if word.casefold() in _MAY_BE_KINDS:
+            lines.append(
+                f"# DOUBT: {toml(word)} ({n}) stands in missing, so that its rows have no kind and are"
+            )
+            lines.append("#   rejected; if it tells one, take it out there and say which beside the others.")
     if len(words) > MANY_WORDS:
         lines.append(f"# DOUBT: {len(words)} different words; the {MANY_WORDS} most frequent stand here.")
     if not values:

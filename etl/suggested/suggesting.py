@@ -38,6 +38,9 @@ _ADDRESSES = re.compile(r"\s*https?://\S+(\s*\|\s*https?://\S+)*\s*", re.IGNOREC
 _MARKS = re.compile(r"\[\w{1,3}\]$")
 """Marks of footnotes behind a text."""
 
+_OF_THE_DATA = re.compile("update|publi|access|retriev|verif|checked|coded|modif")
+"""Names of dates on which somebody worked at the table."""
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 MANY_COLUMNS = 3
@@ -312,7 +315,8 @@ def _key_lines(columns: Sequence[Column], taken: dict[str, str], sheet: str) -> 
 def _further_events(
     columns: Sequence[Column], dates: Mapping[str, DateLook], taken: Mapping[str, str]
 ) -> list[str]:
-    extra = [name for name, look in dates.items() if name not in taken.values() and "%d" in look.formats[0]]
+    free = [name for name in dates if name not in taken.values() and not _OF_THE_DATA.search(name_form(name))]
+    extra = [name for name in free if "%d" in dates[name].formats[0]]
     if not extra:
         return []
     blocks = []

@@ -345,6 +345,30 @@ SHAPES = [
             ("2002-01-01", None, "MYS", "KOR", "leader_visit"),
         ],
     ),
+    Shape(
+        "missions.csv",
+        "state,status_change,year,month,day,last_verified\nAlgeria,Embassy,1962,9,29,2023-12-04\n"
+        "Cuba,Embassy,1923,2,10,2023-12-06\nCuba,None,1961,1,3,2023-12-06\nChile,Embassy,1914,10,1,2023-12-06\n"
+        "China,None,1949,10,1,2023-12-06\nChina,Embassy,1979,3,1,2023-12-06\n",
+        [
+            side("actor", "USA"),
+            ('missing = ["None"]', ""),
+            (
+                '"Embassy" = "diplomatic_relations"',
+                '"Embassy" = "diplomatic_relations", "None" = "diplomatic_rupture"',
+            ),
+            URL,
+        ],
+        ['# DOUBT: "None" (2) stands in missing', "# Not used: last_verified\n"],
+        [
+            ("1962-09-29", None, "DZA", "USA", "diplomatic_relations"),
+            ("1923-02-10", None, "CUB", "USA", "diplomatic_relations"),
+            ("1961-01-03", None, "USA", "CUB", "diplomatic_rupture"),
+            ("1914-10-01", None, "CHL", "USA", "diplomatic_relations"),
+            ("1949-10-01", None, "USA", "CHN", "diplomatic_rupture"),
+            ("1979-03-01", None, "CHN", "USA", "diplomatic_relations"),
+        ],
+    ),
 ]
 
 
