@@ -76,7 +76,8 @@ _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 
 
 def _is_wide(sample: bytes) -> bool:
-    return b"\0" in sample and any(_n_plain(sample, encoding) for encoding in _WIDE)
+    # A few bytes with a zero among them may be anything.
+    return len(sample) >= 20 and b"\0" in sample and any(_n_plain(sample, one) for one in _WIDE)
 
 
 def _n_plain(sample: bytes, encoding: str) -> int:
