@@ -338,10 +338,15 @@ def _issues(rows: list[Cells], error: CellError, rules: Mapping[str, FieldRule])
         yield Issue(row.line, first.column, first.reason, message, row.raw)
 
 
+MANY_NAMES = 5
+"""Columns of one field of which a message names the first and the last."""
+
+
 def _issue(row: Cells, error: CellError, rules: Mapping[str, FieldRule]) -> Issue:
     """Return an error as an issue that names the table's own columns beside ours."""
     rule = rules.get(error.column)
-    theirs = ", ".join(rule.columns_used()) if rule else ""
+    names = rule.columns_used() if rule else ()
+    theirs = f"{names[0]} to {names[-1]}" if len(names) > MANY_NAMES else ", ".join(names)
     message = f"{theirs}: {error.message}" if theirs and theirs != error.column else error.message
     if rule and error.reason in ("missing_value", "too_few_countries"):
         message += _why_empty(row, rule)

@@ -44,12 +44,14 @@ class Column:
     Attributes:
         cells: The filled ones.
         texts: Those of them that are no dates to the file itself.
+        marks: Cells that seem to mean "nothing", counted.
     """
 
     name: str
     cells: list[str] = field(default_factory=list)
     by_row: dict[int, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    marks: Counter[str] = field(default_factory=Counter)
     looks: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What was found out about it, so that it is asked once."""
 
@@ -87,6 +89,7 @@ def sample_columns(table: Table) -> Sample:
         for name, text in row.values.items():
             if text.casefold() in forms:
                 marks[text] += 1
+                columns[name].marks[text] += 1
             elif text:
                 columns[name].cells.append(text)
                 columns[name].by_row[number] = text
@@ -138,7 +141,9 @@ def _country_codes(column: Column) -> list[tuple[float, str]]:
         if system in NUMBERS and not _may_be_numbers_of_states(column):
             continue
         share = column.share(known.__contains__)
-        if share >= (0.3 if _SIDES.search(name_form(column.name)) else 0.5):
+        # Of round amounts half fit some list of numbers, but where no name says states, nearly all must.
+        least = 0.3 if _SIDES.search(form) else 0.9 if system in NUMBERS else 0.5
+        if share >= least:
             found.append((share, system))
     return sorted(found, key=lambda pair: (-pair[0], CODE_SYSTEMS.index(pair[1])))
 
@@ -226,6 +231,8 @@ SEPARATORS = (
 )  # fmt: skip
 """What may stand between several countries, the surest first."""
 
+DASHES = ("–", "—", " - ", "-", "/")
+
 
 def list_separators(column: Column) -> tuple[list[str], str]:
     """Return what stands between several countries in a column's cells and their codes; [] if one each."""
@@ -249,7 +256,9 @@ def _list_separators(words: list[str]) -> tuple[list[str], str]:
             known = sum(is_country(part, system) for part in parts)
             others = [word for word in words if separator not in word]
             singles = sum(is_country(word, system) for word in others)
-            is_list = len(cells) >= 0.3 * len(words) or singles >= 0.5 * len(others)
+            # One name with a dash among many names is Austria-Hungary, no list.
+            is_rare = singles >= 0.5 * len(others) and (len(cells) > 1 or separator not in DASHES)
+            is_list = len(cells) >= 0.3 * len(words) or is_rare
             if is_list and known >= 2 and known >= 0.6 * len(parts):
                 return _with_further([separator], system, words), system
     return _many_separators(words), "any"

@@ -12,8 +12,8 @@ _NAMES = {
         "fecha datum 年月日 fecha_de_inicio delivery_year_s year_s_of_delivery start"
     ),
     "date_end": (
-        "date_end end_date enddate end until to_date departure endclaim fecha_de_término end_year endyear "
-        "year_end expiry expiry_date expires"
+        "date_end end_date enddate end until to to_date departure endclaim fecha_de_término end_year endyear "
+        "year_end finish finished expiry expiry_date expires"
     ),
     "actor": (
         "leader_country leader_country_iso sanctioning_state actor actor1 actor_1 country_a source_country "
@@ -27,16 +27,19 @@ _NAMES = {
         "ccode2 cowcode2 iso2_2 iso3_2 party2 party_2 partner partner_country side_b counterpart "
         "country_visited target_state targetstate gwnob gwno_b buyer"
     ),
-    "countries": "countries parties members states participants signatories dyad",
+    "countries": "countries parties members states participants signatories dyad membership member_states "
+    "member_countries contracting_parties belligerents",
     "type": (
-        "event_type eventtype type_of_visit visit_type kind type category act action class form measure "
-        "nature purpose trip_purpose tipo_de_visita tipo art 目的 anlass occasion motif event_text "
+        "event_type eventtype treaty_type treatytype agreement_type type_of_visit visit_type kind type "
+        "category act action class form measure nature purpose trip_purpose "
+        "tipo_de_visita tipo art 目的 anlass occasion motif event_text "
         "typ rodzaj soort tür jenis 类型 访问类型 類型 種類 訪問形態 유형 نوع вид тип cell_under_it"
     ),
     "title": (
-        "title event_title headline remarks description short_title full_title treaty_name treaty_title "
+        "title event_title headline remarks conflict_name name_of_conflict nameof_conflict name_of_war "
+        "description short_title full_title treaty_name treaty_title common_name "
         "rta_name document_name agreement_name agreement_title name_of_treaty name_of_agreement treaty "
-        "summary event subject details text what conflict_name war_name crisis_name crisname name massnahme "
+        "summary event subject details text what war_name crisis_name crisname name massnahme "
         "objective weapon_description item_label event_label exercise exercise_name operation intitulé titre "
         "título titolo titel bezeichnung 件名 标题 名称 notes purpose_text details_of_visit visit_label "
         "beschreibung opis descripción descrição beschrijving описание açıklama keterangan"
@@ -44,11 +47,11 @@ _NAMES = {
     "source_url": "source_url url link source sources address web reference citation",
     "source_name": "publisher outlet newspaper source_title source_name source_article source",
     "place": "place location city city_visited locale venue where where_coordinates ville ort ciudad lugar "
-    "areas_visited cities visited_city cidade città stad miasto stadt 都市 城市",
+    "areas_visited cities city_region visited_city cidade città stad miasto stadt 都市 城市",
     "level": "level rank",
     "tier": "tier partnership partnership_title level_of_partnership type_of_partnership partnership_type",
     "topics": "topics topic issue issues theme",
-    "status": "status",
+    "status": "status in_force_status current_status",
     "confidence": "confidence certainty",
 }
 
@@ -68,7 +71,13 @@ _WORDS = {
 _KEY_NAMES = (
     "id", "event_id", "eventid", "case_id", "caseid", "uid", "key", "record_id", "atopid", "claimdy",
     "number", "no", "n", "nr", "disno", "dispnum", "rcid", "tidn", "code", "référence", "ref", "序号", "番号",
+    "case", "case_number", "dispute", "episode", "entry", "serial", "nummer", "numéro", "número",
 )  # fmt: skip
+
+_SHARED = ("treaty", "convention", "alliance", "agreement", "war", "conflict", "treaty_name", "war_name")
+"""Names of columns that say to which of several treaties or wars a row with one state belongs."""
+
+_MAY_BE_NAMES = ("case", "dispute", "episode", "entry")
 
 
 def by_name(
@@ -128,6 +137,8 @@ def key_column(columns: Sequence[Column], taken: Mapping[str, str], *, is_unique
     n_rows = max((len(c.cells) for c in columns), default=0)
     keys = [c for c in free if _is_key(c) and (len(c.cells) == n_rows) and _has_repeats(c) != is_unique]
     if not is_unique:
+        named = [c for c in free if name_form(c.name) in _SHARED and len(c.cells) == n_rows]
+        keys = keys or [c for c in named if 2 * len(set(c.cells)) <= len(c.cells)]
         paired = [c for c in keys if 2 * len(set(c.cells)) <= len(c.cells)]
         keys = paired or keys
     forms = [*_KEY_NAMES]
@@ -148,7 +159,10 @@ def _is_key(column: Column) -> bool:
         r"_?(id|no|num|number)\d?$|\w{3,}(?<!pa)(id|no|num)$",
         form,
     )
-    return bool(is_named) and column.share(lambda text: len(text) <= 40 and "://" not in text) > 0.95
+    is_short = column.share(lambda text: len(text) <= 40 and "://" not in text) > 0.95
+    # "case" may hold a name of the case or a description of it, which numbers nothing.
+    is_number = form not in _MAY_BE_NAMES or column.share(lambda text: bool(re.search(r"\d", text))) == 1
+    return bool(is_named) and is_short and is_number
 
 
 def _has_repeats(column: Column) -> bool:

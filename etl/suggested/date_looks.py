@@ -41,8 +41,14 @@ _SHORT = re.compile(
 _SPAN_LIKE = re.compile(r"\d\D{1,20}\d.*\d|[;,]")
 _NAMED = re.compile(
     r"year|date|beg|start|sign|force|end$|exit|jahr|annee|année|año|ano$|fecha|datum|when|day|yr$|impos|lift|arriv"
-    r"|depart|until|from|年|日|deliver|period|open|clos|establ|restor|conclu|ratif|effect|expir|launch|tarih|tanggal|dato"
+    r"|depart|until|from|年|日|deliver|period|open|since|seit|depuis|desde|clos|establ|restor|conclu|ratif|effect|expir|launch|tarih|tanggal|dato"
 )
+
+
+MARKED_YEAR = re.compile(
+    r"(?:[XY]|FY|yr_?|year_?)\s?(?:1[89]|20)\d\d|(?:1[89]|20)\d\d \[YR\d{4}\]", re.IGNORECASE
+)
+"""A year as programs of statistics and the World Bank head its column: `X2001`, `2001 [YR2001]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +58,19 @@ class DateLook:
     Attributes:
         formats: Best first; several where each reads all cells, or where they stand mixed.
         unread: Cells that none of them reads.
+        pattern: What finds the date in a cell that holds more; "" where the whole cell is one.
     """
 
     formats: tuple[str, ...]
     language: str = "en"
     is_range: bool = False
     unread: tuple[str, ...] = ()
+    pattern: str = ""
 
     def rule(self, column: str, formats: Sequence[str] = ()) -> dict[str, object]:
         """Return the rule of a mapping for the column."""
         chosen = list(formats or self.formats)
-        rule: dict[str, object] = {"column": column}
+        rule: dict[str, object] = {"column": column, **({"pattern": self.pattern} if self.pattern else {})}
         if chosen != ["%Y-%m-%d"]:
             rule["formats"] = chosen
         if self.language != "en":
@@ -86,7 +94,10 @@ def look_at_dates(column: Column) -> DateLook | None:
     look = _look(column.name, column.texts) if is_mixed else None
     if look is None and is_mixed and 3 * (len(column.cells) - len(column.texts)) >= len(column.cells):
         look = look_at_mixed(column) or DateLook(("%Y-%m-%d",), unread=tuple(dict.fromkeys(column.texts)))
-    return look or _look(column.name, column.cells)
+    look = look or _look(column.name, column.cells)
+    if look is None and column.cells and all(map(MARKED_YEAR.fullmatch, column.cells)):
+        return DateLook(("%Y",), pattern=r"((?:1[89]|20)\d\d)")
+    return look
 
 
 def _look(name: str, cells: Sequence[str]) -> DateLook | None:
@@ -253,7 +264,7 @@ _LETTERS = {"year": ("y",), "month": ("m",), "day": ("d",)}
 
 
 _DAY_ALONE = re.compile(
-    r"^\d{1,2}\D{1,30}$|^[^\W\d_]{3,12}\.? \d{1,2}\b\D{0,20}\d{0,2}$|^\d{1,2}\D{1,20}\d{1,2}\D{1,20}$"
+    r"^\d{1,2}\D{1,30}$|^[^\W\d_]{3,12}\.? \d{1,2}\b\D{0,20}\d{0,2}$|^\d{1,2}(\D{1,20}\d{1,2}){1,9}\D{1,20}$"
 )
 _BEGINS = re.compile("beg|sta?rt|(^|_)st|sign|from|entr?y?|trig|^year$|^yr$|^jahr$")
 _ENDS = re.compile("end|term|exit|until|fin|bis|clos|expir|last|ret|dep")

@@ -93,6 +93,14 @@ def better_beside(column: Column, columns: Sequence[Column]) -> tuple[Column, st
     return (found, system_of(found, columns)[0]) if is_better else None
 
 
+def is_one_list(family: Sequence[Column]) -> bool:
+    """True if numbered columns together hold states, though one of them alone may not seem to.
+
+    Sorted by name, a first column has the short numbers of Afghanistan and Albania.
+    """
+    return bool(country_codes(Column(family[0].name, [text for one in family for text in one.cells])))
+
+
 def _holds_names(column: Column) -> bool:
     return column.share(lambda text: len(text) > 3 and not _is_number(text)) > 0.5
 
@@ -118,7 +126,9 @@ def _pooled(column: Column, columns: Sequence[Column]) -> Column:
 
 
 def _stem(column: Column) -> str:
-    return re.sub(r"_?(code_)?[12ab](?=_|$)", "#", name_form(column.name))
+    form = name_form(column.name)
+    # `iso2` and `iso3` are one state in two codes, `c1` to `c91` many in one.
+    return re.sub(r"_?(code_)?([12ab]|(?<!iso)(?<!iso_)\d+)(?=_|$)", "#", form)
 
 
 def _is_number(text: str) -> bool:

@@ -41,7 +41,9 @@ def date_lines(columns: Sequence[Column], dates: Mapping[str, DateLook], taken: 
     chosen = named or next(iter(filled or ([] if years else finer)), None)
     chosen = chosen or by_name(years, "date", taken) or next(iter(years), None)
     # What calls itself a date may be one where its cells are written in too many ways to be sure.
-    called = by_name(columns, "date", taken) or by_word(columns, "date", taken)
+    counts = [column.name for column in columns if column.share(_is_count) > 0.9]
+    free = [column for column in columns if column.name not in counts]
+    called = by_name(free, "date", taken) or by_word(free, "date", taken)
     is_fuller = called is not None and called.name not in dates and _is_mixed_date(called)
     if chosen is None or (chosen in years and is_fuller and days_of_years(columns, chosen) is None):
         return _doubtful_date(called, taken)
@@ -57,6 +59,11 @@ def date_lines(columns: Sequence[Column], dates: Mapping[str, DateLook], taken: 
     if chosen in years and partly is not None:
         return _day_or_year(partly, dates[partly.name], chosen, taken)
     return _date_rule(columns, chosen, dates, is_named=named is not None)
+
+
+def _is_count(text: str) -> bool:
+    """True for a number too short to be a date: `signed` may count what was signed."""
+    return bool(re.fullmatch(r"\d{1,3}", text))
 
 
 def _is_mixed_date(column: Column) -> bool:
@@ -176,7 +183,7 @@ def _date_rule(
         formats = [OPEN]
     elif not look.unread and _reads_all(chosen, look, formats[0]):
         formats = formats[:1]
-    if formats != [OPEN]:
+    if formats != [OPEN] and not look.pattern:
         lines += _unread_lines(chosen, look, formats)
         lines += _two_ways_lines(chosen, look, formats)
     listed = [text for text in dict.fromkeys(chosen.cells) if _lists_dates(text, look)]

@@ -54,5 +54,7 @@ def sheet_lines(table: Table) -> list[str]:
     return [
         f"# DOUBT: the sheet {toml(table.sheet)} is described, not {', '.join(map(toml, others[:8]))}"
         f"{' and more' if len(others) > 8 else ''}; name another if it is better.",
+        "#   A load reads one sheet. To load others too, suggest a mapping for each (--mapping, with its",
+        "#   name here) and load it after this one: what is loaded already stays.",
         f"sheet = {toml(table.sheet)}",
     ]

@@ -11,6 +11,8 @@ from etl.suggested.column_looks import Column, is_flag, name_form
 from etl.suggested.column_names import NAMES, by_name, by_word
 from etl.tables.toml_text import examples, inline, toml, wrapped
 
+_MAY_BE_KINDS = ("none", "unknown", "ongoing", "present")
+
 MANY_WORDS = 60
 """Different words of a type column that are listed."""
 
@@ -47,6 +49,7 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
         return [
             "# DOUBT: no column names the kind of act. If all rows are of one kind, write it; the kinds are",
             *wrapped(EVENT_TYPES),
+            *_told_by_names(columns),
             '# Else write { column = "theirs", values = { "their word" = "one of these" } }.',
             *(
                 [f"# {worded.name} has words of its own in most rows: {examples(worded.cells)}."]
@@ -68,12 +71,28 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
         )
         lines.append('# the kind and all rows are of one, write { value = "..." } instead. The kinds are')
         lines += wrapped(EVENT_TYPES)
+    for word, n in column.marks.items():
+        # Among embassies and legations "None" says that relations ended.
+        if word.casefold() in _MAY_BE_KINDS:
+            lines.append(
+                f"# DOUBT: {toml(word)} ({n}) stands in missing, so that its rows have no kind and are"
+            )
+            lines.append("#   rejected; if it tells one, take it out there and say which beside the others.")
     if len(words) > MANY_WORDS:
         lines.append(f"# DOUBT: {len(words)} different words; the {MANY_WORDS} most frequent stand here.")
     if not values:
         return [*lines, f"type = {inline({'column': column.name})}"]
     pairs = ", ".join(f"{toml(word)} = {toml(ours)}" for word, ours in values.items())
     return [*lines, f"type = {{ column = {toml(column.name)}, values = {{ {pairs} }} }}"]
+
+
+def _told_by_names(columns: Sequence[Column]) -> list[str]:
+    """Return a comment on the kinds that the names of the columns tell of, as `sanctioned_state` does."""
+    forms = {one.name: name_form(one.name) for one in reversed(columns)}
+    # A "State" alone is one, not a state visit.
+    told = {guess_kind(form.replace("_", " ")): name for name, form in forms.items() if form != "state"}
+    named = [f"{kind} ({name})" for kind, name in reversed(told.items()) if kind]
+    return [f"# Names of columns speak of {', '.join(named[:3])}."] if named else []
 
 
 def _is_prose(column: Column) -> bool:
@@ -91,7 +110,8 @@ def _by_cells(columns: Sequence[Column], taken: dict[str, str]) -> Column | None
     ours = next((c for c in free if all(map(_is_kind, c.cells))), None)
     if ours is not None:
         return ours
-    free = [c for c in free if name_form(c.name) not in NAMES["title"]]
+    # "In force" tells how a treaty stands now, not what was done on the day of the row.
+    free = [c for c in free if name_form(c.name) not in (*NAMES["title"], *NAMES["status"])]
     short = [c for c in free if max(map(len, c.cells)) <= 60 and len(set(c.cells)) <= MANY_WORDS]
     # More than two words may be a title ("Treaty of amity"), unless they come again.
     sure = (c for c in short if c.share(_tells_kind) == 1 and c.share(lambda text: text.count(" ") > 1) == 0)

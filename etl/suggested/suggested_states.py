@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from db.vocabulary.countries import UnknownCountryError, find_country
 from etl.mappings.mapped_states import split_states
+from etl.mappings.mapping import OPEN
 from etl.suggested.column_looks import (
     Column,
     country_codes,
@@ -17,38 +18,50 @@ from etl.suggested.column_looks import (
     state_of,
 )
 from etl.suggested.column_names import NAMES, by_name, key_column
-from etl.suggested.state_columns import best_column, better_beside, lost_state, system_of
+from etl.suggested.side_words import acts, is_acted_on
+from etl.suggested.state_columns import best_column, better_beside, is_one_list, lost_state, system_of
+from etl.suggested.states_in_titles import InTitle, states_in_titles
 from etl.tables.toml_text import inline, toml
 
-_ACTS = re.compile(
-    r"sanctioning|sender|sending|imposer|donor|(?<!gast)geber|supplier|seller|export|visitor|visiting|visiteur"
-    r"|visitante|来访|来訪|방한|invité|besucher|^gast$|^gäste$|complain|chal|initiat"
-    r"|origin|source|home|leader|guest|from|gainer|winner|(side|state|country|party|actor|gwno)_?a$"
-    r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?1$|^actor_?1_"
-)
-_IS_ACTED_ON = re.compile(
-    r"sanctioned|recip|empf|receiv|target|tgt|buyer|import|visited|visitado|visité|destin|host|hôte|hote|respond|partner"
-    r"|counterpart|loser|訪問国|訪問先|出访|往访|방문국|besucht|gastgeber|gastland|anfitri|to_|(side|state|country|party|actor|gwno)_?b$"
-    r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?2$|^actor_?2_"
-)
+MANY_UNKNOWN = 12
+"""Words that are no state which a doubt lists."""
+
 _ARROWS = frozenset({"->", "→", "⇒"})
 FIRST = "first-to-rest"
 _SIDE_OF = re.compile(r"^side(_?a)?$|^(camp|team|bloc)$|_side(_?a)?$")
 """A column that says on which side the state of its row stands."""
+_CALLED = re.compile(r"^(country|pays|país|paese|land|nation|国|國|страна|negara)(_name)?$")
+_OF_CITIES = re.compile(
+    r"(sister|twin|partner)_?(cit|town|state|prefecture)|twinned|partnerst[aä]dt|jumel|gemell|hermanad"
+    r"|姉妹都市|友好都市|友好城市|姐妹城市|자매"
+)
 _TRIP = re.compile("trip|visit|travel|voyage|journey|tour|reise|viaje")
 _ONE_SIDE = re.compile(r"sender|imposer|target|respond|complain|donor|recip|supplier")
 
 
 def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     """Return the lines that say who acts on whom, with their doubts; their columns are added to `taken`."""
+    cities = [column.name for column in columns if _OF_CITIES.search(name_form(column.name))]
+    if not cities:
+        return _lines_of_states(columns, taken)
+    return [
+        f"# DOUBT: {cities[0]} speaks of cities or provinces; what these agree on is no act of their states.",
+        "#   Load the table only if states acted.",
+        *_lines_of_states(columns, taken),
+    ]
+
+
+def _lines_of_states(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     free = [c for c in columns if c.name not in taken.values() and c.cells and not _is_side(c)]
-    families = _families(free)
+    families = _families([c for c in columns if c.name not in taken.values() and not _is_side(c)])
     in_families = {column.name for family in families.values() for column in family}
     lists = [c for c in free if c.name not in in_families and list_separators(c)[0]]
+    # "sv" in a column of kinds is a state visit, not El Salvador.
+    free = [c for c in free if name_form(c.name) not in NAMES["type"]]
     holding = [c for c in free if c.name not in in_families and c not in lists and country_codes(c)]
     sides = {
-        "actor": _side(_ACTS, "actor", holding, lists, families, taken),
-        "recipient": _side(_IS_ACTED_ON, "recipient", holding, lists, families, taken),
+        "actor": _side(acts, "actor", holding, lists, families, taken),
+        "recipient": _side(is_acted_on, "recipient", holding, lists, families, taken),
     }
     if sides["actor"] and sides["actor"] == sides["recipient"]:
         sides["actor"] = []
@@ -61,15 +74,15 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
     # A column that names both sides tells more than a guess which of two others acts on which.
     pairs = [column for column in lists if column not in chosen and not _is_of_one(column)]
     if pairs:
-        doubts = _with_list(sides, by_name(pairs, "countries", taken) or pairs[0])
+        doubts = _with_list(sides, by_name(pairs, "countries", taken) or max(pairs, key=_n_listed))
     elif "countries" in families:
         doubts = _with_family(sides, families["countries"])
     else:
         doubts = _with_left(sides, left)
     if sides["actor"] and sides["recipient"]:
         lines = doubts
-        for name, side in sides.items():
-            lines += _side_lines(name, side, taken, columns)
+        for name, other in (("actor", "recipient"), ("recipient", "actor")):
+            lines += _side_lines(name, sides[name], taken, columns, sides[other])
         return lines
     lone = sides["recipient"] or sides["actor"] or [c for c in lists if _is_of_one(c)][:1]
     if lone and name_form(lone[0].name) not in NAMES["countries"]:
@@ -80,14 +93,19 @@ def country_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]
             lines = _side_lines("countries", many, taken, columns)
             taken["pairs"] = FIRST
             return [f"# {many[0].name} names who acted and, behind the arrow, on whom.", *lines]
+        named = f"{many[0].name} to {many[-1].name} name" if len(many) > 1 else f"{many[0].name} names"
         return [
-            f"# {many[0].name} names several countries; each pair is a dyad, at most expand.cap of a row.",
+            f"# {named} several countries; each pair is a dyad, at most expand.cap of a row.",
             "# DOUBT: who did it to whom, if anyone, is not said. If the first acts on the rest, write under",
             '#   [expand] pairs = "first-to-rest"; if other columns tell it, write actor and recipient.',
             *_side_lines("countries", many, taken, columns),
         ]
+    # A table of empires and kingdoms names few that are known, but its column says what it holds.
+    left += [c for c in free if _CALLED.search(name_form(c.name)) and c.share(_has_letters) > 0.5]
     if left:
         return _lone_lines(columns, left[:1], False, taken)
+    if (told := states_in_titles([c for c in columns if c.name not in taken.values()])) is not None:
+        return _title_lines(told)
     return [
         '# DOUBT: no column holds countries that are known; name the columns, or write { value = "JPN" }.',
         'actor = { column = "?" }',
@@ -133,6 +151,17 @@ def _with_left(sides: dict[str, list[Column]], left: list[Column]) -> list[str]:
     return [doubt for doubt in doubts if doubt]
 
 
+def _n_listed(column: Column) -> float:
+    """Return how many states the cells of a list name on average."""
+    separators, system = list_separators(column)
+    parts = [part for text in column.cells for part in _torn(text, separators, system)]
+    return sum(is_country(part, system) for part in parts) / len(column.cells)
+
+
+def _torn(text: str, separators: Sequence[str], system: str) -> list[str]:
+    return split_states(text, tuple(separators), lambda part: is_country(part, system))
+
+
 def _is_within(one: Column, many: Column) -> bool:
     """True if in most rows a list names the state of another column as well."""
     separators, system = list_separators(many)
@@ -140,8 +169,7 @@ def _is_within(one: Column, many: Column) -> bool:
     rows = [row for row in one.by_row if row in many.by_row]
 
     def names(text: str) -> set[str]:
-        parts = split_states(text, tuple(separators), lambda part: is_country(part, system))
-        return {state_of(part, system) for part in parts}
+        return {state_of(part, system) for part in _torn(text, separators, system)}
 
     within = sum(state_of(one.by_row[row], codes) in names(many.by_row[row]) for row in rows)
     return 2 * within > len(rows)
@@ -158,7 +186,7 @@ def _is_of_one(column: Column) -> bool:
     separators, system = list_separators(column)
 
     def is_single(text: str) -> bool:
-        return len(split_states(text, tuple(separators), lambda one: is_country(one, system))) < 2
+        return len(_torn(text, separators, system)) < 2
 
     return column.share(is_single) > 0.3
 
@@ -180,7 +208,7 @@ def _generic(columns: Sequence[Column]) -> list[Column]:
 
 
 def _side(
-    pattern: re.Pattern[str],
+    is_meant: Callable[[str, Sequence[str]], bool],
     field: str,
     holding: Sequence[Column],
     lists: Sequence[Column],
@@ -194,7 +222,8 @@ def _side(
     exact = by_name(candidates, field, taken, is_exact=True)
     if exact is not None and name_form(exact.name) != "country":
         return [exact]
-    named = [c for c in candidates if pattern.search(name_form(c.name))]
+    forms = [name_form(c.name) for c in candidates]
+    named = [c for c in candidates if is_meant(name_form(c.name), forms)]
     # Of a name and a code the name reads better, but a code leaves less unknown.
     named.sort(key=lambda c: (not re.search("country|state", name_form(c.name)), -_known_share(c)))
     return named[:1]
@@ -206,7 +235,10 @@ def _known_share(column: Column) -> float:
 
 
 def _families(columns: Sequence[Column]) -> dict[str, list[Column]]:
-    """Return columns that are numbered members of one list, by the field that they make."""
+    """Return columns that are numbered members of one list, by the field that they make.
+
+    Those that the first rows leave empty are among them: a later row may have more members.
+    """
     found: dict[str, list[Column]] = {}
     stems: dict[str, list[Column]] = {}
     for column in columns:
@@ -215,23 +247,39 @@ def _families(columns: Sequence[Column]) -> dict[str, list[Column]]:
             stems.setdefault(stem, []).append(column)
     for stem, family in stems.items():
         # Two numbered columns are the two sides, unless their name is that of one.
-        if len(family) < (2 if _ONE_SIDE.search(stem) else 3):
+        if sum(bool(column.cells) for column in family) < (2 if _ONE_SIDE.search(stem) else 3):
             continue
-        if not country_codes(family[0]) or not any(country_codes(column) for column in family[1:]):
+        if not all(country_codes(column) for column in family[:2]) and not is_one_list(family):
             continue
         # `iso2` and `iso3` are one state in two codes.
         if any(same_countries(family[0], column) for column in family[1:]):
             continue
-        field = "actor" if _ACTS.search(stem) else "recipient" if _IS_ACTED_ON.search(stem) else "countries"
+        field = "actor" if acts(stem) else "recipient" if is_acted_on(stem) else "countries"
         found.setdefault(field, family)
     return found
+
+
+def _title_lines(told: InTitle) -> list[str]:
+    """Return the lines for a table of which only the titles name states."""
+    lines = [
+        f"# DOUBT: no column holds countries, but {told.column} begins with them; they are taken from there.",
+        "#   Rows in which the pattern finds none, or what is no state, will be rejected by name.",
+    ]
+    if told.separators:
+        return [*lines, f"countries = {inline(told.rule)}"]
+    return [
+        *lines,
+        "# DOUBT: say who the other side is, and swap the two if it is acted on.",
+        'actor = { value = "?" }',
+        f"recipient = {inline(told.rule)}",
+    ]
 
 
 def _lone_lines(
     columns: Sequence[Column], lone: list[Column], is_recipient: bool, taken: dict[str, str]
 ) -> list[str]:
     """Return the lines for a table with one column of countries: a row per member, or one side unsaid."""
-    is_actor = not is_recipient and bool(_ACTS.search(name_form(lone[0].name)))
+    is_actor = not is_recipient and acts(name_form(lone[0].name))
     lone = _best(lone, columns)
     name = lone[0].name
     # What names the state again tells of no event that rows share.
@@ -262,20 +310,30 @@ def _lone_lines(
 
 
 def _side_lines(
-    name: str, side: Sequence[Column], taken: dict[str, str], columns: Sequence[Column]
+    name: str,
+    side: Sequence[Column],
+    taken: dict[str, str],
+    columns: Sequence[Column],
+    other: Sequence[Column] = (),
 ) -> list[str]:
+    """Return the lines of one side; what parts the states of the `other` parts those of this one too."""
     side = _best(side, columns)
     for number, column in enumerate(side):
         taken[name if number == 0 else f"{name}.{number}"] = column.name
     separators, system = list_separators(side[0]) if len(side) == 1 else ([], "any")
+    if len(side) == len(other) == 1 and not separators:
+        torn = [text for text in side[0].cells if not is_country(text, "any")]
+        separators = [one for one in list_separators(other[0])[0] if any(one in text for text in torn)]
     lines: list[str] = []
     if system != "any" or not separators:
-        system, lines = system_of(side[0], _holding(columns))
+        # Members that alone look like no states are judged with the others of their list.
+        beside = [one for one in _holding(columns) if one not in side]
+        system, lines = system_of(side[0], [*side, *beside])
     unknown = Counter(
         part
         for column in side
         for text in column.cells
-        for part in split_states(text, tuple(separators), lambda one: is_country(one, system))
+        for part in _torn(text, separators, system)
         if not is_country(part, system)
     )
     rule: dict[str, object] = {"column": side[0].name}
@@ -289,8 +347,8 @@ def _side_lines(
     better = better_beside(side[0], _holding(columns)) if unknown and len(side) == 1 else None
     if better is not None:
         column, codes = better
-        other = {"column": column.name, **({"codes": codes} if codes != "any" else {})}
-        lines.append(f"#   {column.name} leaves fewer unknown: write {inline(other)} if it is right.")
+        theirs = {"column": column.name, **({"codes": codes} if codes != "any" else {})}
+        lines.append(f"#   {column.name} leaves fewer unknown: write {inline(theirs)} if it is right.")
     return [*lines, f"{name} = {inline(rule)}"]
 
 
@@ -311,12 +369,14 @@ def _unknown_lines(unknown: Counter[str], system: str) -> list[str]:
         return []
     words = ", ".join(
         f"{toml(word[:60])} ({', '.join(filter(None, [_what_may_be(word, system), str(n)]))})"
-        for word, n in unknown.most_common(12)
+        for word, n in unknown.most_common(MANY_UNKNOWN)
     )
+    open_ends = ", ".join(f"{toml(word)} = {toml(OPEN)}" for word, _ in unknown.most_common(MANY_UNKNOWN))
     by_day = next((word for word in unknown if system == "any" and _is_of_its_day(word)), "")
     return [
         f"# DOUBT: not known, so their rows would be rejected: {words}.",
-        '#   Say what they are with values = { "their word" = "ISO3" }, or "skip" to leave them out.',
+        '#   Say what each is, its ISO3 or "skip" to leave it out, in the rule under this:',
+        f"#   values = {{ {open_ends} }}",
         *([f"#   {toml(by_day)} is one or the other, by the date: write by_day = true."] if by_day else []),
     ]
 
@@ -330,6 +390,10 @@ def _what_may_be(word: str, system: str) -> str:
     except UnknownCountryError as error:
         return f"{' or '.join(error.suggestions)}?" if error.suggestions else ""
     return ""
+
+
+def _has_letters(text: str) -> bool:
+    return bool(re.search(r"[^\W\d_]", text))
 
 
 def _is_of_its_day(word: str) -> bool:

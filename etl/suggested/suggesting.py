@@ -10,9 +10,17 @@ from collections.abc import Mapping, Sequence
 from etl.coding.kind_words import guess_kind
 from etl.mappings.mapping import DEFAULT_CAP, OPEN, PLACEHOLDER
 from etl.sources.events_table import COLUMNS
-from etl.suggested.column_looks import Column, Sample, is_country, merged_columns, name_form, sample_columns
+from etl.suggested.column_looks import (
+    Column,
+    Sample,
+    country_codes,
+    is_country,
+    merged_columns,
+    name_form,
+    sample_columns,
+)
 from etl.suggested.column_names import NAMES, by_name, by_word, key_column, named_column
-from etl.suggested.date_looks import DateLook, look_at_dates
+from etl.suggested.date_looks import MARKED_YEAR, DateLook, look_at_dates
 from etl.suggested.suggested_dates import date_lines, end_lines, is_ambiguous
 from etl.suggested.suggested_input import sheet_lines
 from etl.suggested.suggested_kinds import type_lines
@@ -29,6 +37,11 @@ _ADDRESSES = re.compile(r"\s*https?://\S+(\s*\|\s*https?://\S+)*\s*", re.IGNOREC
 
 _MARKS = re.compile(r"\[\w{1,3}\]$")
 """Marks of footnotes behind a text."""
+
+_OF_THE_DATA = re.compile("update|publi|access|retriev|verif|checked|coded|modif")
+"""Names of dates on which somebody worked at the table."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 MANY_COLUMNS = 3
 """Columns named after countries, or after years, from which a table is taken for a wide one."""
@@ -48,14 +61,14 @@ def suggest_mapping(table: Table) -> str:
         f"# A first mapping for {toml(table.name)}. Read every line: what stands here is guessed",
         "# from the columns' names and the first rows. Lines with DOUBT need an answer before loading:",
         "#   bilateral ingest events FILE --mapping THIS_FILE --dry-run",
-        f"# Columns found: {', '.join(map(_plain, names))}",
+        f"# Columns found: {_listed(names)}",
         "",
     ]
     if sample.missing:
         lines += [f"missing = {toml(list(sample.missing))}", ""]
     lines += _input_lines(table, sample, wide, merged, headings)
     if not any(column.cells for column in columns):
-        return "\n".join([*lines, "[fields]", *_lines_by_names(columns)]) + "\n"
+        return _written([*lines, "[fields]", *_lines_by_names(columns)])
     lines += zero_lines(columns, wide) if wide else []
     lines.append("[fields]")
     taken: dict[str, str] = {}
@@ -63,7 +76,7 @@ def suggest_mapping(table: Table) -> str:
     lines += date_lines(columns, dates, taken)
     lines += country_lines(columns, taken)
     lines += type_lines(columns, taken)
-    lines += _other_lines(columns, dates, taken)
+    lines += _other_lines(columns, dates, taken, table.sheet if len(table.sheets) > 1 else "")
     if "group" in taken:
         lines += ["", "[group]", f"by = {toml([taken['group']])}"]
     if "group" in taken or any("separator" in line or "every =" in line for line in lines):
@@ -77,7 +90,7 @@ def suggest_mapping(table: Table) -> str:
     unused = [name for name in names if name not in taken.values()]
     doubts = panel_lines(columns, dates, taken)
     if unused:
-        lines += ["", f"# Not used: {', '.join(map(_plain, unused))}"]
+        lines += ["", f"# Not used: {_listed(unused)}"]
         flags = [name for name in unused if set(named_column(columns, name).cells) == {"0", "1"}]
         if flags and not doubts:
             lines.append(
@@ -87,7 +100,12 @@ def suggest_mapping(table: Table) -> str:
     lines += doubts
     lines += repeat_lines(columns, taken)
     lines += _further_events(columns, dates, taken)
-    return "\n".join(lines) + "\n"
+    return _written(lines)
+
+
+def _written(lines: Sequence[str]) -> str:
+    """Return lines as one text; control characters of names, which a comment may not hold, are left out."""
+    return "\n".join(_CONTROL.sub(" ", line) if line.startswith("#") else line for line in lines) + "\n"
 
 
 def _headings(table: Table) -> str:
@@ -122,12 +140,30 @@ def _plain(name: str) -> str:
     return " ".join(name.split())
 
 
+def _listed(names: Sequence[str]) -> str:
+    """Return names for a comment; of four and more that are numbered in a row the first and the last.
+
+    >>> _listed(["name", "c1", "c2", "c3", "c4", "mc1", "mc2"])
+    'name, c1 to c4, mc1, mc2'
+    """
+    runs: list[list[str]] = []
+    for name in names:
+        before = re.fullmatch(r"(.*?)(\d+)", runs[-1][-1]) if runs else None
+        is_next = before is not None and name == f"{before[1]}{int(before[2]) + 1}"
+        if is_next:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    shown = [[run[0] + " to " + run[-1]] if len(run) > 3 else run for run in runs]
+    return ", ".join(_plain(name) for run in shown for name in run)
+
+
 def _wide(table: Table) -> Unpivot | None:
     """Return how a table with a column per country, or per year, becomes long; None if it is long."""
     countries = [
         name for name in table.columns if (len(name) > 3 or name.isupper()) and is_country(name, "any")
     ]
-    years = [name for name in table.columns if re.fullmatch(r"(1[89]|20)\d\d", name)]
+    years = [n for n in table.columns if re.fullmatch(r"(1[89]|20)\d\d", n) or MARKED_YEAR.fullmatch(n)]
     for columns, name in ((countries, "Country named above"), (years, "Year named above")):
         if (
             len(columns) >= MANY_COLUMNS
@@ -183,17 +219,20 @@ def _input_lines(
 def _may_be_titles(column: Column) -> bool:
     """True for columns of phrases; one that calls itself a title may hold short ones."""
     form = name_form(column.name)
-    if re.fullmatch(r"(conflict|war|crisis|treaty|agreement|event|exercise)_?name", form):
+    what = "conflict|war|crisis|treaty|agreement|event|exercise"
+    if re.fullmatch(f"({what})_?name|name_?of_({what})", form):
         return column.share(_has_letters) > 0.5
     least = 2 if form in ("title", "headline") else 9
     return column.share(lambda text: len(text) >= least and " " in text) > 0.5
 
 
 def _other_lines(
-    columns: Sequence[Column], dates: Mapping[str, DateLook], taken: dict[str, str]
+    columns: Sequence[Column], dates: Mapping[str, DateLook], taken: dict[str, str], sheet: str
 ) -> list[str]:
     lines = []
-    texts = [column for column in columns if _may_be_titles(column)]
+    n_rows = max(len(column.cells) for column in columns)
+    # Notes to some rows tell of what came later, not of what every row is about.
+    texts = [c for c in columns if _may_be_titles(c) and 2 * len(c.cells) > n_rows]
     title = by_name(texts, "title", taken)
     if title is None and (
         title := by_word([c for c in columns if c.share(_has_letters) > 0.5], "title", taken)
@@ -209,7 +248,7 @@ def _other_lines(
         lines.append("# No column holds a title; the kind of act and the countries stand in for it.")
         lines.append('# One can be made: title = { template = "{One column}: {another}" }')
     lines += _proof_lines(columns, taken)
-    lines += _key_lines(columns, taken)
+    lines += _key_lines(columns, taken, sheet)
     lines += end_lines(columns, dates, taken)
     for name in ("source_name", "place", "tier"):
         # "SourceActor" names who acts, no publisher.
@@ -250,12 +289,20 @@ def _proof_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
     return [*(doubts if n_without else []), f"source_url = {column_rule(rule)}"]
 
 
-def _key_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
+def _key_lines(columns: Sequence[Column], taken: dict[str, str], sheet: str) -> list[str]:
+    """Return the lines of the id; `sheet` is that of a workbook with others, which may number rows alike."""
     key = key_column(columns, taken, is_unique=True)
+    if key is not None and sheet and not re.search("[{}]", sheet + key.name):
+        taken["id"] = key.name
+        return [
+            "# Other sheets may use the same numbers; the sheet's name keeps their rows apart from these.",
+            f"id = {inline({'template': f'{sheet}-{{{key.name}}}'})}",
+        ]
     if key is not None:
         taken["id"] = key.name
         return [f"id = {toml(key.name)}"]
-    repeated = key_column(columns, taken, is_unique=False)
+    # Rows on one state are no one event.
+    repeated = key_column([c for c in columns if not country_codes(c)], taken, is_unique=False)
     if repeated is None or "group" in taken:
         return []
     return [
@@ -268,7 +315,8 @@ def _key_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
 def _further_events(
     columns: Sequence[Column], dates: Mapping[str, DateLook], taken: Mapping[str, str]
 ) -> list[str]:
-    extra = [name for name, look in dates.items() if name not in taken.values() and "%d" in look.formats[0]]
+    free = [name for name in dates if name not in taken.values() and not _OF_THE_DATA.search(name_form(name))]
+    extra = [name for name in free if "%d" in dates[name].formats[0]]
     if not extra:
         return []
     blocks = []

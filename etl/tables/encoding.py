@@ -6,6 +6,9 @@ import io
 import re
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from db.errors import InputError
+from etl.tables.east_asian import find_east_asian
+
 if TYPE_CHECKING:
     from etl.tables.tabular import Input
 
@@ -31,14 +34,19 @@ def find_encoding(source: "Input", head: bytes) -> tuple[str, str, list[str]]:
         return by_mark, digest.hexdigest(), []
     if is_utf8:
         return "utf-8", digest.hexdigest(), []
-    if _is_japanese(odd):
-        return "cp932", digest.hexdigest(), ["the file is not UTF-8; it was read as Shift-JIS (cp932)"]
-    if encoding := _of_pairs(odd):
-        name = {"gb18030": "Chinese", "cp949": "Korean"}[encoding]
+    encoding, name = "", ""
+    # Where half of the lines are UTF-8, the others are not what the file is in.
+    if 2 * sum(_reads(line, "utf-8") for line in odd) < len(odd):
+        encoding, name = find_east_asian(odd)
+        if not encoding and (encoding := _of_alphabet(odd)):
+            name = _ALPHABETS[encoding][0]
+    if encoding:
         return encoding, digest.hexdigest(), [f"the file is not UTF-8; it was read as {name} ({encoding})"]
-    if encoding := _of_alphabet(odd):
-        name = _ALPHABETS[encoding][0]
-        return encoding, digest.hexdigest(), [f"the file is not UTF-8; it was read as {name} ({encoding})"]
+    if _is_nonsense(odd):
+        raise InputError(
+            f"{source.name} is not UTF-8, and in which encoding its letters are cannot be told",
+            'save it as UTF-8: in Excel as "CSV UTF-8", or with iconv -f BIG5 -t UTF-8, if it is Big5',
+        )
     warning = (
         "the file is not UTF-8 throughout; what is not was read as Windows-1252: check letters with accents, "
         "or save it as UTF-8"
@@ -47,7 +55,7 @@ def find_encoding(source: "Input", head: bytes) -> tuple[str, str, list[str]]:
 
 
 def encoding_by_mark(head: bytes) -> str | None:
-    """Return the encoding that a byte order mark or the zero bytes of UTF-16 tell; None if neither does."""
+    """Return the encoding that a byte order mark, bytes of zero or escapes tell; None if none does."""
     for bom, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF32_LE, "utf-32"),
@@ -58,47 +66,50 @@ def encoding_by_mark(head: bytes) -> str | None:
         if head.startswith(bom):
             return encoding
     sample = head[:2_000]
-    if len(sample) >= 20:
-        # Plain letters in UTF-16 have every other byte zero.
-        even, odd = sample[0::2].count(0), sample[1::2].count(0)
-        if odd > len(sample) * 0.3 and even < len(sample) * 0.05:
-            return "utf-16-le"
-        if even > len(sample) * 0.3 and odd < len(sample) * 0.05:
-            return "utf-16-be"
-    return None
+    if b"\x1b$" in sample and _reads(sample, "iso2022_jp"):
+        return "iso2022_jp"
+    # Only what has two or four bytes a letter has bytes of zero: those of line ends, commas and digits.
+    return max(_WIDE, key=lambda encoding: _n_plain(sample, encoding)) if _is_wide(sample) else None
 
 
-def _is_japanese(lines: list[bytes]) -> bool:
-    """True if lines that are not UTF-8 read well as Shift-JIS: no error, and a good part of it kana."""
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+
+
+def _is_wide(sample: bytes) -> bool:
+    # A few bytes with a zero among them may be anything.
+    return len(sample) >= 20 and b"\0" in sample and any(_n_plain(sample, one) for one in _WIDE)
+
+
+def _n_plain(sample: bytes, encoding: str) -> int:
+    """Return how many plain letters, digits and signs a text holds; 0 if it is none in this encoding."""
     try:
-        text = b"\n".join(lines).decode("cp932")
+        text = codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return 0
+    is_text = all(character >= " " or character in "\t\r\n" for character in text)
+    n_plain = sum(character < "\x7f" for character in text)
+    return n_plain if is_text and n_plain >= 0.05 * len(text) else 0
+
+
+def _reads(sample: bytes, encoding: str) -> bool:
+    """True if a text, of which the end may be cut off, can be in an encoding."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(sample)
     except UnicodeDecodeError:
         return False
-    foreign = [character for character in text if ord(character) > 127]
-    kana = sum("\u3041" <= character <= "\u30fe" for character in foreign)
-    return bool(foreign) and kana >= 0.15 * len(foreign)
+    return True
 
 
-def _of_pairs(lines: list[bytes]) -> str:
-    """Return the encoding of lines whose letters are pairs of high bytes, "" if they are not.
+def _is_nonsense(lines: list[bytes]) -> bool:
+    """True if lines read as Windows-1252 hold signs, such as `¤é´Á`, where words have letters."""
+    text = b"\n".join(lines).decode("utf-8", AS_CP1252)
+    foreign = [character for character in text if ord(character) > 127 and character not in _PRINTED]
+    strange = sum(not character.isalpha() for character in foreign)
+    return len(foreign) >= 8 and strange > 0.3 * len(foreign)
 
-    Chinese and Korean share the pairs; beyond 0xC8 Korean has none but rare ones, Chinese two in five.
-    """
-    text = b"\n".join(lines)
-    runs = re.findall(rb"[\x80-\xff]+", text)
-    paired = b"".join(run for run in runs if len(run) % 2 == 0)
-    common = [lead for lead in paired[::2] if 0xB0 <= lead <= 0xD7]
-    n_bytes = sum(map(len, runs))
-    # "ÇÃO" is a pair too, but words of such letters are longer.
-    n_in_words = sum(len(run) for run in runs if len(run) > 3)
-    if len(common) < max(4, len(paired) / 4) or len(paired) < 0.9 * n_bytes or n_in_words < 0.5 * n_bytes:
-        return ""
-    encoding = "gb18030" if sum(lead > 0xC8 for lead in common) >= 0.1 * len(common) else "cp949"
-    try:
-        text.decode(encoding)
-    except UnicodeDecodeError:
-        return ""
-    return encoding
+
+_PRINTED = frozenset("\u2018\u2019\u201c\u201d\u201e\u2026\u2013\u2014\u2022\u20ac\u2122\xa0«»§°·¿¡ªº©®£")
+"""Signs that stand in well printed Western texts."""
 
 
 def _of_alphabet(lines: list[bytes]) -> str:
@@ -107,7 +118,7 @@ def _of_alphabet(lines: list[bytes]) -> str:
     Whose most frequent letters are the most frequent is taken.
     """
     text = b"\n".join(lines)
-    runs = re.findall(rb"[\xa8\xb8\xc0-\xff]+", text)
+    runs = re.findall(rb"[\x80-\xff]+", text)
     if not sum(len(run) for run in runs if len(run) > 3) > 0.6 * sum(map(len, runs)) > 0:
         return ""
     return max(
@@ -117,8 +128,13 @@ def _of_alphabet(lines: list[bytes]) -> str:
 
 _ALPHABETS = {
     "cp1251": ("Cyrillic", "оеаинтс"),
+    "koi8_u": ("Cyrillic", "оеаинтс"),
+    "cp866": ("Cyrillic", "оеаинтс"),
+    "iso8859_5": ("Cyrillic", "оеаинтс"),
     "cp1253": ("Greek", "αοιτεσν"),
     "cp1256": ("Arabic", "اليمونر"),
+    "cp1255": ("Hebrew", "יוהלאתר"),
+    "cp874": ("Thai", "านรกอเงล"),
 }
 """Encoding -> its alphabet and the letters that are the most frequent in it."""
 

@@ -54,7 +54,8 @@ def read_table(
         return _read_xlsx(source, known, sheet, header, progress)
     if sheet:
         raise InputError(f"{source.name} has no sheets: it is no XLSX file", "leave the sheet out")
-    if start.startswith(b"{"):
+    # "{\\rtf" and "{|" begin a document and a wiki table.
+    if start.startswith(b"{") and start[1:2] not in (b"\\", b"|"):
         return _read_json_document(source, known) or _read_json_lines(source, progress)
     if start.startswith(b"[") and start[1:].lstrip().startswith((b"{", b"]")):
         return _records_table(source, _whole_json(source), "the JSON array")
@@ -175,7 +176,12 @@ def _refuse_bombs(source: Input) -> None:
             f"{source.name} begins like an XLSX or zip file but cannot be read: {error}",
             "save or download it again",
         ) from error
-    if not any(member.filename == "xl/workbook.xml" for member in members):
+    names = {member.filename for member in members}
+    if {"mimetype", "content.xml"} <= names:
+        raise InputError(
+            f"{source.name} is an OpenDocument spreadsheet, no XLSX one", "save it as .xlsx or CSV"
+        )
+    if "xl/workbook.xml" not in names:
         raise InputError(
             f"{source.name} is a zip file, but no XLSX spreadsheet",
             "unpack it and give the table that is in it",

@@ -112,6 +112,10 @@ def input_sha256(source: Input) -> str:
     return digest.hexdigest()
 
 
+_OLD_STATA = re.compile(rb"[\x66-\x73][\x01\x02]\x01\x00")
+"""How files of Stata up to version 12 begin: release, order of bytes, kind of file."""
+
+
 def refuse_what_is_no_table(name: str, head: bytes) -> None:
     """Raise `InputError`, with what to do, if the first bytes of an input show that it is no text table."""
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
@@ -129,7 +133,13 @@ def refuse_what_is_no_table(name: str, head: bytes) -> None:
         raise InputError(f"{name} is XML, not a table", "save it as CSV")
     for magic, what, todo in (
         (b"pk\x03\x04", "a zip or XLSX file", "unpack it, or give an XLSX file the ending .xlsx"),
-        (b"\x1f\x8b", "a gzip file", "unpack it first: gunzip"),
+        (b"\x1f\x8b", "a gzip file", "unpack it first: gunzip; one of R is saved as CSV with write.csv"),
+        (b"<stata_dta>", "a Stata file", "save it as CSV: in Stata with export delimited"),
+        (b"$fl2", "an SPSS file", "save it as CSV: in SPSS with File, Save As"),
+        (b"$fl3", "an SPSS file", "save it as CSV: in SPSS with File, Save As"),
+        (b"rdx2\n", "an R file", "save it as CSV: in R with write.csv"),
+        (b"rdx3\n", "an R file", "save it as CSV: in R with write.csv"),
+        (b"{|", "a table of wiki text", "copy it from the page into a spreadsheet and save that as CSV"),
         (b"bzh", "a bzip2 file", "unpack it first: bunzip2"),
         (b"%pdf", "a PDF", "copy its table into a spreadsheet and save that as CSV"),
         (b"sqlite format 3", "an SQLite database", "export the table as CSV"),
@@ -140,6 +150,8 @@ def refuse_what_is_no_table(name: str, head: bytes) -> None:
     ):
         if text.startswith(magic):
             raise InputError(f"{name} is {what}, not a CSV table", todo)
+    if _OLD_STATA.match(head):
+        raise InputError(f"{name} is a Stata file, not a CSV table", "save it as CSV with export delimited")
 
 
 def read_text_table(
@@ -237,7 +249,7 @@ def _records(
         named = [position for position, record in enumerate(records) if record.first_line in header]
         found = find_header(texts, known) if not named else header_at(texts, named, "")
         below = texts[found.rows[-1] + 1 :]
-        width = len(texts[found.rows[0]])
+        width = max(len(texts[row]) for row in found.rows)
         n_even = sum(len(cells) == width for cells in below)
         n_known = len(forms & {column_form(name) for name in found.columns})
         return n_known, 2 * n_even >= len(below), width * (1 + n_even)

@@ -1,6 +1,6 @@
 """Dates as tables write them: strptime's formats, months by name in any language, spans in one cell.
 
-"%d.%m.%Y"   09.01.2025; a month or day of 00 is unknown
+"%d.%m.%Y"   09.01.2025; a month or day of 00 or -9 is unknown
 "%B %d, %Y"  May 3, 2011, and as a span May 3-5, 2011 or April 30 - May 2, 2011
 "%d-%b-%y"   14-Nov-79; of the centuries the last that is not in the future
 "excel"      40668: days as spreadsheets count them
@@ -26,22 +26,28 @@ ISO = ("%Y-%m-%d", "%Y-%m", "%Y")
 
 _EPOCH = date(1899, 12, 30)
 _SERIAL = re.compile(r"\d{1,6}(?:\.\d+)?")
+_UNKNOWN = r"(?<!\d)-99?(?!\d)"
+"""How Correlates of War writes a month or day that nobody knows: `3/-9/1848`."""
+
 _DIRECTIVES = {
-    "Y": r"(?P<Y>\d{4})", "y": r"(?P<y>\d{2})", "m": r"(?P<m>\d{1,2})", "d": r"(?P<d>\d{1,2})",
+    "Y": r"(?P<Y>\d{4})", "y": r"(?P<y>\d{2})", "m": rf"(?P<m>\d{{1,2}}|{_UNKNOWN})",
+    "d": rf"(?P<d>\d{{1,2}}|{_UNKNOWN})",
     "B": r"(?P<B>[^\W\d_]+\.?)", "b": r"(?P<B>[^\W\d_]+\.?)", "A": r"[^\W\d_]+\.?", "a": r"[^\W\d_]+\.?",
     "H": r"\d{1,2}", "I": r"\d{1,2}", "M": r"\d{2}", "S": r"\d{2}", "f": r"\d+", "p": r"[APap]\.?[Mm]\.?",
     "z": r"(?:Z|[+-]\d\d:?\d\d)", "Z": r"[A-Za-z]+", "%": "%",
 }  # fmt: skip
 _PARTS = {"Y": "year", "y": "year", "m": "month", "B": "month", "b": "month", "d": "day"}
 _FOOTNOTE = re.compile(r"(?<=[\w)\]])\s?\[(?:[a-z]{1,2}|\d{1,3}|note \d+)\]", re.IGNORECASE)
+_LETTER_BEHIND = re.compile(r"(?<=\d{4})\s+(?:[^\W\d_]|AA)\.?$")
+"""Behind the year: how a state joined ("25 Oct 1988 a" is an accession), or the Russian for year ("г.")."""
+
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA = re.compile(rf"({'|'.join(_ERAS)})(元|\d{{1,2}})年")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|re|º|ª|°)(?![^\W\d_])")
 _TO = r"[-\u2010-\u2015\u2212~\u301c\uff5e/]|→|至|到|から|\b(?:to|until|till|through|bis|au|al|até|a)\b"
-_AND = r"&|\b(?:and|y|et|und)\b"
+_AND = r"&|\b(?:and|y|et|und|e|en|och|og|ve|dan)\b"
 _BETWEEN = re.compile(rf"\s*(?:{_TO}|{_AND})\s*", re.IGNORECASE)
 _SPAN_ALONE = re.compile(rf"\s*(?:{_TO})\s*", re.IGNORECASE)
-_LIST = re.compile(r"\s*[;,|、]\s*")
 LISTED = re.compile(rf"\s*(?:[;,|、]|{_AND})\s*", re.IGNORECASE)
 """What stands between dates that are apart."""
 
@@ -225,14 +231,15 @@ def read_span(text: str, formats: Sequence[str], today: date, language: str = "e
 
 
 def plain_date(text: str) -> str:
-    """Return a text as formats read it: on one line, "3rd" as "3", without the marks of footnotes.
+    """Return a text as formats read it: on one line, "3rd" as "3", without footnotes or a letter behind it.
 
     Years of Japanese eras are written as years.
 
-    >>> plain_date("May 3rd, 2011[a][12]"), plain_date("平成25年1月16日")
-    ('May 3, 2011', '2013年1月16日')
+    >>> plain_date("May 3rd, 2011[a][12]"), plain_date("平成25年1月16日"), plain_date("25 Oct 1988 d")
+    ('May 3, 2011', '2013年1月16日', '25 Oct 1988')
     """
     plain = _ORDINAL.sub("", " ".join(_FOOTNOTE.sub("", text).split()))
+    plain = _LETTER_BEHIND.sub("", plain)
     return _ERA.sub(lambda match: f"{_ERAS[match[1]] + int(match[2].replace('元', '1'))}年", plain)
 
 
@@ -299,7 +306,7 @@ def _read(text: str, pattern: re.Pattern[str], language: str) -> Known | None:
                 return None
             known["month"] = number
         else:
-            known[_PARTS[code]] = int(found)
+            known[_PARTS[code]] = max(0, int(found))
             if code == "y":
                 known["short"] = 1
     return known
@@ -371,12 +378,22 @@ def _span(
 
 
 def _list_as_span(text: str, form: str, language: str, today: date) -> Written | None:
-    """Return the span from the first to the last of several dates, None if a text lists none."""
+    """Return the span from the first to the last of several dates, None if a text lists none.
+
+    "3, 4 and 5 May 2011" says in its last date what the others leave out.
+    """
     if form == EXCEL or len(text) > 200:
         return None
-    pieces = [whole_date(piece, form, language) for piece in _LIST.split(text)]
-    days = [piece for piece in pieces if piece is not None]
-    if len(days) < 2 or len(days) < len(pieces):
+    days: list[Known] = []
+    for piece in reversed(LISTED.split(text)):
+        whole = whole_date(piece, form, language)
+        if whole is None and days:
+            parts = (one for one in partial_dates(piece, form, language) if finest(parts_of(form)) in one)
+            whole = next(({**days[-1], **one} for one in parts), None)
+        if whole is None:
+            return None
+        days.append(whole)
+    if len(days) < 2:
         return None
     days.sort(key=lambda known: [known.get(part, 0) for part in ("year", "month", "day")])
     return written(days[0], days[-1], today)

@@ -3,6 +3,7 @@
 import pytest
 from babel import Locale
 
+from db.errors import InputError
 from etl.contract import RawFile
 from etl.tables.formats import read_table
 from etl.tables.tabular import Cells, raw_input
@@ -31,8 +32,14 @@ def read(names: list[str], encoding: str) -> tuple[list[str], list[str]]:
     ("language", "encoding", "said"),
     [
         ("zh", "gb18030", "Chinese"),
+        ("zh_Hant", "big5hkscs", "Chinese"),
+        ("ja", "cp932", "Shift-JIS"),
+        ("ja", "euc_jp", "Japanese"),
         ("ko", "cp949", "Korean"),
         ("ru", "cp1251", "Cyrillic"),
+        ("ru", "koi8_u", "Cyrillic"),
+        ("ru", "cp866", "Cyrillic"),
+        ("ru", "iso8859_5", "Cyrillic"),
         ("bg", "cp1251", "Cyrillic"),
         ("el", "cp1253", "Greek"),
         ("ar", "cp1256", "Arabic"),
@@ -58,3 +65,41 @@ def test_accents_of_western_languages_are_no_other_alphabet(language, capitals):
         found, (warning,) = read(some, "cp1252")
         assert found == some
         assert "Windows-1252" in warning
+
+
+SENTENCES = {
+    "cp932": ("2014年5月", "両国の大臣が協定に署名した", "漁業について話し合う"),
+    "euc_jp": ("2014年5月", "両国の大臣が協定に署名した", "日中首脳会談"),
+    "gb18030": ("2014年5月", "两国部长签署了协定", "讨论渔业和贸易"),
+    "big5": ("2014年5月", "兩國部長簽署了協定", "臺日漁業協議"),
+    "cp949": ("2014년 5월", "양국 장관이 협정에 서명하였다", "어업 협상"),
+}
+
+
+@pytest.mark.parametrize("encoding", SENTENCES)
+@pytest.mark.parametrize("n", [1, 3])
+def test_a_remark_in_an_old_encoding_is_read_beside_plain_letters(encoding, n):
+    some = ["none", *SENTENCES[encoding][-n:], "a visit"]
+    found, _ = read(some, encoding)
+    assert found == some
+
+
+def test_a_letter_torn_in_two_spoils_no_other():
+    data = ("n,name\n" + "0,兩國部長簽署了協定\n" * 40 + "1,臺").encode("big5")[:-1] + b"\n"
+    table = read_table(raw_input(RawFile("t.csv", data, "")))
+    found = [row.values["name"] for row in table.read() if isinstance(row, Cells)]
+    assert found[:40] == ["兩國部長簽署了協定"] * 40
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "iso2022_jp"])
+@pytest.mark.parametrize("some", [["France", "Peru"], ["日本", "マレーシア", "公式訪問"]])
+def test_a_text_of_wide_letters_needs_no_mark(encoding, some):
+    assert read(some, encoding) == (some, [])
+
+
+def test_letters_that_cannot_be_read_are_refused_and_how_to_save_them_is_said():
+    """Korean in Johab, which no table is written in any more, stands for all that nobody knows."""
+    with pytest.raises(InputError) as caught:
+        read(["양국 장관이 협정에 서명하였다", "어업 협상"], "johab")
+    assert str(caught.value).startswith("t.csv is not UTF-8")
+    assert "CSV UTF-8" in caught.value.hint

@@ -13,6 +13,7 @@ from etl.contract import RawFile
 from etl.suggested.suggested_input import table_to_describe
 from etl.tables.formats import read_table
 from etl.tables.tabular import raw_input
+from tests.mapping_desk import Desk
 
 SHEETS = {
     "Codebook": [["Variable", "Description"], ["date", "Day of the visit"], ["host", "Who was visited"]],
@@ -85,3 +86,23 @@ def test_without_a_sheet_that_which_has_the_columns_is_read():
     assert read_table(source).sheet == "Codebook"
     (warning,) = table_to_describe(source).warnings
     assert "only 'Trips' was read" in warning
+
+
+def test_a_second_sheet_that_numbers_its_rows_alike_does_not_replace_the_first(tmp_path):
+    book = Workbook()
+    book.remove(book.active)
+    for year in (2014, 2015):
+        sheet = book.create_sheet(f"Visits {year}")
+        sheet.append(["No.", "Date", "Visitor", "Host", "Kind"])
+        for number, host in enumerate(("India", "Peru"), start=1):
+            sheet.append([number, f"{year}-05-0{number}", "Japan", host, "State visit"])
+    path, mapping, desk = tmp_path / "visits.xlsx", tmp_path / "first.toml", Desk(tmp_path)
+    book.save(path)
+    text = suggestion(path)
+    assert "A load reads one sheet. To load others too" in text
+    desk.load(path, text.replace("https://...", "https://example.org/d"))
+    mapping.write_text('[input]\nsheet = "Visits 2015"\n')
+    text = suggestion(path, "--mapping", mapping)
+    found, _ = desk.load(path, text.replace("https://...", "https://example.org/d"))
+    assert (found["added"], found["updated"]) == ("2", "0")
+    assert [day for day, *_ in desk.events()] == ["2014-05-01", "2014-05-02", "2015-05-01", "2015-05-02"]

@@ -237,3 +237,17 @@ def test_a_day_that_could_be_a_month_is_a_doubt_beside_written_out_ones():
         )
     )
     assert '# DOUBT: "5/6/2014" could be read as "%m/%d/%Y" too' in text
+
+
+def test_control_characters_in_a_name_spoil_no_comment():
+    """They would end the mapping's TOML, and drive the terminal that shows it."""
+    text = suggest_mapping(table("Da\x01te,Fro\x1b[2Jm,To,Sister\x03 city\n2011-05-03,Japan,China,Kobe\n"))
+    assert tomllib.loads(text)["fields"]["date"] == {"column": "Da\x01te"}
+    assert "\x1b" not in text
+    assert "\x01" not in text
+
+
+def test_columns_that_are_numbered_in_a_row_are_told_by_the_first_and_the_last():
+    names = ",".join(f"score{n}" for n in range(1, 80))
+    text = suggest_mapping(table(f"date,from,to,{names}\n2011-05-03,Japan,China{',7' * 79}\n"))
+    assert "# Not used: score1 to score79\n" in text
