@@ -164,6 +164,12 @@ _BUSINESS = re.compile(
     r"player|transfer\s+deal|record\s+deal)\b",
     re.IGNORECASE,
 )
+_FIRM = re.compile(
+    r"\b(?:Engineering|Construction|Group|Corp(?:oration)?|Company|Co|Ltd|Limited|Inc|Holdings?|Industries|Motors?|Electric|"
+    r"Electronics|Steel|Airlines|Airways|Petroleum|Petrochemicals|Energy|Shipbuilding|Shipyard|Bank|Telecom)\.?\s+"
+    r"(?:(?:has|have|had|also|just|today|yesterday)\s+){0,3}$"
+)
+"""A firm before the verb: what it signs is a contract of its own."""
 _BY_FIRMS = re.compile(
     r"[^.;]{0,60}?\bby\s+(?:the\s+)?(?:two\s+)?(?:chief\s+executives?|CEOs?|chair(?:men|man|woman)|compan(?:y|ies)|"
     r"firms|universit(?:y|ies)|rectors?|mayors?|clubs?|chambers?)\b",
@@ -248,6 +254,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
     if act.type.startswith("agreement") and re.search(
         r"\b(?:twin|sister)[\s-]cit(?:y|ies)\b", text, re.IGNORECASE
     ):
+        return True
+    if act.type.startswith("agreement") and _FIRM.search(text[max(0, start - 50) : start]):
         return True
     if act.type.startswith("agreement") and _BY_FIRMS.match(text, end):
         return True

@@ -160,6 +160,20 @@ _RAISED = re.compile(
     r"\b(?:rais|elevat|upgrad|lift)\w*\s+(?:[\w'’-]+\s+){0,3}?(?:relations|ties|relationship)\b",
     re.IGNORECASE,
 )
+_CREDENTIALS = re.compile(r"\bcredentials\b|\bletters?\s+of\s+credence\b", re.IGNORECASE)
+_FIRST_ENVOY = re.compile(
+    r"\b(?:first|establish|restor|resum|re-?open|normali[sz])|\bin\s+(?:\w+\s+)?(?:years|decades)\b",
+    re.IGNORECASE,
+)
+"""An envoy who hands over credentials establishes relations only where there was none before."""
+_INVITED = re.compile(
+    r"\binvit(?:ed|es)\s+[^,;]{0,60}?\b(?:to|for)\s+(?:\w+\s+){0,2}(?:talks|a\s+meeting|summit|visit)\b",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"\b(?:met|held|received|hosted|welcomed|arriv\w+|accept\w+|came|meeting|visited|after|during|when)\b",
+    re.IGNORECASE,
+)
 _NEW_CHAPTER = re.compile(
     r"\b(?:open|turn|beg[iau]n|start|mark|writ|wrote)\w*\s+(?:up\s+)?(?:a\s+|the\s+)?(?:\w+\s+)?(?:chapter|page|leaf)\b"
 )
@@ -181,6 +195,10 @@ _CALLED_OFF = re.compile(
 def _is_unwanted(kind: str, text: str) -> bool:
     """True where the words tell the contrary: ties that are severed, or kept, are not established."""
     if kind == "diplomatic_relations" and _RAISED.search(text) and not _TO_A_RANK.search(text):
+        return True
+    if kind == "diplomatic_relations" and _CREDENTIALS.search(text) and not _FIRST_ENVOY.search(text):
+        return True
+    if (kind in MEET or kind.endswith("_visit")) and _INVITED.search(text) and not _CAME.search(text):
         return True
     if kind == "diplomatic_relations" and _NEW_CHAPTER.search(text) and not _OF_MISSIONS.search(text):
         return True

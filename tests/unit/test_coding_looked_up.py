@@ -212,3 +212,36 @@ def test_what_leaders_hold_on_an_official_visit_is_a_summit():
         "2015-03-27",
     )
     assert {one[0] for one in found} == {"leader_visit", "summit"}
+
+
+@pytest.mark.parametrize("word", ["false", "fake", "baseless"])
+def test_a_report_that_is_called_false_tells_no_act(word):
+    assert not read_all(
+        f"Reports on social media that Kenya had expelled the Somali ambassador on Tuesday are {word}, the foreign "
+        "ministry in Nairobi said on Wednesday.",
+        "2019-03-14",
+    )
+
+
+def test_who_is_invited_to_talks_has_not_held_them():
+    assert not read_all(
+        "Saudi Foreign Minister Prince Saud al-Faisal invited his Iranian counterpart to talks in Riyadh last month.",
+        "2014-06-12",
+    )
+
+
+def test_what_a_firm_signs_is_no_agreement_of_its_state():
+    assert not read_all(
+        "South Korea's government yesterday said Hyundai Engineering & Construction has signed a contract "
+        "worth $5 billion with the Saudi state oil producer Aramco to build a petrochemical complex.",
+        "2023-08-01",
+    )
+
+
+def test_envoys_who_hand_over_their_credentials_establish_no_relations():
+    assert not read_all(
+        "Acting President Vo Thi Anh Xuan of Vietnam on Wednesday received the Ambassadors of Armenia, New "
+        "Zealand, Turkey and Peru, who came to present their credentials to begin their missions in Viet "
+        "Nam.",
+        "2024-04-04",
+    )

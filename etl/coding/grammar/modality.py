@@ -84,8 +84,8 @@ _SENTENCE_UNREAL = re.compile(
     r"maybe)\b|\?[\"”’']?\s*$|"
     r"\b(?:den(?:ied|ies|y)|dismiss(?:ed|es)|reject(?:ed|s)|refut(?:ed|es)|"
     r"rubbished)\b[^.;]{0,50}\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?|speculation|story)\b|"
-    r"\b(?:reports?|claims?|rumou?rs?|story)\b[^.;]{0,120}\b(?:was|were)\s+(?:\w+\s+)?(?:dismissed|"
-    r"denied|rejected|refuted|false|untrue|made\s+up)|"
+    r"\b(?:reports?|claims?|rumou?rs?|story)\b[^.;]{0,120}\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:dismissed|"
+    r"denied|rejected|refuted|false|fake|untrue|baseless|unfounded|fabricated|made\s+up)|"
     r"\b(?:social\s+media\s+claim|rumou?rs?\s+that|unconfirmed|made\s+up)\b|\bno\s+such\b|"
     r"\bclaimed\s+that\s+a\b",
     re.IGNORECASE,
