@@ -217,15 +217,16 @@ def test_what_leaders_hold_on_an_official_visit_is_a_summit():
 @pytest.mark.parametrize("word", ["false", "fake", "baseless"])
 def test_a_report_that_is_called_false_tells_no_act(word):
     assert not read_all(
-        f"Reports on social media that Kenya had expelled the Somali ambassador on Tuesday are {word}, the foreign "
-        "ministry in Nairobi said on Wednesday.",
+        f"Reports on social media that Kenya had expelled the Somali ambassador on Tuesday are {word}, the "
+        "foreign ministry in Nairobi said on Wednesday.",
         "2019-03-14",
     )
 
 
 def test_who_is_invited_to_talks_has_not_held_them():
     assert not read_all(
-        "Saudi Foreign Minister Prince Saud al-Faisal invited his Iranian counterpart to talks in Riyadh last month.",
+        "Saudi Foreign Minister Prince Saud al-Faisal invited his Iranian counterpart to talks in Riyadh "
+        "last month.",
         "2014-06-12",
     )
 
