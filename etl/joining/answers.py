@@ -84,7 +84,7 @@ def resolve_reviews(
             if own_event is None:
                 continue
             if kind == "ambiguous" and event_id is not None:
-                _move(connection, record_id, own_event, event_id)
+                _move(connection, own_event, event_id)
             elif kind in ("proposed", "ambiguous"):
                 decide_events(connection, [own_event], decision)
             elif kind == "withdrawn" and decision == "accepted":
@@ -181,11 +181,12 @@ def _add_dated(engine: Engine, item_id: int, data: dict[str, object], text: str,
     )
 
 
-def _move(connection: Connection, record_id: int, from_event: int, to_event: int) -> None:
-    """Let a row of an ambiguous question tell of the event that a person named."""
+def _move(connection: Connection, from_event: int, to_event: int) -> None:
+    """Let the row of an ambiguous question, and all that has met it since, tell of the event that a person
+    named."""
     if to_event not in lookup.event_rows(connection, [to_event]):
         raise UsageError(f"there is no event {to_event} any more", _LIST)
-    write.move_record(connection, record_id, to_event)
+    write.move_records_of(connection, from_event, to_event)
     settle(connection, [from_event, to_event])
 
 
@@ -282,6 +283,6 @@ def close_lone_doubts(connection: Connection) -> None:
             continue
         write.close_reviews(connection, [item_id], "accepted")
         if left:
-            _move(connection, record_id, own_event, left[0])
+            _move(connection, own_event, left[0])
         else:
             settle(connection, [own_event])
