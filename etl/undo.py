@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine
 
-from db import lookup, write
+from db import lookup, sightings, write
 from db.errors import UsageError
 from etl.coding.identity import draft_from_json
 from etl.contract import ARTICLES, Origin
@@ -30,9 +30,10 @@ def undo_load(engine: Engine, load_id: int) -> UndoReport:
 def undo_loads(engine: Engine, load_ids: Sequence[int]) -> list[UndoReport]:
     """Take back loads, all or none, and mark them `undone`; return what that did, the newest load first.
 
-    Their evidence goes, and events left without evidence go with it. Answers that took over what only they
-    said fall; loads that gave days to acts of which only they told go too. Events that a user edited since
-    stay and are named. Rows that a later load has changed are as that load says.
+    What other loads of articles have said too stands, put down to those. Else their evidence goes, and events
+    left without evidence go with it. Answers that took over what only they said fall; loads that gave days to
+    acts of which only they told go too. Events that a user edited since stay and are named. Rows that a later
+    load has changed are as that load says.
 
     Raises:
         UsageError: There is no such load, or it is undone already.
@@ -52,6 +53,7 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
     source_id, status, _ = load
     if status != "done":
         raise UsageError(f"load {load_id} is {status} already", "list them with: bilateral loads")
+    sightings.hand_over(connection, load_id)
     records = lookup.records_of_load(connection, load_id)
     touched = {event_id for *_, event_id, _ in records if event_id is not None}
     reopened = [key for _, key, _, _, is_current in records if is_current]
