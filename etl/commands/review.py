@@ -154,12 +154,16 @@ def _duplicates(store: Any) -> Iterator[dict[str, Any]]:
     from db import read
     from db.vocabulary import EVENT_TYPES, REVIEWS, STATUSES
     from etl.joining.duplicates import probable
+    from etl.joining.near_pairs import near_pairs
 
     events = read.events(store, statuses=STATUSES, reviews=REVIEWS)
-    found = probable(events, read.pairs_apart(store))
+    items = read.review_items(store, None)
+    apart = read.pairs_apart(store)
+    found = [*probable(events, apart), *near_pairs(events, items[items["status"] != "open"], apart)]
     named = {one for twins in found for one in (twins.one, twins.other)}
     titles = dict(zip(events["event_id"], events["title"], strict=True))
     types = dict(zip(events["event_id"], events["type"], strict=True))
+    days = {int(row["event_id"]): _day_of(row) for row in records(events) if row["event_id"] in named}
     proofs: dict[int, list[dict[str, Any]]] = {}
     for proof in records(read.evidence(store, sorted(named))) if named else ():
         told = {name: proof[name] or "" for name in ("publisher", "published_on", "url", "quote")}
@@ -167,14 +171,15 @@ def _duplicates(store: Any) -> Iterator[dict[str, Any]]:
     for twins in found:
         other_type = types[twins.other]
         kind = "" if other_type == twins.type else f", {EVENT_TYPES[other_type].label.lower()},"
+        day = f" of {days[twins.other]}" if days[twins.other] != days[twins.one] else ""
         yield {
             "id": twins.name,
             "kind": "duplicate",
             "dyad": twins.dyad,
-            "date": twins.day.isoformat(),
+            "date": days[twins.one],
             "type": twins.type,
             "title": titles[twins.one],
-            "says": f"event {twins.other}{kind} may be the same happening: {titles[twins.other]}",
+            "says": f"event {twins.other}{day}{kind} may be the same happening: {titles[twins.other]}",
             "event_id": twins.one,
             "other_side": {"event_id": twins.other, "evidence": proofs.get(twins.other, [])},
             "proofs": proofs.get(twins.one, []),
@@ -200,7 +205,10 @@ def _answers(name: str, kind: str, draft: dict[str, Any]) -> dict[str, str]:
     if kind == "withdrawn":
         return {"take the event out": accept, "keep it": reject}
     if kind == "undated" and draft.get("type"):
-        return {"it was on that day, month or year": f"{accept} --date 2024-03-13", "leave it out": reject}
+        from etl.joining.answers import example_day
+
+        given = f"{accept} --date {example_day(draft)}"
+        return {"it was on that day, month or year": given, "leave it out": reject}
     return {"leave it out": reject}
 
 

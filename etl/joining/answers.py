@@ -1,7 +1,7 @@
 """Answers to the review list: what counts, which side holds, which event a row tells of, which day it was."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -137,9 +137,16 @@ def _check(row: tuple[Any, ...], decision: str, day: str, event_id: int | None, 
         if not day:
             raise UsageError(
                 f"{name} has no day yet",
-                f"give it: bilateral review accept {name} --date 2024-03-13 (or 2024-03, or 2024)",
+                f"give it: bilateral review accept {name} --date {example_day(data or {})}"
+                " (or its month or year)",
             )
         _read_day(day)
+
+
+def example_day(data: Mapping[str, Any]) -> str:
+    """Return a day to show how that of an undated act is given: of its publication, else as letters."""
+    days = [str(one["published_on"]) for one in data.get("evidence") or () if one.get("published_on")]
+    return days[0] if days else "YYYY-MM-DD"
 
 
 def _read_day(text: str) -> tuple[date, str]:
