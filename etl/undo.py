@@ -10,6 +10,7 @@ from db import lookup, sightings, write
 from db.errors import UsageError
 from etl.coding.identity import draft_from_json
 from etl.contract import ARTICLES, Origin
+from etl.joining.answers import mend_doubts
 from etl.joining.resting import ask_days_again, fallen_answers, loads_to_undo, rejoined, silenced
 from etl.joining.settle import evidence_rows, settle
 from etl.loading import Loading
@@ -71,6 +72,7 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
     for event_id in fallen:
         restore(connection, ARTICLES, load_id, silenced(connection, event_id, said[event_id]), touched)
     outcome = settle(connection, touched)
+    mend_doubts(connection)
     fallen = [one for one in dict.fromkeys((*fallen, *back)) if one not in outcome.removed]
     write.update_load(connection, load_id, {"status": "undone"})
     return UndoReport(

@@ -14,6 +14,7 @@ from etl.coding.identity import draft_from_json, story_of
 from etl.coding.titles import compose_title
 from etl.contract import ARTICLES, EventDraft, Origin
 from etl.edits import change_event, decide_events, draft_of_event
+from etl.joining.asking import doubt
 from etl.joining.merge import field_text
 from etl.joining.resting import ACCEPTED_AGAIN, TAKEN_OUT, answer_note
 from etl.joining.settle import event_values, settle
@@ -289,6 +290,26 @@ def close_lone_doubts(connection: Connection) -> None:
         if left and (len(left) > 1 or data.get("is_unclear")):
             continue
         write.close_reviews(connection, [item_id], "accepted")
+        if left:
+            _move(connection, own_event, left[0])
+        else:
+            settle(connection, [own_event])
+
+
+def mend_doubts(connection: Connection) -> None:
+    """Leave out of the questions on which event a row tells of the events that an undone load took along."""
+    for item_id, own_event, record_id, data in lookup.items_of_kind(connection, "ambiguous", "open"):
+        rivals = [int(one) for one in data.get("rivals", [])]
+        left = [one for one in rivals if one in lookup.event_rows(connection, rivals)]
+        if left == rivals or own_event is None or record_id is None:
+            continue
+        is_unclear = bool(data.get("is_unclear"))
+        if left and (is_unclear or len(left) > 1):
+            write.ask_otherwise(
+                connection, item_id, doubt(left, is_unclear=is_unclear), {**data, "rivals": left}
+            )
+            continue
+        write.delete_reviews(connection, [item_id])
         if left:
             _move(connection, own_event, left[0])
         else:

@@ -115,8 +115,10 @@ def choose(
     fitting = sorted(one for is_rejected, one in vague if not is_rejected) or sorted(one for _, one in vague)
     if len(fitting) == 1:
         return Choice(fitting[0], rank=(1, 0, 0, 0.0))
-    if fitting or unclear:
-        return Choice(rivals=tuple(sorted((*fitting, *unclear))), is_unclear=not fitting)
+    if fitting:
+        return Choice(rivals=tuple(sorted((*fitting, *unclear))))
+    if unclear:
+        return Choice(rivals=tuple(sorted((*unclear, *doubtful))), is_unclear=True)
     if not slips:
         return Choice(rivals=tuple(sorted(doubtful)), is_unclear=bool(doubtful))
     least = min(slips)[0]

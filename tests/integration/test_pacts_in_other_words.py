@@ -86,3 +86,26 @@ def test_two_pacts_that_one_article_tells_are_not_asked_about(read):
     read(f"{AGENCY} On Tuesday Ghana and Kenya signed a separate commerce agreement.", "a")
     assert waiting() == []
     assert told() == [("2024-05-06", 1), ("2024-05-07", 1)]
+
+
+THREE = {
+    "a": "Malaysia and Brazil signed a trade deal on Monday.",
+    "b": "Malaysia and Brazil on Monday signed a pact to cut tariffs on palm oil and beef.",
+    "c": "Malaysia and Brazil signed an economic cooperation agreement on Tuesday.",
+}
+
+
+@pytest.mark.parametrize("order", list(permutations("abc")), ids="".join)
+def test_a_question_leaves_out_the_events_that_an_undone_load_took_along(read, order):
+    for name in order:
+        read(THREE[name], name)
+    for undone, n_left in ((1, 2), (2, 1)):
+        assert run("loads", "undo", str(undone)).exit_code == 0
+        events = json.loads(run("events", "BRA", "MYS", "--status", "all", "--format", "json").stdout)
+        numbers = {one["event_id"] for one in events}
+        assert len(numbers) == n_left
+        questions = waiting()
+        assert len(questions) == n_left - 1
+        for question in questions:
+            assert set(question["other_side"]["rivals"]) == numbers - {question["event_id"]}
+            assert {one["event_id"] for one in question["rivals"]} == numbers - {question["event_id"]}
