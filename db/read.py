@@ -372,7 +372,7 @@ def review_items(engine: Engine, status: str | None = "open") -> "pd.DataFrame":
 
 
 def pairs_apart(engine: Engine) -> frozenset[tuple[int, int]]:
-    """Return the pairs of events, the lower number first, of which nobody is to be asked whether they are one.
+    """Return the pairs of events, the lower number first, that nobody is to be asked about as one.
 
     A person has said that they are two happenings, or another question is about just that.
     """
