@@ -31,10 +31,10 @@ def undo_load(engine: Engine, load_id: int) -> UndoReport:
 def undo_loads(engine: Engine, load_ids: Sequence[int]) -> list[UndoReport]:
     """Take back loads, all or none, and mark them `undone`; return what that did, the newest load first.
 
-    What other loads of articles have said too stands, put down to those. Else their evidence goes, and events
-    left without evidence go with it. Answers that took over what only they said fall; loads that gave days to
-    acts of which only they told go too. Events that a user edited since stay and are named. Rows that a later
-    load has changed are as that load says.
+    What other loads have said too stands, put down to those: of articles, and of the same table. Else their
+    evidence goes, and events left without evidence go with it. Answers that took over what only they said
+    fall; loads that gave days to acts of which only they told go too. Events that a user edited since stay
+    and are named. Rows that a later load has changed are as that load says.
 
     Raises:
         UsageError: There is no such load, or it is undone already.
@@ -54,7 +54,8 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
     source_id, status, _ = load
     if status != "done":
         raise UsageError(f"load {load_id} is {status} already", "list them with: bilateral loads")
-    sightings.hand_over(connection, load_id)
+    hand_over = sightings.hand_over if source_id == ARTICLES else sightings.hand_over_table
+    n_left = hand_over(connection, load_id)
     records = lookup.records_of_load(connection, load_id)
     touched = {event_id for *_, event_id, _ in records if event_id is not None}
     reopened = [key for _, key, _, _, is_current in records if is_current]
@@ -84,6 +85,7 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
         n_changed=len(outcome.changed),
         kept=tuple(outcome.kept),
         fallen=tuple(fallen),
+        n_left=n_left,
     )
 
 

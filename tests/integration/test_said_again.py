@@ -76,7 +76,7 @@ def test_an_answer_stands_on_what_a_later_load_says_too(tmp_path: Path):
     [question] = [one["id"] for one in json.loads(run("review", "list", "--json", "--db", db).stdout)][-1:]
     run("review", "accept", question, "--db", db)
     before = store_says(db)
-    run("loads", "undo", "2", "--db", db)
+    assert "kept: 2 rows that a later load says too" in run("loads", "undo", "2", "--db", db).stderr
     assert store_says(db) == before
 
 
