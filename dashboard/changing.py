@@ -91,7 +91,7 @@ def confirm_undo(load_id: int, name: str) -> None:
     st.markdown(
         f"Load {load_id} of **{plain(name)}**: its evidence goes, and events that nothing else proves go "
         "with it. What an earlier load said is in force again. Answers that took over what only this load "
-        "said fall. What you edited by hand stays."
+        "said fall. What a later load of the same text or table says too stays, and what you edited by hand."
     )
     with st.container(horizontal=True, key="undo-ways"):
         if st.button("Undo the load", key="undo-go", type="primary", icon=":material/undo:"):
@@ -106,6 +106,8 @@ def _undone(report: intake.UndoReport) -> str:
         parts.append(f"{report.n_changed} say again what they said before")
     if n := len(report.fallen):
         parts.append(f"{n} {'answer' if n == 1 else 'answers'} that rested on it taken back")
+    if n := report.n_left:
+        parts.append(f"{counted(n, 'row')} kept, since a later load has {'it' if n == 1 else 'them'} too")
     if report.kept:
         parts.append(f"{len(report.kept)} kept, since you edited them")
     return f"Load {report.load_id} is undone: {'; '.join(parts)}."

@@ -15,7 +15,7 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.intake import Finding, Twins, examine, prepare_store, probable
+from dashboard.intake import Finding, Twins, examine, near_pairs, prepare_store, probable
 from dashboard.listings import EVENT_COLUMNS, with_proofs
 from dashboard.locales import locale_of
 from dashboard.measures.anniversaries import anniversaries
@@ -438,7 +438,8 @@ def event_of_record(record_id: int) -> int | None:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _duplicates(now: Stand) -> list[Twins]:
-    return probable(_events(now, _ALL_STATUSES, _ALL_REVIEWS), read.pairs_apart(_open(now)))
+    events, apart = _events(now, _ALL_STATUSES, _ALL_REVIEWS), read.pairs_apart(_open(now))
+    return [*probable(events, apart), *near_pairs(events, _answered_items(now), apart)]
 
 
 @_said_plainly

@@ -13,6 +13,7 @@ from dashboard.page_words import on_page
 from dashboard.wording import pair
 
 MOST_FINDINGS = 50
+_ANSWERED = {"duplicates": "say whether they are in “What waits” on the page Add"}
 
 
 def show() -> None:
@@ -67,6 +68,8 @@ def _sentence(finding: intake.Finding, events: pd.Series, sources: pd.Series) ->
                 return escape(str(value))
 
     said = replace(finding, text=on_page(escape(finding.text))).said(write)
+    if finding.command:
+        said += f"; {_ANSWERED.get(finding.check, 'see “What waits” on the page Add')}"
     return said[:1].upper() + said[1:]
 
 

@@ -8,7 +8,6 @@ _SAVED = re.compile(r"save (?:it|the page)(?: from your browser)? and name the f
 _LIKE = date(2025, 1, 31)
 _PHRASES = (
     ("say what it means in type.values", "say what it means where you choose the columns"),
-    ("say so or not: bilateral review accept|", "say so or not with the command bilateral review accept|"),
     ("name a text file, an HTML file or an address", "paste the text of an article, or its address"),
     ("bilateral review list", "see “What waits” on the page Add"),
 )

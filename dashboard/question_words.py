@@ -85,9 +85,24 @@ def show_proofs(row: Any) -> None:
         told = {(one.get("url", ""), one.get("quote", "")) for one in theirs}
         found = data.evidence((int(row.event_id),)).to_dict("records")
         sides.insert(0, ("The event", [one for one in found if (one["url"], one["quote"]) not in told]))
+    if row.kind == "ambiguous":
+        sides = [*_rivals(draft.get("rivals", ())), *sides]
     shown = "".join(f"<dt>{escape(side)}</dt><dd>{_proofs(proofs)}</dd>" for side, proofs in sides if proofs)
     if shown:
         st.html(f'<dl class="bil">{shown}</dl>')
+
+
+def _rivals(event_ids: Iterable[int]) -> list[tuple[str, Any]]:
+    """Return the events that a row may tell of, each by number and day, with its proofs."""
+    events, _ = data.all_events()
+    found: Any = events[events["event_id"].isin(list(event_ids))].to_dict("records")
+    return [
+        (
+            f"Event {row['event_id']}, {day(row['date'], row['date_precision'], tag=st.context.locale)}",
+            data.evidence((int(row["event_id"]),)).to_dict("records"),
+        )
+        for row in found
+    ]
 
 
 def _proofs(proofs: Iterable[Mapping[str, Any]]) -> str:

@@ -24,8 +24,9 @@ def show(found: Sequence[intake.Twins]) -> None:
     """Show the pairs of events that may be one, each with its two answers."""
     st.header(f"{counted(len(found), 'pair')} of events that may be one", anchor=False)
     st.markdown(
-        "They tell of the same countries and day, and of the same kind of act in much the same words or of a "
-        "summit and a meeting on the margins. If they are one happening, the curve may count it twice."
+        "They tell of the same countries, of the same day or of two near each other, and of the same kind of "
+        "act in much the same words, or of a summit and a meeting on the margins. If they are one happening, "
+        "the curve may count it twice."
     )
     every, _ = data.all_events()
     by_id = every.set_index("event_id", drop=False)

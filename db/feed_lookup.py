@@ -47,6 +47,26 @@ def keys_of_feed(connection: Connection, feed: str) -> list[str]:
     return _flat(connection.execute(select(c.event_keys).where(c.feed == feed).order_by(c.load_id)).scalars())
 
 
+def stories_named(connection: Connection, feed: str, names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return article and first words of the last items of a feed that bore an id, by its digest."""
+    c = FEED_ITEM.c
+    query = select(c.name, c.story, c.words).where(c.feed == feed, c.story != "").order_by(c.load_id)
+    return {
+        row[0]: (row[1], row[2])
+        for piece in pieces(names)
+        for row in connection.execute(query.where(c.name.in_(piece)))
+    }
+
+
+def stories_told(connection: Connection, feed: str, told: Iterable[str]) -> dict[str, str]:
+    """Return the article of the last items of a feed that said something on a day, by the digest of that."""
+    c = FEED_ITEM.c
+    query = select(c.told, c.story).where(c.feed == feed, c.story != "").order_by(c.load_id)
+    return {
+        row[0]: row[1] for piece in pieces(told) for row in connection.execute(query.where(c.told.in_(piece)))
+    }
+
+
 def keys_from_feeds(connection: Connection, source_id: str, start: str) -> list[str]:
     """Return the ids in force that begin so and that came from the words of feeds, not from pages."""
     c = RECORD.c

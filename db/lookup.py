@@ -29,6 +29,10 @@ PIECE = 500
 """Values of one IN list."""
 
 
+LACKED = "lacked"
+"""The fingerprint of a note that a load lacks what an earlier one has asked about; it says nothing itself."""
+
+
 class KnownRecord(NamedTuple):
     """The record in force of one of a source's ids; `fingerprint` is "" where the id was withdrawn."""
 
@@ -273,6 +277,17 @@ def records_called(
     return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
 
 
+def withdrawn_called(connection: Connection, source_id: str, start: str) -> dict[str, KnownRecord]:
+    """Return the records in force that took back ids which begin so."""
+    c = RECORD.c
+    query = (
+        select(c.source_event_id, c.id, c.event_id, c.fingerprint)
+        .where(c.source_id == source_id, c.is_current, c.draft.is_(None))
+        .where(c.source_event_id.startswith(start, autoescape=True))
+    )
+    return {row[0]: KnownRecord(row[1], row[2], row[3]) for row in connection.execute(query)}
+
+
 def records_like(connection: Connection, source_id: str, pattern: str) -> list[tuple[int, str, Any]]:
     """Return (record_id, source_event_id, draft) of records in force whose ids are LIKE a pattern."""
     c = RECORD.c
@@ -427,7 +442,7 @@ def newest_records(
     c = RECORD.c
     query = (
         select(c.source_event_id, c.id, c.event_id, c.load_id, c.draft)
-        .where(c.source_id == source_id)
+        .where(c.source_id == source_id, c.fingerprint != LACKED)
         .order_by(c.id)
     )
     return {

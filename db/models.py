@@ -222,6 +222,14 @@ class FeedItem(Base):
     """Nothing is left to read; False where the page did not answer, or was not asked for."""
     event_keys: Mapped[list[str]] = mapped_column(JSON)
     """The ids (`source_record.source_event_id`) of the acts that it tells."""
+    name: Mapped[str] = mapped_column(String(64), default="", server_default="", index=True)
+    """sha256 of the id that its feed gives it, "" if none."""
+    told: Mapped[str] = mapped_column(String(64), default="", server_default="", index=True)
+    """sha256 of who said what on which day, "" where that names no item."""
+    story: Mapped[str] = mapped_column(default="", server_default="")
+    """How the ids of its acts begin."""
+    words: Mapped[str] = mapped_column(default="", server_default="")
+    """Its first words, to see whether another item of its id is it."""
 
 
 class RefusedPage(Base):

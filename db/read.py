@@ -372,15 +372,21 @@ def review_items(engine: Engine, status: str | None = "open") -> "pd.DataFrame":
 
 
 def pairs_apart(engine: Engine) -> frozenset[tuple[int, int]]:
-    """Return the events of which a person has said that they are two happenings, the lower number first."""
+    """Return the pairs of events, the lower number first, that nobody is to be asked about as one.
+
+    A person has said that they are two happenings, or another question is about just that.
+    """
     c = REVIEW.c
+    doubts = select(c.event_id, c.draft).where(c.kind == "ambiguous", c.event_id.is_not(None))
     query = (
         select(c.event_id, RECORD.c.event_id)
         .join(RECORD, RECORD.c.id == c.record_id)
         .where(c.kind == "duplicate", c.status == "rejected")
     )
     with engine.connect() as connection:
-        rows = connection.execute(query).all()
+        rows = [(row[0], row[1]) for row in connection.execute(query)]
+        for event_id, draft in connection.execute(doubts):
+            rows += [(event_id, int(rival)) for rival in (draft or {}).get("rivals", ())]
     return frozenset((min(row), max(row)) for row in rows if None not in row)
 
 

@@ -319,6 +319,11 @@ def close_reviews(connection: Connection, item_ids: Iterable[int], status: str) 
         connection.execute(update(REVIEW).where(REVIEW.c.id.in_(piece)).values(status=status))
 
 
+def ask_otherwise(connection: Connection, item_id: int, message: str, draft: dict[str, Any]) -> None:
+    """Give a review item another message and another side."""
+    connection.execute(update(REVIEW).where(REVIEW.c.id == item_id).values(message=message, draft=draft))
+
+
 def move_reviews(connection: Connection, item_ids: Iterable[int], load_id: int) -> None:
     """Put review items down to another load."""
     for piece in lookup.pieces(item_ids):

@@ -3,11 +3,11 @@
 Each check is one function from `Facts` to findings; a new check is one more function in `CHECKS`.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -16,9 +16,8 @@ from sqlalchemy import Engine
 from db import read, schema
 from db.counting import counted
 from db.vocabulary import EVENT_TYPES, REVIEWS, STATUSES
-from etl.coding.identity import Bucket, Happening
 from etl.joining.duplicates import probable
-from etl.joining.near_days import NEAR_DAYS, near_certain
+from etl.joining.near_pairs import near_pairs
 
 OVERDUE_DAYS = 7
 """Days after which a scheduled event should have been told of as held, or not."""
@@ -59,14 +58,16 @@ class Finding:
     Attributes:
         severity: `problem` makes numbers wrong, `warning` may, `note` is for information.
         check: Which check found it.
-        text: What it is and what to do, in one line, with the names of `values` in braces.
+        text: What it is, in one line, with the names of `values` in braces.
         values: What stands there: dates, `EventIds`, `Dyads`, `SourceId`, or text.
+        command: How it is answered on the command line, where pages have a way of their own; else "".
     """
 
     severity: Severity
     check: str
     text: str
     values: Mapping[str, object]
+    command: str = ""
 
     def said(self, write: Callable[[object], str] = str) -> str:
         """Return the line, each value as `write` says it."""
@@ -75,11 +76,14 @@ class Finding:
     @property
     def message(self) -> str:
         """The line as the command line says it: ISO dates, ids and numbers."""
-        return self.said()
+        return "; ".join(filter(None, (self.said(), self.command)))
 
 
-def _found(severity: Severity, check: str, text: str, **values: object) -> Finding:
-    return Finding(severity, check, text, values)
+_ANSWERED_IN_LIST = "say so or not with: bilateral review list"
+
+
+def _found(severity: Severity, check: str, text: str, command: str = "", **values: object) -> Finding:
+    return Finding(severity, check, text, values, command)
 
 
 @dataclass(frozen=True)
@@ -233,7 +237,8 @@ def _duplicates(facts: Facts) -> Iterator[Finding]:
         yield _found(
             "warning",
             "duplicates",
-            "{events} may be one ({pair}, {day}, {kind}); say so or not: bilateral review list",
+            "{events} may be one ({pair}, {day}, {kind})",
+            _ANSWERED_IN_LIST,
             events=EventIds([twins.one, twins.other]),
             pair=Dyads([twins.dyad]),
             day=twins.day,
@@ -243,53 +248,20 @@ def _duplicates(facts: Facts) -> Iterator[Finding]:
 
 def _near_days(facts: Facts) -> Iterator[Finding]:
     """Find what stores hold from before such rows were asked about."""
-    counted = facts.events[facts.events["review"] == "accepted"]
-    answered = {
-        (int(row["event_id"]), str(row["draft"]["date"]))
-        for row in facts.answered.to_dict("records")
-        if not pd.isna(row["event_id"]) and row["draft"]
-    }
-    by_bucket: dict[Bucket, list[tuple[date, int, str, Happening]]] = {}
-    for row in counted.to_dict("records"):
-        told = _happening(row)
-        one = (told.date, int(row["event_id"]), str(row["source_id"]), told)
-        by_bucket.setdefault(told.bucket, []).append(one)
-    for (first, second, kind, _), events in by_bucket.items():
-        events.sort(key=lambda event: event[:2])
-        for i, (day, first_id, source, told) in enumerate(events):
-            for next_day, second_id, other_source, other_told in events[i + 1 :]:
-                if next_day - told.last > timedelta(days=NEAR_DAYS):
-                    break
-                is_answered = {(first_id, str(next_day)), (second_id, str(day))} & answered
-                both = (min(first_id, second_id), max(first_id, second_id))
-                is_told = is_answered or both in facts.apart
-                if source != other_source and not is_told and near_certain(told, other_told):
-                    yield _found(
-                        "warning",
-                        "duplicates",
-                        "{events} may be one ({pair} {day} and {next_day}, {kind}); "
-                        "say so or not: bilateral review accept|reject {question}",
-                        events=EventIds([first_id, second_id]),
-                        pair=Dyads([f"{first}-{second}"]),
-                        day=day,
-                        next_day=next_day,
-                        kind=EVENT_TYPES[kind].label.lower(),
-                        question="d{}-{}".format(*both),
-                    )
-
-
-def _happening(row: Mapping[Hashable, Any]) -> Happening:
-    first, second = str(row["dyad"]).split("-")
-    return Happening(
-        (first, second, row["type"], "" if EVENT_TYPES[row["type"]].is_mutual else row["actor"]),
-        row["date"].date(),
-        row["date_precision"],
-        row["tier"],
-        row["title"],
-        level=row["level"],
-        place=row["place"],
-        end=None if pd.isna(row["date_end"]) else row["date_end"].date(),
-    )
+    days = dict(zip(facts.events["event_id"], facts.events["date"], strict=True))
+    for twins in near_pairs(facts.events, facts.answered, facts.apart):
+        first, second = sorted((twins.one, twins.other), key=lambda one: (days[one], one))
+        yield _found(
+            "warning",
+            "duplicates",
+            "{events} may be one ({pair} {day} and {next_day}, {kind})",
+            _ANSWERED_IN_LIST,
+            events=EventIds([first, second]),
+            pair=Dyads([twins.dyad]),
+            day=days[first].date(),
+            next_day=days[second].date(),
+            kind=EVENT_TYPES[twins.type].label.lower(),
+        )
 
 
 def _waiting(facts: Facts) -> Iterator[Finding]:
@@ -299,7 +271,8 @@ def _waiting(facts: Facts) -> Iterator[Finding]:
         yield _found(
             "note",
             "review",
-            "{events} and {questions} wait: bilateral review list",
+            "{events} and {questions} wait",
+            "see them with: bilateral review list",
             events=counted(n_proposed, "proposed event"),
             questions=counted(n_questions, "question"),
         )

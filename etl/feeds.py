@@ -14,8 +14,9 @@ from sqlalchemy import Engine
 from db import feed_lookup, lookup, write
 from db.errors import InputError, NetworkError
 from etl import pipeline, snapshots
-from etl.coding.identity import article_key, draft_from_json
+from etl.coding.identity import draft_from_json
 from etl.contract import EventDraft, Issue, RawFile
+from etl.feed_stories import FeedStories, columns_of
 from etl.fetch import Fetcher
 from etl.reading import is_address, keep_accepted, read_input, said_by
 from etl.refused_pages import RefusedPages
@@ -155,6 +156,7 @@ class _Run:
     review: str
     pages: RefusedPages
     n_to_try_again: int = 0
+    stories: FeedStories = field(default_factory=FeedStories)
 
     def run(self) -> FeedReport:
         """Read what is new, then what failed before, and write it."""
@@ -176,7 +178,10 @@ class _Run:
         if self.review == "accepted":
             self._accept([item.raw.sha256 for item in items if item.raw.sha256 in known], report)
         for start in range(0, len(todo), ITEMS_OF_A_LOAD):
-            self._load(todo[start : start + ITEMS_OF_A_LOAD], known, report)
+            some = todo[start : start + ITEMS_OF_A_LOAD]
+            with self.engine.connect() as connection:
+                self.stories = FeedStories.of(connection, self.name, some)
+            self._load(some, known, report)
         if report.n_left:
             report.warnings += (
                 f"the feed has {len(items):,} items, and one run reads {MAX_ITEMS:,}: {report.n_left:,} are "
@@ -210,6 +215,10 @@ class _Run:
                 report.n_new += 1
             if reading.article and reading.article.notes:
                 report.notes.append(f"{item.label}: {'; '.join(reading.article.notes)}")
+            if reading.article:
+                with self.engine.connect() as connection:
+                    story = self.stories.story_of(connection, item, reading.article)
+                reading = replace(reading, article=replace(reading.article, story=story))
             own_drafts, own_issues, own_says = self._acts(item, reading)
             issues += own_issues
             says += own_says
@@ -229,6 +238,7 @@ class _Run:
                     "page_sha256": reading.page.sha256 if reading.page else "",
                     "is_read": reading.is_read,
                     "event_keys": [draft.source_event_id for draft in own_drafts],
+                    **columns_of(item, reading.article.key if reading.article else ""),
                 }
             )
         if rows:
@@ -280,9 +290,8 @@ class _Run:
         """Return the ids of what is in force of an article and came from the words of feeds alone."""
         assert reading.article is not None
         article = reading.article
-        start = article_key(article.url, article.text, article.name)
         with self.engine.connect() as connection:
-            return set(feed_lookup.keys_from_feeds(connection, ORIGIN.id, start))
+            return set(feed_lookup.keys_from_feeds(connection, ORIGIN.id, article.key))
 
     def _accept(self, sha256s: Iterable[str], report: FeedReport) -> None:
         """Accept what known items propose, as a load of its own, which can be undone."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from db import lookup, write
+from db import lookup, sightings, write
 from db.vocabulary import EVENT_TYPES
 from etl.coding.addresses import address_key
 from etl.coding.check import check_draft, last_day
@@ -160,17 +160,13 @@ class Loading:
             self.connection,
             [
                 {
-                    "load_id": self.load_id,
-                    "input_name": self.input_name,
-                    "line": issue.line,
-                    "column": issue.column,
-                    "reason": issue.reason,
-                    "message": issue.message,
+                    "load_id": self.load_id, "input_name": self.input_name, "line": issue.line,
+                    "column": issue.column, "reason": issue.reason, "message": issue.message,
                     "raw": issue.raw[:2000],
                 }
                 for issue in issues
             ],
-        )
+        )  # fmt: skip
         if any(issue.reason == "undated" for issue in issues):
             known = [data for *_, data in lookup.items_of_kind(self.connection, "undated")]
             dated = self.rereading.dated if self.rereading else frozenset()
@@ -185,16 +181,20 @@ class Loading:
         )
         changed: list[_Row] = []
         retired: list[int] = []
+        seen_again: dict[str, lookup.KnownRecord] = {}
         for row in fresh:
             record = known.get(row.draft.source_event_id)
             if record is not None and record.fingerprint == row.fingerprint:
-                self.counts["n_unchanged"] += 1
+                seen_again[row.draft.source_event_id] = record
                 continue
             changed.append(row)
             if record is not None:
                 retired.append(record.record_id)
                 row.is_update = record.fingerprint != WITHDRAWN
                 row.event_id = record.event_id if row.is_update else None
+        self.counts["n_unchanged"] += len(seen_again)
+        if self.merges_own:
+            sightings.add_sightings(self.connection, self.origin.id, self.load_id, seen_again)
         write.retire_records(self.connection, retired)
         self._part_from_strangers([row for row in changed if row.event_id is not None])
         touched = {row.event_id for row in changed if row.event_id is not None}

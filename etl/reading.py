@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from db import lookup
 from db.errors import InputError
 from etl import pipeline
-from etl.coding.identity import act_id, article_key
+from etl.coding.identity import act_id
 from etl.contract import EventDraft, Parsed, RawFile
 from etl.fetch import Fetcher
 from etl.joining.older_ids import OlderIds
@@ -100,7 +100,7 @@ def said_by(article: Article, parsed: Parsed) -> list[str]:
     says = [draft.source_event_id for draft in parsed.drafts]
     says += [str(issue.draft["source_event_id"]) for issue in parsed.issues if issue.draft]
     # An article that tells nothing any more is named by an act that it cannot tell.
-    return [*says, act_id(article_key(article.url, article.text, article.name), "", "", "", None)]
+    return [*says, act_id(article.key, "", "", "", None)]
 
 
 def keep_accepted(engine: Engine, drafts: Sequence[EventDraft]) -> tuple[EventDraft, ...]:

@@ -65,6 +65,7 @@ class UndoReport:
         n_changed: Events that stay and now say something else.
         kept: Events that nothing tells of any more, kept since a user edited them.
         fallen: Events that stay and whose answer fell, since only this load said what was answered.
+        n_left: Rows that stay, since a later load says them too.
     """
 
     load_id: int
@@ -75,3 +76,4 @@ class UndoReport:
     n_changed: int
     kept: tuple[int, ...] = ()
     fallen: tuple[int, ...] = ()
+    n_left: int = 0

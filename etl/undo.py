@@ -6,10 +6,11 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine
 
-from db import lookup, write
+from db import lookup, sightings, write
 from db.errors import UsageError
 from etl.coding.identity import draft_from_json
 from etl.contract import ARTICLES, Origin
+from etl.joining.answers import mend_doubts
 from etl.joining.resting import ask_days_again, fallen_answers, loads_to_undo, rejoined, silenced
 from etl.joining.settle import evidence_rows, settle
 from etl.loading import Loading
@@ -30,9 +31,10 @@ def undo_load(engine: Engine, load_id: int) -> UndoReport:
 def undo_loads(engine: Engine, load_ids: Sequence[int]) -> list[UndoReport]:
     """Take back loads, all or none, and mark them `undone`; return what that did, the newest load first.
 
-    Their evidence goes, and events left without evidence go with it. Answers that took over what only they
-    said fall; loads that gave days to acts of which only they told go too. Events that a user edited since
-    stay and are named. Rows that a later load has changed are as that load says.
+    What other loads have said too stands, put down to those: of articles, and of the same table. Else their
+    evidence goes, and events left without evidence go with it. Answers that took over what only they said
+    fall; loads that gave days to acts of which only they told go too. Events that a user edited since stay
+    and are named. Rows that a later load has changed are as that load says.
 
     Raises:
         UsageError: There is no such load, or it is undone already.
@@ -52,6 +54,8 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
     source_id, status, _ = load
     if status != "done":
         raise UsageError(f"load {load_id} is {status} already", "list them with: bilateral loads")
+    hand_over = sightings.hand_over if source_id == ARTICLES else sightings.hand_over_table
+    n_left = hand_over(connection, load_id)
     records = lookup.records_of_load(connection, load_id)
     touched = {event_id for *_, event_id, _ in records if event_id is not None}
     reopened = [key for _, key, _, _, is_current in records if is_current]
@@ -69,6 +73,7 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
     for event_id in fallen:
         restore(connection, ARTICLES, load_id, silenced(connection, event_id, said[event_id]), touched)
     outcome = settle(connection, touched)
+    mend_doubts(connection)
     fallen = [one for one in dict.fromkeys((*fallen, *back)) if one not in outcome.removed]
     write.update_load(connection, load_id, {"status": "undone"})
     return UndoReport(
@@ -80,6 +85,7 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
         n_changed=len(outcome.changed),
         kept=tuple(outcome.kept),
         fallen=tuple(fallen),
+        n_left=n_left,
     )
 
 

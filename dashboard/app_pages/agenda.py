@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, data, frame, pickers, sidebar, tables
+from dashboard import address, data, frame, nothing_yet, pickers, sidebar, tables
 from dashboard.components import export_bar
 from dashboard.event_words import find_events, last_days
 from dashboard.ics import Entry, write_calendar
@@ -177,11 +177,7 @@ st.html(
     "every fifth year of relations, partnerships and agreements, occasions on which states tend to meet.</p>"
 )
 if data.all_events()[0].empty:
-    frame.empty(
-        "The store holds no events yet.",
-        "Load the shipped events with the command: bilateral ingest embedded. Or add your own on the "
-        "page Add.",
-    )
+    nothing_yet.show()
 elif found.empty:
     frame.empty(
         "Nothing lies ahead in this span for these countries.",

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import address, data, figures, frame, many, sidebar
+from dashboard import address, data, figures, frame, many, nothing_yet, sidebar
 from dashboard import pairs as pairs_of
 from dashboard.charts import compare as chart
 from dashboard.components import export_bar
@@ -120,11 +120,7 @@ st.html(
     f"followed with different effort. {escape('At most six pairs.')}</p>"
 )
 if pairs.empty:
-    frame.empty(
-        "The store holds no events yet.",
-        "Load the shipped events with the command: bilateral ingest embedded. Or add your own on the "
-        "page Add.",
-    )
+    nothing_yet.show()
     st.stop()
 choose_start(known)
 selection = address.selection()

@@ -7,7 +7,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, data, figures, frame, grids, locales, many, pickers, sidebar, tables
+from dashboard import (
+    address,
+    data,
+    figures,
+    frame,
+    grids,
+    locales,
+    many,
+    nothing_yet,
+    pickers,
+    sidebar,
+    tables,
+)
 from dashboard import pairs as pairs_of
 from dashboard.charts import partners as ranking
 from dashboard.components import export_bar, viewport
@@ -197,11 +209,7 @@ sidebar.filters(is_of_pair=False)
 pairs = data.dyads()
 if pairs.empty:
     st.title("One country", anchor=False)
-    frame.empty(
-        "The store holds no events yet.",
-        "Load the shipped events with the command: bilateral ingest embedded. Or add your own on the "
-        "page Add.",
-    )
+    nothing_yet.show()
     st.stop()
 with st.container(horizontal=True, vertical_alignment="bottom", key="country-pickers"):
     choose_country(pairs)

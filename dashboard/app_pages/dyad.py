@@ -11,6 +11,7 @@ from dashboard import (
     explaining,
     figures,
     frame,
+    nothing_yet,
     pickers,
     ringing,
     sidebar,
@@ -187,11 +188,7 @@ picking = st.container()
 if pairs.empty:
     sidebar.filters()
     st.title("Two countries", anchor=False)
-    frame.empty(
-        "The store holds no events yet.",
-        "Load the shipped events with the command: bilateral ingest embedded. Or add your own on the "
-        "page Add.",
-    )
+    nothing_yet.show()
     st.stop()
 choose_start()
 sidebar.mend_method()

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, changing, data, event_card, frame, pickers, sidebar, tables
+from dashboard import address, changing, data, event_card, frame, nothing_yet, pickers, sidebar, tables
 from dashboard.components import export_bar, viewport
 from dashboard.event_words import STATES, find_events, states
 from dashboard.exports.cells import csv_text, records_of
@@ -62,11 +62,7 @@ def say_nothing_found(asked: Selection) -> None:
     """Say why nothing is found, and offer the way out."""
     every, _ = data.all_events()
     if every.empty:
-        frame.empty(
-            "The store holds no events yet.",
-            "Load the shipped events with the command: bilateral ingest embedded. Or add your own on "
-            "the page Add.",
-        )
+        nothing_yet.show()
         return
     said = [f"the words “{asked.search.strip()}”"] if asked.search.strip() else []
     said += [country(one, data.language()) for one in (asked.country_a, asked.country_b) if one]

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, data, frame, grids, locales, pickers, sidebar, tables
+from dashboard import address, data, frame, grids, locales, nothing_yet, pickers, sidebar, tables
 from dashboard.charts.partners import stands_on
 from dashboard.components import viewport
 from dashboard.locales import day
@@ -142,11 +142,7 @@ if table.empty:
             "Take a filter away in the sidebar, or go back to the defaults there.",
         )
     else:
-        frame.empty(
-            "The store holds no events yet.",
-            "Load the shipped events with the command: bilateral ingest embedded. "
-            "Or add your own on the page Add.",
-        )
+        nothing_yet.show()
     st.stop()
 
 since = selection.change_since

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import adding_table, address, changing, data, frame, grids, health
+from dashboard import adding_table, address, changing, data, grids, health, nothing_yet
 from dashboard.components import scroll, viewport
 from dashboard.locales import day, span
 from dashboard.wording import link, number, pair, plain
@@ -227,11 +227,7 @@ for sentence in data.notes():
 st.caption(f"Store: {plain(data.store_name())}, revision {data.stand().revision}.")
 sources = data.sources()
 if sources.empty:
-    frame.empty(
-        "Nothing has been loaded yet.",
-        "Load the shipped events with the command: bilateral ingest embedded. "
-        "Or add your own on the page Add.",
-    )
+    nothing_yet.show("Nothing has been loaded yet.")
     st.stop()
 loads = data.loads()
 show_sources(sources, loads)

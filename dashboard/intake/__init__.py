@@ -25,7 +25,7 @@ from dashboard.intake.events import (
     undo_answer,
     undo_load,
 )
-from dashboard.intake.store import ensure_store, prepare_store
+from dashboard.intake.store import ensure_store, load_shipped, prepare_store
 from dashboard.intake.tables import (
     DATE_FORMATS,
     FIRST_ROWS,
@@ -42,6 +42,7 @@ from etl.contract import ARTICLES, EventDraft, EvidenceDraft, Issue
 from etl.doctor import Dyads, EventIds, Finding, SourceId, examine
 from etl.edits import OWN_SOURCE
 from etl.joining.duplicates import Twins, probable
+from etl.joining.near_pairs import near_pairs
 from etl.joining.resting import is_answer
 from etl.reports import LoadReport, UndoReport
 from etl.source_names import owner_of
@@ -83,8 +84,10 @@ __all__ = [
     "is_type",
     "keep_apart",
     "load_article",
+    "load_shipped",
     "load_table",
     "merge_events",
+    "near_pairs",
     "open_ends",
     "owner_of",
     "prepare_store",

@@ -138,7 +138,7 @@ def act_at(article: Article, words: str) -> Act:
         "level": "",
         "tier": "",
         "place": "",
-        "title": compose_title(guess.type, guess.actor, guess.recipient, "", "") if is_whole else "",
+        "title": compose_title(guess.type, guess.actor, guess.recipient, words=words) if is_whole else "",
         "topics": "",
         "status": "occurred",
         "confidence": "medium",

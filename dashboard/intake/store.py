@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -12,10 +11,8 @@ from db import engine as engines
 from db import read, schema
 from db.errors import StoreError
 from etl import pipeline
+from etl.reports import LoadReport
 from etl.sources import embedded
-
-if TYPE_CHECKING:
-    pass
 
 
 def _say_nothing(_: str) -> None:
@@ -46,6 +43,12 @@ def ensure_store(url: str, *, today: date, say: Callable[[str], None] = _say_not
     finally:
         engine.dispose()
     return True
+
+
+def load_shipped(url: str, *, today: date) -> LoadReport:
+    """Load the shipped events, also where they were undone before; return what that did."""
+    with writer(url) as engine:
+        return pipeline.load_embedded(engine, today=today, force=True)
 
 
 def prepare_store(url: str, *, today: date, say: Callable[[str], None] = _say_nothing) -> tuple[str, ...]:

@@ -153,6 +153,11 @@ def _finish(candidate: Candidate, cleaned: CleanText) -> FoundEvent:
         evidence_end=stop,
         confidence=candidate.confidence,
         title=compose_title(
-            candidate.type, candidate.actor, candidate.recipient, candidate.level, candidate.tier
+            candidate.type,
+            candidate.actor,
+            candidate.recipient,
+            candidate.level,
+            candidate.tier,
+            cleaned.text[start:end],
         ),
     )

@@ -17,7 +17,14 @@ from datetime import date
 from db.vocabulary import EVENT_TYPES
 from etl.coding.addresses import address_key
 from etl.coding.check import last_day
-from etl.coding.subject import is_composed, same_subject, subject_of_proofs, subject_of_title, title_likeness
+from etl.coding.subject import (
+    is_composed,
+    same_subject,
+    subject_of_proofs,
+    subject_of_title,
+    title_likeness,
+    topics_of_pact,
+)
 from etl.contract import EventDraft, EvidenceDraft
 
 ALIKE = 58.0
@@ -158,6 +165,34 @@ def compare(one: Happening, other: Happening) -> Likeness | None:
 def slip_days(one: Happening, other: Happening) -> int | None:
     """Return how far apart two acts are that `compare` parts but that are most likely one, told with a wrong
     day or a wrong title of a partnership; None for acts that are two."""
+    days = _slip_gap(one, other)
+    if days is None:
+        return None
+    likeness, is_clear = _likeness(one, other)
+    return days if likeness >= ALIKE and is_clear else None
+
+
+def doubtful_days(one: Happening, other: Happening) -> int | None:
+    """Return how far apart two pacts are that `compare` and `slip_days` part, though nothing but their words
+    does: a "trade deal" of Monday and a "pact on tariffs" of Tuesday. None for all others."""
+    if one.bucket != other.bucket or not one.bucket[2].startswith("agreement"):
+        return None
+    if one.place and other.place and one.place.casefold() != other.place.casefold():
+        return None
+    topics, other_topics = (topics_of_pact(act.proofs or (act.title,)) for act in (one, other))
+    if one.precision == other.precision == "day":
+        days = _slip_gap(one, other)
+        is_one_field = bool(topics & other_topics) or not (topics and other_topics)
+    else:
+        # A month holds more pacts than two days, and a year says next to nothing.
+        is_told = "year" not in (one.precision, other.precision)
+        days = _days_apart(one, other) if is_told else None
+        is_one_field = bool(topics & other_topics)
+    return days if is_one_field else None
+
+
+def _slip_gap(one: Happening, other: Happening) -> int | None:
+    """Return how far apart two acts of one type are, None if too far for one of them to be a slip."""
     if one.bucket != other.bucket:
         return None
     type_ = one.bucket[2]
@@ -171,8 +206,7 @@ def slip_days(one: Happening, other: Happening) -> int | None:
         return None
     if type_.endswith("_visit") and one.level and other.level and one.level != other.level:
         return None
-    likeness, is_clear = _likeness(one, other)
-    return days if likeness >= ALIKE and is_clear else None
+    return days
 
 
 def tells_both(one: Happening, others: Collection[Happening]) -> bool:

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from db.vocabulary.countries import COUNTRIES
 from etl.coding.titles import compose_title
+from etl.coding.topics import count_topics
 
 Verdict = Literal["same", "silent", "unclear", "other"]
 """`silent`: at least one of the two names no subject, and nothing speaks against their being one."""
@@ -112,6 +113,11 @@ def _subject(type_: str, text: str, countries: tuple[str, str], place: str) -> f
     plain = re.sub(r"\s+", " ", text.casefold())
     if not type_.startswith("agreement"):
         return _kept(title_words(plain, countries), countries, place)
+    return _kept(_pact_words(plain), countries, place)
+
+
+def _pact_words(plain: str) -> list[str]:
+    """Return the words that stand by a pact and may name its subject."""
     words: list[str] = []
     for match in _BEFORE.finditer(plain):
         for word in reversed(match[1].split()):
@@ -120,7 +126,22 @@ def _subject(type_: str, text: str, countries: tuple[str, str], place: str) -> f
             words += word.split("-")
     for match in _AFTER.finditer(plain):
         words += re.findall(r"\w+", _TAIL.split(match[1])[0])
-    return _kept(words, countries, place)
+    return words
+
+
+def topics_of_pact(texts: Iterable[str]) -> frozenset[str]:
+    """Return the topics of a pact by the words that name its subject.
+
+    >>> sorted(topics_of_pact(["The trade ministers signed a pact on fisheries."]))
+    ['agriculture', 'maritime']
+    """
+    return frozenset(topic for text in texts for topic in _topics_of_pact(text))
+
+
+@lru_cache(maxsize=4096)
+def _topics_of_pact(text: str) -> frozenset[str]:
+    words = _pact_words(re.sub(r"\s+", " ", text.casefold()))
+    return frozenset(count_topics(" ".join(words))) - {"regional_order"}
 
 
 def _kept(words: Iterable[str], countries: tuple[str, str], place: str) -> frozenset[str]:

@@ -1,5 +1,7 @@
 """Titles: one short sentence in our own words for an act, composed by rule."""
 
+import re
+
 from db.vocabulary.countries import COUNTRIES
 
 _WITH_THE = frozenset(
@@ -28,15 +30,15 @@ _DIRECTED = {
     "concession": "{a} makes a conciliatory step towards {b}",
     "protest": "{a} protests to {b}",
     "threat": "{a} warns {b}",
-    "dispute": "{a} takes a dispute with {b} to a court or panel",
+    "dispute": "{a} brings a case against {b}",
     "sanction": "{a} imposes restrictions on {b}",
     "incident": "Incident: {a} against {b}",
-    "diplomatic_rupture": "{a} recalls, expels or breaks off with {b}",
-    "agreement_withdrawn": "{a} ends or suspends an agreement with {b}",
+    "diplomatic_rupture": "{a} cuts back its ties with {b}",
+    "agreement_withdrawn": "{a} pulls back from an agreement with {b}",
     "partnership_downgrade": "{a} lowers its relations with {b}",
 }
 _MUTUAL = {
-    "diplomatic_relations": "{a} and {b} establish or restore diplomatic relations",
+    "diplomatic_relations": "{a} and {b} take up diplomatic relations",
     "agreement_signed": "{a} and {b} sign an agreement",
     "agreement_in_force": "Agreement between {a} and {b} takes effect",
     "joint_statement": "{a} and {b} issue a joint statement",
@@ -45,6 +47,87 @@ _MUTUAL = {
     "consultation": "Officials of {a} and {b} hold consultations",
 }
 
+_ENVOY = (
+    r"(?:ambassadors?|envoys?|diplomats?|diplomatic\s+staff|high\s+commissioners?|consuls?(?:\s+general)?"
+    r"|charg[eé]s?|attach[eé]s?)\b"
+)
+_MISSION = r"(?:embass(?:y|ies)|consulates?|missions?|high\s+commissions?)\b"
+_PACT = (
+    r"(?:agreements?|treat(?:y|ies)|pacts?|accords?|deals?|memorand(?:um|a)|mou|conventions?|protocols?)\b"
+)
+_TIES = r"(?:(?:its|their|all|any|off|full|formal|official|diplomatic|consular)\s+){0,4}(?:relations|ties)\b"
+_NEAR = r"[^.;]{0,60}?\b"
+_HOME = r"(?:call|order|bring|brought|summon)(?:ed|s|ing)?\s+(?:back|home)"
+_OWN = r"(?:its|their)\s+(?:[\w-]+\s+){0,2}"
+_PAUSE = r"\b(?:suspen|fr[eo]ez|froze)\w*\s+"
+_SAID = {
+    "diplomatic_relations": (
+        (
+            r"\b(?:restor|resum|renew|normali[sz]|mend|re-?establish|re-?open|restart)\w*",
+            "{a} and {b} restore diplomatic relations",
+        ),
+        (
+            r"(?<![\w-])(?:establish|set(?:ting)?\s+up|recogni[sz]|formali[sz])\w*"
+            rf"|(?<![\w-])open(?:ed|s|ing)?\s+{_TIES}",
+            "{a} and {b} establish diplomatic relations",
+        ),
+    ),
+    "diplomatic_rupture": (
+        (
+            rf"\b(?:recall\w*|withdr[ae]w\w*|{_HOME})\s{_NEAR}{_ENVOY}"
+            rf"|{_ENVOY}{_NEAR}(?:recalled|withdrawn|{_HOME})\b|\bcall\w*\s+(?:its|their)\s+own\b",
+            "{a} recalls its envoy from {b}",
+        ),
+        (
+            rf"\bexp(?:el|ul)\w*|\bnon\s+grata\b|\b(?:oust|eject|deport)\w*\s{_NEAR}{_ENVOY}"
+            rf"|{_ENVOY}{_NEAR}(?:to\s+leave|packing)\b|\b(?:threw|throw\w*|kick\w*|order\w*)\s+out\s{_NEAR}{_ENVOY}",
+            "{a} expels diplomatic staff of {b}",
+        ),
+        (
+            rf"\b(?:sever|cut|br[eo]ak|broke|ruptur)\w*\s+{_TIES}(?!\s+to\b)|{_TIES}{_NEAR}(?:severed|cut|broken)\b"
+            r"|\b(?:break|broke)\w*\s+(?:off\s+)?with\b|\b(?:severance|rupture)\s+of\b",
+            "{a} breaks off relations with {b}",
+        ),
+        (rf"{_PAUSE}{_TIES}|{_TIES}{_NEAR}(?:suspended|frozen)\b", "{a} suspends relations with {b}"),
+        (
+            rf"\b(?:clos|shut)\w*\s+(?:down\s+)?{_OWN}{_MISSION}",
+            "{a} closes its mission in {b}",
+        ),
+        # Steps without a title of their own; beside one of those above they leave open which it was.
+        (
+            rf"\b(?:clos(?:e|ed|es|ing|ure)|shut\w*)\s(?!\s*(?:down\s+)?(?:its|their)\b){_NEAR}{_MISSION}"
+            r"|\baccreditation\b|\bcancel\w*|\bcall(?:ed|s|ing)?\s+off\b",
+            "{a} cuts back its ties with {b}",
+        ),
+    ),
+    "agreement_withdrawn": (
+        (
+            rf"{_PAUSE}{_NEAR}{_PACT}|{_PACT}{_NEAR}(?:suspended|frozen|on\s+hold|in\s+abeyance)\b",
+            "{a} suspends an agreement with {b}",
+        ),
+        (
+            rf"\b(?:terminat|scrap|cancel|abrogat|annul|revok|ended|ending|ends|nullif)\w*\s{_NEAR}{_PACT}"
+            rf"|{_PACT}{_NEAR}(?:terminated|scrapped|cancell?ed|abrogated|annulled|revoked|torn\s+up)\b"
+            r"|\b(?:tear|tore)\w*\s+up\b",
+            "{a} ends an agreement with {b}",
+        ),
+        (
+            r"\b(?:withdr[ae]w\w*\s+from|(?:pull|walk|back)\w*\s+out\s+of|quit\w*|exit\w*)"
+            rf"\s{_NEAR}{_PACT}",
+            "{a} withdraws from an agreement with {b}",
+        ),
+    ),
+    "dispute": (
+        (r"\bWTO\b|\bworld\s+trade\s+organi[sz]ation\b", "{a} takes {b} to the World Trade Organization"),
+        (
+            r"\bICJ\b|\bworld\s+court\b|\binternational\s+court\s+of\s+justice\b",
+            "{a} takes {b} to the International Court of Justice",
+        ),
+        (r"\barbitra\w+", "{a} takes {b} to arbitration"),
+        (r"\b(?:anti-?dumping|anti-subsidy|countervailing)\b", "{a} opens a trade inquiry against {b}"),
+    ),
+}
+"""Of a type that covers several acts, the words of a source that name one of them, and its title."""
 
 _OTHER_HEADS = {
     "DEU": "chancellor",
@@ -61,9 +144,17 @@ def _name(iso3: str) -> str:
     return f"the {name}" if iso3 in _WITH_THE else name
 
 
-def compose_title(event_type: str, actor: str, recipient: str, level: str = "", tier: str = "") -> str:
-    """Return a title such as "Japan's foreign minister visits Malaysia"; no words of the source but the
-    tier's."""
+def compose_title(
+    event_type: str, actor: str, recipient: str, level: str = "", tier: str = "", words: str = ""
+) -> str:
+    """Return a title such as "Japan's foreign minister visits Malaysia".
+
+    Args:
+        event_type: What was done.
+        actor, recipient: Who did it, to whom; of acts of both in any order.
+        level, tier: As far as they are known; the tier is the source's own word.
+        words: Of the source; of a type that covers several acts they choose the title, if they name but one.
+    """
     a, b = _name(actor), _name(recipient)
     if event_type in ("leader_visit", "ministerial_visit"):
         office = _OFFICE.get(level, "leader" if event_type == "leader_visit" else "minister")
@@ -79,6 +170,10 @@ def compose_title(event_type: str, actor: str, recipient: str, level: str = "", 
     elif event_type == "partnership_upgrade":
         title = f"{a} and {b} become partners: {tier}" if tier else f"{a} and {b} raise their relations"
     else:
-        template = _DIRECTED.get(event_type) or _MUTUAL.get(event_type) or "{a} and {b}"
+        said = [
+            title for pattern, title in _SAID.get(event_type, ()) if re.search(pattern, words, re.IGNORECASE)
+        ]
+        usual = _DIRECTED.get(event_type) or _MUTUAL.get(event_type) or "{a} and {b}"
+        template = said[0] if len(said) == 1 else usual
         title = template.format(a=a, b=b)
     return title[:1].upper() + title[1:]

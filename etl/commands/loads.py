@@ -2,6 +2,7 @@
 
 import click
 
+from db.counting import counted
 from db.terminal import db_option, echo_csv, echo_json, echo_table, records
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -104,6 +105,8 @@ def undo(context: click.Context, load_ids: tuple[int, ...], db_url: str | None) 
     for report in reports:
         if report.load_id not in load_ids:
             click.echo(f"undone too: load {report.load_id}, which gave a day to what was told", err=True)
+        if report.n_left:
+            click.echo(f"kept: {counted(report.n_left, 'row')} that a later load says too", err=True)
     for event_id in dict.fromkeys(event_id for report in reports for event_id in report.kept):
         click.echo(f"kept: event {event_id}, which you have edited", err=True)
     for event_id in dict.fromkeys(event_id for report in reports for event_id in report.fallen):

@@ -7,7 +7,7 @@ question too, named by both (`d12-15`).
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import click
@@ -86,7 +86,7 @@ def _proposed(store: Any) -> Iterator[dict[str, Any]]:
             "id": str(row["event_id"]),
             "kind": "proposed",
             "dyad": row["dyad"],
-            "date": row["date"][: {"day": 10, "month": 7, "year": 4}[row["date_precision"]]],
+            "date": _day_of(row),
             "type": row["type"],
             "title": row["title"],
             "says": quotes.get(row["event_id"], ""),
@@ -98,10 +98,14 @@ def _questions(store: Any, items: Any) -> Iterator[dict[str, Any]]:
     from db import read
 
     asked = [row for row in records(items) if row["kind"] != "proposed"]  # their events are listed themselves
+    rivals = {one for row in asked for one in (row["draft"] or {}).get("rivals", ())}
+    known = _days_of_events(store, rivals)
     proofs: dict[int, list[dict[str, Any]]] = {}
-    events = [int(row["event_id"]) for row in asked if row["event_id"]]
+    events = sorted({int(row["event_id"]) for row in asked if row["event_id"]} | rivals)
     for proof in records(read.evidence(store, events)) if events else ():
-        proofs.setdefault(int(proof["event_id"]), []).append(proof)
+        proofs.setdefault(int(proof["event_id"]), []).append(
+            {name: proof[name] or "" for name in ("publisher", "published_on", "url", "quote")}
+        )
     for row in asked:
         draft = row["draft"] or {}
         theirs = {(one.get("url", ""), one.get("quote", "")) for one in draft.get("evidence", ())}
@@ -118,25 +122,48 @@ def _questions(store: Any, items: Any) -> Iterator[dict[str, Any]]:
             "event_id": row["event_id"],
             "load_id": row["load_id"],
             "other_side": row["draft"],
-            "proofs": [
-                {name: one[name] or "" for name in ("publisher", "published_on", "url", "quote")}
-                for one in ours
-                if (one["url"], one["quote"]) not in theirs
+            "proofs": [one for one in ours if (one["url"], one["quote"]) not in theirs],
+            "rivals": [
+                {"event_id": one, "date": known[one], "proofs": proofs.get(one, [])}
+                for one in draft.get("rivals", ())
+                if one in known
             ],
             "answers": _answers(f"q{row['item_id']}", row["kind"], draft),
         }
+
+
+def _days_of_events(store: Any, event_ids: Collection[int]) -> dict[int, str]:
+    """Return the day of each event, as precisely as it is known."""
+    from db import read
+    from db.vocabulary import REVIEWS, STATUSES
+
+    if not event_ids:
+        return {}
+    events = read.events(store, statuses=STATUSES, reviews=REVIEWS)
+    return {
+        int(row["event_id"]): _day_of(row)
+        for row in records(events[events["event_id"].isin(list(event_ids))])
+    }
+
+
+def _day_of(row: dict[str, Any]) -> str:
+    return str(row["date"])[: {"day": 10, "month": 7, "year": 4}[row["date_precision"]]]
 
 
 def _duplicates(store: Any) -> Iterator[dict[str, Any]]:
     from db import read
     from db.vocabulary import EVENT_TYPES, REVIEWS, STATUSES
     from etl.joining.duplicates import probable
+    from etl.joining.near_pairs import near_pairs
 
     events = read.events(store, statuses=STATUSES, reviews=REVIEWS)
-    found = probable(events, read.pairs_apart(store))
+    items = read.review_items(store, None)
+    apart = read.pairs_apart(store)
+    found = [*probable(events, apart), *near_pairs(events, items[items["status"] != "open"], apart)]
     named = {one for twins in found for one in (twins.one, twins.other)}
     titles = dict(zip(events["event_id"], events["title"], strict=True))
     types = dict(zip(events["event_id"], events["type"], strict=True))
+    days = {int(row["event_id"]): _day_of(row) for row in records(events) if row["event_id"] in named}
     proofs: dict[int, list[dict[str, Any]]] = {}
     for proof in records(read.evidence(store, sorted(named))) if named else ():
         told = {name: proof[name] or "" for name in ("publisher", "published_on", "url", "quote")}
@@ -144,14 +171,15 @@ def _duplicates(store: Any) -> Iterator[dict[str, Any]]:
     for twins in found:
         other_type = types[twins.other]
         kind = "" if other_type == twins.type else f", {EVENT_TYPES[other_type].label.lower()},"
+        day = f" of {days[twins.other]}" if days[twins.other] != days[twins.one] else ""
         yield {
             "id": twins.name,
             "kind": "duplicate",
             "dyad": twins.dyad,
-            "date": twins.day.isoformat(),
+            "date": days[twins.one],
             "type": twins.type,
             "title": titles[twins.one],
-            "says": f"event {twins.other}{kind} may be the same happening: {titles[twins.other]}",
+            "says": f"event {twins.other}{day}{kind} may be the same happening: {titles[twins.other]}",
             "event_id": twins.one,
             "other_side": {"event_id": twins.other, "evidence": proofs.get(twins.other, [])},
             "proofs": proofs.get(twins.one, []),
@@ -177,7 +205,10 @@ def _answers(name: str, kind: str, draft: dict[str, Any]) -> dict[str, str]:
     if kind == "withdrawn":
         return {"take the event out": accept, "keep it": reject}
     if kind == "undated" and draft.get("type"):
-        return {"it was on that day, month or year": f"{accept} --date 2024-03-13", "leave it out": reject}
+        from etl.joining.answers import example_day
+
+        given = f"{accept} --date {example_day(draft)}"
+        return {"it was on that day, month or year": given, "leave it out": reject}
     return {"leave it out": reject}
 
 
@@ -185,7 +216,12 @@ def _show_question(row: dict[str, Any]) -> None:
     """Print a question whole: both sides with their proofs, and the answers that it may have."""
     click.echo(f"\n{row['id']}: {one_line(row['says'], 400)}")
     other = row["other_side"] or {}
-    sides = (("the event", row["proofs"]), ("the other side", other.get("evidence", ())))
+    is_open = row["kind"] == "ambiguous"
+    sides = [
+        *((f"event {one['event_id']} of {one['date']}", one["proofs"]) for one in row.get("rivals", ())),
+        ("beside it" if is_open else "the event", row["proofs"]),
+        ("the words in question" if is_open else "the other side", other.get("evidence", ())),
+    ]
     for side, proofs in sides:
         for proof in proofs:
             where = ", ".join(

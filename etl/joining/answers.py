@@ -1,7 +1,7 @@
 """Answers to the review list: what counts, which side holds, which event a row tells of, which day it was."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from etl.coding.identity import draft_from_json, story_of
 from etl.coding.titles import compose_title
 from etl.contract import ARTICLES, EventDraft, Origin
 from etl.edits import change_event, decide_events, draft_of_event
+from etl.joining.asking import doubt
 from etl.joining.merge import field_text
 from etl.joining.resting import ACCEPTED_AGAIN, TAKEN_OUT, answer_note
 from etl.joining.settle import event_values, settle
@@ -84,7 +85,7 @@ def resolve_reviews(
             if own_event is None:
                 continue
             if kind == "ambiguous" and event_id is not None:
-                _move(connection, record_id, own_event, event_id)
+                _move(connection, own_event, event_id)
             elif kind in ("proposed", "ambiguous"):
                 decide_events(connection, [own_event], decision)
             elif kind == "withdrawn" and decision == "accepted":
@@ -137,9 +138,16 @@ def _check(row: tuple[Any, ...], decision: str, day: str, event_id: int | None, 
         if not day:
             raise UsageError(
                 f"{name} has no day yet",
-                f"give it: bilateral review accept {name} --date 2024-03-13 (or 2024-03, or 2024)",
+                f"give it: bilateral review accept {name} --date {example_day(data or {})}"
+                " (or its month or year)",
             )
         _read_day(day)
+
+
+def example_day(data: Mapping[str, Any]) -> str:
+    """Return a day to show how that of an undated act is given: of its publication, else as letters."""
+    days = [str(one["published_on"]) for one in data.get("evidence") or () if one.get("published_on")]
+    return days[0] if days else "YYYY-MM-DD"
 
 
 def _read_day(text: str) -> tuple[date, str]:
@@ -181,11 +189,12 @@ def _add_dated(engine: Engine, item_id: int, data: dict[str, object], text: str,
     )
 
 
-def _move(connection: Connection, record_id: int, from_event: int, to_event: int) -> None:
-    """Let a row of an ambiguous question tell of the event that a person named."""
+def _move(connection: Connection, from_event: int, to_event: int) -> None:
+    """Let the row of an ambiguous question, and all that has met it since, tell of the event that a person
+    named."""
     if to_event not in lookup.event_rows(connection, [to_event]):
         raise UsageError(f"there is no event {to_event} any more", _LIST)
-    write.move_record(connection, record_id, to_event)
+    write.move_records_of(connection, from_event, to_event)
     settle(connection, [from_event, to_event])
 
 
@@ -282,6 +291,26 @@ def close_lone_doubts(connection: Connection) -> None:
             continue
         write.close_reviews(connection, [item_id], "accepted")
         if left:
-            _move(connection, record_id, own_event, left[0])
+            _move(connection, own_event, left[0])
+        else:
+            settle(connection, [own_event])
+
+
+def mend_doubts(connection: Connection) -> None:
+    """Leave out of the questions on which event a row tells of the events that an undone load took along."""
+    for item_id, own_event, record_id, data in lookup.items_of_kind(connection, "ambiguous", "open"):
+        rivals = [int(one) for one in data.get("rivals", [])]
+        left = [one for one in rivals if one in lookup.event_rows(connection, rivals)]
+        if left == rivals or own_event is None or record_id is None:
+            continue
+        is_unclear = bool(data.get("is_unclear"))
+        if left and (is_unclear or len(left) > 1):
+            write.ask_otherwise(
+                connection, item_id, doubt(left, is_unclear=is_unclear), {**data, "rivals": left}
+            )
+            continue
+        write.delete_reviews(connection, [item_id])
+        if left:
+            _move(connection, own_event, left[0])
         else:
             settle(connection, [own_event])

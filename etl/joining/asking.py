@@ -65,12 +65,15 @@ def items_of_new(rows: Iterable[Asked], load_id: int) -> list[dict[str, Any]]:
 
 def _questions(row: Asked) -> Iterator[tuple[str, str, dict[str, object]]]:
     if row.rivals:
-        rivals = ", ".join(map(str, row.rivals))
-        message = (
-            f"may tell of event {rivals} or of another act: the words do not settle it; which is it?"
-            if row.is_unclear
-            else f"fits several events ({rivals}); which one does it tell of?"
-        )
+        message = doubt(row.rivals, is_unclear=row.is_unclear)
         yield "ambiguous", message, {**row.data, "rivals": list(row.rivals), "is_unclear": row.is_unclear}
     if row.draft.review == "proposed":
         yield "proposed", "extracted, awaits a decision", row.data
+
+
+def doubt(rivals: Iterable[int], *, is_unclear: bool) -> str:
+    """Return the question on which of several events a row tells of, or whether of any of them."""
+    named = ", ".join(map(str, rivals))
+    if is_unclear:
+        return f"may tell of event {named} or of another act: the words do not settle it; which is it?"
+    return f"fits several events ({named}); which one does it tell of?"

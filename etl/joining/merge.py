@@ -17,6 +17,7 @@ from etl.coding.identity import (
     PRECISION_RANK,
     Happening,
     compare,
+    doubtful_days,
     happening,
     slip_days,
     story_of,
@@ -80,20 +81,25 @@ def choose(
     `merges_own` lifts that for sources whose rows are reports. The same precision goes before a finer or
     coarser one, the nearer date before the farther, the more alike title before the less. With `forgives`, a
     row that fits nothing tells of the nearest event from which it most likely differs by a wrong date or
-    title: it then contradicts that event.
+    title: it then contradicts that event; where only the words part the two, a person is asked.
     """
     exact: list[tuple[int, int, float, str, int]] = []
     vague: list[tuple[bool, int]] = []
     unclear: list[int] = []
     slips: list[tuple[int, int]] = []
+    doubtful: list[int] = []
     for candidate in candidates:
         if source_id in candidate.sources and not merges_own:
             continue
         fit = compare(row, candidate.happening)
         if fit is None:
-            days = None if candidate.is_rejected or not forgives else slip_days(row, candidate.happening)
+            if candidate.is_rejected or not forgives:
+                continue
+            days = slip_days(row, candidate.happening)
             if days is not None:
                 slips.append((days, candidate.event_id))
+            elif doubtful_days(row, candidate.happening) is not None:
+                doubtful.append(candidate.event_id)
         elif not fit.is_clear:
             unclear += [] if candidate.is_rejected else [candidate.event_id]
         elif fit.relation == "same":
@@ -109,10 +115,12 @@ def choose(
     fitting = sorted(one for is_rejected, one in vague if not is_rejected) or sorted(one for _, one in vague)
     if len(fitting) == 1:
         return Choice(fitting[0], rank=(1, 0, 0, 0.0))
-    if fitting or unclear:
-        return Choice(rivals=tuple(sorted((*fitting, *unclear))), is_unclear=not fitting)
+    if fitting:
+        return Choice(rivals=tuple(sorted((*fitting, *unclear))))
+    if unclear:
+        return Choice(rivals=tuple(sorted((*unclear, *doubtful))), is_unclear=True)
     if not slips:
-        return Choice()
+        return Choice(rivals=tuple(sorted(doubtful)), is_unclear=bool(doubtful))
     least = min(slips)[0]
     nearest = [one for days, one in slips if days == least]
     return Choice(nearest[0], rank=(2, least, 0, 0.0)) if len(nearest) == 1 else Choice(rivals=tuple(nearest))

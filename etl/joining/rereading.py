@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from db import lookup, write
+from db import lookup, sightings, write
+from db.lookup import KnownRecord
 from etl.coding.identity import PRECISION_RANK, draft_from_json, story_of
 from etl.contract import EventDraft, Issue, Origin
 from etl.edits import decide_events
@@ -100,6 +101,7 @@ class Rereading:
                 self.unsaid[old.record_id] = old
                 taken.add(old_key)
         self._close_undated(stories)
+        self._note_withdrawn(stories)
 
     def _in_force(self, starts: Iterable[str]) -> list[Unsaid]:
         return [
@@ -109,6 +111,16 @@ class Rereading:
                 self.connection, self.origin.id, start
             )
         ]
+
+    def _note_withdrawn(self, stories: Iterable[str]) -> None:
+        """Note what an earlier version took back, and this one lacks too."""
+        gone = {
+            key: record
+            for start in stories
+            for key, record in lookup.withdrawn_called(self.connection, self.origin.id, start).items()
+            if key not in self.says
+        }
+        sightings.add_sightings(self.connection, self.origin.id, self.load_id, gone)
 
     def _standing(self, told: Sequence[Unsaid]) -> set[int]:
         """Return the records by which events stand that a correction of the same article asks about."""
@@ -159,6 +171,7 @@ class Rereading:
     def finish(self) -> tuple[int, int]:
         """Withdraw what is left, or ask; return how many statements were withdrawn and questions opened."""
         n_withdrawn, items = 0, []
+        asked_before: dict[str, KnownRecord] = {}
         closed = {record for _, _, record, _ in lookup.items_of_kind(self.connection, "withdrawn")}
         for old in list(self.unsaid.values()):
             others = self._others(old)
@@ -171,6 +184,9 @@ class Rereading:
                     n_withdrawn += 1
             elif old.record_id not in closed:
                 items.append(self._question(old))
+            else:
+                asked_before[old.key] = KnownRecord(old.record_id, old.event_id, lookup.LACKED)
+        sightings.add_sightings(self.connection, self.origin.id, self.load_id, asked_before)
         write.add_reviews(self.connection, items)
         self._close_withdrawn()
         return n_withdrawn, len(items)

@@ -14,7 +14,7 @@ from datetime import date
 
 from db.errors import InputError
 from etl.coding.extract import Extraction, FoundEvent, extract
-from etl.coding.identity import act_id, article_key, draft_to_json
+from etl.coding.identity import act_id, draft_to_json
 from etl.contract import ARTICLES, EventDraft, EvidenceDraft, Issue, Origin, Parsed, RawFile
 from etl.web.article_page import Article, is_html, read_page
 from etl.web.article_text import decode, is_english
@@ -108,7 +108,7 @@ def parse_article(
         return Parsed(issues=(Issue(None, "text", "not_english", message, article.text[:300]),), n_read=1)
     if found is None:
         found = find_acts(article, today)
-    key = article_key(article.url, article.text, article.name)
+    key = article.key
     drafts = tuple(_numbered(_draft(event, article, key, review) for event in found.events))
     undated = _numbered(_draft(event, article, key, "accepted") for event in found.undated)
     issues = tuple(map(undated_issue, undated))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.counting import counted
+from etl.coding.identity import article_key
 from etl.coding.text.cleaning import clean
 from etl.web.page_facts import PageFacts, read_facts
 from etl.web.page_times import Element, keep_told_times
@@ -27,6 +28,7 @@ class Article:
         url: Where it can be read, "" if unknown.
         notes: What its reader should know: words that are missing, days that contradict each other.
         name: What its publisher calls it, whatever it says; "" where it has no name.
+        story: How the ids of its acts begin, where it was read before at another address.
     """
 
     text: str
@@ -36,6 +38,12 @@ class Article:
     url: str = ""
     notes: tuple[str, ...] = ()
     name: str = ""
+    story: str = ""
+
+    @property
+    def key(self) -> str:
+        """How the ids of its acts begin."""
+        return self.story or article_key(self.url, self.text, self.name)
 
 
 def is_html(text: str) -> bool:

@@ -262,3 +262,18 @@ def test_other_edits_are_never_taken_back_with_an_answer(store):
     press(app, "Take it back")
     [event] = read.events(store, ("JPN", "PER")).itertuples()
     assert (event.date.day, event.place) == (4, "Kyoto")
+
+
+def test_a_row_that_may_tell_of_an_event_is_shown_beside_the_words_of_that_event(store):
+    for number, (day, quote) in enumerate(((6, "signed a trade deal"), (7, "signed a commerce agreement"))):
+        draft = EventDraft(
+            f"x{number}", date(2024, 5, day), "JPN", "PER", "agreement_signed",
+            "Japan and Peru sign an agreement", evidence=(EvidenceDraft(quote=f"They {quote}."),),
+        )  # fmt: skip
+        pipeline.load_drafts(
+            store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+        )
+    app = way(open_page("add"), "review")
+    [question] = [one.proto.body for one in app.get("html") if "They signed a trade deal." in one.proto.body]
+    assert "They signed a commerce agreement." in question
+    assert "6 May 2024" in question

@@ -7,7 +7,8 @@ import pytest
 from streamlit import cache_resource
 
 from dashboard.navigation import pages
-from tests.app.opening import open_page, words
+from db import read
+from tests.app.opening import open_page, press, words
 
 
 @pytest.fixture(autouse=True)
@@ -58,3 +59,12 @@ def test_a_store_in_a_folder_that_may_only_be_read(store, tmp_path, monkeypatch)
         assert "shown as it is, and nothing can be added" in said
     finally:
         tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("stem", ["overview", "dyad", "compare", "country", "events", "agenda"])
+def test_an_empty_store_is_filled_from_the_page(empty_store, stem):
+    app = open_page(stem)
+    assert "bilateral ingest" not in words(app)
+    app = press(app, "Load the shipped events")
+    assert "The store holds no events yet." not in words(app)
+    assert len(read.events(empty_store)) > 1_000

@@ -147,5 +147,5 @@ def test_health_leads_to_what_waits_on_the_page(store):
     draft = EventDraft("x1", date(2024, 3, 4), "JPN", "PER", "summit", "Leaders meet", review="proposed")
     pipeline.load_drafts(store, Origin("articles", "Articles"), [], [draft], today=TODAY, merges_own=True)
     said = words(open_page("sources"))
-    assert "1 proposed event and 0 questions wait: see “What waits” on the page Add" in said
+    assert "1 proposed event and 0 questions wait; see “What waits” on the page Add" in said
     assert "bilateral review list" not in said

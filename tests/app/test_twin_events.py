@@ -81,3 +81,22 @@ def test_a_summit_and_a_meeting_on_the_margins_are_told_apart_by_their_kind(stor
     assert "Kind: Leaders meet on the margins" in said
     app = press(app, "The same happening: make them one")
     assert titles(store) == ["Leaders meet, say visits"]
+
+
+def test_events_of_near_days_are_told_of_and_answered_on_the_page(store: Engine, monkeypatch):
+    """A store from before such rows were joined holds them apart."""
+    with monkeypatch.context() as older:
+        older.setattr("etl.joining.near_days.NEAR_DAYS", 0)
+        for source, day in (("one", 5), ("two", 6)):
+            draft = EventDraft(
+                source, date(2001, 3, day), "JPN", "PER", "summit", f"Leaders meet, says {source}",
+                evidence=(EvidenceDraft(url=f"https://{source}.example/a"),),
+            )  # fmt: skip
+            pipeline.load_drafts(store, Origin(source, source), [], [draft], today=TODAY)
+    health = words(open_page("sources"))
+    assert "(Japan–Peru 5 March 2001 and 6 March 2001, summit); say whether they are in" in health
+    assert "bilateral review" not in health
+    app = way(open_page("add"), "review")
+    assert "1 pair of events that may be one" in words(app)
+    press(app, "Two happenings: keep apart")
+    assert "may be one" not in words(open_page("sources"))

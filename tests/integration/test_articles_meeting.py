@@ -206,8 +206,9 @@ def test_an_undated_act_takes_a_day(read):
     read("Japan's PM is away. " + MET.format(when="on Tuesday"))
     read("Japan's PM is away. " + MET.format(when="on Tuesday"))
     [question] = waiting("undated")
-    with pytest.raises(UsageError, match="has no day yet"):
+    with pytest.raises(UsageError, match="has no day yet") as problem:
         run("review", "accept", question["id"])
+    assert "--date YYYY-MM-DD" in problem.value.hint
     with pytest.raises(UsageError, match="no date"):
         run("review", "accept", question["id"], "--date", "2024-13-01")
     run("review", "accept", question["id"], "--date", "2024-03")
@@ -215,6 +216,13 @@ def test_an_undated_act_takes_a_day(read):
     assert (event["date"][:10], event["date_precision"]) == ("2024-03-01", "month")
     read("Japan's PM is away. " + MET.format(when="on Tuesday"))
     assert waiting() == []
+
+
+def test_the_day_of_an_undated_act_is_asked_for_with_a_day_of_its_own(read):
+    weeks_ago = f"{MET.format(when='weeks ago')} It was an open secret in both capitals."
+    read(weeks_ago, "--published", "2022-06-01")
+    [question] = waiting("undated")
+    assert "--date 2022-06-01" in question["answers"]["it was on that day, month or year"]
 
 
 def doubt(read) -> dict:

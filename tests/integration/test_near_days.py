@@ -259,6 +259,12 @@ def test_the_doctor_names_the_near_days_of_an_older_store_but_none_that_were_tol
     findings = json.loads(run("doctor", "--json", "--db", db))
     [found] = [one["message"] for one in findings if one["check"] == "duplicates"]
     assert "events 1 and 2 may be one (JPN-MYS 2001-03-01 and 2001-03-02, summit)" in found
+    [question] = waiting(db)
+    assert (question["id"], question["date"]) == ("d1-2", "2001-03-01")
+    assert question["says"].startswith("event 2 of 2001-03-02 may be the same happening")
+    run("review", "reject", "d1-2", "--db", db)
+    assert waiting(db) == []
+    run("review", "undo", "d1-2", "--db", db)
     run("loads", "undo", "2", "--db", db)
     run("ingest", "events", files[1], "--db", db)
     run("review", "accept", "--apart", "--load", "3", "--db", db)

@@ -45,6 +45,37 @@ def test_undo_of_the_first_of_two_versions_keeps_the_second(store, tmp_path):
     assert schema.check(store) == []
 
 
+OTHER = "s2,2025-02-10,day,JPN,MYS,summit,,Anwar and Ishiba meet,occurred,Paper,https://paper.example/2"
+
+
+@pytest.mark.parametrize("undone", [(1,), (2,), (1, 2), (2, 1)])
+def test_undo_of_one_of_two_loads_of_a_table_leaves_the_other(store, tmp_path, undone):
+    path = table(tmp_path, "t.csv", SUMMIT, OTHER)
+    load(store, path)
+    before = content(store)
+    load(store, path)
+    for number in undone:
+        pipeline.undo_load(store, number)
+    if len(undone) == 1:
+        assert_same(before, content(store))
+    else:
+        assert all_events(store).empty
+    assert schema.check(store) == []
+
+
+def test_undo_of_the_first_load_of_a_table_keeps_what_changed_since(store, tmp_path):
+    path = table(tmp_path, "t.csv", SUMMIT, OTHER)
+    load(store, path)
+    before = content(store)
+    load(store, table(tmp_path, "u.csv", SUMMIT.replace("meet", "met"), OTHER), source_id="t")
+    load(store, path)
+    pipeline.undo_load(store, 1)
+    assert_same(before, content(store))
+    pipeline.undo_load(store, 3)
+    assert "Ishiba and Anwar met" in set(all_events(store)["title"])
+    assert schema.check(store) == []
+
+
 def test_undo_leaves_an_event_that_another_source_tells_of(store, tmp_path):
     first = load(store, table(tmp_path, "a.csv", upgrade("a", "2023-12-16")))
     load(store, table(tmp_path, "b.csv", upgrade("b", "2023-12-01", "month")))
