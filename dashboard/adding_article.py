@@ -15,7 +15,7 @@ from dashboard.components import scroll
 from dashboard.event_words import STATES
 from dashboard.grids import in_words
 from dashboard.locales import day, day_field
-from dashboard.wording import link, pair, plain, safe_url, spoken, type_label
+from dashboard.wording import link, pair, plain, safe_url, spoken, topic_labels, type_label
 from db.counting import counted
 from db.engine import database_url
 from db.errors import BilateralError, InputError
@@ -313,9 +313,15 @@ def _facts(act: intake.Act, fields: Mapping[str, str]) -> str:
         STATES[fields["status"]] if fields["status"] not in ("", "occurred") else "",
         fields["tier"],
         fields["place"],
+        _topics(fields["topics"]),
         "edited by you" if is_edited else told,
     )
     return "; ".join(filter(None, facts))
+
+
+def _topics(ids: str) -> str:
+    topics = ids.split(";") if ids else []
+    return f"{'topic' if len(topics) == 1 else 'topics'}: {topic_labels(topics)}" if topics else "no topic"
 
 
 def _who(told: Mapping[str, str], language: str) -> str:

@@ -309,10 +309,14 @@ def test_edits_and_refusals_of_an_article_outlast_another_page(store, is_to_anot
 def test_the_card_of_an_act_says_what_would_be_added(store):
     app, key = read_article()
     app.text_input(key=f"{key}-1-title").set_value("Boluarte calls on Kishida")
+    app.multiselect(key=f"{key}-1-topics").set_value(["trade", "maritime"])
     app = well(app.text_input(key=f"{key}-1-date").set_value("2024-05").run())
     assert app.checkbox(key=f"{key}-1-take").label == "1. Boluarte calls on Kishida"
     [card] = [one.proto.body for one in app.get("html") if "edited by you" in one.proto.body]
     assert "May 2024" in card
+    assert "topics: Trade, Maritime" in card
+    [other] = [one.proto.body for one in app.get("html") if "confidence high" in one.proto.body]
+    assert "topic: Agriculture and food" in other
     assert "Mar 2024;" not in card
 
 
