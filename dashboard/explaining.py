@@ -122,7 +122,9 @@ def _one_day(view: "DyadView", when: date) -> None:
 def _span(view: "DyadView", first: date, last: date) -> None:
     told = explain_range(view.record, view.selection.weights, first, last, weighed=view.weighed)
     if told.empty:
-        st.markdown(f"No event is recorded from {day(first)} to {day(last)}. That is no proof that nothing happened.")
+        st.markdown(
+            f"No event is recorded from {day(first)} to {day(last)}. That is no proof that nothing happened."
+        )
         return
     frame = view.daily.frame
     ends = [frame[frame["period_start"] == pd.Timestamp(one)] for one in (first - timedelta(days=1), last)]

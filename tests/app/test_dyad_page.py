@@ -140,7 +140,7 @@ def test_a_span_opened_by_an_event_of_a_year_says_the_year(store: Engine, rows, 
     table = "\n".join([lines[0], *(lines[n] for n in rows)])
     press(upload(open_page("add"), "coarse.csv", table), "Load 2 rows")
     told = words(open_page("dyad", a="JPN", b="MYS", at=at))
-    assert re.search(rf"\*\*\d+ events {said}\*\*", told)
+    assert re.search(rf"\*\*\d+ events? {said}\*\*", told)
     assert "known only to the year counts from 1 July" in told
 
 
