@@ -133,7 +133,7 @@ def downloads(events: pd.DataFrame, asked: Selection) -> None:
             for title, version, licence in zip(used["title"], used["version"], used["licence"], strict=True)
         )
         return {
-            "Title": f"{len(events)} recorded events",
+            "Title": f"{len(events):,} recorded events",
             "Search": asked.search.strip() or "none",
             "Period": f"{asked.since or 'start'} to {asked.until or 'end'}",
             "Filters": "; ".join((*asked.filters, *(STATES[one].lower() for one in asked.states))) or "none",
@@ -167,7 +167,7 @@ def downloads(events: pd.DataFrame, asked: Selection) -> None:
                 key=f"events-{suffix}",
                 icon=":material/download:",
                 on_click="ignore",
-                help=f"All {len(events)} events found, with the address of every proof.",
+                help=f"All {len(events):,} events found, with the address of every proof.",
             )
 
 
