@@ -448,6 +448,15 @@ def test_an_address_without_its_beginning_says_what_is_missing(store, text):
     assert "No dated act" not in words(app)
 
 
+@pytest.mark.parametrize("text", ["ftp://example.org/a.txt", "file:///etc/passwd"])
+def test_an_address_of_another_kind_is_not_taken_for_a_text(store, text):
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-0-text").set_value(text)
+    said = words(press(app, "Find the events")).replace("\\", "")
+    assert f"{text} is no address that is read here." in said
+    assert "No dated act" not in said
+
+
 def test_an_address_within_is_never_asked(store):
     app = way(open_page("add"), "article")
     app.text_area(key="add-article-0-text").set_value("http://127.0.0.1:22/secret")
