@@ -15,7 +15,7 @@ from dashboard.components import scroll
 from dashboard.event_words import STATES
 from dashboard.grids import in_words
 from dashboard.locales import day, day_field
-from dashboard.wording import link, pair, plain, safe_url, spoken, type_label
+from dashboard.wording import link, pair, plain, safe_url, spoken, topic_labels, type_label
 from db.counting import counted
 from db.engine import database_url
 from db.errors import BilateralError, InputError
@@ -31,6 +31,9 @@ ON_A_LEAF = 20
 
 _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 """A host with a dot, and perhaps a path: what stands in a browser's bar where it hides https://."""
+
+_OTHER_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:/\S*", re.IGNORECASE)
+"""One word that begins as an address does: ftp://, file:///."""
 
 _Taken = tuple[int, intake.Act, dict[str, str]]
 """An act that a reader took: its number on the page, the act, and what its fields say."""
@@ -95,6 +98,12 @@ def _ask() -> None:
         frame.empty(
             f"{text.strip()[:80]} looks like an address without its beginning.",
             f"An address begins with https://. Is it https://{text.strip()[:80]}?",
+        )
+        return
+    if _OTHER_ADDRESS.fullmatch(text.strip()) and safe_url(text.strip()) is None:
+        frame.empty(
+            f"{text.strip()[:80]} is no address that is read here.",
+            "It begins with https:// or http://. Of a file on your machine, paste the text.",
         )
         return
     if url.strip() and safe_url(url) is None:
@@ -313,9 +322,15 @@ def _facts(act: intake.Act, fields: Mapping[str, str]) -> str:
         STATES[fields["status"]] if fields["status"] not in ("", "occurred") else "",
         fields["tier"],
         fields["place"],
+        _topics(fields["topics"]),
         "edited by you" if is_edited else told,
     )
     return "; ".join(filter(None, facts))
+
+
+def _topics(ids: str) -> str:
+    topics = ids.split(";") if ids else []
+    return f"{'topic' if len(topics) == 1 else 'topics'}: {topic_labels(topics)}" if topics else "no topic"
 
 
 def _who(told: Mapping[str, str], language: str) -> str:

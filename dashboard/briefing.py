@@ -1,6 +1,5 @@
 """The brief of a pair as a file: made when its button is pressed."""
 
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,13 +11,10 @@ from dashboard.exports.contract import file_stem
 from dashboard.exports.notes import period_of
 from dashboard.exports.report import build_report
 from dashboard.measures.results import code_version
-from dashboard.renderer import find_browser, print_pdf
+from dashboard.renderer import ONE_AT_A_TIME, find_browser, print_pdf
 
 if TYPE_CHECKING:
     from dashboard.views import DyadView
-
-_ONE_AT_A_TIME = Lock()
-"""A browser takes hundreds of megabytes: however many readers ask, one prints."""
 
 
 def offer(view: "DyadView") -> None:
@@ -33,7 +29,7 @@ def offer(view: "DyadView") -> None:
         return build_report(view, charts(), proofs, base_address=base, app_version=code_version())
 
     def paper() -> bytes:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             return print_pdf(page())
 
     with st.container(horizontal=True, vertical_alignment="center", key="files-report", gap="small"):

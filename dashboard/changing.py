@@ -165,7 +165,7 @@ def show_last_load() -> None:
                 key="last-load-waits",
                 type="tertiary",
                 icon=":material/event_busy:",
-                on_click=_show_what_waits,
+                on_click=show_what_waits,
             )
         with st.container(horizontal=True, key="last-load-ways"):
             if st.button("Undo this load", key="last-load-undo", icon=":material/undo:"):
@@ -175,7 +175,8 @@ def show_last_load() -> None:
                 st.rerun()
 
 
-def _show_what_waits() -> None:
+def show_what_waits() -> None:
+    """Let the page Add begin with what waits."""
     st.session_state[WAY] = "review"
 
 

@@ -11,6 +11,7 @@ from dashboard.locales import brief, day, day_field
 from dashboard.measures.contributions import explain, explain_range
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
 from dashboard.wording import digits_that_add, number
+from db.counting import counted
 
 if TYPE_CHECKING:
     from dashboard.views import DyadView
@@ -106,9 +107,11 @@ def _one_day(view: "DyadView", when: date) -> None:
     _table(view, shown, key="explained-day")
     if len(rest):
         st.caption(
-            f"{len(rest)} older events add less than {number(_TINY, 3)} points each, "
+            f"{counted(len(rest), 'older event')} {'adds' if len(rest) == 1 else 'add'} less than "
+            f"{number(_TINY, 3)} points{'' if len(rest) == 1 else ' each'}, "
             f"{number(float(rest['points'].sum()), 3)} together; the sums above hold them."
         )
+    _say_stand_ins(shown)
     if shown["folded_into"].notna().any():
         st.caption(
             "Events counted with another are parts of one visit or round of talks: the largest stands "
@@ -118,13 +121,14 @@ def _one_day(view: "DyadView", when: date) -> None:
 
 def _span(view: "DyadView", first: date, last: date) -> None:
     told = explain_range(view.record, view.selection.weights, first, last, weighed=view.weighed)
-    between = f"from {day(first)} to {day(last)}"
     if told.empty:
-        st.markdown(f"No event is recorded {between}. That is no proof that nothing happened.")
+        st.markdown(
+            f"No event is recorded from {day(first)} to {day(last)}. That is no proof that nothing happened."
+        )
         return
     frame = view.daily.frame
     ends = [frame[frame["period_start"] == pd.Timestamp(one)] for one in (first - timedelta(days=1), last)]
-    words = f"**{len(told)} {'event' if len(told) == 1 else 'events'} {between}**"
+    words = f"**{counted(len(told), 'event')} from {_ends(told, first, last)}**"
     if all(len(one) for one in ends):
         before, after = (one.iloc[0] for one in ends)
         if pd.notna(before["balance"]) and pd.notna(after["balance"]):
@@ -140,6 +144,30 @@ def _span(view: "DyadView", first: date, last: date) -> None:
             )
     st.markdown(f"{words}.")
     _table(view, told, key="explained-span")
+    _say_stand_ins(told)
+
+
+def _ends(told: pd.DataFrame, first: date, last: date) -> str:
+    """Return the ends of a span; a day that merely stands for a month or year goes by that."""
+    known = [
+        set(told.loc[told["sitting_date"] == pd.Timestamp(end), "date_precision"]) for end in (first, last)
+    ]
+    words = [
+        day(end, next(iter(at)) if len(at) == 1 else "day")
+        for end, at in zip((first, last), known, strict=True)
+    ]
+    if first.year == last.year and str(first.year) in words:
+        words = [day(first), day(last)]  # "from 2019 to 6 August 2019" would say nothing
+    return " to ".join(words)
+
+
+def _say_stand_ins(told: pd.DataFrame) -> None:
+    """Say from which day events count of which only the month or year is known, where any is listed."""
+    stand_ins = {"month": "the month counts from its 15th", "year": "the year counts from 1 July"}
+    known = set(told["date_precision"])
+    said = [f"known only to {words}" for precision, words in stand_ins.items() if precision in known]
+    if said:
+        st.caption(f"An event {', one '.join(said)}.")
 
 
 def _events_of_period(view: "DyadView", first: date, last: date) -> None:
@@ -153,7 +181,7 @@ def _events_of_period(view: "DyadView", first: date, last: date) -> None:
     found = view.weighed[inside]
     label = METHODS[view.selection.method].label
     st.markdown(
-        f"**{len(found)} events** of the period of {day(first)}. The method “{label}” gives no "
+        f"**{counted(len(found), 'event')}** of the period of {day(first)}. The method “{label}” gives no "
         f"points "
         "to single events; the default method does."
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from html import escape
+from itertools import groupby
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,8 @@ from dashboard.locales import day
 from dashboard.page_words import on_page
 from dashboard.wording import pair
 
-MOST_FINDINGS = 50
+MOST_ALIKE = 5
+"""Findings of one check that are shown: a hundred alike would bury all others."""
 _ANSWERED = {"duplicates": "say whether they are in “What waits” on the page Add"}
 
 
@@ -34,20 +36,19 @@ def show() -> None:
         st.markdown("No problem and no warning.")
     events = data.all_events()[0].set_index("event_id")["title"]
     sources = data.sources().set_index("source_id")["title"]
+    rows = []
+    for (severity, check), group in groupby(found, key=lambda one: (one.severity, one.check)):
+        alike = list(group)
+        mark = f"<strong>{marks[severity]}</strong>" if severity != "note" else marks[severity]
+        rows += [(mark, escape(check), _sentence(one, events, sources)) for one in alike[:MOST_ALIKE]]
+        if (n := len(alike) - MOST_ALIKE) > 0:
+            every = "<code>bilateral doctor</code> lists all"
+            rows.append((mark, escape(check), f"{n:,} more like {'this' if n == 1 else 'these'}: {every}"))
     tables.html_table(
         [("", False), ("About", False), ("What it is and what to do", False)],
-        [
-            (
-                f"<strong>{marks[one.severity]}</strong>" if one.severity != "note" else marks[one.severity],
-                escape(one.check),
-                _sentence(one, events, sources),
-            )
-            for one in found[:MOST_FINDINGS]
-        ],
+        rows,
         caption="Findings on the health of the store",
     )
-    if len(found) > MOST_FINDINGS:
-        st.caption(f"{len(found) - MOST_FINDINGS} more: run `bilateral doctor`.")
 
 
 def _sentence(finding: intake.Finding, events: pd.Series, sources: pd.Series) -> str:

@@ -9,12 +9,15 @@ import shutil
 import subprocess
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from dashboard.charts.contract import Size
+from dashboard.exports.contract import Document, Format
 from db.errors import BilateralError
 
 if TYPE_CHECKING:
@@ -39,6 +42,9 @@ _PLACES = (
 )
 _STILL_WORK = "html, csv, xlsx, json and zip (without figures) still work"
 _SECONDS = 120
+
+ONE_AT_A_TIME = Lock()
+"""A browser takes hundreds of megabytes: however many readers of a server ask, one draws or prints."""
 
 
 class RendererMissingError(BilateralError):
@@ -133,6 +139,17 @@ class Renderer:
         except Exception as error:
             raise _missing(f"the browser does not start ({_first_line(error)})") from error
         self._is_warm = True
+
+
+def build_with_figures(file_format: Format, document: Document) -> bytes:
+    """Return a file that holds its figure too where a browser can draw it here, else the file without."""
+    if why_missing():
+        return file_format.build(document)
+    with ONE_AT_A_TIME, Renderer() as renderer:
+        try:
+            return file_format.build(replace(document, render=renderer.render))
+        except BilateralError:
+            return file_format.build(document)
 
 
 def _first_line(error: BaseException) -> str:

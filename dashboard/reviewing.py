@@ -158,7 +158,7 @@ def _show_questions(questions: pd.DataFrame) -> None:
             st.html(f'<div class="bil">{question_words.head(row)}</div>')
             question_words.show_proofs(row)
             _both_sides(row)
-            with st.container(horizontal=True, key=f"question-{item_id}-ways"):
+            with st.container(horizontal=True, vertical_alignment="bottom", key=f"question-{item_id}-ways"):
                 for key, label, answer in _ways(row):
                     if st.button(label, key=f"question-{item_id}-{key}"):
                         _answer(row, **answer)
@@ -184,7 +184,10 @@ def _ways(row: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 def _asked_day(item_id: int) -> str:
     return st.text_input(
-        "Day, month or year", key=f"question-{item_id}-day", placeholder="2024-03-13, 2024-03 or 2024"
+        "Day, month or year",
+        key=f"question-{item_id}-day",
+        placeholder="2024-03-13, 2024-03 or 2024",
+        width=270,
     )
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import data, grids
 from dashboard.charts.theme import PALETTES
+from dashboard.components import viewport
 from dashboard.exports.cells import csv_text
 from dashboard.exports.csv_file import BOM
 from dashboard.locales import day
@@ -184,7 +185,12 @@ def show_events(
 ) -> Any:
     """Show a table made of `event_rows` and further columns of `COLUMNS`; `columns` go before these."""
     date = grids.day_column(
-        "Date", frame["date"], help="As precise as it is recorded.", width=150, pinned=True
+        "Date",
+        frame["date"],
+        help="As precise as it is recorded.",
+        # On a phone what happened must be read beside it.
+        width=112 if viewport.is_narrow() else 150,
+        pinned=True,
     )
     config = {"date": date, **COLUMNS, **columns}
     return grids.show(

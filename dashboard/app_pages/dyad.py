@@ -17,6 +17,7 @@ from dashboard import (
     sidebar,
     tables,
     turning,
+    uncounted,
 )
 from dashboard.charts import charts
 from dashboard.measures.breaks import breaks
@@ -65,6 +66,13 @@ def say_nothing_found() -> None:
     partners = pickers.partners_of(pairs, asked.country_a)
     known = ", ".join(country(one, language) for one in partners[:12])
     first, second = (country(one, language) for one in (asked.country_a, asked.country_b))
+    if counts := uncounted.of_pair(asked.dyad):
+        frame.empty(
+            f"No event between {first} and {second} counts on the curve.",
+            "A curve is made of what has taken place on a day that is known. This is recorded besides:",
+        )
+        uncounted.show(asked.dyad, counts)
+        return
     frame.empty(
         f"No event between {first} and {second} is recorded.",
         "That is no proof that nothing happened. "
@@ -155,7 +163,7 @@ def event_list() -> None:
     """All events in view; a chosen row opens its proofs."""
     view = data.view(address.selection())
     events = view.record.events[::-1].reset_index(drop=True)
-    st.header(f"The {len(events)} events" if len(events) > 1 else "The event", anchor="events")
+    st.header(f"The {len(events):,} events" if len(events) > 1 else "The event", anchor="events")
     with st.container(key="screen-events-hint"):
         st.caption(
             "Newest first. Choose a row to read its proofs; click a heading to sort."

@@ -14,6 +14,7 @@ from dashboard.records import filter_events
 from dashboard.searching import finds
 from dashboard.selection import EVENT_STATES, MAX_SEARCH, Selection
 from dashboard.wording import country, number, pair, plain
+from db.counting import counted
 
 PAGE = {
     "title": "Events",
@@ -129,7 +130,7 @@ def downloads(events: pd.DataFrame, asked: Selection) -> None:
             for title, version, licence in zip(used["title"], used["version"], used["licence"], strict=True)
         )
         return {
-            "Title": f"{len(events)} recorded events",
+            "Title": counted(len(events), "recorded event"),
             "Search": asked.search.strip() or "none",
             "Period": f"{asked.since or 'start'} to {asked.until or 'end'}",
             "Filters": "; ".join((*asked.filters, *(STATES[one].lower() for one in asked.states))) or "none",
@@ -163,7 +164,7 @@ def downloads(events: pd.DataFrame, asked: Selection) -> None:
                 key=f"events-{suffix}",
                 icon=":material/download:",
                 on_click="ignore",
-                help=f"All {len(events)} events found, with the address of every proof.",
+                help=f"All {len(events):,} events found, with the address of every proof.",
             )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import address, data, grids, tables
+from dashboard.components import viewport
 from dashboard.locales import brief
 from dashboard.measures.badges import THRESHOLD
 from dashboard.measures.intensity import METHODS
@@ -155,7 +156,8 @@ def show_weights() -> None:
         }
     )
     columns = {
-        "label": st.column_config.TextColumn("Kind of event", width=300),
+        # On a phone the scores that are there to be changed must be seen beside it.
+        "label": st.column_config.TextColumn("Kind of event", width=190 if viewport.is_narrow() else 300),
         "score": grids.number_column("Score in force", 1, sign=True, min_value=-10, max_value=10, step=0.1),
         "own": grids.number_column("Of the scale", 1, sign=True),
         "side": st.column_config.TextColumn("Counts as"),
@@ -177,6 +179,11 @@ def show_weights() -> None:
         column_config=columns,
     )
     grids.print_in_full(rows, columns)
+
+
+def show_formula(text: str) -> None:
+    """Show a formula, each of its equations on a line of its own: side by side a narrow window cuts them."""
+    st.latex(r"\begin{gathered}" + r" \\[0.5em] ".join(text.split(r"\qquad")) + r"\end{gathered}")
 
 
 def show_effect() -> None:
@@ -302,7 +309,7 @@ st.markdown(
     "Cooperation $C$ sums the events with a positive score, friction $F$ those with a negative one. "
     "From them:"
 )
-st.latex(r"\text{balance}\; B = C - F \qquad \text{intensity}\; I = C + F")
+show_formula(r"\text{balance}\; B = C - F \qquad \text{intensity}\; I = C + F")
 st.latex(rf"\text{{net}}\; N = 100\,\frac{{C - F}}{{C + F + {NET_OFFSET:g}}}")
 st.markdown(
     f"""
@@ -349,7 +356,7 @@ for one in METHODS.values():
             + "</div>"
         )
         if one.formula:
-            st.latex(one.formula)
+            show_formula(one.formula)
 
 st.header("Does it show what is known?", anchor="validation")
 show_validation()

@@ -36,6 +36,8 @@ _DAY = np.timedelta64(1, "D")
 SCREEN_PLOT: Final = 330
 NARROW_PLOT: Final = 270
 _AHEAD = np.timedelta64(730, "D")
+_WIDE_MARKS, _NARROW_MARKS = 80, 45
+"""Marks that stand side by side in half the width of a plot, roughly: one of them is the room at an end."""
 """Scheduled events are drawn if they lie at most so far after the curve."""
 
 __all__ = ["CHART", "milestone_key"]
@@ -60,7 +62,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
     scheduled = _scheduled(view, drawing)
     if not len(drawing.days) or not len(view.record.events):
         return _nothing(view, style)
-    first, last = _axis(view, drawing, scheduled)
+    first, last = _axis(view, drawing, scheduled, style)
     steps = strips.steps_in_view(view, first, last)
     notes = [*drawing.notes, *_marks_told(view, scheduled)]
     page, rows, key = _lay_out(view, style, drawing, steps, topics, notes, first, last)
@@ -138,7 +140,9 @@ def _scheduled(view: "DyadView", drawing: Drawing) -> pd.DataFrame:
     return ahead
 
 
-def _axis(view: "DyadView", drawing: Drawing, scheduled: pd.DataFrame) -> tuple[np.datetime64, np.datetime64]:
+def _axis(
+    view: "DyadView", drawing: Drawing, scheduled: pd.DataFrame, style: Style
+) -> tuple[np.datetime64, np.datetime64]:
     frame = view.daily.frame if len(view.daily.frame) else view.series.frame
     days = as_days(frame["period_start"])
     first, last = days[0], days[-1] + _DAY
@@ -147,7 +151,12 @@ def _axis(view: "DyadView", drawing: Drawing, scheduled: pd.DataFrame) -> tuple[
     # A day alone is no axis: a curve that begins with its only event gets a month on either side.
     if last - first < np.timedelta64(60, "D"):
         first, last = first - np.timedelta64(30, "D"), last + np.timedelta64(30, "D")
-    return first, last
+    # A mark right at an end would stand on the numbers of the axis, or on the words behind the lines.
+    room = (last - first) // (_NARROW_MARKS if style.is_narrow else _WIDE_MARKS)
+    ringed = rings.days_of(view, scheduled) if style.size is None else as_days([])
+    marked = np.concatenate([as_days(view.milestones["drawn_on"]), ringed])
+    begin = first - room if (marked < first + room // 2).any() else first
+    return begin, last + room if (ringed > last - room).any() else last
 
 
 def _marks_told(view: "DyadView", scheduled: pd.DataFrame) -> list[str]:

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from dashboard.charts import text as words
-from dashboard.charts.drawing import Drawing, as_days, scatter
+from dashboard.charts.drawing import Days, Drawing, as_days, scatter
 from dashboard.charts.page import Page
 
 if TYPE_CHECKING:
-    from dashboard.views import DyadView
+    from dashboard.views import DyadView, Marks
 
 _SIZE: Final = 15
 _SMALL: Final = 9
@@ -38,6 +38,20 @@ def ringed(view: "DyadView") -> pd.DataFrame:
     return found.assign(is_new=found["event_id"].isin(marks.new)).reset_index(drop=True)
 
 
+def days_of(view: "DyadView", scheduled: pd.DataFrame) -> Days:
+    """Return the days on which rings stand, those of the scheduled events drawn included."""
+    if view.marks is None:
+        return as_days([])
+    return np.concatenate([as_days(ringed(view)["day"]), as_days(_ahead(view.marks, scheduled)["date"])])
+
+
+def _ahead(marks: "Marks", scheduled: pd.DataFrame) -> pd.DataFrame:
+    """Return the scheduled events that the marked load told of."""
+    if scheduled.empty:
+        return scheduled
+    return scheduled[scheduled["event_id"].isin(marks.new | marks.known)]
+
+
 def draw(page: Page, view: "DyadView", drawing: Drawing, scheduled: pd.DataFrame) -> None:
     """Ring the points of the marked load's events, and its scheduled ones on the axis."""
     marks = view.marks
@@ -50,8 +64,8 @@ def draw(page: Page, view: "DyadView", drawing: Drawing, scheduled: pd.DataFrame
         at_row = int(np.abs(drawing.days - day).argmin())
         value = float((drawing.upper if row.sign > 0 else drawing.lower)[at_row])
         points.setdefault((str(day), round(value, 3)), []).append(_told(page, row, marks.load_id, row.is_new))
-    rows = scheduled[scheduled["event_id"].isin(marks.new | marks.known)] if len(scheduled) else scheduled
-    for row in rows.itertuples(index=False):
+    rows = _ahead(marks, scheduled).itertuples(index=False)
+    for row in rows:
         told = _told(page, row, marks.load_id, row.event_id in marks.new)
         points.setdefault((f"{row.date:%Y-%m-%d}", 0.0), []).append(told)
     if not points:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.charts.contract import SIZES
 from dashboard.components import plotly_js
+from dashboard.renderer import build_with_figures
 
 if TYPE_CHECKING:
     from dashboard.exports.contract import Document, Format
@@ -98,6 +99,8 @@ def _fragment(key: str, label: str, stem: str, document: "Callable[[], Document]
 
 def _builder(file_format: "Format", document: "Callable[[], Document]") -> Callable[[], bytes]:
     """Return what makes the file; it runs when its button is pressed."""
+    if file_format.id == "zip":
+        return lambda: build_with_figures(file_format, document())
     return lambda: file_format.build(document())
 
 

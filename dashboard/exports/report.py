@@ -323,8 +323,10 @@ def _events_words(view: "DyadView") -> str:
     first, last = view.figures.first_event, view.figures.last_event
     if first is None or last is None:
         return ""
+    begin, end = first.day.year, last.day.year
+    years = f"of {begin}" if begin == end else f"from {begin} to {end}"
     return (
-        f"{counted(len(view.record.events), 'event')} from {first.day.year} to {last.day.year}, "
+        f"{counted(len(view.record.events), 'event')} {years}, "
         "the latest first. Numbers in brackets are further proofs; low confidence is marked."
     )
 

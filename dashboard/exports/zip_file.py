@@ -136,7 +136,7 @@ def readme(document: Document, *, has_figures: bool) -> str:
     lines = [f"# {_markdown(document.title)}", "", _markdown(document.subtitle), ""]
     if not has_figures:
         lines += [
-            "No figure is included: this machine has no Chromium to draw one with. "
+            "No figure is included: no browser could draw one where this archive was made. "
             "The dashboard's own PNG and SVG buttons need none.",
             "",
         ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dashboard.intake.store import writer
 from db.vocabulary import EVENT_TYPES
@@ -25,10 +25,6 @@ from etl.tables.coded_table import CodedTable
 from etl.tables.formats import one_of, read_table
 from etl.tables.headers import column_form
 from etl.tables.tabular import Cells, raw_input
-
-if TYPE_CHECKING:
-    pass
-
 
 FIRST_ROWS = 100
 """Rows of a table that are shown before it is loaded."""

@@ -31,7 +31,8 @@ class Mention:
     """One event, as sentences and tables name it.
 
     Attributes:
-        event_id, type, title: Of the event.
+        event_id, type: Of the event.
+        title: Of the event; its beginning and "…" where it is longer than any headline.
         day: Recorded day; first day of the month or year where `precision` says so.
         precision: `day`, `month` or `year`.
         sign: +1 cooperation, -1 friction.
@@ -252,13 +253,21 @@ def key_figures(
     )
 
 
+_LONGEST = 200
+"""Letters of a title: whole paragraphs, as some tables have them, would bury the sentence that names it."""
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
+
+
 def mention(frame: pd.DataFrame, row: int, points: float = float("nan")) -> Mention:
     """Return the event at position `row` of a frame of events, weighed or not."""
     event: Any = frame.iloc[row]
     return Mention(
         event_id=int(event["event_id"]),
         type=str(event["type"]),
-        title=str(event["title"]),
+        title=_shortened(str(event["title"])),
         day=event["date"].date(),
         precision=str(event["date_precision"]),
         sign=int(event["sign"]) if "sign" in frame else EVENT_TYPES[event["type"]].sign,

@@ -69,7 +69,7 @@ def test_the_events_promised_on_the_curve_are_listed_there(store):
     )
     app = press(upload(open_page("add"), "two.csv", table), "Load 2 rows")
     page = follow(app, "2 events on the curve")
-    assert "2 events from 6 May 2024 to 15 July 2024" in words(page)
+    assert "2 events from 6 May 2024 to July 2024" in words(page)
 
 
 def test_a_scheduled_event_is_said_to_lie_ahead(store):
@@ -309,10 +309,14 @@ def test_edits_and_refusals_of_an_article_outlast_another_page(store, is_to_anot
 def test_the_card_of_an_act_says_what_would_be_added(store):
     app, key = read_article()
     app.text_input(key=f"{key}-1-title").set_value("Boluarte calls on Kishida")
+    app.multiselect(key=f"{key}-1-topics").set_value(["trade", "maritime"])
     app = well(app.text_input(key=f"{key}-1-date").set_value("2024-05").run())
     assert app.checkbox(key=f"{key}-1-take").label == "1. Boluarte calls on Kishida"
     [card] = [one.proto.body for one in app.get("html") if "edited by you" in one.proto.body]
     assert "May 2024" in card
+    assert "topics: Trade, Maritime" in card
+    [other] = [one.proto.body for one in app.get("html") if "; confidence " in one.proto.body]
+    assert "topics: Maritime, Agriculture and food" in other
     assert "Mar 2024;" not in card
 
 
@@ -442,6 +446,15 @@ def test_an_address_without_its_beginning_says_what_is_missing(store, text):
     said = app.info[0].value.replace("\\", "")
     assert f"An address begins with https://. Is it https://{text.strip()}?" in said
     assert "No dated act" not in words(app)
+
+
+@pytest.mark.parametrize("text", ["ftp://example.org/a.txt", "file:///etc/passwd"])
+def test_an_address_of_another_kind_is_not_taken_for_a_text(store, text):
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-0-text").set_value(text)
+    said = words(press(app, "Find the events")).replace("\\", "")
+    assert f"{text} is no address that is read here." in said
+    assert "No dated act" not in said
 
 
 def test_an_address_within_is_never_asked(store):

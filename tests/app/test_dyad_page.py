@@ -13,7 +13,7 @@ from dashboard.selection import Selection
 from db import read
 from etl import pipeline
 from etl.contract import EventDraft, EvidenceDraft, Origin
-from tests.app.opening import charts_of, open_page, press, way, well, words
+from tests.app.opening import charts_of, open_page, press, upload, way, well, words
 
 
 def test_it_begins_with_the_pair_of_most_events(store: Engine):
@@ -117,6 +117,45 @@ def test_a_break_is_as_large_as_its_levels_say(store: Engine):
 def test_an_opened_span_lists_its_events(store: Engine):
     app = open_page("dyad", a="JPN", b="KOR", at="2019-07-01~2019-08-31")
     assert "the fading of earlier ones" in words(app)
+
+
+COARSE = (
+    "id,date,actor,recipient,type,title,source_url\n"
+    "c1,2019,JPN,MYS,aid,A fund is set up,https://example.org/a\n"
+    "c2,2024-08,JPN,MYS,summit,Leaders meet,https://example.org/b\n"
+    "c3,2025-05-06,JPN,MYS,leader_visit,A visit,https://example.org/c\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "at", "said"),
+    [
+        ((1, 3), "2019-07-01~2025-05-06", "from 2019 to 6 May 2025"),
+        ((1, 2), "2019-07-01~2024-08-15", "from 2019 to August 2024"),
+        ((1, 3), "2019-07-01~2019-08-31", "from 1 July 2019 to 31 August 2019"),
+    ],
+)
+def test_a_span_opened_by_an_event_of_a_year_says_the_year(store: Engine, rows, at, said):
+    lines = COARSE.splitlines()
+    table = "\n".join([lines[0], *(lines[n] for n in rows)])
+    press(upload(open_page("add"), "coarse.csv", table), "Load 2 rows")
+    told = words(open_page("dyad", a="JPN", b="MYS", at=at))
+    assert re.search(rf"\*\*\d+ events? {said}\*\*", told)
+    assert "known only to the year counts from 1 July" in told
+
+
+def test_an_opened_day_says_for_what_it_stands_in(store: Engine):
+    table = "\n".join(COARSE.replace("JPN,MYS", "ARG,CHL").splitlines()[:2])
+    press(upload(open_page("add"), "coarse.csv", table), "Load 1 row")
+    told = words(open_page("dyad", a="ARG", b="CHL", at="2019-07-01"))
+    assert "An event known only to the year counts from 1 July." in told
+
+
+def test_one_event_is_told_of_in_the_singular_by_every_method(store: Engine):
+    table = "\n".join(COARSE.replace("JPN,MYS", "ARG,CHL").splitlines()[:2])
+    press(upload(open_page("add"), "coarse.csv", table), "Load 1 row")
+    told = words(open_page("dyad", a="ARG", b="CHL", at="2019-07-01", method="counts"))
+    assert "**1 event** of the period" in told
 
 
 def test_a_proof_without_an_address_says_who_published_it_and_when(store: Engine):

@@ -138,6 +138,19 @@ def test_health_shows_hostile_titles_as_they_are_written(store, tmp_path):
     assert "<img" not in said
 
 
+def test_many_findings_alike_do_not_bury_the_others(store, tmp_path):
+    row = "w{0},2024-06-{0:02},JPN,BRA,protest,Note {0},https://example.org/{0},scheduled\n"
+    rows = [row.format(n) for n in range(1, 29)]
+    path = tmp_path / "late.csv"
+    path.write_text(HEADER.strip() + ",status\n" + "".join(rows), encoding="utf-8")
+    pipeline.load_event_files(store, [path], today=date(2024, 1, 1))
+    said = words(open_page("sources"))
+    assert "No problem, 28 warnings." in said
+    assert said.count("was scheduled for") == 5
+    assert "23 more like these: <code>bilateral doctor</code> lists all" in said
+    assert "Source Bilateral Asia-Pacific events: 1,380 events" in said
+
+
 def test_an_empty_store_says_what_to_do(empty_store):
     app = open_page("sources")
     assert "Undone" in set(app.dataframe[1].value["State"])

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -168,6 +169,13 @@ def test_csv_is_by_the_period_chosen_and_says_what_the_command_line_says(
     words = ("MYS", "JPN", "--since", "2012-01-01", "--freq", "quarter", "--half-life", "act=900")
     told = server.run("intensity", *words, "--format", "csv")
     pd.testing.assert_frame_equal(shown, pd.read_csv(io.StringIO(told.lstrip("\ufeff")), comment="#"))
+
+
+def test_an_archive_holds_the_figure_that_it_promises(reader: Reader, tmp_path: Path):
+    archive = zipfile.ZipFile(save(open_pair(reader), "ZIP", tmp_path))
+    assert archive.read("figure.png").startswith(b"\x89PNG")
+    assert b"Japan" in archive.read("figure.svg")
+    assert "not here" not in archive.read("README.md").decode()
 
 
 def test_the_brief_leaves_as_a_page_and_as_pdf(reader: Reader, tmp_path: Path):

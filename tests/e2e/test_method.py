@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import Reader, idle
@@ -47,3 +48,16 @@ def test_a_half_life_moves_with_the_keyboard(reader: Reader):
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile("halflives=meet-181"))
     page.get_by_text("half-life of meet 181 days").first.wait_for()
+
+
+@pytest.mark.parametrize("width", [390, 700])
+def test_no_formula_is_cut_in_a_narrow_window(reader: Reader, width: int):
+    reader.page.set_viewport_size({"width": width, "height": 844})
+    page = reader.open("/method")
+    page.locator(".katex-display").nth(7).wait_for()
+    idle(page)
+    # Of subscripts a browser reckons a few pixels more than are drawn.
+    cut = page.locator(".katex-display").evaluate_all(
+        "all => all.filter((one) => one.scrollWidth > one.clientWidth + 4).map((one) => one.textContent)"
+    )
+    assert cut == []

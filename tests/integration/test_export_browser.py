@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from dashboard.exports.contract import Document, document_of
 from dashboard.exports.recipe_reader import read_recipe
 from dashboard.exports.report import build_report
 from dashboard.renderer import Renderer, print_pdf
+from tests.chart_views import view_of
 from tests.export_documents import hostile_view, shipped_view
+from tests.shipped_records import shipped_record
 
 pytestmark = pytest.mark.browser
 
@@ -178,3 +181,29 @@ def test_the_report_leads_back(tmp_path: Path) -> None:
     recipe = read_recipe(build_report(view, charts(), proofs, app_version="0.1.0"), "report.html")
     assert (recipe.chart, recipe.selection) == ("report", view.selection)
     assert json.loads(recipe.to_json())["n_events"] == len(view.record.events)
+
+
+@pytest.mark.parametrize("width", [900, 390])
+@pytest.mark.parametrize("is_unbroken", [True, False])
+def test_no_word_makes_the_report_wider_than_the_window(
+    page: Page, tmp_path: Path, width: int, is_unbroken: bool
+) -> None:
+    record = shipped_record("JPN-MYS")
+    if is_unbroken:
+        record = replace(record, events=record.events.assign(title="Sign" + "x" * 400))
+    view = view_of(record)
+    proofs = record.events.assign(publishers="www." + "y" * 60 + ".org", urls="https://example.org/a")
+    target = tmp_path / "report.html"
+    target.write_bytes(build_report(view, charts(), proofs, app_version="0.1.0"))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(target.as_uri())
+    page.wait_for_selector(".figure .main-svg")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_report_of_one_year_names_it_once() -> None:
+    record = shipped_record("JPN-MYS")
+    one = record.events[record.events["date"].dt.year == 2015].iloc[:1]
+    view = view_of(replace(record, events=one))
+    html = build_report(view, charts(), one.assign(publishers="", urls=""), app_version="0.1.0").decode()
+    assert "1 event of 2015, the latest first" in html

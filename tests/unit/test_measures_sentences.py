@@ -78,6 +78,13 @@ def test_no_events_no_figures_but_words():
     assert words(record(coverage=()))[0] == "Japan and Malaysia: no recorded events"
 
 
+def test_a_paragraph_for_a_title_does_not_bury_the_sentence():
+    story = record(event("2020-05-01", "summit", title="They met and said " * 60))
+    said = words(story)[2]
+    assert said.count("They met and said") < 15
+    assert "…” (1 May 2020)" in said
+
+
 def test_one_event_is_told_as_one():
     title, _, text = words(record(event("2012-05", "aid", title="A ship is handed over")))
     assert title == "Japan and Malaysia: one recorded event, in May 2012"

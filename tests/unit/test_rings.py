@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from dashboard.charts.contract import Style
@@ -52,6 +53,21 @@ def test_a_dashed_curve_of_a_pair_that_no_source_covers_is_ringed_too():
     view = marked(view_of(record), 0, -1)
     [rings] = rings_of(view, Style())
     assert len(rings.x) == 2
+
+
+@pytest.mark.parametrize("style", SCREEN.values(), ids=SCREEN)
+def test_a_mark_at_the_beginning_or_end_stands_clear_of_the_numbers_and_words(style):
+    """A pair that no source covers begins with its first event, and ends with its last."""
+    view = marked(view_of(replace(shipped_record("KOR-MYS"), coverage=())), 0, -1)
+    drawn = figure(view, style)
+    first, last = (np.datetime64(day, "D") for day in drawn.layout.xaxis.range)
+    [rings] = rings_of(view, style)
+    plot = (300 if style.is_narrow else 520) / ((last - first) / np.timedelta64(1, "D"))
+    days = [np.datetime64(day, "D") for day in rings.x]
+    assert (days[0] - first) / np.timedelta64(1, "D") * plot > 4
+    assert (last - days[-1]) / np.timedelta64(1, "D") * plot > 2
+    [badges] = [trace for trace in drawn.data if trace.name == "Milestones"]
+    assert (min(np.datetime64(day, "D") for day in badges.x) - first) / np.timedelta64(1, "D") * plot > 4
 
 
 def test_titles_from_outside_stay_text():

@@ -1,0 +1,65 @@
+"""A pair of which nothing counts on the curve: the page says what is recorded all the same."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+
+from etl import pipeline
+from etl.contract import EventDraft, Origin
+from tests.app.opening import open_page, press, way, words
+from tests.app.test_add_page import follow
+
+TODAY = date(2026, 11, 24)
+
+
+def load(store: Engine, *drafts: EventDraft) -> None:
+    origin = Origin(id="own-table", title="Own table")
+    report = pipeline.load_drafts(store, origin, [], list(drafts), today=TODAY)
+    assert report.n_added == len(drafts), report.issues
+
+
+def meeting(name: str, when: date, **fields: str) -> EventDraft:
+    return EventDraft(name, when, "BOL", "PRY", "summit", "Leaders meet in Quito", **fields)
+
+
+@pytest.mark.parametrize(
+    ("drafts", "said"),
+    [
+        ([meeting("a", date(2031, 3, 4), status="scheduled")], "1 scheduled event lies ahead"),
+        ([meeting("a", date(2021, 3, 4), status="cancelled")], "1 event was called off"),
+        ([meeting("a", date(2021, 3, 4), review="proposed")], "1 event waits for a decision"),
+        ([meeting(f"a{n}", date(2021, n, 4), review="rejected") for n in (3, 6)], "2 events are hidden"),
+    ],
+)
+def test_what_does_not_count_is_named_with_the_way_to_it(store: Engine, drafts, said: str):
+    load(store, *drafts)
+    app = open_page("dyad", a="PRY", b="BOL")
+    told = words(app)
+    assert "No event between Paraguay and Bolivia counts on the curve." in told
+    assert "is recorded.**" not in told
+    events = follow(app, said)
+    assert f"{len(drafts)} event" in words(events)
+
+
+def test_acts_without_a_day_lead_to_what_waits(store: Engine):
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-0-text").set_value(
+        "ASUNCION - The presidents of Paraguay and Bolivia signed an agreement on migration."
+    )
+    press(press(app, "Find the events"), "Give the days later")
+    app = press(open_page("dyad", a="PRY", b="BOL"), "1 act without a day waits for your answer")
+    assert app.segmented_control(key="add-way").value == "review"
+
+
+def test_a_pair_of_which_nothing_is_recorded_is_said_to_be_so(store: Engine):
+    assert "No event between Paraguay and Bolivia is recorded." in words(open_page("dyad", a="PRY", b="BOL"))
+
+
+def test_thousands_of_events_are_counted_as_such(store: Engine):
+    days = [date(1990 + n // 360, 1 + n // 30 % 12, 1 + n % 28) for n in range(1_001)]
+    load(
+        store, *(EventDraft(f"n{n}", day, "PRY", "BOL", "protest", f"Note {n}") for n, day in enumerate(days))
+    )
+    app = open_page("dyad", a="PRY", b="BOL")
+    assert "The 1,001 events" in [one.value for one in app.header]
