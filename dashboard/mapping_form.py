@@ -164,7 +164,7 @@ def _show_columns(head: intake.TableHead, *, key: str) -> str | None:
             icon=":material/rule:",
         )
         return None
-    used = {rule.get("column") for rule in rules.values()}
+    used = {rule.get("column") or _numbered_by(head, rule.get("template", "")) for rule in rules.values()}
     unused = [column for column in head.columns if column not in used]
     if unused:
         st.caption("Not used: " + _listed(unused))
@@ -178,7 +178,7 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
     guess = head.guesses.get(name, {})
     is_fixable = name in ("actor", "recipient", "type", "source_url", "source_name", "status", "confidence")
     options = [NONE, *([FIXED] if is_fixable else []), *head.columns]
-    start = guess.get("column", NONE)
+    start = guess.get("column") or _numbered_by(head, guess.get("template", "")) or NONE
     picked = st.selectbox(
         LABELS[name] + (" *" if name in NEEDED else ""),
         options,
@@ -231,6 +231,8 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
             )
         if separator:
             rule["separator"] = separator
+    elif name == "id" and (template := _id_of_sheet(head, picked)):
+        return {"template": template}
     elif name == "type" and guess.get("column") == picked and "codes" in guess:
         rule["codes"] = guess["codes"]
     elif name == "source_url":
@@ -238,6 +240,17 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
             part: guess[part] for part in ("strip", "pattern") if part in guess and guess["column"] == picked
         }
     return rule
+
+
+def _id_of_sheet(head: intake.TableHead, column: str) -> str:
+    """Return the id of a row of a workbook's sheet, of which another may number its rows alike; else ""."""
+    is_plain = not set("{}") & set(head.sheet + column)
+    return f"{head.sheet}-{{{column}}}" if len(head.sheets) > 1 and is_plain else ""
+
+
+def _numbered_by(head: intake.TableHead, template: str) -> str:
+    """Return the column that the id of a sheet's row is made of, "" if of none."""
+    return next((one for one in head.columns if template and template == _id_of_sheet(head, one)), "")
 
 
 def _fixed(name: str, *, key: str) -> Rule:

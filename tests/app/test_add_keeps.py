@@ -236,3 +236,33 @@ def test_a_text_that_names_no_origin_is_warned_of(store, label, is_said):
         field(app, label).set_value("The Lima Post")
     app = press(app, "Find the events")
     assert bool([one for one in app.warning if "Neither address nor publisher" in one.value]) == is_said
+
+
+def test_sheets_that_number_their_rows_alike_do_not_replace_each_other(store):
+    head = ("No.", "Date", "Visitor", "Host", "What", "Link")
+    sheets = {
+        "2024": [
+            head,
+            *(
+                (str(n), f"2024-03-0{n}", "Chile", "Peru", "visit", f"https://example.org/a{n}")
+                for n in (1, 2)
+            ),
+        ],
+        "2025": [
+            head,
+            *(
+                (str(n), f"2025-03-0{n}", "Peru", "Chile", "visit", f"https://example.org/b{n}")
+                for n in (1, 2)
+            ),
+        ],
+    }
+    for sheet in sheets:
+        app = upload(open_page("add"), "visits.xlsx", workbook(sheets))
+        app = choose(app, "Sheet of the workbook", sheet)
+        app = choose(app, "Kind *", "\0fixed")
+        app = choose(app, "Kind of all rows", "leader_visit")
+        assert field(app, "Id of the row").value == "No."
+        field(app, "Name of the source").set_value("visits")
+        press(app.run(), "Load 2 rows")
+    found = read.events(store, ("CHL", "PER")).query("source_id == 'visits'")
+    assert sorted(found["date"].astype(str)) == ["2024-03-01", "2024-03-02", "2025-03-01", "2025-03-02"]
