@@ -13,6 +13,7 @@ from etl.contract import Issue
 from etl.tables.headers import SEARCH, Header, column_form, find_header, header_at
 from etl.tables.merged_cells import UNMERGED, MergedInto, read_ranges
 from etl.tables.tabular import HEAD, Cells, Input, Progress, Table, input_sha256, read_text_table
+from etl.tables.unsaved_formulas import count_unsaved, unsaved_warning
 
 MAX_UNPACKED = 2 << 30
 """Bytes that an XLSX file may unpack to; more is taken for a bomb."""
@@ -127,7 +128,7 @@ def _read_xlsx(
         warnings.append(one_of(names, name))
 
     def read() -> Iterator[Cells | Issue]:
-        yield from _xlsx_rows(source, name, lines[-1], columns, progress)
+        yield from _xlsx_rows(source, name, lines[-1], columns, warnings, progress)
 
     return Table(
         source.name, input_sha256(source), columns, read, warnings, lines, sheet=name, sheets=tuple(names)
@@ -231,7 +232,12 @@ def _sheet_header(book: Any, name: str, known: Sequence[str], header: Sequence[i
 
 
 def _xlsx_rows(
-    source: Input, sheet: str, header_line: int, columns: tuple[str, ...], progress: Progress | None
+    source: Input,
+    sheet: str,
+    header_line: int,
+    columns: tuple[str, ...],
+    warnings: list[str],
+    progress: Progress | None,
 ) -> Iterator[Cells | Issue]:
     from openpyxl import load_workbook
 
@@ -243,6 +249,9 @@ def _xlsx_rows(
         worksheet.reset_dimensions()
         with source.open() as again:
             ranges = read_ranges(again, worksheet._worksheet_path)
+            n_unsaved = count_unsaved(again, worksheet._worksheet_path)
+        if n_unsaved and (warning := unsaved_warning(n_unsaved)) not in warnings:
+            warnings.append(warning)
         for line, row in enumerate(
             worksheet.iter_rows(min_row=header_line + 1, values_only=True), start=header_line + 1
         ):

@@ -159,3 +159,17 @@ def test_a_month_of_a_second_act_is_not_that_of_the_first():
         "2024-08-09",
     )
     assert ("leader_visit", "UZB", "KOR", "2018-01-01") in found
+
+
+def test_a_script_between_two_sentences_is_neither_text_nor_a_day():
+    found = read_all(
+        "Peru protested to Chile on Monday.<script>alert(1)</script> On March 6 Malaysia and Peru signed a "
+        "treaty.",
+        "2025-03-11",
+    )
+    assert found == {
+        ("protest", "PER", "CHL", "2025-03-10"),
+        ("agreement_signed", "MYS", "PER", "2025-03-06"),
+    }
+    quoted = "Peru protested to Chile on Monday after it had called alert(1)."
+    assert read_all(quoted, "2025-03-11") == {("protest", "PER", "CHL", "2025-03-10")}

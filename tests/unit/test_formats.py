@@ -246,3 +246,16 @@ def test_a_json_object_that_names_a_field_twice_is_rejected_by_name():
         assert (issue.line, issue.column, issue.reason) == (2, "date", "repeated_field")
     with pytest.raises(InputError, match="the name 'events' stands twice"):
         drafts(f'{{"events": [{good}], "events": [{good}]}}'.encode(), "t.json")
+
+
+def test_a_formula_that_was_saved_without_its_value_is_named():
+    """As programs write it; Excel saves the value beside it."""
+    row = ["1", date(2025, 1, 9), "Japan", "Malaysia", "leader_visit", '="Visit of "&C2', "https://e.org/1"]
+    table = events_table.open_raw(RawFile("t.xlsx", xlsx([NAMES, row, *RECORDS[1:2]]), ""))
+    assert not any("formula" in one for one in table.warnings)
+    list(table.rows(TODAY))
+    list(table.rows(TODAY))
+    assert [one for one in table.warnings if "formula" in one] == [
+        "1 cell holds a formula without a saved value and read as empty: open the workbook in a spreadsheet "
+        "program and save it"
+    ]

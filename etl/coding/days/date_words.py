@@ -94,7 +94,7 @@ _PATTERN = re.compile(
         |century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday
         |{_NUMBERED}|{_M}|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth
         |of\s(?:that\smonth|the\s(?:month|same\smonth))|last\smonth))?)
-    | (?P<paren>\((?P<par_d>{_D})\))
+    | (?P<paren>(?<!\w)\((?P<par_d>{_D})\))
     | (?P<agotoday>\b(?P<at_n>{_N}|{_TENS})\syears\sago\s(?:today|(?:on\s)?this\s(?:very\s)?day)\b)
     | (?P<today>\b(?:[Tt]oday|[Tt]onight|(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)\stoday
         |[Tt]his\s(?:very\s)?(?:morning|afternoon|evening)|at\s(?:noon|dawn)\stoday)\b)

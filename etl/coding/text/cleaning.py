@@ -33,7 +33,9 @@ _OF_BIG_PAGE = re.compile(_TAGS + _ALWAYS, _FLAGS)
 _OF_TEXT = re.compile(_ALWAYS, _FLAGS)
 _MANY_TAGS = 5_000
 """With more, elements are not dropped whole: looking for their ends could take minutes on a hostile page."""
-_LOOKS_LIKE_HTML = re.compile(r"</?(?:p|div|h[1-6]|span|a|br|li|b|i|strong|em)\b[^<>]*>", re.IGNORECASE)
+_LOOKS_LIKE_HTML = re.compile(
+    r"</?(?:p|div|h[1-6]|span|a|br|li|b|i|strong|em|script|style)\b[^<>]*>", re.IGNORECASE
+)
 
 FURNITURE = re.compile(
     r"""^\W*(?:
