@@ -214,6 +214,8 @@ def _is_unwanted(kind: str, text: str) -> bool:
         return True
     if kind == "conflict" and _OF_TRUCE.match(text):
         return True
+    if kind == "sanction_lifted" and _REIMPOSED.search(text):
+        return True
     if kind == "aid" and _AID_ENDED.search(text):
         return True
     if kind == "agreement_in_force" and _OF_BAN.search(text):
@@ -242,6 +244,11 @@ _OF_TRUCE = re.compile(
     re.IGNORECASE,
 )
 """The end of a fight, whatever it tells of it."""
+_REIMPOSED = re.compile(
+    r"\b(?:reinstat|re-?impos|reintroduc)\w*\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?(?:restrictions|sanctions|embargo|bans?|tariffs|"
+    r"duties|curbs)\b",
+    re.IGNORECASE,
+)
 _AID_ENDED = re.compile(
     r"\b(?:cancel\w*|suspend\w*|froze|freez\w+|halt\w*|cuts?|stop\w*|withheld|withhold\w*|scrap\w*|end(?:s|ed|ing)?)\s+(?:off\s+)?"
     r"(?:[\w$€£.,-]+\s+){0,7}?(?:grants?|aid|assistance|loans?|funding)\b",

@@ -16,7 +16,7 @@ from etl.coding.grammar import modality
 from etl.coding.grammar.acts import Act
 from etl.coding.grammar.tiers import find_tier
 from etl.coding.rules.mutual import IN_PERSON
-from etl.coding.story.belonging import is_lately, is_of_something_else, of_this_visit
+from etl.coding.story.belonging import is_lately, is_of_something_else, is_on_another_stop, of_this_visit
 from etl.coding.story.candidates import Candidate, Party
 from etl.coding.story.discourse import State
 from etl.coding.story.settling import is_of_some_week, is_settled
@@ -113,7 +113,7 @@ def date_act(
         moment = None  # a month that the story told of something else
     if not here and verdict == "real" and _OFTEN.search(text):
         return  # "have met four times in recent months": on no day of the story
-    if is_cause and not here:
+    if (is_cause or is_on_another_stop(text, start)) and not here:
         return  # told as the reason for something else; it has no day of its own here
     is_guess = not is_settled(moment, own, told_at, state, is_here=here)
     is_guess = is_guess or _is_of_some_week(text, own, told_at, is_here=here)
@@ -187,7 +187,7 @@ def date_act(
             days=days,
             p=chosen,
             is_again=one is not None and one in further,
-            is_echo=act.type == "same",
+            is_echo=act.type == "same" or act.frame == "switched",
         )
 
 

@@ -246,3 +246,33 @@ def test_envoys_who_hand_over_their_credentials_establish_no_relations():
         "Nam.",
         "2024-04-04",
     )
+
+
+def test_who_switches_recognition_has_relations_with_the_new_one():
+    found = read_all(
+        "The Pacific Island nation of Nauru said Monday that it is switching diplomatic recognition from "
+        "Taiwan to China, a move that reduces the number of Taiwan's allies.",
+        "2024-01-15",
+    )
+    assert found == {
+        ("diplomatic_rupture", "NRU", "TWN", "2024-01-15"),
+        ("diplomatic_relations", "CHN", "NRU", "2024-01-15"),
+    }
+
+
+def test_restrictions_that_are_reinstated_are_not_lifted():
+    found = read_all(
+        "In July 2017, the Trump Administration announced the reinstatement of certain restrictions on U.S. "
+        "travel and transactions with Cuba.",
+        "2017-12-01",
+    )
+    assert found == {("sanction", "USA", "CUB", "2017-07-01")}
+
+
+def test_what_was_signed_on_an_earlier_stop_has_not_the_day_of_the_next():
+    found = read_all(
+        "Prime Minister Shehbaz Sharif of Pakistan arrived in Uzbekistan on Tuesday. His trip to Tashkent "
+        "follows a two-day visit to Baku during which Pakistan and Azerbaijan signed multiple agreements.",
+        "2025-02-26",
+    )
+    assert ("agreement_signed", "AZE", "PAK", "2025-02-25") not in found

@@ -54,6 +54,16 @@ def read_summoned(
         yield Party(host, guest, is_explicit=bool(later))
 
 
+def read_switched(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """ "It switches recognition from Taiwan to China": who switches, and to whom."""
+    doers = states_of(roles.subjects(text, mentions, match.start()))
+    new = next((m.iso for m in mentions if m.start >= match.end() and m.iso and m.iso not in doers), "")
+    if len(doers) == 1 and new:
+        yield Party(doers[0], new)
+
+
 def read_nominal(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:

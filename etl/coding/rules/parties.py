@@ -14,6 +14,7 @@ from etl.coding.rules.idioms import (
     read_recalled,
     read_struck,
     read_summoned,
+    read_switched,
 )
 from etl.coding.rules.meetings import read_call, read_meeting
 from etl.coding.rules.mutual import read_mutual
@@ -391,6 +392,7 @@ _READERS = {
     "nominal": read_nominal,
     "recalled": read_recalled,
     "summoned": read_summoned,
+    "switched": read_switched,
     "passive": _passive,
     "mutual": read_mutual,
     "visit": read_visit,

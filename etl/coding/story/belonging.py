@@ -163,6 +163,18 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
     )
 
 
+_ON_ANOTHER_STOP = re.compile(
+    r"\bfollow(?:s|ed)\s+(?:an?|his|her|the|their)\s+[^,;]{0,60}\b(?:visit|trip|tour|meeting|talks)\b[^,;]{0,60}\bwhich\b"
+    r"[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def is_on_another_stop(text: str, start: int) -> bool:
+    """True for what was done earlier, elsewhere: "follows a visit to Baku during which the two signed"."""
+    return _ON_ANOTHER_STOP.search(text, 0, start) is not None
+
+
 _NEXT_VISIT = re.compile(
     r"\b(?P<with>and|before|after|since|following)\s+(?:[\w'’.-]+\s+){1,5}?(?:visit|trip)\b", re.IGNORECASE
 )

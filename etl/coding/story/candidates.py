@@ -19,7 +19,8 @@ class Candidate:
         span: Of the evidence in the clean text.
         p: How likely it is as a whole by the weights.
         is_again: A further day of an act that the sentence tells of several.
-        is_echo: Told as what another did: "Norway did the same"; its words tell no act by themselves.
+        is_echo: Told as what another did ("Norway did the same") or as the other side of what was done
+            ("switches from A to B"): its words tell no act by themselves.
     """
 
     type: str
