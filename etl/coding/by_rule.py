@@ -63,6 +63,8 @@ def _read_act(
         agreed_counts=act.agreed_counts,
         inner_counts=act.inner_counts,
     )
+    if verdict == "future" and act.type in MEET and _is_where_agreed(text, match, start):
+        verdict = "real"
     if verdict == "unreal":
         refused.add(act.type)
         return
@@ -123,6 +125,17 @@ _IN_A_NAME = re.compile(
     r"(?:[\w-]+\s+){0,6}$"
 )
 """Before talks that only the name of a pact tells of: "the Agreement on the Establishment of Talks"."""
+_AGREED = re.compile(r"\b(?:agreed|decided|resolved|pledged|vowed)\b", re.IGNORECASE)
+_AT_TALKS = re.compile(r"(?:at|during|after)\s+(?:an?|the|their|his|her)\s", re.IGNORECASE)
+
+
+def _is_where_agreed(text: str, match: re.Match[str], start: int) -> bool:
+    """True for talks at which something was agreed: "agreed on Friday to trade more at a summit"."""
+    before = text[modality.clause_start(text, start) : start]
+    is_there = _AT_TALKS.match(match.group()) or _AT_TALKS.match(text[max(0, start - 10) : start].lstrip())
+    return bool(is_there) and _AGREED.search(before) is not None and not modality.has_future(before)
+
+
 _REACH = 40
 
 
@@ -136,7 +149,11 @@ _BROKEN_OFF = re.compile(
 )
 _DROPPED = re.compile(
     r"^[^.;]{0,110}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?(?:\w+ly\s+)?(?:dropped|cancell?ed|called\s+off|scrapped|"
-    r"shelved|abandoned|aborted|put\s+off(?!\s+(?:to|until|till))|postponed(?!\s+(?:to|until|till)))\b"
+    r"shelved|abandoned|aborted|put\s+off\b"
+    + modality.NOT_TO_A_DAY
+    + r"|postponed\b"
+    + modality.NOT_TO_A_DAY
+    + r")"
 )
 _AFTER_IT = re.compile(r"(?:after|following)\s+", re.IGNORECASE)
 _CAUSE = re.compile(
@@ -215,7 +232,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         text,
     ):
         return True
-    if act.frame in ("visit", "visited", "meet") and _DROPPED.search(text[end : end + 150]):
+    is_met = act.frame in ("visit", "visited", "meet") or act.type in MEET
+    if is_met and _DROPPED.search(text[end : end + 150]):
         return True
     if (
         act.type == "incident"

@@ -186,7 +186,9 @@ _TO_A_RANK = re.compile(
 
 _CALLED_OFF = re.compile(
     r"\b(?:visit|trip|tour|meeting|talks|summit|call)\b[^.;]{0,120}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?"
-    r"(?:called\s+off|cancell?ed|scrapped|shelved|(?:postponed|put\s+off|deferred)(?!\s+(?:to|until|till|for|from)\b))\b|\b(?:called\s+off|cancell?ed|scrapped)\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+){0,2}"
+    r"(?:called\s+off|cancell?ed|scrapped|shelved|(?:postponed|put\s+off|deferred)\b(?!\s+(?:for|from)\b)"
+    + modality.NOT_TO_A_DAY
+    + r")|\b(?:called\s+off|cancell?ed|scrapped)\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+){0,2}"
     r"(?:visit|trip|tour|meeting|talks|summit|call)\b",
     re.IGNORECASE,
 )
@@ -373,6 +375,25 @@ def _as_guests(kind: str, sides: Sides, text: str, state: State) -> str:
 _GUEST = re.compile(r"\b(?:official|state|working)\s+(?:working\s+)?visit\b", re.IGNORECASE)
 _LATELY = 4
 """Acts told before that are looked at."""
+_NAMED_WAR = re.compile(r"\b(?:invasion|annexation|occupation|seizure)\b", re.IGNORECASE)
+_FOUGHT = re.compile(
+    r"\b(?:invaded|annexed|occupied|struck|shell\w+|bomb\w+|fired|clash\w*|fought|killed|attack\w*)\b"
+)
+
+
+def _is_of_a_named_war(two: set[str], text: str, mentions: Sequence[Mention]) -> bool:
+    """True for two states beside the war of others that a sentence names: "after the invasion of Y"."""
+    named = _NAMED_WAR.search(text)
+    if named is None or _FOUGHT.search(text):
+        return False
+    end = text.find(",", named.end())
+    end = min(named.end() + _OF_WAR, end if end >= 0 else len(text))
+    near = {iso for m in mentions for iso in m.isos if named.start() - _OF_WAR < m.end and m.start < end}
+    return not two <= near
+
+
+_OF_WAR = 40
+"""Letters before and after the war's name, where those who wage it stand."""
 _ANNIVERSARY = re.compile(
     r"\banniversary\s+of\s+(?:[\w'’-]+\s+){0,4}?(?:establish\w+|relations|ties|founding)\b", re.IGNORECASE
 )
@@ -418,6 +439,8 @@ def read_by_weight(
     for sides in find_sides(parts, listed):
         enough = 0.0 if {sides.actor, sides.recipient} & listed else SIDES_ENOUGH
         if sides.p < enough or not _is_between_states(one.type, sides, mentions):
+            continue
+        if one.type == "conflict" and _is_of_a_named_war({sides.actor, sides.recipient}, text, mentions):
             continue
         if one.type in MEET and is_of_others(text, one.at, (sides.actor, sides.recipient), mentions):
             continue

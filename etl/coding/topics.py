@@ -64,6 +64,8 @@ _BROAD = frozenset(
     agreement_signed joint_statement""".split()  # noqa: SIM905
 )
 """Types that a whole passage speaks of, not one sentence."""
+_SPARSE = 0.2
+"""Words of topics a sentence, below which an article is about none as a whole."""
 _CAP = 2
 """A word said often in one sentence counts twice at most."""
 
@@ -100,6 +102,8 @@ def code_topics(
     for found in counts:
         for topic, n in found.items():
             whole[topic] = whole.get(topic, 0) + min(n, _CAP)
+    if sum(whole.values()) < _SPARSE * len(counts):
+        whole = {}  # what a few of many sentences speak of is not what the others do
     most = max(whole.values(), default=1)
     weight = 4.0 if event_type in _BROAD else 1.0
     for topic, n in whole.items():

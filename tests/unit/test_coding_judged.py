@@ -173,3 +173,103 @@ def test_a_script_between_two_sentences_is_neither_text_nor_a_day():
     }
     quoted = "Peru protested to Chile on Monday after it had called alert(1)."
     assert read_all(quoted, "2025-03-11") == {("protest", "PER", "CHL", "2025-03-10")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the Russian annexation of Crimea in 2014, Japan and Ukraine signed a loan pact on 5 June "
+        "2015.",
+        "After the Russian invasion of Ukraine in February 2022, Kenya and Japan issued a joint "
+        "statement on 5 May.",
+        "After the Soviet occupation of the Baltic states in 1940, Chile did not recognise the annexation.",
+        "After the Russian annexation of Crimea in 2014, Canada suspended cooperation with Russia.",
+    ],
+)
+def test_a_war_that_is_named_is_not_of_those_who_stand_beside_it(text):
+    fought = {one[1:3] for one in read_all(text, "2024-01-01") if one[0] == "conflict"}
+    assert fought <= {("RUS", "UKR")}
+
+
+def test_a_war_that_is_named_is_of_its_own_two():
+    found = read_all("Iraq's invasion of Kuwait in August 1990 shocked Chile and Peru.", "2024-01-01")
+    assert found == {("conflict", "IRQ", "KWT", "1990-08-01")}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Latvia's president made a state visit to Finland in 2024, from 3 to 5 April.", "2024-04-03"),
+        ("In 2024, from 3 to 5 April, Latvia's president made a state visit to Finland.", "2024-04-03"),
+        ("The president of Latvia visited Finland in 2023, on 6 June.", "2023-06-06"),
+        ("The president of Latvia visited Finland in 2023 (on 6 June).", "2023-06-06"),
+    ],
+)
+def test_a_day_behind_its_year_is_of_that_year(text, day):
+    assert read_all(text, "2025-09-02") == {("leader_visit", "LVA", "FIN", day)}
+
+
+def test_months_under_a_year_are_of_that_year():
+    lines = (
+        "Relations of Uruguay and Vietnam, a chronology",
+        "",
+        "2024",
+        "14 February: Uruguay and Vietnam sign a trade agreement in Hanoi.",
+        "May: Uruguay and Vietnam sign a labour agreement in Montevideo.",
+        "",
+        "2025",
+        "August: The foreign minister of Uruguay visits Vietnam.",
+        "November: Vietnam and Uruguay sign a fisheries agreement.",
+    )
+    assert read_all("\n".join(lines), "2026-01-01") == {
+        ("agreement_signed", "URY", "VNM", "2024-02-14"),
+        ("agreement_signed", "URY", "VNM", "2024-05-01"),
+        ("ministerial_visit", "URY", "VNM", "2025-08-01"),
+        ("agreement_signed", "URY", "VNM", "2025-11-01"),
+    }
+
+
+def test_a_dateline_may_name_the_agency_before_the_day():
+    text = (
+        "BISHKEK (Steppe News) 4 February 2026 - Border guards of Kyrgyzstan and Tajikistan exchanged fire "
+        "on Tuesday, officials said on Wednesday."
+    )
+    assert read_all(text) == {("conflict", "KGZ", "TJK", "2026-02-03")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The report that Ghana recalled its ambassador from Kenya on Monday was wrong, the agency said.",
+        "Editor's note: this article wrongly said Ghana imposed sanctions on Kenya on Monday.",
+        "An earlier version said wrongly that Ghana expelled two Kenyan diplomats on Wednesday.",
+    ],
+)
+def test_what_an_article_takes_back_is_no_act(text):
+    assert not read_all(text, "2025-06-01")
+
+
+def test_a_meeting_put_off_to_no_day_is_not_scheduled():
+    assert not read_all(
+        "The 15th High-Level Meeting between Portugal and Morocco, which was to take place in Lisbon on 12 "
+        "June, has been postponed to the autumn.",
+        "2025-06-01",
+    )
+
+
+def test_the_summit_at_which_something_was_agreed_was_held():
+    found = read_all(
+        "Japanese Prime Minister Shigeru Ishiba and Malaysian Prime Minister Anwar Ibrahim agreed on Friday "
+        "to deepen security ties at a summit in Putrajaya. The talks lasted for seventy minutes.",
+        "2025-01-11",
+    )
+    assert ("summit", "JPN", "MYS", "2025-01-10") in found
+
+
+def test_topics_of_a_few_sentences_are_not_those_of_all():
+    pairs = (("Chile", "Peru"), ("Kenya", "Ghana"), ("Norway", "Mali"), ("Japan", "Fiji"), ("Togo", "Chad"))
+    months = ("February", "April", "June", "August", "October", "December")
+    lines = [f"The president of {a} visited {b} on 6 {month} 2023." for month in months for a, b in pairs]
+    text = "Brazil and Spain signed a trade agreement on 28 February 2024.\n\n" + "\n\n".join(lines)
+    found = extract(text, date(2024, 3, 1), today=TODAY).events
+    assert {one.topics for one in found if one.date == date(2023, 12, 6)} == {("regional_order",)}

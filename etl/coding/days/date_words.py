@@ -198,7 +198,7 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
     """Return the time expressions of a sentence in order; spans do not overlap."""
     if not _HAS_TIME.search(sentence):
         return ()
-    found = []
+    found: list[DateExpression] = []
     for match in _PATTERN.finditer(sentence):
         kind = next(k for k in _KINDS if match.group(k) is not None)
         parts = tuple(
@@ -214,6 +214,12 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
         year = _YEAR_BEFORE.search(sentence, max(0, start - 8), start) if kind in ("dm", "md") else None
         if year and f"{kind}_y" not in dict(parts):
             start, parts = year.start(1), (*parts, (f"{kind}_y", year[1]))
+        if found and found[-1].kind == "year" and kind in _DAYS_OF_A_YEAR:
+            year = _THEN_DAY.fullmatch(sentence, found[-1].end, start)
+            field = f"{_DAYS_OF_A_YEAR[kind]}_y"
+            if year and field not in dict(parts):
+                before = found.pop()
+                start, parts = before.start, (*parts, (field, before.get("yr")))
         found.append(DateExpression(start, match.end(), kind, parts))
     return tuple(
         e
@@ -225,6 +231,9 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
 
 _YEAR_BEFORE = re.compile(rf"(?<![\w$€£.,])({_Y}),?:?\s$")
 """Before the day of a chronology: "1930 30 October", "1941, April 6"."""
+_DAYS_OF_A_YEAR = {"dm": "dm", "md": "md", "ddm": "ddm", "mdd": "mdd"}
+_THEN_DAY = re.compile(r",?\s\(?(?:(?:on|from|between)\s)?(?:the\s)?|\s?\((?:on\s|from\s)?", re.IGNORECASE)
+"""Between a year and its days: "in 2024, from 3 to 5 April", "in 2019 (on 5 June)"."""
 _ELSEWHERE = re.compile(r",?\s+(?:in\s+)?(?:[A-Z][\w ]{2,20}|local)\s+(?:standard\s+)?time\)")
 """After a day told again by the clock of home: "(8:00 a.m. on October 1, Japan time)"."""
 

@@ -85,7 +85,9 @@ _SENTENCE_UNREAL = re.compile(
     r"\b(?:den(?:ied|ies|y)|dismiss(?:ed|es)|reject(?:ed|s)|refut(?:ed|es)|"
     r"rubbished)\b[^.;]{0,50}\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?|speculation|story)\b|"
     r"\b(?:reports?|claims?|rumou?rs?|story)\b[^.;]{0,120}\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:dismissed|"
-    r"denied|rejected|refuted|false|fake|untrue|baseless|unfounded|fabricated|made\s+up)|"
+    r"denied|rejected|refuted|false|fake|wrong|incorrect|mistaken|in\s+error|untrue|baseless|unfounded|fabricated|made\s+up)|"
+    r"\b(?:wrongly|incorrectly|mistakenly|erroneously)\s+(?:said|stated|reported|claimed|wrote)\b|"
+    r"\b(?:said|stated|reported|claimed|wrote)\s+(?:wrongly|incorrectly|mistakenly|erroneously|in\s+error)\b|"
     r"\b(?:social\s+media\s+claim|rumou?rs?\s+that|unconfirmed|made\s+up)\b|\bno\s+such\b|"
     r"\bclaimed\s+that\s+a\b",
     re.IGNORECASE,
@@ -248,6 +250,11 @@ _LONGEST_CLAUSE = 400
 """Letters before a verb that are looked at: no clause is longer, and hostile text must not take minutes."""
 
 
+NOT_TO_A_DAY = (
+    r"(?!\s+(?:to|until|till)\b[^.;]{0,30}(?:\d|day\b|week|month|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December))"
+)
+"""Behind "postponed": to no day that is told, as "to the autumn"."""
 _HAD_BEEN_SET = re.compile(
     r"(?:\s+between\b[^,;]{0,120}?|[^,;]{0,60}?)\b(?:was|were|had\s+been)\s+(?:originally|initially|first|previously)\s+(?:due|set|scheduled|planned|slated|"
     r"meant|expected|supposed|to\s+(?:take|be|begin|start))\b",

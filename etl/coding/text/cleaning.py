@@ -157,6 +157,10 @@ def _with_years_over(text: str) -> str:
     return _YEAR_AND_DAY.sub(r"\1\n", text) if len(_YEAR_AND_DAY.findall(text)) > 1 else text
 
 
+_ENTRY = re.compile(
+    rf"(?:\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\s)?{_MONTH}(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?\s*[:—–|]\s"
+)
+"""How an entry of a chronology begins, which is no wrapped line: "May: ...", "12 October: ..."."""
 _BREAK = re.compile(r"[ ]*\n[ ]*")
 
 
@@ -184,6 +188,7 @@ def _unwrap(text: str) -> str:
                 r"[A-Z][A-Z .'’/-]{2,30}\s[-–—]\s",
                 following,
             )
+            and not _ENTRY.match(following)
             and not re.match(r"\d{1,2}[:.]\d\d\s*[—–:-]", line.strip())
         )
         out.append(" " if is_wrap else "\n")

@@ -108,6 +108,7 @@ _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 _DATELINE = re.compile(
     rf"""^[\[(]?(?P<place>[A-ZÀ-Þ][\w'’./-]*(?:\ (?:[A-ZÀ-Þ][\w'’./-]*|de|do|da|del|la|el|of)){{0,3}}
          (?:,\ [A-ZÀ-Þ][\w'’.]*(?:\ [A-ZÀ-Þ][\w'’.]*){{0,3}}|\ \[[A-Z][A-Za-z ]+\])??)
+    (?:\ \([A-Z][^()\n]{{1,40}}\)(?=,?\ (?:{_MONTH}\ \d|\d{{1,2}}\ {_MONTH})))?
     (?P<date>,?\ \(?(?:{_WEEKDAY},?\ )?(?:{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?
         |\d{{1,2}}(?:st|nd|rd|th)?\ {_MONTH}(?:,?\ \d{{4}})?
          |\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)\)?|,\ {_WEEKDAY}(?=[\s.]*[-–—:.]))?
@@ -321,6 +322,15 @@ def _of_year_over_it(label: str, heading: str) -> str:
     return f"{label}, {over[1]}" if over and is_open and not has_year(dates[0]) else label
 
 
+_MONTH_LABEL = re.compile(rf"({_MONTH})\s*(?:—|–|:|\|)\s+(?=\S)")
+
+
+def _month_under(body: str, heading: str) -> tuple[str, int]:
+    """Return the month that opens an entry ("May: ...") under a year that stands alone, and its end."""
+    over, month = _YEAR_OVER_IT.fullmatch(heading), _MONTH_LABEL.match(body)
+    return (f"{month[1]} {over[1]}", month.end()) if over and month else ("", 0)
+
+
 _DIGEST = re.compile(
     r"\bcurrent\s+events\b|\b(?:news|world|events|headlines|day|week|diplomacy)\s+(?:digest|round-?up|summary|in\s+brief|in\s+review)\b|"
     r"\b(?:daily|morning|evening|midday)\s+(?:news\s+)?(?:digest|brief(?:ing)?s?|bulletin|round-?up|summary)\b",
@@ -391,6 +401,8 @@ def read_story(text: str) -> Story:
         if clock_time:
             offset, body = offset + clock_time.end(), body[clock_time.end() :]
         label, told = _label(body)
+        if not label:
+            label, told = _month_under(body, heading_label)
         if label and told >= len(body):
             heading_label, dated_headings = label, dated_headings + 1
             label = ""
