@@ -244,8 +244,8 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
 
 def _id_of_sheet(head: intake.TableHead, column: str) -> str:
     """Return the id of a row of a workbook's sheet, of which another may number its rows alike; else ""."""
-    is_plain = not set("{}") & set(head.sheet + column)
-    return f"{head.sheet}-{{{column}}}" if len(head.sheets) > 1 and is_plain else ""
+    is_plain = not set("{}") & set(head.sheet + column) and "sheet" not in head.columns
+    return f"{{sheet}}-{{{column}}}" if len(head.sheets) > 1 and is_plain else ""
 
 
 def _numbered_by(head: intake.TableHead, template: str) -> str:

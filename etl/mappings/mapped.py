@@ -133,6 +133,8 @@ def apply_mapping(table: Table, mapping: TableMapping) -> MappedTable:
     Raises:
         InputError: The mapping names a column that the table lacks.
     """
+    if table.sheet and "sheet" not in table.columns:
+        mapping = mapping.for_sheet(table.sheet)
     if mapping.headings:
         table = under_headings(table, mapping.headings)
     if mapping.fill_down:

@@ -7,7 +7,7 @@ table.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -137,6 +137,17 @@ class TableMapping:
         names = [name for rules in self.events for rule in rules.values() for name in rule.columns_used()]
         asked = [name for condition in (self.where, self.without, *self.conditions) for name in condition]
         return tuple(dict.fromkeys((*self.group_by, *filter(None, [self.sides]), *names, *asked)))
+
+    def for_sheet(self, sheet: str) -> "TableMapping":
+        """Return the mapping for a sheet of a workbook, whose name stands for `{sheet}` in templates."""
+        events = tuple(
+            {
+                name: replace(rule, template=rule.template.replace("{sheet}", sheet))
+                for name, rule in rules.items()
+            }
+            for rules in self.events
+        )
+        return replace(self, events=events)
 
     def columns_expected(self) -> tuple[str, ...]:
         """Return the columns that the file itself must have, which tell its header."""

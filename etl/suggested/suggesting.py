@@ -292,11 +292,14 @@ def _proof_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
 def _key_lines(columns: Sequence[Column], taken: dict[str, str], sheet: str) -> list[str]:
     """Return the lines of the id; `sheet` is that of a workbook with others, which may number rows alike."""
     key = key_column(columns, taken, is_unique=True)
-    if key is not None and sheet and not re.search("[{}]", sheet + key.name):
+    is_plain = not set("{}") & set(sheet + (key.name if key else "")) and all(
+        c.name != "sheet" for c in columns
+    )
+    if key is not None and sheet and is_plain:
         taken["id"] = key.name
         return [
             "# Other sheets may use the same numbers; the sheet's name keeps their rows apart from these.",
-            f"id = {inline({'template': f'{sheet}-{{{key.name}}}'})}",
+            f"id = {inline({'template': f'{{sheet}}-{{{key.name}}}'})}",
         ]
     if key is not None:
         taken["id"] = key.name

@@ -88,7 +88,8 @@ def test_without_a_sheet_that_which_has_the_columns_is_read():
     assert "only 'Trips' was read" in warning
 
 
-def test_a_second_sheet_that_numbers_its_rows_alike_does_not_replace_the_first(tmp_path):
+@pytest.mark.parametrize("is_suggested_again", [True, False])
+def test_a_second_sheet_that_numbers_its_rows_alike_does_not_replace_the_first(tmp_path, is_suggested_again):
     book = Workbook()
     book.remove(book.active)
     for year in (2014, 2015):
@@ -101,8 +102,11 @@ def test_a_second_sheet_that_numbers_its_rows_alike_does_not_replace_the_first(t
     text = suggestion(path)
     assert "A load reads one sheet. To load others too" in text
     desk.load(path, text.replace("https://...", "https://example.org/d"))
-    mapping.write_text('[input]\nsheet = "Visits 2015"\n')
-    text = suggestion(path, "--mapping", mapping)
+    if is_suggested_again:
+        mapping.write_text('[input]\nsheet = "Visits 2015"\n')
+        text = suggestion(path, "--mapping", mapping)
+    else:
+        text = text.replace('sheet = "Visits 2014"', 'sheet = "Visits 2015"')
     found, _ = desk.load(path, text.replace("https://...", "https://example.org/d"))
     assert (found["added"], found["updated"]) == ("2", "0")
     assert [day for day, *_ in desk.events()] == ["2014-05-01", "2014-05-02", "2015-05-01", "2015-05-02"]
