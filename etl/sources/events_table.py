@@ -98,10 +98,11 @@ def match_columns(table: Table) -> EventTable:
     missing = [column for column in REQUIRED if column not in names]
     if missing:
         found = ", ".join(repr(column) for column in table.columns[:30] if plain_name(column)) or "none"
-        guesses = [f"{guess!r} may be {column}" for column in missing for guess in _guesses(column, extra)]
+        guesses = {column: guess for column in missing for guess in _guesses(column, extra)}
+        # A name or two that look alike by chance do not make a foreign table one of ours.
         hint = (
-            f"{'; '.join(guesses)}: rename it"
-            if guesses
+            f"{'; '.join(f'{guess!r} may be {column}' for column, guess in guesses.items())}: rename it"
+            if 2 * len(guesses) >= len(missing)
             else "rename the columns, or describe them: --suggest-mapping, then --mapping"
         )
         raise InputError(
