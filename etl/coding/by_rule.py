@@ -125,6 +125,8 @@ _IN_A_NAME = re.compile(
     r"(?:[\w-]+\s+){0,6}$"
 )
 """Before talks that only the name of a pact tells of: "the Agreement on the Establishment of Talks"."""
+_YEARS_OF = re.compile(r"\b(?:years|months|decades)\s+of\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+"""Before talks of no day: "the treaty was signed after years of talks"."""
 _AGREED = re.compile(r"\b(?:agreed|decided|resolved|pledged|vowed)\b", re.IGNORECASE)
 _AT_TALKS = re.compile(r"(?:at|during|after)\s+(?:an?|the|their|his|her)\s", re.IGNORECASE)
 
@@ -225,6 +227,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         r"attend|join|took\s+part", match_text := text[start:end], re.IGNORECASE
     ):
         return "with" not in match_text and re.search(r"\b(?:with|between)\b", text[end : end + 40]) is None
+    if act.type in MEET and _YEARS_OF.search(text[max(0, start - 40) : start]):
+        return True
     if act.frame == "meet" and re.search(r"\brequest(?:ed|s)\b", text[max(0, start - 30) : end]):
         return True
     if act.type == "conflict" and re.search(

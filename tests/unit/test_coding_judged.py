@@ -273,3 +273,12 @@ def test_topics_of_a_few_sentences_are_not_those_of_all():
     text = "Brazil and Spain signed a trade agreement on 28 February 2024.\n\n" + "\n\n".join(lines)
     found = extract(text, date(2024, 3, 1), today=TODAY).events
     assert {one.topics for one in found if one.date == date(2023, 12, 6)} == {("regional_order",)}
+
+
+def test_years_of_talks_are_no_meeting():
+    found = read_all(
+        "The treaty was signed on 28 May, ministers of both countries said in Windhoek after years of talks between "
+        "Botswana and Namibia.",
+        "2025-06-01",
+    )
+    assert found == {("agreement_signed", "BWA", "NAM", "2025-05-28")}
