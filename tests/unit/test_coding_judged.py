@@ -277,8 +277,8 @@ def test_topics_of_a_few_sentences_are_not_those_of_all():
 
 def test_years_of_talks_are_no_meeting():
     found = read_all(
-        "The treaty was signed on 28 May, ministers of both countries said in Windhoek after years of talks between "
-        "Botswana and Namibia.",
+        "The treaty was signed on 28 May, ministers of both countries said in Windhoek after years of talks "
+        "between Botswana and Namibia.",
         "2025-06-01",
     )
     assert found == {("agreement_signed", "BWA", "NAM", "2025-05-28")}
