@@ -36,8 +36,9 @@ def n_waiting() -> int:
 
 
 def _proposed() -> pd.DataFrame:
+    """Return the events found in texts but for those that may be others, which wait as questions."""
     every, _ = data.all_events()
-    return every[every["review"] == "proposed"]
+    return every[(every["review"] == "proposed") & ~every["event_id"].isin(data.events_in_doubt())]
 
 
 def _questions() -> pd.DataFrame:
@@ -131,6 +132,11 @@ def _show_events(events: pd.DataFrame) -> None:
                 )
     if n > MOST:
         st.caption(f"{n - MOST:,} more follow once these are decided.")
+    if n_asked := len(data.events_in_doubt()):
+        st.caption(
+            f"{counted(n_asked, 'more event')} may be in the store already: "
+            f"{'it waits' if n_asked == 1 else 'they wait'} under “Questions” until you say which."
+        )
     if n > 1:
         ids = [int(one) for one in events["event_id"]]
         with st.container(horizontal=True, key="review-all"):

@@ -29,7 +29,8 @@ def list_(as_json: bool, db_url: str | None) -> None:
     from db import engine, read
 
     store = engine.reader_engine(engine.database_url(db_url))
-    rows = [*_proposed(store), *_questions(store, read.review_items(store)), *_duplicates(store)]
+    items = read.review_items(store)
+    rows = [*_proposed(store, read.events_in_doubt(items)), *_questions(store, items), *_duplicates(store)]
     ends = _last_days(store, rows)
     rows = [{**row, "date_end": ends.get(row["event_id"], "")} for row in rows]
     if as_json:
@@ -73,11 +74,13 @@ def _last_days(store: Any, rows: list[dict[str, Any]]) -> dict[int, str]:
     return {int(row["event_id"]): row["date_end"][:10] for row in records(lasting)}
 
 
-def _proposed(store: Any) -> Iterator[dict[str, Any]]:
+def _proposed(store: Any, in_doubt: Collection[int]) -> Iterator[dict[str, Any]]:
+    """Yield the proposed events but for those that a question asks about, which names them."""
     from db import read
     from db.vocabulary import STATUSES
 
     events = read.events(store, statuses=STATUSES, reviews=("proposed",))
+    events = events[~events["event_id"].isin(list(in_doubt))]
     quotes: dict[int, str] = {}
     for row in records(read.evidence(store, [int(one) for one in events["event_id"]])):
         quotes.setdefault(int(row["event_id"]), str(row["quote"] or row["url"]))

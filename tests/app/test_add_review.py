@@ -264,6 +264,56 @@ def test_other_edits_are_never_taken_back_with_an_answer(store):
     assert (event.date.day, event.place) == (4, "Kyoto")
 
 
+def two_pacts(store):
+    """Load a pact that counts, and one of the next day in other words that was found in a text."""
+    for number, (day, quote) in enumerate(((6, "signed a trade deal"), (7, "signed a commerce agreement"))):
+        draft = EventDraft(
+            f"x{number}", date(2024, 5, day), "JPN", "PER", "agreement_signed",
+            "Japan and Peru sign an agreement", evidence=(EvidenceDraft(quote=f"They {quote}."),),
+            review=("accepted", "proposed")[number],
+        )  # fmt: skip
+        pipeline.load_drafts(
+            store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+        )
+    [question] = read.review_items(store).query("kind == 'ambiguous'").itertuples()
+    return question
+
+
+def test_what_may_be_another_event_is_shown_once_and_accepted_by_an_answer(store):
+    question = two_pacts(store)
+    app = open_page("add")
+    assert any("What waits (1)" in one for one in app.segmented_control(key="add-way").options)
+    app = way(app, "review")
+    labels = [one.label for one in app.button]
+    assert "It is an event of its own" in labels
+    assert "Accept" not in labels
+    assert len(read.events(store, ("JPN", "PER"))) == 1
+    card = open_page("events", event=str(question.event_id))
+    assert "Accept" not in [one.label for one in card.button]
+    card = press(card, "Say which")
+    assert "It is an event of its own" in [one.label for one in card.button]
+    press(app, "It is an event of its own")
+    assert len(read.events(store, ("JPN", "PER"))) == 2
+
+
+def test_accepting_all_leaves_what_may_be_another_event(store):
+    """Its own question is answered by nobody but the reader, and the page says that it waits."""
+    question = two_pacts(store)
+    for month in (1, 8):
+        draft = EventDraft(
+            f"s{month}", date(2023, month, 4), "JPN", "PER", "summit", "They meet", review="proposed",
+            evidence=(EvidenceDraft(quote="They met."),),
+        )  # fmt: skip
+        pipeline.load_drafts(
+            store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+        )
+    app = way(open_page("add"), "review")
+    assert "1 more event may be in the store already" in words(app)
+    app = press(app, "Accept all 2")
+    assert set(read.review_items(store)["event_id"]) == {question.event_id}
+    assert question.event_id not in set(read.events(store, ("JPN", "PER"))["event_id"])
+
+
 def test_a_row_that_may_tell_of_an_event_is_shown_beside_the_words_of_that_event(store):
     for number, (day, quote) in enumerate(((6, "signed a trade deal"), (7, "signed a commerce agreement"))):
         draft = EventDraft(
