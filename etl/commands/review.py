@@ -156,13 +156,9 @@ def _day_of(row: dict[str, Any]) -> str:
 def _duplicates(store: Any) -> Iterator[dict[str, Any]]:
     from db import read
     from db.vocabulary import EVENT_TYPES, REVIEWS, STATUSES
-    from etl.joining.duplicates import probable
-    from etl.joining.near_pairs import near_pairs
 
     events = read.events(store, statuses=STATUSES, reviews=REVIEWS)
-    items = read.review_items(store, None)
-    apart = read.pairs_apart(store)
-    found = [*probable(events, apart), *near_pairs(events, items[items["status"] != "open"], apart)]
+    found = _twins(store, events, read.review_items(store, None))
     named = {one for twins in found for one in (twins.one, twins.other)}
     titles = dict(zip(events["event_id"], events["title"], strict=True))
     types = dict(zip(events["event_id"], events["type"], strict=True))
@@ -191,6 +187,26 @@ def _duplicates(store: Any) -> Iterator[dict[str, Any]]:
                 "two happenings, keep both": f"bilateral review reject {twins.name}",
             },
         }
+
+
+def _twins(store: Any, events: Any, items: Any) -> list[Any]:
+    from db import read
+    from etl.joining.duplicates import probable
+    from etl.joining.near_pairs import near_pairs
+
+    apart = read.pairs_apart(store)
+    return [*probable(events, apart), *near_pairs(events, items[items["status"] != "open"], apart)]
+
+
+def _asked(store: Any) -> set[str]:
+    """Return the names of the questions that wait."""
+    from db import read
+    from db.vocabulary import REVIEWS, STATUSES
+
+    items = read.review_items(store, None)
+    asked = items[(items["status"] == "open") & (items["kind"] != "proposed")]
+    events = read.events(store, statuses=STATUSES, reviews=REVIEWS)
+    return {f"q{one}" for one in asked["item_id"]} | {one.name for one in _twins(store, events, items)}
 
 
 def _answers(name: str, kind: str, draft: dict[str, Any]) -> dict[str, str]:
@@ -350,6 +366,7 @@ def _decide(ids: tuple[str, ...], decision: str, db_url: str | None, **answer: A
     url = engine.database_url(db_url)
     schema.require_current(url)
     store = engine.writer_engine(url)
+    before = _asked(store)
     n_questions = resolve_reviews(store, questions, decision, today=today(), **answer) if questions else 0
     n_events = decide(store, events, decision) if events else 0
     for one, other in pairs:
@@ -362,6 +379,8 @@ def _decide(ids: tuple[str, ...], decision: str, db_url: str | None, **answer: A
         what = "made one" if decision == "accepted" else "kept apart"
         done.append(f"{counted(len(pairs), 'pair')} of events {what}")
         click.echo("take an answer back with: bilateral review undo d12-15", err=True)
+    if along := sorted(before - _asked(store) - set(ids)):
+        click.echo(f"that also settles {', '.join(along)}", err=True)
     click.echo(", ".join(done))
 
 
