@@ -418,6 +418,11 @@ def review_items() -> pd.DataFrame:
     return _review_items(stand())
 
 
+def events_in_doubt() -> frozenset[int]:
+    """Return the events that may be others, of which nobody has said yet whether they are."""
+    return read.events_in_doubt(review_items())
+
+
 @st.cache_data(max_entries=4, show_spinner=False)
 def _answered_items(now: Stand) -> pd.DataFrame:
     found = read.review_items(_open(now), None)

@@ -173,9 +173,18 @@ def _decide(event: dict[str, Any]) -> None:
         changing.carry_out(lambda: intake.decide(url, [event_id], review, note), lambda _: done)
 
     if state == "proposed":
-        st.markdown("This event was found in a text. Do the words above prove it?")
+        in_doubt = event_id in data.events_in_doubt()
+        st.markdown(
+            "This event may be in the store already, and counts nowhere until you say which it is."
+            if in_doubt
+            else "This event was found in a text. Do the words above prove it?"
+        )
         with st.container(horizontal=True, key="card-decide"):
-            if st.button("Accept", key="card-accept", type="primary", icon=":material/check:"):
+            if in_doubt:
+                if st.button("Say which", key="card-which", type="primary", icon=":material/help:"):
+                    changing.show_what_waits()
+                    st.switch_page("app_pages/add.py")
+            elif st.button("Accept", key="card-accept", type="primary", icon=":material/check:"):
                 decide("accepted", "", "Accepted: the event counts now.")
             if st.button("Reject", key="card-reject", icon=":material/close:"):
                 decide("rejected", "", "Rejected: the event is hidden.")

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data
-from dashboard.locales import day
+from dashboard.locales import day, span
 from dashboard.wording import host_of, link, pair, safe_url, type_label
 
 _DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
@@ -24,15 +24,25 @@ def head(row: Any) -> str:
     draft = draft_of(row)
     dyad = row.dyad or "-".join(sorted(filter(None, (draft.get("actor"), draft.get("recipient")))))
     kind = row.type or draft.get("type")
+    every, _ = data.all_events()
+    events: Any = every[every["event_id"] == row.event_id].to_dict("records") if pd.notna(row.date) else []
     facts = (
         pair(dyad, data.language()) if "-" in dyad else "",
-        day(row.date, tag=st.context.locale) if pd.notna(row.date) else "",
+        days(events[0]) if events else "",
         type_label(kind) if kind else "",
         f"load {row.load_id} of {source_title(row.source_id)}",
     )
     title = row.title or draft.get("title") or "Words without a date"
     about = "; ".join(filter(None, facts))
     return f"<strong>{escape(title)}</strong><br>{escape(about)}<br>{escape(asked(row))}"
+
+
+def days(side: Any) -> str:
+    """Return the days of an event or a draft as precisely as they are known, to the last one."""
+    end = side.get("date_end")
+    last = None if not end or pd.isna(end) else pd.Timestamp(end)
+    precision = str(side.get("date_precision") or "day")
+    return span(pd.Timestamp(side["date"]), last, precision, tag=st.context.locale)
 
 
 def asked(row: Any) -> str:
@@ -98,7 +108,7 @@ def _rivals(event_ids: Iterable[int]) -> list[tuple[str, Any]]:
     found: Any = events[events["event_id"].isin(list(event_ids))].to_dict("records")
     return [
         (
-            f"Event {row['event_id']}, {day(row['date'], row['date_precision'], tag=st.context.locale)}",
+            f"Event {row['event_id']}, {days(row)}",
             data.evidence((int(row["event_id"]),)).to_dict("records"),
         )
         for row in found

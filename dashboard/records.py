@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from dashboard.measures.contract import DyadRecord
 from dashboard.selection import Selection
-from dashboard.views import DyadView, SourceNote, build_view
+from dashboard.views import PROOF_COLUMNS, DyadView, SourceNote, build_view
 from db import read
 from db.errors import UsageError
 from db.vocabulary import UNCODED
@@ -98,4 +98,16 @@ def read_view(engine: Engine, selection: Selection, *, today: date, language: st
         revision=read.revision(engine),
         language=language,
         scheduled=filter_events(scheduled, selection),
+        proofs=first_proofs(engine, record.events),
     )
+
+
+def first_proofs(engine: Engine, events: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each event that has a proof: event_id and `views.PROOF_COLUMNS`.
+
+    The first proof is the one that a reader is best shown, as `db.read.evidence` sorts them.
+    """
+    proofs = read.evidence(engine, [int(event_id) for event_id in events["event_id"]])
+    proofs = proofs.assign(n_more_proofs=proofs.groupby("event_id")["event_id"].transform("size") - 1)
+    named = proofs.rename(columns={"publisher": "source_name", "url": "source_url"})
+    return named.drop_duplicates("event_id")[["event_id", *PROOF_COLUMNS]].reset_index(drop=True)

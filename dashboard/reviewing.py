@@ -15,6 +15,7 @@ from dashboard import (
     frame,
     intake,
     question_words,
+    settled_along,
     tables,
     twin_events,
 )
@@ -36,8 +37,9 @@ def n_waiting() -> int:
 
 
 def _proposed() -> pd.DataFrame:
+    """Return the events found in texts but for those that may be others, which wait as questions."""
     every, _ = data.all_events()
-    return every[every["review"] == "proposed"]
+    return every[(every["review"] == "proposed") & ~every["event_id"].isin(data.events_in_doubt())]
 
 
 def _questions() -> pd.DataFrame:
@@ -75,8 +77,11 @@ def _decide(event_ids: list[int], review: str, done: str) -> None:
     def remember(_: int) -> None:
         st.session_state[_ACCEPTED] = tuple(event_ids) if review == "accepted" else ()
 
+    before = settled_along.open_questions()
     changing.carry_out(
-        lambda: intake.decide(database_url(), event_ids, review), lambda _: done, then=remember
+        lambda: intake.decide(database_url(), event_ids, review),
+        lambda _: done + settled_along.words(before),
+        then=remember,
     )
 
 
@@ -131,6 +136,11 @@ def _show_events(events: pd.DataFrame) -> None:
                 )
     if n > MOST:
         st.caption(f"{n - MOST:,} more follow once these are decided.")
+    if n_asked := len(data.events_in_doubt()):
+        st.caption(
+            f"{counted(n_asked, 'more event')} may be in the store already: "
+            f"{'it waits' if n_asked == 1 else 'they wait'} under “Questions” until you say which."
+        )
     if n > 1:
         ids = [int(one) for one in events["event_id"]]
         with st.container(horizontal=True, key="review-all"):
@@ -203,11 +213,12 @@ def _answer(row: Any, decision: str, **answer: Any) -> None:
             )
         )
         return
+    before = settled_along.open_questions()
     changing.carry_out(
         lambda: intake.resolve_reviews(
             database_url(), [int(row.item_id)], decision, today=data.today(), **answer
         ),
-        lambda _: answered.words(row, decision, **answer),
+        lambda _: answered.words(row, decision, **answer) + settled_along.words(before, f"q{row.item_id}"),
         then=lambda _: answered.remember(row, decision, **answer),
     )
 
@@ -235,8 +246,8 @@ def _both_sides(row: Any) -> None:
     other = "the correction" if question_words.is_correction(row) else "the other source"
     rows = []
     for name, label in FIELDS.items():
-        if name not in draft or name in ("review", "date_precision"):
-            continue  # a date is told as precisely as it is known
+        if name not in draft or name in ("review", "date_precision", "date_end"):
+            continue  # a date is told as precisely as it is known, with its last day
         here, there = _text(event, name), _text(draft, name)
         if here != there:
             mark = "<strong>{}</strong>" if name == row.field else "{}"
@@ -268,8 +279,7 @@ def _text(side: Any, name: str) -> str:
         return ", ".join(str(one) for one in value)
     if value is None or value is pd.NaT or value == "":
         return ""
-    if name in ("date", "date_end"):
+    if name == "date":
         # Of a draft a date is text, of an event a day: told alike, they differ only where the days do.
-        precision = str(side.get("date_precision") or "day") if name == "date" else "day"
-        return day(pd.Timestamp(value), precision, tag=st.context.locale)
+        return question_words.days(side)
     return str(value)

@@ -17,6 +17,13 @@ from dashboard.measures.topic_mix import MixFrequency, topic_mix
 from dashboard.measures.weigh import weigh
 from dashboard.selection import Selection
 
+PROOF_COLUMNS = ("source_name", "source_url", "quote", "n_more_proofs")
+"""What a file says of the proofs of an event: the first, named as in a table of events, and the others."""
+
+
+def _no_proofs() -> pd.DataFrame:
+    return pd.DataFrame(columns=["event_id", *PROOF_COLUMNS])
+
 
 @dataclass(frozen=True)
 class SourceNote:
@@ -67,6 +74,7 @@ class DyadView:
         today: The day on which the view was made.
         revision: Revision of the store it was made from.
         marks: What the main figure rings on the screen; None rings nothing.
+        proofs: Of each event in view the first proof, and how many more it has: event_id, `PROOF_COLUMNS`.
     """
 
     selection: Selection
@@ -88,6 +96,7 @@ class DyadView:
     revision: int
     scheduled: pd.DataFrame = field(default_factory=pd.DataFrame)
     marks: Marks | None = None
+    proofs: pd.DataFrame = field(default_factory=_no_proofs)
 
     @property
     def pair_name(self) -> str:
@@ -110,6 +119,7 @@ def build_view(
     revision: int = 0,
     language: str = "en",
     scheduled: pd.DataFrame | None = None,
+    proofs: pd.DataFrame | None = None,
 ) -> DyadView:
     """Return the view of `record` as `selection` asks for it.
 
@@ -121,6 +131,7 @@ def build_view(
         revision: Revision of the store that the record was read from.
         language: Language of the countries' names, e.g. "fr".
         scheduled: The dyad's scheduled events, filtered like the record's.
+        proofs: See `DyadView`.
     """
     order = (selection.country_a or record.country_a, selection.country_b or record.country_b)
     names = (name_of(order[0], language), name_of(order[1], language))
@@ -150,4 +161,5 @@ def build_view(
         today=today,
         revision=revision,
         scheduled=pd.DataFrame() if scheduled is None else scheduled,
+        proofs=_no_proofs() if proofs is None else proofs,
     )

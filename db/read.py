@@ -371,6 +371,12 @@ def review_items(engine: Engine, status: str | None = "open") -> "pd.DataFrame":
     return frame
 
 
+def events_in_doubt(items: "pd.DataFrame") -> frozenset[int]:
+    """Return the events that may be others, from the open questions: rows of `review_items`."""
+    asked = items[(items["kind"] == "ambiguous") & (items["status"] == "open")]
+    return frozenset(int(one) for one in asked["event_id"].dropna())
+
+
 def pairs_apart(engine: Engine) -> frozenset[tuple[int, int]]:
     """Return the pairs of events, the lower number first, that nobody is to be asked about as one.
 

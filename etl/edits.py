@@ -154,7 +154,9 @@ def decide_events(connection: Connection, event_ids: Sequence[int], review: str,
     )
     for event_id in changed:
         write.update_event(connection, event_id, {"review": review})
-    write.close_reviews_of_events(connection, list(rows), ("proposed", "ambiguous", "withdrawn"), review)
+    # Whether it is another event is answered where it is left out, not where it is accepted.
+    answered = ("proposed", "withdrawn", *(("ambiguous",) if review == "rejected" else ()))
+    write.close_reviews_of_events(connection, list(rows), answered, review)
     settle(connection, rows)
     return len(changed)
 

@@ -41,12 +41,27 @@ def undo_answer(engine: Engine, item_id: int) -> None:
             _say_again(connection, item_id, event_id, record_id, data, touched)
         elif kind in ("proposed", "ambiguous") and event_id is not None:
             undecide(connection, event_id, status)
+            write.close_reviews(connection, _answered_along(connection, event_id, status), "open")
         elif kind == "withdrawn" and status == "accepted" and event_id is not None:
             undecide(connection, event_id, "rejected")
         write.close_reviews(connection, [item_id], "open")
         settle(connection, touched)
         if not lookup.review_rows(connection, [item_id]):
             raise UsageError(f"{name} asks nothing any more: its two sides say the same {field} now", _LIST)
+
+
+def _answered_along(connection: Connection, event_id: int, status: str) -> list[int]:
+    """Return the questions whether an event counts, and which one it is, that one answer closed together."""
+    items = [
+        item_id
+        for item_id, _, _, closed in lookup.items_of(connection, [event_id], "proposed").get(event_id, [])
+        if closed == status
+    ]
+    doubts = lookup.items_of_kind(connection, "ambiguous", status)
+    for item_id, rivals in [(one, data.get("rivals", [])) for one, own, _, data in doubts if own == event_id]:
+        rows = lookup.event_rows(connection, rivals)
+        items += [item_id] if any(row.review != "rejected" for row in rows.values()) else []
+    return items
 
 
 def _check(

@@ -16,6 +16,7 @@ from dashboard.exports.notes import Note, notes_of, period_of
 from dashboard.exports.recipe import Recipe, make_recipe
 from dashboard.exports.safety import clean_stem
 from dashboard.measures.contract import DyadRecord
+from dashboard.views import PROOF_COLUMNS
 from db.errors import InputError
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ def tables_of(chart: Chart, view: "DyadView") -> dict[str, pd.DataFrame]:
 
     The curve of the main chart goes by day whatever the period; its own numbers stand beside as `by day`.
     """
-    tables = {chart.id: main_table(chart, view)}
+    tables = {chart.id: _with_proofs(main_table(chart, view), view)}
     if chart.id == MAIN_CHART:
         drawn = chart.table(view)
         if len(drawn) > len(view.series.frame):
@@ -267,7 +268,8 @@ _EVENT_COLUMNS = [
 
 
 def events_table(view: "DyadView") -> pd.DataFrame:
-    """Return the events in view with what each weighs: ids, dates, words, score, factor, half_life, peak.
+    """Return the events in view with what each weighs and rests on: ids, dates, words, score, factor,
+    half_life, peak, first proof.
 
     `half_life` is in days; `peak` is the points an event adds on its own day, 0 where it is counted with
     another, which `folded_into` then names by its source's id.
@@ -276,4 +278,19 @@ def events_table(view: "DyadView") -> pd.DataFrame:
     names = dict(zip(weighed["event_id"], weighed["source_event_id"], strict=True))
     heads = [None if pd.isna(head) else names.get(head) for head in weighed["folded_into"]]
     frame = weighed.assign(folded_into=pd.Series(heads, index=weighed.index, dtype=object))
-    return frame[[name for name in _EVENT_COLUMNS if name in frame]].reset_index(drop=True)
+    named = frame[[name for name in _EVENT_COLUMNS if name in frame]].reset_index(drop=True)
+    return _with_proofs(named, view)
+
+
+def _with_proofs(frame: pd.DataFrame, view: "DyadView") -> pd.DataFrame:
+    """Return a table with the first proof of each of its events; one of anything else as it is."""
+    key = ["source_id", "source_event_id"]
+    if not set(key) <= set(frame.columns) or set(PROOF_COLUMNS) & set(frame.columns):
+        return frame
+    proofs = view.record.events[["event_id", *key]].merge(view.proofs, on="event_id")
+    found = frame.merge(proofs[[*key, *PROOF_COLUMNS]], on=key, how="left", validate="one_to_one")
+    texts, number = PROOF_COLUMNS[:-1], PROOF_COLUMNS[-1]
+    return found.assign(
+        **{name: found[name].astype(object).fillna("").astype("str") for name in texts},
+        **{number: pd.to_numeric(found[number]).fillna(0).astype("int64")},
+    )

@@ -37,6 +37,10 @@ _COLUMN_WORDS = {
     "half_life": "days in which the event's weight halves",
     "peak": "points that the event adds on its own day; 0 where counted with another",
     "folded_into": "id of the event with which this one is counted",
+    "source_name": "publisher of the event's first proof, the one that fits its date best",
+    "source_url": "address of that proof",
+    "quote": "the exact words of that proof, where it is an article",
+    "n_more_proofs": "further proofs that the event has",
 }
 
 

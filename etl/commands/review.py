@@ -29,7 +29,8 @@ def list_(as_json: bool, db_url: str | None) -> None:
     from db import engine, read
 
     store = engine.reader_engine(engine.database_url(db_url))
-    rows = [*_proposed(store), *_questions(store, read.review_items(store)), *_duplicates(store)]
+    items = read.review_items(store)
+    rows = [*_proposed(store, read.events_in_doubt(items)), *_questions(store, items), *_duplicates(store)]
     ends = _last_days(store, rows)
     rows = [{**row, "date_end": ends.get(row["event_id"], "")} for row in rows]
     if as_json:
@@ -73,11 +74,13 @@ def _last_days(store: Any, rows: list[dict[str, Any]]) -> dict[int, str]:
     return {int(row["event_id"]): row["date_end"][:10] for row in records(lasting)}
 
 
-def _proposed(store: Any) -> Iterator[dict[str, Any]]:
+def _proposed(store: Any, in_doubt: Collection[int]) -> Iterator[dict[str, Any]]:
+    """Yield the proposed events but for those that a question asks about, which names them."""
     from db import read
     from db.vocabulary import STATUSES
 
     events = read.events(store, statuses=STATUSES, reviews=("proposed",))
+    events = events[~events["event_id"].isin(list(in_doubt))]
     quotes: dict[int, str] = {}
     for row in records(read.evidence(store, [int(one) for one in events["event_id"]])):
         quotes.setdefault(int(row["event_id"]), str(row["quote"] or row["url"]))
@@ -153,13 +156,9 @@ def _day_of(row: dict[str, Any]) -> str:
 def _duplicates(store: Any) -> Iterator[dict[str, Any]]:
     from db import read
     from db.vocabulary import EVENT_TYPES, REVIEWS, STATUSES
-    from etl.joining.duplicates import probable
-    from etl.joining.near_pairs import near_pairs
 
     events = read.events(store, statuses=STATUSES, reviews=REVIEWS)
-    items = read.review_items(store, None)
-    apart = read.pairs_apart(store)
-    found = [*probable(events, apart), *near_pairs(events, items[items["status"] != "open"], apart)]
+    found = _twins(store, events, read.review_items(store, None))
     named = {one for twins in found for one in (twins.one, twins.other)}
     titles = dict(zip(events["event_id"], events["title"], strict=True))
     types = dict(zip(events["event_id"], events["type"], strict=True))
@@ -188,6 +187,26 @@ def _duplicates(store: Any) -> Iterator[dict[str, Any]]:
                 "two happenings, keep both": f"bilateral review reject {twins.name}",
             },
         }
+
+
+def _twins(store: Any, events: Any, items: Any) -> list[Any]:
+    from db import read
+    from etl.joining.duplicates import probable
+    from etl.joining.near_pairs import near_pairs
+
+    apart = read.pairs_apart(store)
+    return [*probable(events, apart), *near_pairs(events, items[items["status"] != "open"], apart)]
+
+
+def _asked(store: Any) -> set[str]:
+    """Return the names of the questions that wait."""
+    from db import read
+    from db.vocabulary import REVIEWS, STATUSES
+
+    items = read.review_items(store, None)
+    asked = items[(items["status"] == "open") & (items["kind"] != "proposed")]
+    events = read.events(store, statuses=STATUSES, reviews=REVIEWS)
+    return {f"q{one}" for one in asked["item_id"]} | {one.name for one in _twins(store, events, items)}
 
 
 def _answers(name: str, kind: str, draft: dict[str, Any]) -> dict[str, str]:
@@ -347,6 +366,7 @@ def _decide(ids: tuple[str, ...], decision: str, db_url: str | None, **answer: A
     url = engine.database_url(db_url)
     schema.require_current(url)
     store = engine.writer_engine(url)
+    before = _asked(store)
     n_questions = resolve_reviews(store, questions, decision, today=today(), **answer) if questions else 0
     n_events = decide(store, events, decision) if events else 0
     for one, other in pairs:
@@ -359,6 +379,8 @@ def _decide(ids: tuple[str, ...], decision: str, db_url: str | None, **answer: A
         what = "made one" if decision == "accepted" else "kept apart"
         done.append(f"{counted(len(pairs), 'pair')} of events {what}")
         click.echo("take an answer back with: bilateral review undo d12-15", err=True)
+    if along := sorted(before - _asked(store) - set(ids)):
+        click.echo(f"that also settles {', '.join(along)}", err=True)
     click.echo(", ".join(done))
 
 

@@ -29,11 +29,14 @@ def decide(engine: Engine, event_ids: Sequence[int], review: str, note: str = ""
         review: `accepted` or `rejected` (hidden everywhere; its sources' later versions stay hidden too).
 
     Raises:
-        UsageError: There is no such event, or `review` is something else.
+        UsageError: There is no such event, `review` is something else, or an event to be accepted may be
+            another one, which an open question asks.
     """
     if review not in ("accepted", "rejected"):
         raise UsageError(f"cannot decide {review!r}", "decide accepted or rejected")
     with write.transaction(engine) as connection:
+        if review == "accepted":
+            _check_doubts(connection, event_ids)
         n_changed = decide_events(connection, event_ids, review, note)
         close_lone_doubts(connection)
         return n_changed
@@ -84,6 +87,8 @@ def resolve_reviews(
             write.close_reviews(connection, [item_id], decision)
             if own_event is None:
                 continue
+            if kind == "proposed" and decision == "accepted":
+                _check_doubts(connection, [own_event])
             if kind == "ambiguous" and event_id is not None:
                 _move(connection, own_event, event_id)
             elif kind in ("proposed", "ambiguous"):
@@ -112,6 +117,25 @@ def _open_rows(connection: Connection, item_ids: Sequence[int]) -> list[tuple[An
             f"{_LIST}; to have it asked again: bilateral review undo {name}",
         )
     return rows
+
+
+def _check_doubts(connection: Connection, event_ids: Sequence[int]) -> None:
+    """Raise `UsageError` where events may be others: accepting them would answer that unasked."""
+    doubts = [
+        (item_id, own_event, data.get("rivals") or ["ID"])
+        for item_id, own_event, _, data in lookup.items_of_kind(connection, "ambiguous", "open")
+        if own_event in set(event_ids)
+    ]
+    if not doubts:
+        return
+    item_id, own_event, rivals = doubts[0]
+    more = f", and {len(doubts) - 1} more wait for such an answer" if len(doubts) > 1 else ""
+    raise UsageError(
+        f"event {own_event} may be event {' or '.join(map(str, rivals))}: say first which (q{item_id}){more}"
+        "; no event was accepted",
+        f"bilateral review accept q{item_id} --event {rivals[0]}, "
+        f"or for an act of its own: bilateral review accept q{item_id}",
+    )
 
 
 def _check(row: tuple[Any, ...], decision: str, day: str, event_id: int | None, apart: bool) -> None:

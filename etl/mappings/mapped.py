@@ -347,12 +347,17 @@ MANY_NAMES = 5
 def _issue(row: Cells, error: CellError, rules: Mapping[str, FieldRule]) -> Issue:
     """Return an error as an issue that names the table's own columns beside ours."""
     rule = rules.get(error.column)
-    names = rule.columns_used() if rule else ()
-    theirs = f"{names[0]} to {names[-1]}" if len(names) > MANY_NAMES else ", ".join(names)
-    message = f"{theirs}: {error.message}" if theirs and theirs != error.column else error.message
+    message = _named(error.message, error.column, rule)
     if rule and error.reason in ("missing_value", "too_few_countries"):
         message += _why_empty(row, rule)
     return Issue(row.line, error.column, error.reason, message, row.raw)
+
+
+def _named(message: str, column: str, rule: FieldRule | None) -> str:
+    """Return a message on one of our columns behind the names of the table's own."""
+    names = rule.columns_used() if rule else ()
+    theirs = f"{names[0]} to {names[-1]}" if len(names) > MANY_NAMES else ", ".join(names)
+    return f"{theirs}: {message}" if theirs and theirs != column else message
 
 
 def _why_empty(row: Cells, rule: FieldRule) -> str:
@@ -366,7 +371,8 @@ def _why_empty(row: Cells, rule: FieldRule) -> str:
 def _with_hint(issue: Issue, first: Cells, rules: Mapping[str, FieldRule], pair: Pair) -> Issue:
     """Return an issue of our own checks with what the mapping has to do with it, at the row it is of."""
     row = pair.rows.get(issue.column, first)
-    issue = Issue(row.line, issue.column, issue.reason, issue.message, row.raw)
+    message = _named(issue.message, issue.column, rules.get(issue.column))
+    issue = Issue(row.line, issue.column, issue.reason, message, row.raw)
     rule = rules.get(issue.column) or rules.get("countries")
     if rule and issue.reason == "missing_value":
         return replace(issue, message=issue.message + _why_empty(row, rule))

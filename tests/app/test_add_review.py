@@ -1,5 +1,6 @@
 """What waits on the page Add: events found in texts, and questions on which sources disagree."""
 
+import json
 import re
 from datetime import date
 
@@ -262,6 +263,107 @@ def test_other_edits_are_never_taken_back_with_an_answer(store):
     press(app, "Take it back")
     [event] = read.events(store, ("JPN", "PER")).itertuples()
     assert (event.date.day, event.place) == (4, "Kyoto")
+
+
+def two_pacts(store):
+    """Load a pact that counts, and one of the next day in other words that was found in a text."""
+    for number, (day, quote) in enumerate(((6, "signed a trade deal"), (7, "signed a commerce agreement"))):
+        draft = EventDraft(
+            f"x{number}", date(2024, 5, day), "JPN", "PER", "agreement_signed",
+            "Japan and Peru sign an agreement", evidence=(EvidenceDraft(quote=f"They {quote}."),),
+            review=("accepted", "proposed")[number],
+        )  # fmt: skip
+        pipeline.load_drafts(
+            store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+        )
+    [question] = read.review_items(store).query("kind == 'ambiguous'").itertuples()
+    return question
+
+
+def summit_of_days(store):
+    """Load a summit of three days, a meeting on the margins of its last, and the summit on another day."""
+    for key, kind, day, end, title in (
+        ("x1", "summit", 10, 12, "Leaders meet in Tokyo"),
+        ("x2", "sideline_meeting", 12, None, "Leaders meet on the margins"),
+        ("x3", "summit", 14, None, "Leaders meet in Tokyo"),
+    ):
+        draft = EventDraft(
+            key, date(2024, 6, day), "JPN", "PER", kind, title, date_end=end and date(2024, 6, end),
+            evidence=(EvidenceDraft(url=f"https://{key}.example/a", quote=f"met on June {day}"),),
+        )  # fmt: skip
+        pipeline.load_drafts(
+            store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+        )
+
+
+def test_both_sides_of_a_question_on_days_show_the_last_day(store):
+    summit_of_days(store)
+    app = way(open_page("add"), "review")
+    [table] = [one.proto.body for one in app.get("html") if "Both sides of question" in one.proto.body]
+    assert re.search(r"10–12 June 2024.*14 June 2024", table, re.DOTALL)
+    assert "Last day" not in table
+    [head] = [one.proto.body for one in app.get("html") if "the event stands on" in one.proto.body]
+    assert "Japan–Peru; 10–12 June 2024" in head.replace("\u2068", "").replace("\u2069", "")
+
+
+def test_an_answer_says_which_other_question_it_settles(store):
+    summit_of_days(store)
+    app = way(open_page("add"), "review")
+    assert "1 pair of events that may be one" in words(app)
+    app = press(app, "Take what the other source says")
+    assert "1 pair of events that may be one" not in words(app)
+    settled = "whether “Leaders meet in Tokyo” and “Leaders meet on the margins” are one event."
+    assert f"That also settles the question {settled}" in said(app)
+
+
+def test_a_command_says_which_other_question_an_answer_settles(store):
+    summit_of_days(store)
+    [pair] = [one for one in listed(store) if one["kind"] == "duplicate"]
+    [question] = [one for one in listed(store) if one["kind"] == "contradiction"]
+    done = CliRunner().invoke(cli, ["review", "reject", question["id"]])
+    assert "settles" not in done.stderr
+    CliRunner().invoke(cli, ["review", "undo", question["id"]])
+    done = CliRunner().invoke(cli, ["review", "accept", question["id"]])
+    assert f"that also settles {pair['id']}\n" in done.stderr
+
+
+def listed(store) -> list[dict]:
+    return json.loads(CliRunner().invoke(cli, ["review", "list", "--json"]).stdout)
+
+
+def test_what_may_be_another_event_is_shown_once_and_accepted_by_an_answer(store):
+    question = two_pacts(store)
+    app = open_page("add")
+    assert any("What waits (1)" in one for one in app.segmented_control(key="add-way").options)
+    app = way(app, "review")
+    labels = [one.label for one in app.button]
+    assert "It is an event of its own" in labels
+    assert "Accept" not in labels
+    assert len(read.events(store, ("JPN", "PER"))) == 1
+    card = open_page("events", event=str(question.event_id))
+    assert "Accept" not in [one.label for one in card.button]
+    card = press(card, "Say which")
+    assert "It is an event of its own" in [one.label for one in card.button]
+    press(app, "It is an event of its own")
+    assert len(read.events(store, ("JPN", "PER"))) == 2
+
+
+def test_accepting_all_leaves_what_may_be_another_event(store):
+    """Its own question is answered by nobody but the reader, and the page says that it waits."""
+    question = two_pacts(store)
+    for month in (1, 8):
+        draft = EventDraft(
+            f"s{month}", date(2023, month, 4), "JPN", "PER", "summit", "They meet", review="proposed",
+            evidence=(EvidenceDraft(quote="They met."),),
+        )  # fmt: skip
+        pipeline.load_drafts(
+            store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+        )
+    app = way(open_page("add"), "review")
+    assert "1 more event may be in the store already" in words(app)
+    app = press(app, "Accept all 2")
+    assert set(read.review_items(store)["event_id"]) == {question.event_id}
+    assert question.event_id not in set(read.events(store, ("JPN", "PER"))["event_id"])
 
 
 def test_a_row_that_may_tell_of_an_event_is_shown_beside_the_words_of_that_event(store):

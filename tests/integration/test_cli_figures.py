@@ -7,6 +7,7 @@ import math
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -390,6 +391,40 @@ def test_without_a_browser_one_line_names_what_works(
     result = run("report", "JPN", "MYS", "-o", str(tmp_path / "x.pdf"))
     assert result.code == 1
     assert "-o report.html works" in result.err
+
+
+def test_the_events_of_a_file_say_what_they_rest_on(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One row an event: its first proof as a table of events names it, harmless in a spreadsheet."""
+    store = f"sqlite:///{tmp_path / 'own.sqlite'}"
+    table = tmp_path / "own.csv"
+    upgrade(writer_engine(store))
+    head = "id,date,actor,recipient,type,title,source_url,source_name"
+    row = "x{n},2024-03-04,JPN,PER,summit,Leaders meet in Tokyo,https://{n}.example/a,{name}"
+    for n, name in enumerate(("=HYPERLINK(1)", "The Paper")):
+        table.write_text(f"{head}\n{row.format(n=n, name=name)}\n", encoding="utf-8")
+        assert run("ingest", "events", str(table), "--source", f"s{n}", "--db", store).code == 0
+    text = tmp_path / "article.txt"
+    text.write_text("Japan and Peru signed a trade agreement in Lima on 5 May 2024.", encoding="utf-8")
+    read = ("ingest", "article", str(text), "--published", "2024-05-06", "--accept", "--db", store)
+    assert run(*read).code == 0
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "none"))
+    for chart, name in (("intensity", "events.csv"), ("timeline", "data.csv")):
+        target = tmp_path / f"{chart}.zip"
+        made = run("export", "JPN", "PER", "--chart", chart, "-o", str(target), "--db", store)
+        assert made.code == 0, made.err
+        with zipfile.ZipFile(target) as archive:
+            told = pd.read_csv(archive.open(name), comment="#", keep_default_na=False)
+            columns = json.loads(archive.read("metadata.json"))["tables"][
+                chart.replace("intensity", "events")
+            ]
+        assert [tuple(one) for one in told[["source_name", "source_url", "n_more_proofs"]].to_numpy()] == [
+            ("'=HYPERLINK(1)", "https://0.example/a", 1),
+            ("", "", 0),
+        ]
+        assert told["quote"].iloc[1] == "Japan and Peru signed a trade agreement in Lima on 5 May 2024."
+        assert columns["columns"]["n_more_proofs"] == "further proofs that the event has"
 
 
 def test_the_report_is_one_complete_page(run: Run, tmp_path: Path) -> None:

@@ -280,3 +280,17 @@ def test_a_file_that_cannot_be_read_leaves_no_store_behind(run, tmp_path, conten
     good.write_text(HEADER + GOOD)
     assert run("ingest", "events", str(path), str(good), *options)[0] == 1
     assert (tmp_path / "store.sqlite").exists() == (not options)
+
+
+def test_rejects_of_a_mapped_table_name_its_own_columns(run, tmp_path):
+    table, mapping = tmp_path / "visits.csv", tmp_path / "m.toml"
+    rows = ("2024-03-05,Japan,Chile,summit,", "2024-03-06,Japan,Chile,summit,ftp://x")
+    table.write_text("\n".join(("Day,From,To,Kind,Web link", *rows, "")))
+    columns = {"date": "Day", "actor": "From", "recipient": "To", "type": "Kind", "source_url": "Web link"}
+    rules = [f'{ours} = {{ column = "{theirs}" }}' for ours, theirs in columns.items()]
+    mapping.write_text("\n".join(("[fields]", *rules, "")))
+    run("ingest", "events", str(table), "--mapping", str(mapping))
+    _, out, _ = run("rejects", "1", "--format", "json")
+    empty, bad = (one["message"] for one in json.loads(out))
+    assert empty == "Web link: source_url is empty; every event needs one"
+    assert bad.startswith("Web link: an address must begin with")
