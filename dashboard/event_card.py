@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import address, changing, data, event_edit, intake, tables, twin_events
 from dashboard.addressees import addressees
-from dashboard.event_words import FIELDS, STATES, report_text, state_of
+from dashboard.event_words import FIELDS, STATES, lies_ahead, passed_words, report_text, state_of
 from dashboard.locales import day, moment, span
 from dashboard.measures.results import code_version
 from dashboard.measures.weigh import weigh
@@ -77,7 +77,7 @@ def _weight(event: dict[str, Any]) -> None:
     state = state_of(event["status"], event["review"])
     if state != "occurred":
         why = {
-            "scheduled": "It lies ahead; it counts when a source tells that it took place.",
+            "scheduled": _plan_words(event),
             "cancelled": "It was called off.",
             "proposed": "It was found in a text and waits for a decision; once accepted it counts.",
             "hidden": "It is hidden: no page, measure or file counts it.",
@@ -134,6 +134,14 @@ def _weight(event: dict[str, Any]) -> None:
             states=(),
         ),
     )
+
+
+def _plan_words(event: dict[str, Any]) -> str:
+    """Return why a scheduled event does not count."""
+    plan = pd.DataFrame([event])
+    if lies_ahead(plan, data.today()).all():
+        return "It lies ahead; it counts when a source tells that it took place."
+    return f"It {passed_words(plan, tag=st.context.locale)}."
 
 
 def _history(event_id: int) -> None:
