@@ -263,6 +263,17 @@ def test_sheets_that_number_their_rows_alike_do_not_replace_each_other(store):
         app = choose(app, "Kind of all rows", "leader_visit")
         assert field(app, "Id of the row").value == "No."
         field(app, "Name of the source").set_value("visits")
-        press(app.run(), "Load 2 rows")
+        app = well(app.run())
+        said = "There is a source of this name already, “visits”: this table adds to it and changes no row"
+        assert (said in words(app)) == (sheet == "2025")
+        press(app, "Load 2 rows")
     found = read.events(store, ("CHL", "PER")).query("source_id == 'visits'")
     assert sorted(found["date"].astype(str)) == ["2024-03-01", "2024-03-02", "2025-03-01", "2025-03-02"]
+
+
+def test_a_table_that_changes_a_source_says_how(store):
+    visits = [",".join(STANDARD), ",".join(VISITS), ",".join(CALLS[0])]
+    press(upload(open_page("add"), "visits.csv", "\n".join(visits)), "Load 2 rows")
+    mended = "\n".join(visits).replace("President visits Santiago", "President visits Valparaíso")
+    app = upload(open_page("add"), "visits.csv", mended)
+    assert "“visits”: this table updates 1 row of it, which has the same id. Choose another" in words(app)
