@@ -79,7 +79,7 @@ def _weight(event: dict[str, Any]) -> None:
         why = {
             "scheduled": _plan_words(event),
             "cancelled": "It was called off.",
-            "proposed": "It was found in a text and waits for a decision; once accepted it counts.",
+            "proposed": "It is proposed and waits for a decision; once accepted it counts.",
             "hidden": "It is hidden: no page, measure or file counts it.",
         }[state]
         st.markdown(f"Nothing. {why}")
@@ -181,7 +181,7 @@ def _decide(event: dict[str, Any]) -> None:
         changing.carry_out(lambda: intake.decide(url, [event_id], review, note), lambda _: done)
 
     if state == "proposed":
-        st.markdown("This event was found in a text. Do the words above prove it?")
+        st.markdown("This event is proposed. Do the proofs above bear it out?")
         with st.container(horizontal=True, key="card-decide"):
             if st.button("Accept", key="card-accept", type="primary", icon=":material/check:"):
                 decide("accepted", "", "Accepted: the event counts now.")
