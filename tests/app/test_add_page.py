@@ -142,27 +142,6 @@ def test_a_table_of_other_columns_is_matched_and_mended(store):
     assert reasons == {"type"}  # nothing is guessed: the words are open
 
 
-MIXED = "Day;Visitor;Host;What sort;Link\n02.04.2024;Japan;Peru;summit;https://example.org/0\n" + "".join(
-    f"{day}/03/2023;Japan;Chile;summit;https://example.org/{day}\n" for day in range(14, 20)
-)
-"""A table whose dates are written in two ways."""
-
-
-@pytest.mark.parametrize("column", ["Day", "Told"])
-def test_dates_that_are_written_in_several_ways_are_all_read(store, column):
-    """In the column that is guessed, and in one that the reader chooses."""
-    head, *rows = MIXED.splitlines()
-    table = "\n".join([f"{head};Told", *(f"{line};{line.partition(';')[0]}" for line in rows)])
-    app = choose(upload(open_page("add"), "mixed.csv", table), "Date *", column)
-    [field] = [one for one in app.selectbox if one.label == "Written as"]
-    assert field.options[0] in ("31.01.2025 or 31/01/2025", "31/01/2025 or 31.01.2025")
-    assert field.options[1:3] == ["31/01/2025", "31.01.2025"]
-    app = choose(app, "Kind *", "\0fixed")
-    app = choose(app, "Kind of all rows", "summit")
-    app = press(app, "Load 7 rows")
-    assert len(read.events(store).query("source_id == 'mixed'")) == 7
-
-
 def test_rows_that_cannot_be_used_are_told_in_the_words_of_the_form(store):
     rows = OTHER + "3 May 2024;Japan;Peru;leader_visit;A visit;https://example.org/d\n"
     app = upload(open_page("add"), "travel.csv", rows)
