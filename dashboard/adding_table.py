@@ -55,6 +55,7 @@ def show() -> None:
     except BilateralError as problem:
         changing.refuse(problem)
         return
+    _say_what_is_known(source_id, check.report)
     _show_check(check)
     if not mapping:
         _say_how_to_give_meanings(check)
@@ -189,14 +190,6 @@ def _origin(name: str, *, key: str) -> tuple[str, tuple[date, date] | None, bool
     if owner := intake.owner_of(source_id):
         st.info(f"This is the name of {owner}. Choose another for your table.", icon=":material/label:")
         return source_id, None, False
-    known = data.sources()
-    same = known.loc[known["source_id"] == source_id, "title"]
-    if len(same):
-        st.caption(
-            f"There is a source of this name already, “{plain(str(same.iloc[0]))}”: rows with ids it "
-            f"knows are "
-            "updated. Choose another name if this table is something else."
-        )
     if (first is None) != (last is None):
         st.info("Give both days of the span, or neither.", icon=":material/date_range:")
         return source_id, None, False
@@ -221,6 +214,23 @@ def _check(
     return intake.check_table(
         url, name, content, mapping, sheet=sheet, source_id=source_id, coverage=coverage, today=today
     )
+
+
+def _say_what_is_known(source_id: str, report: intake.LoadReport) -> None:
+    """Say what the table does to the source of that name, where there is one: a further sheet adds to it."""
+    known = data.sources()
+    same = known.loc[known["source_id"] == source_id, "title"]
+    if same.empty:
+        return
+    said = f"There is a source of this name already, “{plain(str(same.iloc[0]))}”: this table "
+    if n := report.n_updated:
+        ids = "which has the same id" if n == 1 else "which have the same ids"
+        st.caption(
+            f"{said}updates {counted(n, 'row')} of it, {ids}. Choose another name if this table is something "
+            "else."
+        )
+    else:
+        st.caption(f"{said}adds to it and changes no row of it.")
 
 
 def _show_check(check: intake.TableCheck) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data, frame, intake
+from dashboard.event_words import lies_ahead, passed_words
 from dashboard.locales import day
 from dashboard.measures.weigh import sitting_days
 from dashboard.selection import Selection
@@ -208,20 +209,27 @@ def _way_to_pair(dyad: str, rows: pd.DataFrame, load_id: int) -> None:
                 load=load_id,
             ).to_query(),
         )
-    ahead = rows[(rows["status"] == "scheduled") & (rows["review"] == "accepted")]
-    if n := len(ahead):
+    plans = rows[(rows["status"] == "scheduled") & (rows["review"] == "accepted")]
+    may_be = lies_ahead(plans, data.today())
+    for found in (plans[may_be], plans[~may_be]):
+        if not (n := len(found)):
+            continue
         # The agenda looks a few months ahead; the list of what is scheduled shows all that is promised here.
         way = Selection(country_a=first, country_b=second, states=("scheduled",))
         if n == 1:
-            way = Selection(event=int(ahead["event_id"].iloc[0]))
+            way = Selection(event=int(found["event_id"].iloc[0]))
+        said = (
+            f"{n:,} scheduled {_events(n)} {'lies' if n == 1 else 'lie'} ahead, not on the curve yet"
+            if may_be[found.index].all()
+            else f"{n:,} {_events(n)} {passed_words(found, tag=st.context.locale)}"
+        )
         st.page_link(
             "app_pages/events.py",
-            label=f"{name}: {n:,} scheduled {_events(n)} {'lies' if n == 1 else 'lie'} ahead, "
-            "not on the curve yet",
+            label=f"{name}: {said}",
             icon=":material/event_upcoming:",
             query_params=way.to_query(),
         )
-    if n := len(rows) - len(counts) - len(ahead):
+    if n := len(rows) - len(counts) - len(plans):
         st.caption(f"{name}: {n:,} {_events(n)} that {'counts' if n == 1 else 'count'} on no curve.")
     row: Any
     for row in rows.head(MOST_EVENTS).itertuples(index=False):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import address, changing, data, event_edit, intake, tables, twin_events
 from dashboard.addressees import addressees
-from dashboard.event_words import FIELDS, STATES, report_text, state_of
+from dashboard.event_words import FIELDS, STATES, lies_ahead, passed_words, report_text, state_of
 from dashboard.locales import day, moment, span
 from dashboard.measures.results import code_version
 from dashboard.measures.weigh import weigh
@@ -77,9 +77,9 @@ def _weight(event: dict[str, Any]) -> None:
     state = state_of(event["status"], event["review"])
     if state != "occurred":
         why = {
-            "scheduled": "It lies ahead; it counts when a source tells that it took place.",
+            "scheduled": _plan_words(event),
             "cancelled": "It was called off.",
-            "proposed": "It was found in a text and waits for a decision; once accepted it counts.",
+            "proposed": "It is proposed and waits for a decision; once accepted it counts.",
             "hidden": "It is hidden: no page, measure or file counts it.",
         }[state]
         st.markdown(f"Nothing. {why}")
@@ -136,6 +136,14 @@ def _weight(event: dict[str, Any]) -> None:
     )
 
 
+def _plan_words(event: dict[str, Any]) -> str:
+    """Return why a scheduled event does not count."""
+    plan = pd.DataFrame([event])
+    if lies_ahead(plan, data.today()).all():
+        return "It lies ahead; it counts when a source tells that it took place."
+    return f"It {passed_words(plan, tag=st.context.locale)}."
+
+
 def _history(event_id: int) -> None:
     """Show what was changed by hand."""
     found = data.edits(event_id)
@@ -177,7 +185,7 @@ def _decide(event: dict[str, Any]) -> None:
         st.markdown(
             "This event may be in the store already, and counts nowhere until you say which it is."
             if in_doubt
-            else "This event was found in a text. Do the words above prove it?"
+            else "This event is proposed. Do the proofs above bear it out?"
         )
         with st.container(horizontal=True, key="card-decide"):
             if in_doubt:

@@ -1,9 +1,11 @@
 """What pages say of single events: their state, what finds them, what an editor needs. Knows no page."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
+from dashboard.locales import span
 from dashboard.selection import EVENT_STATES, Selection
 from dashboard.wording import iso_day, type_label
 
@@ -73,6 +75,21 @@ def last_days(events: pd.DataFrame) -> pd.Series:
     month, year = (events["date_precision"] == name for name in ("month", "year"))
     last = last.mask(month, events["date"] + pd.offsets.MonthEnd(1))
     return last.mask(year, events["date"] + pd.offsets.YearEnd(1))
+
+
+def lies_ahead(events: pd.DataFrame, today: date) -> pd.Series:
+    """Return which events may still take place, going by the last day that each may lie on."""
+    return last_days(events) >= pd.Timestamp(today)
+
+
+def passed_words(plans: pd.DataFrame, *, tag: str | None = None) -> str:
+    """Return what is to be said of scheduled events whose day has passed, after a word for them."""
+    if len(plans) > 1:
+        return "were scheduled for days that have passed; no source says that they took place"
+    plan = plans.iloc[0]
+    end = plan["date_end"] if pd.notna(plan["date_end"]) else None
+    when = span(plan["date"], end, plan["date_precision"], tag=tag)
+    return f"was scheduled for {when}; no source says that it took place"
 
 
 def report_text(

@@ -193,21 +193,18 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
         return _fixed(name, key=key)
     rule: Rule = {"column": picked}
     if name in ("date", "date_end"):
-        found = head.formats.get(picked, ())
-        guessed = guess.get("formats", ()) if guess.get("column") == picked else ()
-        told = [form for form in guessed if form != "?"]
-        formats = list(dict.fromkeys([*(found or told), "", *intake.DATE_FORMATS]))
+        told = guess if guess.get("column") == picked else head.dates.get(picked, {})
         form = st.selectbox(
             "Written as",
-            formats,
-            format_func=lambda one: date(2025, 1, 31).strftime(one) if one else "2025-01-31, 2025-01 or 2025",
+            list(dict.fromkeys([*head.formats.get(picked, ()), "", *intake.DATE_FORMATS])),
+            format_func=_format_words,
             key=f"{key}-{name}-{picked}-format",
             persist_state="session",
         )
         if form:
-            rule["formats"] = [form]
-        if form in guessed:
-            rule |= {part: guess[part] for part in ("language", "range") if part in guess}
+            rule["formats"] = form.splitlines()
+        if set(form.splitlines()) & set(told.get("formats", ())):
+            rule |= {part: told[part] for part in ("language", "range") if part in told}
     elif name in ("actor", "recipient", "countries"):
         start_codes = guess.get("codes", "any") if guess.get("column") == picked else "any"
         systems = list(CODES)
@@ -240,6 +237,18 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
             part: guess[part] for part in ("strip", "pattern") if part in guess and guess["column"] == picked
         }
     return rule
+
+
+def _format_words(form: str) -> str:
+    """Return a day written in each of the formats, one on a line; "" is our own.
+
+    >>> _format_words("%d.%m.%Y\\n%d/%m/%Y")
+    '31.01.2025 or 31/01/2025'
+    """
+    if not form:
+        return "2025-01-31, 2025-01 or 2025"
+    *most, last = (date(2025, 1, 31).strftime(one) for one in form.splitlines())
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _id_of_sheet(head: intake.TableHead, column: str) -> str:

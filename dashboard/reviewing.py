@@ -1,4 +1,4 @@
-"""What waits for a person: events found in texts, sources that disagree, events that may be one."""
+"""What waits for a person: proposed events, sources that disagree, events that may be one."""
 
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -61,8 +61,8 @@ def _show_waiting() -> None:
     if events.empty and questions.empty and not twins:
         frame.empty(
             "Nothing waits for a decision.",
-            "Events found in articles and feeds wait here until you accept them; so do questions on which "
-            "sources disagree, and events that may be one.",
+            "Events found in articles and feeds, or proposed by a table, wait here until you accept them; so "
+            "do questions on which sources disagree, and events that may be one.",
         )
         return
     if len(events):
@@ -106,11 +106,11 @@ def _show_accepted() -> None:
 def _show_events(events: pd.DataFrame) -> None:
     tag, language = st.context.locale, data.language()
     n = len(events)
-    st.header(f"{n:,} {'event' if n == 1 else 'events'} found in texts", anchor=False)
+    st.header(counted(n, "proposed event"), anchor=False)
     st.markdown(
-        "It counts nowhere yet. Do the words prove it?"
+        "It counts nowhere yet. Accept it if its proof bears it out."
         if n == 1
-        else "They count nowhere yet. Do the words prove the event?"
+        else "They count nowhere yet. Accept those that their proofs bear out."
     )
     row: Any
     for row in events.head(MOST).itertuples(index=False):

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data, grids
+from dashboard.charts.milestone_marks import points
 from dashboard.charts.theme import PALETTES
 from dashboard.components import viewport
 from dashboard.exports.cells import csv_text
@@ -205,14 +206,14 @@ def show_events(
 
 
 def milestone_key(milestones: pd.DataFrame) -> None:
-    """Show the key of the numbers on the curve: number, date, title, score, proof."""
+    """Show the key of the numbers on the curve: number, date, title, points added, proof."""
     if milestones.empty:
         return
     tag = st.context.locale
     proofs = first_proofs(milestones["event_id"])
     items = []
     row: Any
-    for row in milestones.itertuples(index=False):
+    for row in milestones.assign(points=points(milestones)).itertuples(index=False):
         side = "plus" if row.sign > 0 else "minus"
         is_new_title = row.reason == "title" and isinstance(row.tier, str) and row.tier
         tier = f" <em>{escape(row.tier)}</em>" if is_new_title and row.tier not in row.title else ""
@@ -220,7 +221,7 @@ def milestone_key(milestones: pd.DataFrame) -> None:
         items.append(
             f'<li class="{side}"><span class="number">{number(row.number, tag=tag)}</span><span>'
             f"<time>{day(row.date, row.date_precision, tag=tag)}</time> {escape(row.title)}{tier} "
-            f"<span>({number(row.score, 1, sign=True, tag=tag)})</span> {proof}</span></li>"
+            f"<span>({number(row.points, 1, sign=True, tag=tag)})</span> {proof}</span></li>"
         )
     st.html(f'<ol class="bil bil-key">{"".join(items)}</ol>')
 

@@ -1,59 +1,91 @@
-"""What is recorded of a pair and counts on no curve: counted by its state, with the way to it."""
+"""What is recorded of a pair or a country and counts on no curve: by its state, with the way to it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import changing, data
-from dashboard.event_words import states
+from dashboard.event_words import lies_ahead, passed_words, states
 from dashboard.question_words import draft_of
 from dashboard.selection import Selection
+from dashboard.wording import plain
 from db.counting import counted
-from db.vocabulary.countries import dyad_key
-
-_ICONS = {
-    "scheduled": "event_upcoming",
-    "cancelled": "event_busy",
-    "proposed": "rule",
-    "hidden": "visibility_off",
-}
-_UNDATED = "undated"
 
 
-def of_pair(dyad: tuple[str, str]) -> dict[str, int]:
-    """Return how many events of a pair count on no curve by their state, and how many acts have no day."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What counts on no curve for one reason, in words, and the way to it.
+
+    Attributes:
+        asked: The list of events that holds it; None where it waits on the page Add.
+    """
+
+    words: str
+    icon: str
+    asked: Selection | None
+
+
+def of_pair(dyad: tuple[str, str]) -> list[Way]:
+    """Return the ways to what is recorded of a pair and counts on no curve."""
+    return _ways(*dyad)
+
+
+def of_country(iso3: str) -> list[Way]:
+    """Return the ways to what is recorded of a country with any other and counts on no curve."""
+    return _ways(iso3, None)
+
+
+def _ways(first: str, second: str | None) -> list[Way]:
+    sides = {one for one in (first, second) if one}
     every, _ = data.all_events()
-    mine = every[every["dyad"] == dyad_key(*dyad)]
-    found = pd.Series(states(mine), dtype=str).value_counts()
-    counts = {state: int(found[state]) for state in _ICONS if state in found}
+    mine = every[[sides <= set(dyad.split("-")) for dyad in every["dyad"]]]
+    ways = []
+    now, state_of = data.today(), pd.Series(states(mine), index=mine.index, dtype=str)
+    for state, (icon, words) in _WORDS.items():
+        found = mine[state_of == state]
+        asked = Selection(country_a=first, country_b=second, states=(state,))
+        parts = [(found, words(len(found)), asked)]
+        if state == "scheduled":
+            may_be = lies_ahead(found, now)
+            ahead, passed = found[may_be], found[~may_be]
+            parts = [(ahead, words(len(ahead)), replace(asked, since=now))]
+            if len(passed):
+                said = f"{counted(len(passed), 'event')} {passed_words(passed, tag=st.context.locale)}"
+                parts.append((passed, said, replace(asked, until=now - timedelta(days=1))))
+        ways += [Way(said, icon, way) for rows, said, way in parts if len(rows)]
     items = data.review_items()
-    n_undated = 0
-    for row in items[items["kind"] == _UNDATED].itertuples(index=False):
-        draft = draft_of(row)
-        n_undated += {draft.get("actor"), draft.get("recipient")} == set(dyad)
-    return counts | ({_UNDATED: n_undated} if n_undated else {})
+    drafts = map(draft_of, items[items["kind"] == "undated"].itertuples(index=False))
+    if n := sum(sides <= {draft.get("actor"), draft.get("recipient")} for draft in drafts):
+        said = f"{counted(n, 'act')} without a day {'waits' if n == 1 else 'wait'} for your answer"
+        ways.append(Way(said, "rule", None))
+    return ways
 
 
-def show(dyad: tuple[str, str], counts: dict[str, int]) -> None:
-    """Show the way to what `of_pair` counted."""
-    for state, n in counts.items():
-        if state != _UNDATED:
-            st.page_link(
-                "app_pages/events.py",
-                label=_words(state, n),
-                icon=f":material/{_ICONS[state]}:",
-                query_params=Selection(country_a=dyad[0], country_b=dyad[1], states=(state,)).to_query(),
-            )
-        elif st.button(_words(state, n), key="uncounted-undated", type="tertiary", icon=":material/rule:"):
+BESIDES = "What counts has taken place on a day that is known. This is recorded besides:"
+
+
+def show(ways: list[Way], *, of: str = "") -> None:
+    """Show ways to what does not count; `of` goes before each where it is not plain whose they are."""
+    for n, way in enumerate(ways):
+        label, icon = plain(f"{of}: {way.words}" if of else way.words), f":material/{way.icon}:"
+        if way.asked is not None:
+            st.page_link("app_pages/events.py", label=label, icon=icon, query_params=way.asked.to_query())
+        elif st.button(label, key=f"uncounted-{of}-{n}", type="tertiary", icon=icon):
             changing.show_what_waits()
             st.switch_page("app_pages/add.py")
 
 
-def _words(state: str, n: int) -> str:
-    is_one = n == 1
-    return {
-        "scheduled": f"{counted(n, 'scheduled event')} {'lies' if is_one else 'lie'} ahead",
-        "cancelled": f"{counted(n, 'event')} {'was' if is_one else 'were'} called off",
-        "proposed": f"{counted(n, 'event')} {'waits' if is_one else 'wait'} for a decision",
-        "hidden": f"{counted(n, 'event')} {'is' if is_one else 'are'} hidden",
-        _UNDATED: f"{counted(n, 'act')} without a day {'waits' if is_one else 'wait'} for your answer",
-    }[state]
+def _said(one: str, many: str, noun: str = "event") -> Callable[[int], str]:
+    return lambda n: f"{counted(n, noun)} {one if n == 1 else many}"
+
+
+_WORDS: Mapping[str, tuple[str, Callable[[int], str]]] = {
+    "scheduled": ("event_upcoming", _said("lies ahead", "lie ahead", "scheduled event")),
+    "cancelled": ("event_busy", _said("was called off", "were called off")),
+    "proposed": ("rule", _said("waits for a decision", "wait for a decision")),
+    "hidden": ("visibility_off", _said("is hidden", "are hidden")),
+}
+"""Icon and words of each state in which an event does not count."""

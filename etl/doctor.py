@@ -220,7 +220,8 @@ def _coverage_gaps(facts: Facts) -> Iterator[Finding]:
                 first=end + timedelta(days=1),
                 last=begin - timedelta(days=1),
             )
-    uncovered = sorted(set(facts.events["dyad"]) - set(facts.coverage["dyad"]))
+    has_curve = (facts.events["status"] == "occurred") & (facts.events["review"] == "accepted")
+    uncovered = sorted(set(facts.events.loc[has_curve, "dyad"]) - set(facts.coverage["dyad"]))
     if uncovered:
         more = f" and {len(uncovered) - 8} more" if len(uncovered) > 8 else ""
         yield _found(
@@ -267,14 +268,14 @@ def _near_days(facts: Facts) -> Iterator[Finding]:
 def _waiting(facts: Facts) -> Iterator[Finding]:
     n_proposed = int((facts.events["review"] == "proposed").sum())
     n_questions = int((facts.questions["kind"] != "proposed").sum())
-    if n_proposed or n_questions:
+    counts = ((n_proposed, "proposed event"), (n_questions, "question"))
+    if waiting := [counted(n, noun) for n, noun in counts if n]:
         yield _found(
             "note",
             "review",
-            "{events} and {questions} wait",
+            "{waiting} " + ("waits" if n_proposed + n_questions == 1 else "wait"),
             "see them with: bilateral review list",
-            events=counted(n_proposed, "proposed event"),
-            questions=counted(n_questions, "question"),
+            waiting=" and ".join(waiting),
         )
 
 

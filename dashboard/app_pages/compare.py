@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import address, data, figures, frame, many, nothing_yet, sidebar
+from dashboard import address, data, figures, frame, many, nothing_yet, sidebar, uncounted
 from dashboard import pairs as pairs_of
 from dashboard.charts import compare as chart
 from dashboard.components import export_bar
@@ -58,6 +58,20 @@ def align_control(selection: Selection) -> None:
     )
 
 
+def say_missing(keys: list[str]) -> None:
+    """Say which pairs have nothing in view, and what is recorded of them all the same."""
+    counting = set(pairs["dyad"])
+    ways = {key: uncounted.of_pair((key[:3], key[4:])) for key in keys if key not in counting}
+    besides = {pair(key, language): found for key, found in ways.items() if found}
+    without = [pair(key, language) for key in keys if not ways.get(key)]
+    if without:
+        st.warning(f"No event in view is recorded for {plain(', '.join(without))}.")
+    if besides:
+        st.warning(f"No event of {plain(', '.join(besides))} counts on a curve. {uncounted.BESIDES}")
+    for name, found in besides.items():
+        uncounted.show(found, of=name)
+
+
 @st.fragment
 def comparison() -> None:
     """The figure with its files and its numbers."""
@@ -86,12 +100,9 @@ def comparison() -> None:
         records, selection, events, today=data.today(), source=source, language=language
     )
     left_out = [asked.names[one.key] for one in records if days is not None and one.key not in days]
-    known = {one.key for one in records}
-    missing = [pair(key, language) for key in selection.dyads if key not in known]
     if left_out:
         st.warning(f"Left out, since no such event is recorded: {plain(', '.join(left_out))}.")
-    if missing:
-        st.warning(f"No event in view is recorded for {plain(', '.join(missing))}.")
+    say_missing([key for key in selection.dyads if key not in {one.key for one in records}])
     if asked.frame.empty:
         frame.empty("Nothing to compare.", "Choose other pairs, or line them up on the calendar.")
         return

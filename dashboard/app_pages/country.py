@@ -19,6 +19,7 @@ from dashboard import (
     pickers,
     sidebar,
     tables,
+    uncounted,
 )
 from dashboard import pairs as pairs_of
 from dashboard.charts import partners as ranking
@@ -224,8 +225,16 @@ names = {one: country(one, language) for one in mine["partner"]} if len(mine) el
 scope = pairs_of.scope_of(mine, selection, names) if len(mine) else ranking.Scope()
 if mine.empty:
     where = f" in {REGIONS[selection.region].label}" if selection.region else ""
-    st.title(f"{name}: no partners{where} on record", anchor=False)
-    if selection.filters:
+    is_counted = bool(pickers.partners_of(pairs, iso3))
+    ways = [] if is_counted else uncounted.of_country(iso3)
+    st.title(
+        f"{name}: nothing on record counts yet" if ways else f"{name}: no partners{where} on record",
+        anchor=False,
+    )
+    if ways:
+        frame.empty(f"No event with {name} counts on a curve.", uncounted.BESIDES)
+        uncounted.show(ways)
+    elif selection.filters:
         frame.empty(
             "No event passes the filters: " + "; ".join(selection.filters) + ".",
             "Take a filter away in the sidebar, or go back to the defaults there.",

@@ -53,6 +53,16 @@ def choose_start() -> None:
         address.adopt({"country_b": pickers.busiest_partner(pairs, view.country_a)})
 
 
+def heading() -> str:
+    """Return the finding; of a pair of which nothing counts, that, where something else is recorded."""
+    asked = view.selection
+    is_counted = bool(len(view.record.events) or pickers.has_events(pairs, asked.dyad))
+    if is_counted or not uncounted.of_pair(asked.dyad):
+        return view.headline
+    first, second = (country(one, data.language()) for one in (asked.country_a, asked.country_b))
+    return f"{first} and {second}: nothing on record counts yet"
+
+
 def say_nothing_found() -> None:
     """Say why there is no curve, and what to do."""
     asked = address.selection()
@@ -66,12 +76,9 @@ def say_nothing_found() -> None:
     partners = pickers.partners_of(pairs, asked.country_a)
     known = ", ".join(country(one, language) for one in partners[:12])
     first, second = (country(one, language) for one in (asked.country_a, asked.country_b))
-    if counts := uncounted.of_pair(asked.dyad):
-        frame.empty(
-            f"No event between {first} and {second} counts on the curve.",
-            "A curve is made of what has taken place on a day that is known. This is recorded besides:",
-        )
-        uncounted.show(asked.dyad, counts)
+    if ways := uncounted.of_pair(asked.dyad):
+        frame.empty(f"No event between {first} and {second} counts on the curve.", uncounted.BESIDES)
+        uncounted.show(ways)
         return
     frame.empty(
         f"No event between {first} and {second} is recorded.",
@@ -204,14 +211,18 @@ selection = address.selection()
 if selection.dyad is None:
     controls()
     named = country(selection.country_a, data.language()) if selection.country_a else ""
-    frame.empty(
-        f"No event with {named} is recorded." if named else "No country is chosen.",
-        "Choose two countries above, or add events on the page Add.",
-    )
+    if named and (ways := uncounted.of_country(selection.country_a)):
+        frame.empty(f"No event with {named} counts on a curve.", uncounted.BESIDES)
+        uncounted.show(ways)
+    else:
+        frame.empty(
+            f"No event with {named} is recorded." if named else "No country is chosen.",
+            "Choose two countries above, or add events on the page Add.",
+        )
     st.stop()
 
 view = data.view(selection)
-st.title(view.headline, anchor=False)
+st.title(heading(), anchor=False)
 if view.record.events.empty:
     controls()
     say_nothing_found()

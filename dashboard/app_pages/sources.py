@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import adding_table, address, changing, data, grids, health, nothing_yet
 from dashboard.components import scroll, viewport
 from dashboard.locales import day, span
-from dashboard.wording import link, number, pair, plain
+from dashboard.wording import iso_day, link, number, pair, plain
 
 PAGE = {
     "title": "Sources",
@@ -90,13 +90,17 @@ def _last_loaded(loads: pd.DataFrame) -> str:
 
 def show_coverage(pairs: pd.DataFrame, spans: pd.DataFrame) -> None:
     """Show what span is covered for each pair, and how fresh its last event is."""
+    events = data.events().sort_values("date", kind="stable")
+    days_of = events.assign(said=list(map(iso_day, events["date"], events["date_precision"]))).groupby(
+        "dyad"
+    )["said"]
     by_pair = spans.groupby("dyad")["source_id"].agg(lambda ids: ", ".join(sorted(set(ids))))
     shown = pd.DataFrame(
         {
             "Pair": [pair(one, language) for one in pairs["dyad"]],
             "Events": pairs["n_events"],
-            "First event": pairs["first_date"].dt.strftime("%Y-%m-%d"),
-            "Last event": pairs["last_date"].dt.strftime("%Y-%m-%d"),
+            "First event": list(pairs["dyad"].map(days_of.first())),
+            "Last event": list(pairs["dyad"].map(days_of.last())),
             "Covered from": pairs["coverage_from"].dt.strftime("%Y-%m-%d").fillna("not covered"),
             "Covered to": pairs["coverage_to"].dt.strftime("%Y-%m-%d").fillna("–"),
             "By": [by_pair.get(one, "") for one in pairs["dyad"]],

@@ -50,10 +50,16 @@ def milestone_key(view: "DyadView", tag: str = "en") -> pd.DataFrame:
             "type": [EVENT_TYPES[name].label for name in marks["type"]],
             "tier": [tier if isinstance(tier, str) else "" for tier in marks["tier"]],
             "sign": marks["sign"],
-            "score": marks["sign"] * marks["peak"].fillna(0.0),
+            "score": points(marks),
         }
     )
     return frame.reindex(columns=list(KEY_COLUMNS))
+
+
+def points(milestones: pd.DataFrame) -> pd.Series:
+    """Return the signed points that each milestone added on its day: score times factor of its level."""
+    added: pd.Series = milestones["sign"] * milestones["peak"].fillna(0.0)
+    return added
 
 
 @dataclass(frozen=True)

@@ -157,7 +157,7 @@ def _key_figures(view: "DyadView") -> str:
             ("Net", _signed(figures.net), moved or "−100 all friction, +100 all cooperation"),
             ("Cooperation", f"{figures.cooperation:.1f}", "points"),
             ("Friction", f"{figures.friction:.1f}", "points"),
-            ("Level", f"{figures.level:.0f}", "of 100: how much goes on"),
+            ("Activity", f"{figures.level:.0f}", "of 100: how much goes on"),
             (
                 "Events in 12 months",
                 str(figures.n_events_12m),

@@ -20,11 +20,15 @@ from etl.mappings.mapping import OPEN, PLACEHOLDER, parse_mapping
 from etl.reports import LoadReport
 from etl.sources import events_table
 from etl.suggested import suggesting
+from etl.suggested.column_looks import Column
+from etl.suggested.date_looks import look_at_dates
+from etl.suggested.suggested_dates import is_ambiguous
 from etl.suggested.suggested_input import table_to_describe
 from etl.tables.coded_table import CodedTable
 from etl.tables.formats import one_of, read_table
 from etl.tables.headers import column_form
 from etl.tables.tabular import Cells, raw_input
+from etl.tables.written_dates import reads
 
 FIRST_ROWS = 100
 """Rows of a table that are shown before it is loaded."""
@@ -49,7 +53,9 @@ class TableHead:
         guesses: The fields of that mapping, those that are left open left out.
         beyond: What the suggestion says of the table that a column for each field cannot, as clauses.
         missing: Words that mean "nothing".
-        formats: How the dates of a column are written, for the columns that hold some.
+        dates: Rules of a mapping for columns whose dates are written in several ways.
+        formats: How the dates of a column are written, best first, for the columns that hold some. Where no
+            format reads every cell all that do together come first, with line breaks between them.
         words: The most frequent words of each column.
         warnings: Sentences about the table as a whole.
         sheet, sheets: Of a workbook: the sheet that is looked at, and all there are.
@@ -62,6 +68,7 @@ class TableHead:
     guesses: Mapping[str, Mapping[str, Any]]
     beyond: tuple[str, ...]
     missing: tuple[str, ...]
+    dates: Mapping[str, Mapping[str, Any]]
     formats: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
     warnings: tuple[str, ...]
@@ -118,6 +125,13 @@ def read_head(name: str, content: bytes, *, sheet: str = "") -> TableHead:
         name = column_form(column)
         if guesses.get(name, {}).get("column") != column:
             guesses[name] = {"column": column}
+    plain = {column: _formats_of(words) for column, words in cells.items()}
+    told_dates = {rule["column"]: rule for rule in guesses.values() if "column" in rule and "formats" in rule}
+    dates = {
+        column: told_dates.get(column) or _rule_of_dates(column, words)
+        for column, words in cells.items()
+        if not plain[column]
+    }
     return TableHead(
         columns=columns,
         matched=matched,
@@ -126,7 +140,10 @@ def read_head(name: str, content: bytes, *, sheet: str = "") -> TableHead:
         guesses=guesses,
         beyond=_beyond(told),
         missing=tuple(told.get("missing", ())),
-        formats={column: _formats_of(words) for column, words in cells.items()},
+        dates=dates,
+        formats={
+            column: plain[column] or _all_and_each(words, dates[column]) for column, words in cells.items()
+        },
         words={
             column: tuple(word for word, _ in words.most_common(_MANY_WORDS))
             for column, words in cells.items()
@@ -165,6 +182,25 @@ def _formats_of(words: Counter[str]) -> tuple[str, ...]:
             continue
         found.append(form)
     return tuple(found) if words else ()
+
+
+def _rule_of_dates(column: str, words: Counter[str]) -> dict[str, Any]:
+    """Return the rule for dates that no single format reads, {} if these are none or their order is open."""
+    look = look_at_dates(Column(column, cells=list(words), texts=list(words)))
+    return {} if look is None or is_ambiguous(look.formats) else look.rule(column)
+
+
+def _all_and_each(words: Counter[str], rule: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the formats of a rule together, then each of them, that of most rows first."""
+    forms = [form for form in rule.get("formats", ()) if form != OPEN]
+    if len(forms) < 2:
+        return tuple(forms)
+    language, is_range = rule.get("language", "en"), bool(rule.get("range"))
+
+    def n_rows(form: str) -> int:
+        return sum(n for word, n in words.items() if reads(word, form, language=language, is_range=is_range))
+
+    return ("\n".join(forms), *sorted(forms, key=n_rows, reverse=True))
 
 
 def open_ends(mapping: str) -> dict[str, str]:

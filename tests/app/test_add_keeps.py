@@ -263,6 +263,38 @@ def test_sheets_that_number_their_rows_alike_do_not_replace_each_other(store):
         app = choose(app, "Kind of all rows", "leader_visit")
         assert field(app, "Id of the row").value == "No."
         field(app, "Name of the source").set_value("visits")
-        press(app.run(), "Load 2 rows")
+        app = well(app.run())
+        said = "There is a source of this name already, “visits”: this table adds to it and changes no row"
+        assert (said in words(app)) == (sheet == "2025")
+        press(app, "Load 2 rows")
     found = read.events(store, ("CHL", "PER")).query("source_id == 'visits'")
     assert sorted(found["date"].astype(str)) == ["2024-03-01", "2024-03-02", "2025-03-01", "2025-03-02"]
+
+
+def test_a_table_that_changes_a_source_says_how(store):
+    visits = [",".join(STANDARD), ",".join(VISITS), ",".join(CALLS[0])]
+    press(upload(open_page("add"), "visits.csv", "\n".join(visits)), "Load 2 rows")
+    mended = "\n".join(visits).replace("President visits Santiago", "President visits Valparaíso")
+    app = upload(open_page("add"), "visits.csv", mended)
+    assert "“visits”: this table updates 1 row of it, which has the same id. Choose another" in words(app)
+
+
+MIXED = "Day;Visitor;Host;What sort;Link\n02.04.2024;Japan;Peru;summit;https://example.org/0\n" + "".join(
+    f"{day}/03/2023;Japan;Chile;summit;https://example.org/{day}\n" for day in range(14, 20)
+)
+"""A table whose dates are written in two ways."""
+
+
+@pytest.mark.parametrize("column", ["Day", "Told"])
+def test_dates_that_are_written_in_several_ways_are_all_read(store, column):
+    """In the column that is guessed, and in one that the reader chooses."""
+    head, *rows = MIXED.splitlines()
+    table = "\n".join([f"{head};Told", *(f"{line};{line.partition(';')[0]}" for line in rows)])
+    app = choose(upload(open_page("add"), "mixed.csv", table), "Date *", column)
+    [field] = [one for one in app.selectbox if one.label == "Written as"]
+    assert field.options[0] in ("31.01.2025 or 31/01/2025", "31/01/2025 or 31.01.2025")
+    assert field.options[1:3] == ["31/01/2025", "31.01.2025"]
+    app = choose(app, "Kind *", "\0fixed")
+    app = choose(app, "Kind of all rows", "summit")
+    app = press(app, "Load 7 rows")
+    assert len(read.events(store).query("source_id == 'mixed'")) == 7

@@ -83,6 +83,16 @@ def test_a_scheduled_event_is_said_to_lie_ahead(store):
     assert page.title[0].value == "President visits Nairobi"
 
 
+def test_a_plan_whose_day_has_passed_is_not_said_to_lie_ahead(store):
+    table = (
+        "date,actor,recipient,type,title,source_url,status\n"
+        "2024-06-01,BDI,KEN,leader_visit,President visits Nairobi,https://example.org/a,scheduled\n"
+    )
+    app = press(upload(open_page("add"), "late.csv", table), "Load 1 row")
+    page = follow(app, "1 event was scheduled for 1 June 2024; no source says that it took place")
+    assert page.title[0].value == "President visits Nairobi"
+
+
 def test_a_load_with_rows_not_usable_leads_to_them(store, tmp_path):
     app = press(upload(open_page("add"), "visits.csv", STANDARD), "Load 1 row")
     later = tmp_path / "later.csv"

@@ -35,6 +35,24 @@ def test_what_waits_is_accepted_on_the_page(store):
     assert "Nothing waits for a decision" in words(app)
 
 
+def test_what_a_table_proposes_is_not_said_to_be_found_in_a_text(store, tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "id,date,actor,recipient,type,title,source_url,review\n"
+        "a,2024-03-04,JPN,PER,summit,Leaders meet in Tokyo,https://example.org/a,proposed\n"
+        "b,2024-05-04,JPN,PER,summit,Leaders meet in Lima,https://example.org/b,proposed\n",
+        encoding="utf-8",
+    )
+    pipeline.load_event_files(store, [path], today=TODAY)
+    app = way(open_page("add"), "review")
+    assert "2 proposed events" in [one.value for one in app.header]
+    event_id = read.events(store, ("JPN", "PER"), reviews=("proposed",))["event_id"].iloc[0]
+    card = open_page("events", event=str(event_id))
+    assert "It is proposed and waits for a decision; once accepted it counts." in words(card)
+    for page in (app, card):
+        assert not re.search(r"found in (a )?text|[Dd]o the words", words(page))
+
+
 def two_days_of_one_summit(store):
     """Load a summit as two sites tell it, a day apart."""
     for number, day in enumerate((4, 5)):

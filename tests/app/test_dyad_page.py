@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Engine
 
+from dashboard.measures.weigh import weigh
 from dashboard.records import read_record
 from dashboard.selection import Selection
 from db import read
@@ -339,3 +340,22 @@ def test_more_figures_are_drawn_when_asked_for(store: Engine, chart):
     app.pills(key="more-figures").select(chart)
     well(app.run())
     assert len(charts_of(app)) == before + 1
+
+
+def test_the_key_of_the_numbers_tells_the_points_by_which_the_curve_rises(store: Engine):
+    visit = EventDraft(
+        "v1",
+        date(2021, 3, 4),
+        "BOL",
+        "PRY",
+        "ministerial_visit",
+        "Minister visits Asunción",
+        level="foreign_minister",
+    )
+    pipeline.load_drafts(store, Origin(id="own-table", title="Own"), [], [visit], today=date(2026, 11, 24))
+    bodies = [one.proto.body for one in open_page("dyad", a="BOL", b="PRY").get("html")]
+    [key] = [one for one in bodies if one.startswith("<ol")]
+    record = read_record(store, Selection(country_a="BOL", country_b="PRY"))
+    [row] = weigh(record, Selection().weights).itertuples()
+    assert row.peak < row.score  # the level takes some away
+    assert re.findall(r"\((\+[\d.]+)\)", key) == [f"+{row.peak:.1f}"]

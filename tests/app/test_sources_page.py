@@ -1,13 +1,14 @@
 """The Sources page: licences, coverage, loads, rejects with reasons, undo, health."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import escape
 
 from dashboard.locales import day
 from db import read
 from etl import pipeline
-from etl.contract import EventDraft, Origin
+from etl.contract import EventDraft, EvidenceDraft, Origin
 from tests.app.opening import open_page, press, well, words
 
 TODAY = date(2026, 11, 24)
@@ -49,6 +50,17 @@ def test_coverage_and_loads_have_a_row_each(store):
     assert len(coverage) == len(read.dyads(store))
     assert list(loads["Load"]) == [1]
     assert int(loads["Added"].iloc[0]) == len(read.events(store))
+
+
+def test_first_and_last_events_are_dated_as_precisely_as_they_are_known(store, tmp_path):
+    load(
+        store,
+        tmp_path,
+        "a1,2023,ARG,CHL,protest,A protest,https://example.org/a\n",
+        "a2,2024-03,ARG,CHL,protest,Another protest,https://example.org/b\n",
+    )
+    coverage = open_page("sources").dataframe[0].value.set_index("Pair")
+    assert tuple(coverage.loc["Argentina–Chile", ["First event", "Last event"]]) == ("2023", "2024-03")
 
 
 def test_rejected_rows_are_named_with_line_and_reason(store, tmp_path):
@@ -108,6 +120,15 @@ def test_a_load_that_read_no_file_shows_no_hash(store):
 
 def test_health_names_a_pair_without_coverage_and_a_late_plan(store, tmp_path):
     load(store, tmp_path, GOOD)
+    talks = [
+        EventDraft("n1", date(2024, 3, 4), "BOL", "PER", "summit", "Presidents meet in Lima"),
+        EventDraft("n2", date(2024, 4, 4), "BOL", "PRY", "summit", "A talk called off", status="cancelled"),
+        EventDraft("n3", date(2024, 5, 4), "BOL", "URY", "summit", "A talk hidden", review="rejected"),
+        EventDraft("n4", date(2024, 6, 4), "BOL", "ECU", "summit", "A talk proposed", review="proposed"),
+    ]
+    origin, proof = Origin("own-table", "Own"), EvidenceDraft(url="https://example.org/talks")
+    talks = [replace(one, evidence=(proof,)) for one in talks]
+    pipeline.load_drafts(store, origin, [], talks, today=TODAY)
     path = tmp_path / "plans.csv"
     path.write_text(
         HEADER.strip()
@@ -116,7 +137,7 @@ def test_health_names_a_pair_without_coverage_and_a_late_plan(store, tmp_path):
     )
     pipeline.load_event_files(store, [path], today=date(2026, 9, 1))
     said = words(open_page("sources"))
-    assert "No source covers Argentina–Chile" in said
+    assert "No source covers Argentina–Chile, Bolivia–Peru: their curves are dashed throughout" in said
     [late] = [line for line in said.split("<tr>") if "was scheduled for" in line]
     assert "1 October 2026 (Japan–Malaysia, summit)" in late
     assert "A planned summit</a>” was scheduled" in late
@@ -160,5 +181,5 @@ def test_health_leads_to_what_waits_on_the_page(store):
     draft = EventDraft("x1", date(2024, 3, 4), "JPN", "PER", "summit", "Leaders meet", review="proposed")
     pipeline.load_drafts(store, Origin("articles", "Articles"), [], [draft], today=TODAY, merges_own=True)
     said = words(open_page("sources"))
-    assert "1 proposed event and 0 questions wait; see “What waits” on the page Add" in said
+    assert "1 proposed event waits; see “What waits” on the page Add" in said
     assert "bilateral review list" not in said

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
+from db import read
 from etl import pipeline
 from etl.contract import EventDraft, Origin
 from tests.app.opening import open_page, press, way, words
@@ -27,6 +28,14 @@ def meeting(name: str, when: date, **fields: str) -> EventDraft:
     ("drafts", "said"),
     [
         ([meeting("a", date(2031, 3, 4), status="scheduled")], "1 scheduled event lies ahead"),
+        (
+            [meeting("a", date(2024, 6, 1), status="scheduled")],
+            "1 event was scheduled for 1 June 2024; no source says that it took place",
+        ),
+        (
+            [meeting(f"a{n}", date(2024, n, 1), status="scheduled") for n in (3, 6)],
+            "2 events were scheduled for days that have passed; no source says that they took place",
+        ),
         ([meeting("a", date(2021, 3, 4), status="cancelled")], "1 event was called off"),
         ([meeting("a", date(2021, 3, 4), review="proposed")], "1 event waits for a decision"),
         ([meeting(f"a{n}", date(2021, n, 4), review="rejected") for n in (3, 6)], "2 events are hidden"),
@@ -38,8 +47,40 @@ def test_what_does_not_count_is_named_with_the_way_to_it(store: Engine, drafts, 
     told = words(app)
     assert "No event between Paraguay and Bolivia counts on the curve." in told
     assert "is recorded.**" not in told
+    assert app.title[0].value == "Paraguay and Bolivia: nothing on record counts yet"
     events = follow(app, said)
     assert f"{len(drafts)} event" in words(events)
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "said"),
+    [
+        ("country", {"country": "PRY"}, "No event with Paraguay counts on a curve."),
+        ("dyad", {"a": "PRY"}, "No event with Paraguay counts on a curve."),
+        ("compare", {"dyads": "BOL-PRY~CHN-JPN"}, "No event of Bolivia–Paraguay counts on a curve."),
+    ],
+)
+def test_other_pages_do_not_say_that_nothing_is_recorded(store: Engine, page, query, said: str):
+    load(
+        store,
+        meeting("a", date(2031, 3, 4), status="scheduled"),
+        meeting("b", date(2031, 5, 4), status="scheduled"),
+        meeting("c", date(2024, 6, 1), status="scheduled"),
+    )
+    app = open_page(page, **query)
+    told = words(app).replace("\\", "")
+    assert said in told
+    assert "is recorded" not in told.replace("is recorded besides", "")
+    assert "no partners on record" not in told
+    assert "1 event of" in words(follow(app, "1 event was scheduled for 1 June 2024"))
+    assert "2 events of" in words(follow(app, "2 scheduled events lie ahead"))
+
+
+def test_the_card_of_a_plan_whose_day_has_passed_says_so(store: Engine):
+    load(store, meeting("a", date(2024, 6, 1), status="scheduled"))
+    [event] = read.events(store, ("BOL", "PRY"), statuses=("scheduled",)).itertuples()
+    told = words(open_page("events", event=str(event.event_id)))
+    assert "Nothing. It was scheduled for 1 June 2024; no source says that it took place." in told
 
 
 def test_acts_without_a_day_lead_to_what_waits(store: Engine):

@@ -78,3 +78,30 @@ def test_what_a_load_rejected_is_in_sight_at_a_desk_and_on_a_phone(reader: Reade
     assert seen[:7] == ["Load", "Input", "When (UTC)", "State", "Read", "Added", "Rejected"]
     seen = columns_in_sight(phone.open("/sources"))
     assert seen == ["Load", "Input", "Added", "Rejected"]
+
+
+def test_the_tools_of_a_table_cover_no_words_on_a_phone(phone: Reader, server: Server, tmp_path: Path):
+    path = tmp_path / "reasons.csv"
+    rows = (
+        "x1,2024-13-06,URY,PRY,summit",
+        "x2,2024-05-06,URY,Nowhereland,summit",
+        "x3,2024-05-06,URY,PRY,dance",
+    )
+    path.write_text(
+        "\n".join(
+            [
+                ROWS.splitlines()[0],
+                *(f"{row},A title,https://example.org/x" for row in rows),
+                ROWS.splitlines()[1],
+            ]
+        ),
+        encoding="utf-8",
+    )
+    server.run("ingest", "events", str(path))
+    page = phone.open("/sources")
+    reasons = page.get_by_text("bad date: 1").bounding_box()
+    tools = page.get_by_test_id("stElementToolbar").last.bounding_box()
+    assert reasons is not None
+    assert tools is not None
+    assert reasons["x"] + reasons["width"] > tools["x"]  # both stand above the table
+    assert reasons["y"] + reasons["height"] <= tools["y"] + 1

@@ -444,6 +444,7 @@ def test_the_report_is_one_complete_page(run: Run, tmp_path: Path) -> None:
         "Sources and citation",
     ):
         assert f"<h2>{heading}</h2>" in text
+    assert "<dt>Activity</dt>" in text  # as the page calls it
     listed = json.loads(run("events", "CHN", "JPN", "--format", "json").out)
     from html import escape
 
