@@ -1,15 +1,22 @@
-"""An empty store in a file of its own, and a web site of its own."""
+"""An empty store in a file of its own and a filled one, a web site of its own, and the command line."""
 
+import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+import bilateral
 from db import schema
 from db.engine import writer_engine
 from etl.fetch import Fetcher
+from etl.pipeline import load_embedded
+from tests.integration.cli_runs import Result, Run
 from tests.web_site import Site
+
+TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
@@ -35,3 +42,35 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def fetcher(site: Site) -> Fetcher:
     return Fetcher(allowed_inner=frozenset((site.host,)), pause=0)
+
+
+@pytest.fixture(scope="session")
+def filled_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the shipped events; no test here writes to it."""
+    path = tmp_path_factory.mktemp("store") / "shipped.sqlite"
+    engine = writer_engine(f"sqlite:///{path}")
+    schema.upgrade(engine)
+    load_embedded(engine, today=TODAY)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def run(filled_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `bilateral ...` in this process, on the filled store unless --db says otherwise."""
+    for module in ("cli", "cli_choices", "cli_files"):
+        monkeypatch.setattr(f"dashboard.{module}.today", lambda: TODAY)
+
+    def call(*words: str) -> Result:
+        db = () if "--db" in words else ("--db", str(filled_store))
+        monkeypatch.setattr(sys, "argv", ["bilateral", *words, *db])
+        capsys.readouterr()
+        code = 0
+        try:
+            bilateral.main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return call
