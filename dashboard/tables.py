@@ -354,11 +354,12 @@ def proofs_of(event_id: int, title: str) -> None:
     for row in found.itertuples(index=False):
         given = others.get((row.source_id, row.load_id, row.url, row.quote))
         says = f"<br>It gives another date: {escape(_days_given(*given, tag))}" if given else ""
-        when = f", {day(row.published_on, tag=tag)}" if pd.notna(row.published_on) else ""
+        when = escape(day(row.published_on, tag=tag)) if pd.notna(row.published_on) else ""
         shown = row.publisher or (host_of(row.url) if safe_url(row.url) else row.url)
+        where = link(row.url, shown) or escape(shown)
         quote = f"<br><q>{escape(row.quote)}</q>" if row.quote else ""
         items.append(
-            f"<li>{link(row.url, shown) or escape(shown)}{escape(when)} "
+            f"<li>{', '.join(filter(None, (where, when))) or 'no publisher and no address is known'} "
             f"<span>(in {escape(row.source_title)}, load {row.load_id})</span>{quote}{says}</li>"
         )
     st.html(f'<ul class="bil bil-facts">{"".join(items)}</ul>')

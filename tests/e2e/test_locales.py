@@ -61,11 +61,14 @@ def test_every_page_follows_the_locale(from_abroad, locale: str, name: str, thou
     assert heads
     assert all(re.fullmatch(month, one) for one in heads)
 
-    for path, chart in (
+    # What these two write otherwise stands on the pages above; of the others one is enough.
+    is_alike = locale in ("fr-FR", "sv-SE")
+    charts = (
         ("/dyad?a=CHN&b=USA", "intensity"),
         ("/compare?dyads=CHN-USA~JPN-MYS", "compare"),
         ("/country?country=CHN", "partners"),
-    ):
+    )
+    for path, chart in charts[:1] if is_alike else charts:
         page = reader.open(path)
         page.wait_for_selector(CHART.format(chart))
         idle(page)
@@ -76,7 +79,7 @@ def test_every_page_follows_the_locale(from_abroad, locale: str, name: str, thou
             assert not [one for one in drawn if re.fullmatch(r"[+−]?[0-9]+(?:[.,][0-9]+)?%?", one)]
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide == 0
-    for path in ("/events", "/events?event=1", "/method", "/add"):
+    for path in () if is_alike else ("/events", "/events?event=1", "/method", "/add"):
         reader.open(path)
     assert reader.errors == []
     assert reader.outside == []
