@@ -35,6 +35,20 @@ def test_what_waits_is_accepted_on_the_page(store):
     assert "Nothing waits for a decision" in words(app)
 
 
+@pytest.mark.parametrize(("published", "where"), [(date(2024, 3, 5), "5 March 2024"), (None, "no publisher")])
+def test_a_proof_without_publisher_and_address_begins_with_what_is_known(store, published, where):
+    draft = EventDraft(
+        "x1", date(2024, 3, 4), "JPN", "PER", "summit", "Leaders meet in Tokyo", review="proposed",
+        evidence=(EvidenceDraft(quote="met in Tokyo on March 4", published_on=published),),
+    )  # fmt: skip
+    pipeline.load_drafts(
+        store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+    )
+    shown = [one.proto.body for one in way(open_page("add"), "review").get("html")]
+    [proofs] = [one for one in shown if '<ul class="bil bil-facts">' in one]
+    assert proofs.startswith(f'<ul class="bil bil-facts"><li>{where}')
+
+
 def test_what_a_table_proposes_is_not_said_to_be_found_in_a_text(store, tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text(
