@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bilateral import cli
 from db.errors import UsageError
+from tests.integration.cli_runs import invoke as run
 
 TABLE = """id,date,actor,recipient,type,title,source_url
 t1,2024-05-10,NOR,TCD,agreement_signed,Norway and Chad sign a trade agreement,https://treaties.example/t1
@@ -15,10 +14,6 @@ t1,2024-05-10,NOR,TCD,agreement_signed,Norway and Chad sign a trade agreement,ht
 COMMERCE = "Norway and Chad signed a commerce agreement in Oslo on 12 May 2024."
 ON_MARGINS = "The foreign ministers of Norway and Chad met in Geneva on 3 June 2024."
 SAME_DAY = "Norway and Chad signed an agreement on air services in Oslo on 10 May 2024."
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(cli, list(words), catch_exceptions=False)
 
 
 @pytest.fixture

@@ -4,21 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from bilateral import cli
+from tests.integration.cli_runs import output as run
 
 SIGNED = "Kenya and Ghana signed an agreement on {what} in {where} on 7 May 2024."
 MET = "Kenyan President William Ruto met Ghanaian President Nana Akufo-Addo in {where} on {day}."
 PACT = "Kenya and Ghana signed an agreement on {what} on Tuesday."
 AVIATION = SIGNED.format(what="aviation", where="Nairobi")
 FISHING = SIGNED.format(what="fishing", where="Mombasa")
-
-
-def run(*words: str) -> str:
-    result = CliRunner().invoke(cli, [*words], catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result.stdout
 
 
 @pytest.fixture

@@ -6,25 +6,17 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bilateral import cli
 from db.engine import database_url, writer_engine
 from db.errors import BilateralError
 from etl import pipeline
+from tests.integration.cli_runs import invoke as run
 from tests.tables_loaded import TODAY
 
 CSP = "Comprehensive Strategic Partnership"
 TITLE = f"Japan and Malaysia raise ties to a {CSP}"
 HEAD = "date,actor,recipient,type,title,source_url\n"
 ROW = f"2023-12-18,JPN,MYS,partnership_upgrade,{TITLE},https://other.example/{{}}\n"
-
-
-def run(*words: str) -> Result:
-    result = CliRunner().invoke(cli, list(words))
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def ingest(path: Path, text: str, *options: str) -> None:

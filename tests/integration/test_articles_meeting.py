@@ -5,10 +5,10 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from bilateral import cli
 from db.errors import BilateralError, UsageError
+from tests.integration.cli_runs import invoke as run
 
 PAGE = (
     '<!DOCTYPE html><html><head><meta property="og:site_name" content="{paper}">'
@@ -18,13 +18,6 @@ PAGE = (
 MET = "Kenyan President William Ruto met Ghanaian President Nana Akufo-Addo in Nairobi {when}."
 SIGNED = "Kenya and Ghana signed an agreement on {what} in {where} on {day}."
 RAISED = "Kenya and Ghana raised their ties to a {tier} {when}."
-
-
-def run(*words: str) -> Result:
-    result = CliRunner().invoke(cli, list(words))
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 @pytest.fixture

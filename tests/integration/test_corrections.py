@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from bilateral import cli
+from tests.integration.cli_runs import output as run
 
 VISITED = "French President Emmanuel Macron visited Japan from {} January 2025."
 RAISED = "Japan and Peru raised their ties to a {} on 13 January 2025."
@@ -16,12 +15,6 @@ WIRE = "<?xml version='1.0'?><rss version='2.0'><channel><title>{}</title>{}</ch
 ITEM = "<item><guid isPermaLink='false'>{}</guid><title>{}</title>{}<description>{}</description></item>"
 DAY = "<pubDate>Wed, 15 Jan 2025 08:00:00 GMT</pubDate>"
 OTHER = ITEM.format("id-2", "Roses", "", "No news.")
-
-
-def run(*words: str) -> str:
-    result = CliRunner().invoke(cli, [*words], catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result.stdout
 
 
 @pytest.fixture

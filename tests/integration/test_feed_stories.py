@@ -4,18 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bilateral import cli
+from tests.integration.cli_runs import invoke as run
 
 MET = "Kenyan President William Ruto met Ghanaian President Nana Akufo-Addo in Nairobi on {} March 2024."
 EXPELLED = "Kenya expelled the Ghanaian ambassador on {} March 2024 over a quarrel about fish."
 PAD = " The two sides spoke at length about the harvest, the ports and the weather of the season." * 14
 ONE, OTHER = "https://wire.example/a", "https://wire.example/a-mended"
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(cli, list(words), catch_exceptions=False)
 
 
 def item(guid: str, link: str, text: str, day: int = 14) -> str:

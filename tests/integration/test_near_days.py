@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from bilateral import cli
 from db import read
+from tests.integration.cli_runs import output as run
 from tests.tables_loaded import HEADER, all_events, load, table
 
 LEVELS = f"{HEADER},level,place"
@@ -173,12 +174,6 @@ ARTICLE = (
     "Japanese Prime Minister Shigeru Ishiba held summit talks with Malaysian Prime Minister Anwar Ibrahim in "
     "Putrajaya on {}, 2025.\n"
 )
-
-
-def run(*words: str) -> str:
-    result = CliRunner().invoke(cli, [*words], catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result.stdout
 
 
 def summit_days(db: str) -> list[str]:

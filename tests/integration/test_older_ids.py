@@ -7,9 +7,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from bilateral import cli
+from tests.integration.cli_runs import output as run
 
 MET = "Kenyan President William Ruto met Ghanaian President Nana Akufo-Addo in Nairobi on 13 March 2024."
 SIGNED = " Kenya and Ghana signed an agreement on fisheries in Nairobi on 14 March 2024."
@@ -27,12 +26,6 @@ def older_id(text: str, url: str, type_: str, actor: str, recipient: str, day: s
 @pytest.fixture
 def db(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/store.sqlite"
-
-
-def run(*words: str) -> str:
-    result = CliRunner().invoke(cli, [*words], catch_exceptions=False)
-    assert result.exit_code == 0, result.output
-    return result.stdout
 
 
 def read(db: str, folder: Path, text: str, url: str, *options: str) -> str:

@@ -5,19 +5,14 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bilateral import cli
+from tests.integration.cli_runs import invoke as run
 
 AGENCY = "Kenya and Ghana signed a trade agreement on Monday, officials said."
 POST = "Kenya and Ghana on Monday signed a trade deal in Nairobi that cuts tariffs on tea."
 MINISTRY = "Ghana and Kenya signed a commerce agreement on Tuesday, the ministry announced."
 WITHIN_MONTH = "Ghana and Kenya signed a commerce agreement in May 2024, the ministry announced."
 PUBLISHED = "2024-05-08"
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(cli, list(words), catch_exceptions=False)
 
 
 @pytest.fixture

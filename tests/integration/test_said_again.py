@@ -6,20 +6,15 @@ from itertools import chain, combinations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bilateral import cli
 from db.errors import BilateralError
+from tests.integration.cli_runs import invoke as run
 
 MET = "Kenyan President William Ruto met Ghanaian President Nana Akufo-Addo in Nairobi on {} March 2024."
 SIGNED = " Kenya and Ghana signed an agreement on fisheries on 12 March 2024."
 ROSES = " The roses of Nairobi are late this year."
 VERSIONS = {"first": MET.format(13), "mended": MET.format(12) + SIGNED, "less": MET.format(13) + ROSES}
 VERSIONS |= {"mended again": VERSIONS["mended"] + ROSES, "nothing": ROSES, "nothing again": ROSES + ROSES}
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(cli, list(words), catch_exceptions=False)
 
 
 def load(folder: Path, db: str, version: str, accept: Sequence[str]) -> None:

@@ -4,17 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from bilateral import cli
 from db.errors import UsageError
+from tests.integration.cli_runs import invoke as run
 
 MET = "Kenyan President William Ruto met Ghanaian President Nana Akufo-Addo in Nairobi {when}."
 SIGNED = "Kenya and Ghana signed an agreement on {what} in Nairobi on 7 May 2024."
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(cli, list(words), catch_exceptions=False)
 
 
 @pytest.fixture
