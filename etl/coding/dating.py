@@ -79,6 +79,7 @@ def date_act(
     mine = [e for e in expressions if e.start >= start] if is_cause else expressions
     is_entry = state.label is not None and state.label.precision == "day"
     mine = [e for e in mine if not is_of_state_since(text, e, verdict, is_entry=is_entry)]
+    mine = [e for e in mine if not _is_of_before(text, spot, e)]
     if verdict == "real" and _DONE.match(text, start):
         mine = [e for e in mine if not _is_to_come(e, state) and not is_to_be(text, e)]
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)
@@ -191,6 +192,23 @@ def date_act(
         )
 
 
+_BEFORE = re.compile(
+    r",\s+(?:(?:who|which|where|whose)\s+(?:[\w'’-]+\s+){0,4}?had\b|(?:which\s+(?:was|were)\s+)?(?:severed|cut|broken\s+off|suspended|frozen|closed|"
+    r"downgraded|imposed)\b)"
+)
+
+
+_HAS = re.compile(r",\s+(?:has|have)\b")
+
+
+def _is_of_before(text: str, spot: tuple[int, int], expression: DateExpression) -> bool:
+    """True for the day of what an aside tells of before: "ties resumed, cut by Somalia in December"."""
+    start, end = expression.aside
+    if end == 0 or start < spot[0] < end:
+        return False
+    return _BEFORE.match(text, start) is not None or (end < spot[0] and _HAS.match(text, end) is not None)
+
+
 _TOLD_AFTER = frozenset(("conflict", "incident"))
 """What spokesmen tell on the day or the day after: the day of their telling gives way to one that is told."""
 
@@ -294,6 +312,8 @@ def _finer(
     inside = []
     for expression in expressions:
         if _ANOTHER_VERB.search(text, expressions[0].end, expression.start):
+            continue
+        if ";" in text[expressions[0].end : expression.start]:
             continue
         told = resolve(expression, state.clock, "future" if verdict == "future" else "past")
         is_finer = told is not None and told.precision != moment.precision and told.precision != "year"

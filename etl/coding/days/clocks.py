@@ -49,6 +49,7 @@ def clock_at(
     if tense == "past" and clock.last and clock.anchor and clock.last.day > clock.anchor:
         clock = replace(clock, last=clock.home)  # "is due in May. It gave money that same month": not of May
     earlier = [e for e in expressions if e.end <= expression.start and e.kind not in BY_NEIGHBOUR]
+    earlier = [e for e in earlier if e.aside[1] == 0 or e.aside[1] > expression.start] or earlier
     moment = told_at(earlier[-1], expressions, clock, tense) if earlier else None
     if moment is not None and moment.precision != "day" and expression.kind == "same":
         return replace(clock, last=moment, home=None)  # "in September ..., and the same day": of that month
@@ -59,14 +60,15 @@ def _clock_of_ordinal(
     expression: DateExpression, expressions: Sequence[DateExpression], clock: Clock, tense: Tense
 ) -> Clock:
     """Return the clock for "on the 19th": set to the month told before it, in this sentence or the last."""
-    if "that month" in expression.get("ord_rel") and clock.last:
-        return replace(clock, anchor=clock.last.day)
     earlier = [
         e
         for e in expressions
         if e.end <= expression.start and e.kind not in BY_NEIGHBOUR and e.kind != "ordinal"
     ]
     told = told_at(earlier[-1], expressions, clock, tense) if earlier else None
+    if "that month" in expression.get("ord_rel"):
+        month = told if told is not None and told.precision != "year" else clock.last
+        return replace(clock, anchor=month.day) if month else clock
     if told is not None:
         # "came in October 1998 and, on the 8th, ...": the day of that month.
         return replace(clock, anchor=told.day) if told.precision == "month" else clock

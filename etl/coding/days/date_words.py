@@ -85,7 +85,8 @@ _PATTERN = re.compile(
     | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b
       (?P<ws_week>\s(?:of\s)?(?:last|next)\sweek|\slast)?)
     | (?P<weekday>\b(?:(?P<wd_rel>(?:on|later|earlier|late|early)\sthat|(?:[Oo]n|[Bb]y)\sthe
-        |that\s(?:very|same)|[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious|a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
+        |that\s(?:very|same)|the\s(?:very\s)?same|[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious
+        |a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
         |\slast\sweek|\snext\sweek|\sa\sweek\sago
         |\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury
         |\s(?:anniversary|time|birthday|edition|day|annual|{_NUMBERED})))?)
@@ -146,12 +147,15 @@ class DateExpression:
         start, end: Span in the sentence.
         kind: Which rule of `find_dates` it obeys.
         parts: What the rule captured.
+        aside: Span of the clause set off by a comma that it stands in, (0, 0) outside of any: "the pact,
+            which they signed in 2002, ...".
     """
 
     start: int
     end: int
     kind: str
     parts: tuple[tuple[str, str], ...]
+    aside: tuple[int, int] = (0, 0)
 
     def get(self, name: str) -> str:
         """Return a captured part, "" if absent."""
@@ -199,6 +203,7 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
     if not _HAS_TIME.search(sentence):
         return ()
     found: list[DateExpression] = []
+    asides = [m.span() for m in _ASIDE.finditer(sentence)]
     for match in _PATTERN.finditer(sentence):
         kind = next(k for k in _KINDS if match.group(k) is not None)
         parts = tuple(
@@ -220,22 +225,39 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
             if year and field not in dict(parts):
                 before = found.pop()
                 start, parts = before.start, (*parts, (field, before.get("yr")))
-        found.append(DateExpression(start, match.end(), kind, parts))
+        aside = next((span for span in asides if span[0] < start < span[1]), (0, 0))
+        found.append(DateExpression(start, match.end(), kind, parts, aside))
     return tuple(
         e
         for i, e in enumerate(found)
         if not _is_restated(sentence, e, found[max(0, i - 1) : i + 2])
         and not _ELSEWHERE.match(sentence, e.end)
+        and not (e.kind == "relunit" and _COUNTED.search(sentence, max(0, e.start - 30), e.start))
     )
 
 
+_ASIDE = re.compile(
+    r",\s+(?:who|which|where|whose|whom|(?:(?:first|last|already|only)\s+)?(?:announced|agreed|signed|concluded|severed|cut|broken|"
+    r"imposed|held|launched|introduced|elected|appointed|sworn|born|killed|arrested|detained|closed|opened|built|founded|"
+    r"established|delivered|ordered|passed|adopted|reached|struck|negotiated|initialled|ratified|suspended|frozen|approved|"
+    r"published|taken|made|begun|set))\b[^,;]*"
+)
+"""A relative clause, or one that a participle opens: the days in it are of what it tells."""
 _YEAR_BEFORE = re.compile(rf"(?<![\w$€£.,])({_Y}),?:?\s$")
 """Before the day of a chronology: "1930 30 October", "1941, April 6"."""
 _DAYS_OF_A_YEAR = {"dm": "dm", "md": "md", "ddm": "ddm", "mdd": "mdd"}
 _THEN_DAY = re.compile(r",?\s\(?(?:(?:on|from|between)\s)?(?:the\s)?|\s?\((?:on\s|from\s)?", re.IGNORECASE)
 """Between a year and its days: "in 2024, from 3 to 5 April", "in 2019 (on 5 June)"."""
-_ELSEWHERE = re.compile(r",?\s+(?:in\s+)?(?:[A-Z][\w ]{2,20}|local)\s+(?:standard\s+)?time\)")
-"""After a day told again by the clock of home: "(8:00 a.m. on October 1, Japan time)"."""
+_ELSEWHERE = re.compile(
+    r",?\s+(?:in\s+)?(?:[A-Z][\w ]{2,20}|local)\s+(?:standard\s+)?time\)|"
+    r"\s+(?:each|every)\s+year\b|\s+annually\b"
+)
+"""After a day of each year, or one told again by the clock of home: "(8 a.m. on October 1, Japan time)"."""
+_COUNTED = re.compile(
+    r"\bthe\s+(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|\d+(?:st|nd|rd|th))\s+"
+    r"(?:(?:time|such|one|visit|round|case|incident|protest)\s+)?(?:(?:so\s+far|already)\s+)?$"
+)
+"""Before a month or year in which acts are counted: "a note on Sunday, the third this month"."""
 
 
 _CALENDAR = frozenset("iso dmspan mdspan2 ddm mdd dm md slash".split())  # noqa: SIM905
@@ -248,6 +270,6 @@ def _is_restated(sentence: str, expression: DateExpression, near: list[DateExpre
     for other in near:
         if other.kind in _CALENDAR or (other.kind == "my" and expression.kind in ("shift", "relunit")):
             gap = sentence[min(expression.end, other.end) : max(expression.start, other.start)]
-            if re.match(r"^\s?[,(]?\s*(?:on\s+|the\s+|in\s+)?$", gap):
+            if re.match(r"^\s?[,(]?\s*(?:on\s+|the\s+|in\s+|a\s+)?$", gap):
                 return True
     return False

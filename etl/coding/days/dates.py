@@ -314,9 +314,9 @@ def has_year(expression: DateExpression) -> bool:
 
 
 def is_told_near(expression: DateExpression) -> bool:
-    """True for "that Monday" and "on the Monday": one told by the day before it."""
+    """True for "that Monday", "the same Monday" and "on the Monday": one told by the day before it."""
     words = expression.get("wd_rel").split()
-    return "that" in words or words[-1:] == ["the"]
+    return not {"that", "same"}.isdisjoint(words) or words[-1:] == ["the"]
 
 
 def middle_of(moment: Moment) -> date:
@@ -381,11 +381,12 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
         case "weekday":
             target = _WEEKDAYS[get("wd").casefold()]
             named = [d for d in (last_day, home) if d and d.weekday() == target]
-            if "that" in get("wd_rel") and named:
+            is_that = not {"that", "same"}.isdisjoint(get("wd_rel").split())
+            if is_that and named:
                 return Moment(named[0])
             if is_told_near(expression) and last_day:
                 later = last_day + timedelta(days=(target - last_day.weekday()) % 7)
-                if "that" in get("wd_rel") or later <= anchor or tense == "future":
+                if is_that or later <= anchor or tense == "future":
                     return Moment(later)
             if "following" in get("wd_rel") and last_day and last_day < anchor and tense != "future":
                 return Moment(_weekday(get("wd"), "next", last_day, "future"))  # that of a past just told

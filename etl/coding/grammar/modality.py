@@ -124,7 +124,7 @@ _HAD_ONE = re.compile(
     re.IGNORECASE,
 )
 _HELD_THING = re.compile(
-    r"(?:talks?|meetings?|conversations?|discussions?|consultations?|sessions?|lunch|dinner|breakfast|exchanges?|calls?|"
+    r"(?:(?:tele|video)?phone\s+|video\s+)?(?:talks?|meetings?|conversations?|discussions?|consultations?|sessions?|lunch|dinner|breakfast|exchanges?|calls?|"
     r"encounters?|audience)\b",
     re.IGNORECASE,
 )

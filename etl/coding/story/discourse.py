@@ -335,6 +335,10 @@ _ADDRESSED = re.compile(
 """What stands before the state that is told: "China told Japan it would ban ..."."""
 _WAS_TO = re.compile(r"\b(?:was|were)\s+to\s+(?!have\b)[a-z]+\b", re.IGNORECASE)
 """What stands before the day of a plan: "was to fly to Lima on Tuesday"."""
+_TOLD_ON = re.compile(
+    r"\b(?:said|declared|announced|warned|stated|reported|confirmed|told\s+\w+)\s+(?:on\s+|late\s+|early\s+)?$"
+)
+"""What stands before the day on which a plan was told: "will be shot down, the minister declared on"."""
 _SAID = re.compile(
     r",\s+(?:[\w'’]+\s+){0,6}(?:said|told\s+[\w\s]{2,30}|reported|announced)\s+(?:on\s+|late\s+|early\s+)?$"
 )
@@ -357,12 +361,15 @@ def advance(
             continue  # "in September X did it, and within hours Y": the time told stays
         clause = sentence.text[modality.clause_start(sentence.text, expression.start) : expression.start]
         future = modality.has_future(clause) or _WAS_TO.search(clause) is not None
+        future = future and _TOLD_ON.search(clause) is None
         if expression.kind == "weekday":
             future = future or modality.goes_now(sentence.text, (expression.start, expression.start))
         tense: Tense = "future" if future else "past"
         moment = state.days.get(expression.start) or told_at(expression, expressions, state.clock, tense)
         if moment is None:
             continue
+        if expression.aside[1] and not expressions[0].aside[1]:
+            continue  # "suspended on Wednesday the pact, which they signed in 2002": it stays Wednesday
         if expression is not expressions[0] and _IN_PASSING.search(sentence.text[: expression.start]):
             continue
         is_of_past = in_history(expression, expressions, state.clock) is not state.clock
@@ -371,8 +378,11 @@ def advance(
         if state.clock.past != before.past:
             state.past_sentence = number
         words = sentence.text[expression.start : expression.end].casefold()
-        if words.startswith("since") and expression.kind == "year":
+        is_lasting = modality.is_background(sentence.text, expression.start)
+        if words.startswith("since") and (expression.kind == "year" or expression.aside[1] or is_lasting):
             continue
+        if words.startswith("of ") and expression.kind == "year" and expression is not expressions[0]:
+            continue  # "convicted in July of the hangings of 1988": the story stays in July
         if _OF_DISASTER.match(sentence.text, expression.end):
             continue
         if _DEADLINE.search(sentence.text[max(0, expression.start - 40) : expression.start]):

@@ -331,6 +331,8 @@ def _month_under(body: str, heading: str) -> tuple[str, int]:
     return (f"{month[1]} {over[1]}", month.end()) if over and month else ("", 0)
 
 
+_WIKI_TITLE = re.compile(r"={2,6}\s*([^=\n]{1,120}?)\s*={2,6}")
+"""A heading as wikis mark it: "== 2009 =="."""
 _DIGEST = re.compile(
     r"\bcurrent\s+events\b|\b(?:news|world|events|headlines|day|week|diplomacy)\s+(?:digest|round-?up|summary|in\s+brief|in\s+review)\b|"
     r"\b(?:daily|morning|evening|midday)\s+(?:news\s+)?(?:digest|brief(?:ing)?s?|bulletin|round-?up|summary)\b",
@@ -387,6 +389,9 @@ def read_story(text: str) -> Story:
             heading_label = digest or heading_label
         offset = start + len(line) - len(line.lstrip())
         body, label, place = stripped, "", ""
+        titled = _WIKI_TITLE.fullmatch(body)
+        if titled:
+            offset, body = offset + titled.start(1), titled[1]
         star = re.match(r"[*•▪►]\s+", body)
         if star:
             offset, body = offset + star.end(), body[star.end() :]
@@ -438,7 +443,8 @@ def read_story(text: str) -> Story:
                     place,
                 )
             )
-    if dated_headings == 1 and heading_label and not digest and not _is_page_of_a_day(out):
+    is_of_year = _YEAR_OVER_IT.fullmatch(heading_label) is not None
+    if dated_headings == 1 and heading_label and not (digest or is_of_year or _is_page_of_a_day(out)):
         # One date alone over a story is its day of writing, not a heading of a calendar.
         out = [replace(s, label="") if s.label == heading_label else s for s in out]
     return Story(tuple(out), dateline)

@@ -1,0 +1,155 @@
+"""Days that stand beside an act and are another's: in asides, counted, of each year, of a state that lasts.
+
+The sentences are our own.
+"""
+
+import pytest
+
+from etl.coding.days.date_words import find_dates
+from tests.acts_told import read_all
+
+
+def test_a_day_in_an_aside_moves_no_story():
+    found = read_all(
+        "On Wednesday Algeria suspended the friendship treaty with Spain, which the two had concluded on "
+        "8 October 2002. An hour later Algeria froze payments for trade with Spain.",
+        "2022-06-10",
+    )
+    assert ("agreement_withdrawn", "DZA", "ESP", "2022-06-08") in found
+    assert ("sanction", "DZA", "ESP", "2022-06-08") in found
+
+
+def test_hours_later_is_told_by_the_act_not_by_the_aside_before_it():
+    found = read_all(
+        "Algeria recalled its envoy from Spain on 19 March 2022. On 8 June of that year Algeria suspended "
+        "its "
+        "treaty with Spain, which the two countries had concluded in October 2002; hours later its banking "
+        "association told members to stop handling payments for trade with Spain.",
+        "2023-11-18",
+    )
+    assert ("sanction", "DZA", "ESP", "2022-06-08") in found
+
+
+def test_that_day_is_the_journeys_not_the_announcements():
+    found = read_all(
+        "Chad's president went to Cairo on 16 March with a plan, announced on 6 March, to open the border "
+        "with Egypt. That day Chad and Egypt signed an agreement.",
+        "2023-05-08",
+    )
+    assert ("agreement_signed", "EGY", "TCD", "2023-03-16") in found
+
+
+def test_a_weekday_after_its_date_is_that_date():
+    found = read_all(
+        "Algeria recalled its envoy from Spain on 19 March 2022, a Saturday. On 8 June of that year Algeria "
+        "suspended its friendship treaty with Spain.",
+        "2023-11-18",
+    )
+    assert ("agreement_withdrawn", "DZA", "ESP", "2022-06-08") in found
+
+
+def test_the_same_sunday_is_the_one_just_told():
+    found = read_all(
+        "On 12 October Chad and Sudan exchanged fire along the border, with dozens dead. Chad closed its "
+        "border with Sudan the same Sunday.",
+        "2025-10-20",
+    )
+    assert ("sanction", "TCD", "SDN", "2025-10-12") in found
+
+
+@pytest.mark.parametrize(
+    "aside", ["who had been living there since December", "which had stood empty since May"]
+)
+def test_what_had_lasted_since_a_month_dates_neither_the_act_nor_the_next(aside):
+    found = read_all(
+        f"Peru broke off relations with Chile last Friday. Chilean police had searched the house of a "
+        f"Peruvian "
+        f"poet, {aside}. Chile expelled three Peruvian diplomats hours later.",
+        "2024-04-12",
+    )
+    assert ("diplomatic_rupture", "CHL", "PER", "2024-04-05") in found
+
+
+def test_who_had_lived_there_since_a_month_sets_no_day():
+    found = read_all(
+        "Police stormed the Peruvian embassy in Chile last Friday night. The poet had lived in the "
+        "building since "
+        "December. The president of Peru broke off relations with Chile within hours of the raid.",
+        "2024-04-12",
+    )
+    assert ("diplomatic_rupture", "PER", "CHL", "2024-04-05") in found
+
+
+def test_ties_resumed_were_not_resumed_on_the_day_they_were_cut():
+    found = read_all(
+        "Somalia made peace with Kenya on Thursday morning. A statement said that the two had resumed "
+        "diplomatic "
+        "relations, cut by Somalia on 15 December.",
+        "2021-05-07",
+    )
+    assert ("diplomatic_relations", "KEN", "SOM", "2021-05-06") in found
+    assert not any(one[0] == "diplomatic_relations" and one[3] == "2020-12-15" for one in found)
+
+
+def test_what_an_aside_tells_is_not_the_day_of_what_has_been_done():
+    found = read_all(
+        "China, which took the first scallops from Japan in two years on 5 November, has told Japan that "
+        "it is "
+        "banning imports of seafood again.",
+        "2025-11-20",
+    )
+    assert not any(one[3] == "2025-11-05" for one in found)
+
+
+def test_what_is_counted_this_month_is_on_its_own_day():
+    found = read_all(
+        "Balloons from Belarus will be shot down, Lithuania's prime minister declared on Monday. The "
+        "Lithuanian "
+        "foreign ministry handed the Belarusian chargé a note of protest on the same day, the third this "
+        "month.",
+        "2025-10-30",
+    )
+    assert ("protest", "LTU", "BLR", "2025-10-27") in found
+
+
+def test_that_month_is_the_month_of_its_sentence_or_the_last_one_told():
+    found = read_all(
+        "An Iranian was convicted in Sweden in July 2022 of the hangings of 1988. Iran recalled its "
+        "ambassador to "
+        "Sweden on the 21st of that month.",
+        "2024-06-16",
+    )
+    assert ("diplomatic_rupture", "IRN", "SWE", "2022-07-21") in found
+    found = read_all(
+        "It is the second round this year. In April Japan signed an accord with Peru; on the 27th of that "
+        "month "
+        "Russia expelled eight Japanese diplomats.",
+        "2022-10-05",
+    )
+    assert ("diplomatic_rupture", "RUS", "JPN", "2022-04-27") in found
+
+
+@pytest.mark.parametrize("words", ["up to 24 August each year", "by 24 August every year"])
+def test_a_day_of_each_year_is_no_date(words):
+    assert find_dates(f"Either side may give notice {words}.") == ()
+
+
+def test_had_a_telephone_conversation_is_of_the_day_over_the_readout():
+    found = read_all(
+        "Telephone conversation with the President of Azerbaijan\n\n28 December 2024, 19:20\n\nVladimir "
+        "Putin had a "
+        "telephone conversation with Ilham Aliyev, the president of Azerbaijan. Both spoke of the accident "
+        "of 25 December.",
+        "2024-12-28",
+    )
+    assert ("leader_call", "AZE", "RUS", "2024-12-28") in found
+
+
+def test_a_year_that_heads_a_part_dates_its_bare_days():
+    found = read_all(
+        "== 2009 ==\n\nOn 6 March 2009 Morocco broke off relations with Iran. The quarrel had been set off "
+        "by a "
+        "cleric; Morocco had recalled its chargé d'affaires from Tehran on 25 February.",
+        "2020-06-15",
+    )
+    assert ("diplomatic_rupture", "MAR", "IRN", "2009-02-25") in found
