@@ -218,6 +218,12 @@ def _is_unwanted(kind: str, text: str) -> bool:
         return True
     if kind == "sanction_lifted" and _REIMPOSED.search(text):
         return True
+    if kind == "partnership_upgrade" and _TO_HEIGHTS.search(text):
+        return True
+    if kind in MEET and _BLACKLIST.search(text) and _SEES.search(text) is None:
+        return True
+    if kind == "incident" and _RAISED_AT_TALKS.search(text):
+        return True
     if kind == "aid" and _AID_ENDED.search(text):
         return True
     if kind == "agreement_in_force" and _OF_BAN.search(text):
@@ -247,8 +253,21 @@ _OF_TRUCE = re.compile(
 )
 """The end of a fight, whatever it tells of it."""
 _REIMPOSED = re.compile(
-    r"\b(?:reinstat|re-?impos|reintroduc)\w*\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?(?:restrictions|sanctions|embargo|bans?|tariffs|"
+    r"\b(?:reinstat|re-?impos|reintroduc|extend|prolong|tighten|widen|broaden|expand)\w*\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?(?:restrictions|sanctions|embargo|bans?|tariffs|"
     r"duties|curbs)\b",
+    re.IGNORECASE,
+)
+_TO_HEIGHTS = re.compile(
+    r"\b(?:promis|pledg|vow|hop|wish|aim|want|seek|confiden|determin|ready|willing|commit)\w*\b[^.;]{0,80}"
+    r"\bto\s+(?:an?\s+)?(?:new|higher|next|greater)\s+(?:levels?|heights?)\b",
+    re.IGNORECASE,
+)
+"""What is promised of ties is no title."""
+_BLACKLIST = re.compile(
+    r"\b(?:black|stop-?|sanctions\s+)?list\b[^.;]{0,80}?\b(?:includ|compris)\w*\b", re.IGNORECASE
+)
+_RAISED_AT_TALKS = re.compile(
+    r"\b(?:raised|discussed|took\s+up|flagged)\s+(?:[\w-]+\s+){0,3}?(?:issues?|concerns?|matters?|topics?)\b",
     re.IGNORECASE,
 )
 _AID_ENDED = re.compile(
