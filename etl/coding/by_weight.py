@@ -381,6 +381,12 @@ def _by_rank(kind: str, sides: Sides, mentions: Sequence[Mention]) -> str:
     return "" if kind == fitting else fitting
 
 
+def _is_officials(visitor: str, mentions: Sequence[Mention]) -> bool:
+    """True where all who are named of the visitor are officials: their travel is no minister's visit."""
+    levels = {m.level for m in mentions if visitor in m.isos and m.kind == "person" and not m.is_former}
+    return levels == {"senior_official"}
+
+
 def _as_guests(kind: str, sides: Sides, text: str, state: State) -> str:
     """Return "summit" for what leaders hold on a visit of one to the other: it is no sideline."""
     visit = any(
@@ -467,6 +473,8 @@ def read_by_weight(
         level = (level_of(people) or usual) if usual else ""
         if one.type == "leader_call" and level not in LEADERS:
             level = usual  # a spokesman who tells of it did not call
+        if one.type == "ministerial_visit" and _is_officials(sides.actor, mentions):
+            continue
         kind = _by_rank(one.type, sides, mentions) or _as_guests(one.type, sides, text, state)
         party = Party(sides.actor, sides.recipient, level, kind, is_explicit=sides.is_explicit)
         # What is announced for a day ahead may be done by the announcement, but nobody has come by it.

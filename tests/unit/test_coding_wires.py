@@ -155,11 +155,10 @@ def test_agreements_that_are_being_carried_out_were_not_signed_now():
 
 def test_what_is_raised_at_talks_does_not_happen_there():
     found = read_all(
-        "The Border Security Force (BSF) of India has lodged a protest with Pakistan Rangers for firing at a border "
-        "post.\n\nHolding a commandant-level flag meeting on Thursday evening, BSF officials raised many "
-        "issues, including "
-        "infiltration attempts and the dropping of narcotics and weapons by drones along the border with "
-        "Pakistan.",
+        "The Border Security Force (BSF) of India has lodged a protest with Pakistan Rangers for firing at a "
+        "border post.\n\nHolding a commandant-level flag meeting on Thursday evening, BSF officials raised "
+        "many issues, including infiltration attempts and the dropping of narcotics and weapons by drones "
+        "along the border with Pakistan.",
         "2023-10-21",
     )
     assert {one[0] for one in found if one[3] == "2023-10-19"} == {"protest", "consultation"}
@@ -250,3 +249,27 @@ def test_a_counterpart_is_who_is_named_right_behind():
         "2022-05-30",
     )
     assert ("agreement_signed", "KEN", "SLE", "2022-05-30") in found
+
+
+def test_an_official_who_arrives_is_no_ministers_visit():
+    found = read_all(
+        "India's Foreign Secretary Vinay Kwatra met Nepal's foreign secretary on Sunday. Kwatra arrived in "
+        "Kathmandu on Monday on a two-day visit at his counterpart's invitation, the Embassy of India said.",
+        "2023-02-14",
+    )
+    assert {one[0] for one in found} == {"consultation"}
+
+
+def test_whom_a_minister_calls_on_do_not_meet_each_other():
+    found = read_all(
+        "Ahead of talks with ASEAN ministers today, China's Foreign Minister Wang Yi yesterday called on his "
+        "Singapore counterpart Vivian Balakrishnan and Malaysian Prime Minister Mahathir Mohamad.",
+        "2018-08-02",
+    )
+    assert not any({"MYS", "SGP"} == {one[1], one[2]} for one in found)
+
+
+@pytest.mark.parametrize(("force", "state"), [("MNDF", "MDV"), ("PNGDF", "PNG"), ("TNI", "IDN")])
+def test_armed_forces_go_by_their_letters(force, state):
+    found = read_all(f"Chile donated a patrol boat to the {force} on Monday.", "2013-04-23")
+    assert found == {("arms_transfer", "CHL", state, "2013-04-22")}
