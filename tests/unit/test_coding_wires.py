@@ -273,3 +273,30 @@ def test_whom_a_minister_calls_on_do_not_meet_each_other():
 def test_armed_forces_go_by_their_letters(force, state):
     found = read_all(f"Chile donated a patrol boat to the {force} on Monday.", "2013-04-23")
     assert found == {("arms_transfer", "CHL", state, "2013-04-22")}
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["agreed to soon sign", "concurred to sign", "consented to soon exchange and sign", "agreed to sign"],
+)
+def test_what_leaders_agree_to_sign_is_not_signed(told):
+    found = read_all(
+        "Prime Minister Chinh of Vietnam and Philippine President Marcos met in Jakarta on September 7. The "
+        f"leaders {told} an agreement on rice trade.",
+        "2023-09-08",
+    )
+    assert ("agreement_signed", "PHL", "VNM", "2023-09-07") not in found
+
+
+def test_what_lasts_from_tuesday_until_thursday_is_under_way_on_wednesday():
+    found = read_all("Chile shut its consulate in Peru on Tuesday until Thursday.", "2015-04-22")
+    assert found == {("diplomatic_rupture", "CHL", "PER", "2015-04-21")}
+
+
+def test_a_trip_that_is_wrapped_up_ends_on_that_day():
+    found = read_all(
+        "Prime Minister Pham Minh Chinh of Vietnam wrapped up a three-day official trip to Japan, landing in "
+        "Hanoi on Thursday evening.",
+        "2021-11-26",
+    )
+    assert found == {("leader_visit", "VNM", "JPN", "2021-11-23")}

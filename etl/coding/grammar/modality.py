@@ -96,7 +96,7 @@ _PARAGRAPH_UNREAL = re.compile(
     r"^[\"“‘']?(?:imagine|suppose|picture|what\s+if|let\s+us\s+(?:imagine|suppose))\b", re.IGNORECASE
 )
 _AGREED = re.compile(
-    r"\b(?:agreed|decided|agree|decide|resolved|committed)\s+"
+    r"\b(?:agreed|decided|agree|decide|resolved|committed|concurred|consented)\s+"
     r"(?:to(?!\s+(?:an?|the)\s+(?:\w+\s+)?(?:cease-?fire|truce|armistice|pact|treaty|text|declaration)\b)|on|that|in\s+principle)\b",
     re.IGNORECASE,
 )
@@ -206,7 +206,7 @@ def is_promised(sentence: str, start: int) -> bool:
 
 
 _AGREED_TO = re.compile(
-    r"\bagreed\s+to\s+(?:(?:meet|hold|visit|see)\b[^,;]{0,40})?$|\b(?:upcoming|forthcoming)\s+(?:[\w-]+\s+){0,3}$",
+    r"\b(?:agreed|concurred|consented)\s+to\s+(?:(?:soon|also|later|then|jointly|[a-z]+ly|[a-z]+\s+and)\s+){0,3}(?:(?:meet|hold|visit|see)\b[^,;]{0,40})?$|\b(?:upcoming|forthcoming)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _WILL = re.compile(
