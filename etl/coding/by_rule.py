@@ -69,7 +69,10 @@ def _read_act(
         refused.add(act.type)
         return
     if (
-        re.search(r"\banniversary\s+of\s+(?:\w+\s+){0,5}$", text[max(0, match.start() - 60) : match.start()])
+        re.search(
+            r"\b(?:anniversary\s+of|\d+\s+years\s+(?:of|since))\s+(?:\w+\s+){0,5}$",
+            text[max(0, match.start() - 60) : match.start()],
+        )
         and "signed" not in match.group()
     ):
         return
@@ -83,6 +86,9 @@ def _read_act(
         return
     if act.needs_date and not expressions and not state.label:
         return
+    if act.type == "agreement_signed" and not expressions and _CARRIED_OUT.search(text, 0, start):
+        refused.add(act.type)
+        return  # "discussed the implementation of the agreements signed during recent visits"
     if act.frame in ("visit", "visited", "meet", "call") and _is_of_former(mentions, start):
         refused.add(act.type)
         return
@@ -139,6 +145,12 @@ def _is_where_agreed(text: str, match: re.Match[str], start: int) -> bool:
 
 
 _REACH = 40
+_CARRIED_OUT = re.compile(
+    r"\b(?:implement\w*|fulfil\w*|execution|reali[sz]ation|follow-?up|compliance)\s+(?:of|on|to|with)?\s*(?:[\w-]+\s+){0,4}?"
+    r"(?:agreements|accords|understandings|documents|treaties)\b[^;.]*$",
+    re.IGNORECASE,
+)
+"""Before the signing of pacts that are spoken of."""
 
 
 _ADJECTIVE_BEFORE = re.compile(

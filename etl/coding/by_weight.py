@@ -218,6 +218,12 @@ def _is_unwanted(kind: str, text: str) -> bool:
         return True
     if kind == "sanction_lifted" and _REIMPOSED.search(text):
         return True
+    if kind == "partnership_upgrade" and _TO_HEIGHTS.search(text):
+        return True
+    if kind in MEET and _BLACKLIST.search(text) and _SEES.search(text) is None:
+        return True
+    if kind == "incident" and _RAISED_AT_TALKS.search(text):
+        return True
     if kind == "aid" and _AID_ENDED.search(text):
         return True
     if kind == "agreement_in_force" and _OF_BAN.search(text):
@@ -247,8 +253,21 @@ _OF_TRUCE = re.compile(
 )
 """The end of a fight, whatever it tells of it."""
 _REIMPOSED = re.compile(
-    r"\b(?:reinstat|re-?impos|reintroduc)\w*\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?(?:restrictions|sanctions|embargo|bans?|tariffs|"
+    r"\b(?:reinstat|re-?impos|reintroduc|extend|prolong|tighten|widen|broaden|expand)\w*\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?(?:restrictions|sanctions|embargo|bans?|tariffs|"
     r"duties|curbs)\b",
+    re.IGNORECASE,
+)
+_TO_HEIGHTS = re.compile(
+    r"\b(?:promis|pledg|vow|hop|wish|aim|want|seek|confiden|determin|ready|willing|commit)\w*\b[^.;]{0,80}"
+    r"\bto\s+(?:an?\s+)?(?:new|higher|next|greater)\s+(?:levels?|heights?)\b",
+    re.IGNORECASE,
+)
+"""What is promised of ties is no title."""
+_BLACKLIST = re.compile(
+    r"\b(?:black|stop-?|sanctions\s+)?list\b[^.;]{0,80}?\b(?:includ|compris)\w*\b", re.IGNORECASE
+)
+_RAISED_AT_TALKS = re.compile(
+    r"\b(?:raised|discussed|took\s+up|flagged)\s+(?:[\w-]+\s+){0,3}?(?:issues?|concerns?|matters?|topics?)\b",
     re.IGNORECASE,
 )
 _AID_ENDED = re.compile(
@@ -362,6 +381,12 @@ def _by_rank(kind: str, sides: Sides, mentions: Sequence[Mention]) -> str:
     return "" if kind == fitting else fitting
 
 
+def _is_officials(visitor: str, mentions: Sequence[Mention]) -> bool:
+    """True where all who are named of the visitor are officials: their travel is no minister's visit."""
+    levels = {m.level for m in mentions if visitor in m.isos and m.kind == "person" and not m.is_former}
+    return levels == {"senior_official"}
+
+
 def _as_guests(kind: str, sides: Sides, text: str, state: State) -> str:
     """Return "summit" for what leaders hold on a visit of one to the other: it is no sideline."""
     visit = any(
@@ -448,6 +473,8 @@ def read_by_weight(
         level = (level_of(people) or usual) if usual else ""
         if one.type == "leader_call" and level not in LEADERS:
             level = usual  # a spokesman who tells of it did not call
+        if one.type == "ministerial_visit" and _is_officials(sides.actor, mentions):
+            continue
         kind = _by_rank(one.type, sides, mentions) or _as_guests(one.type, sides, text, state)
         party = Party(sides.actor, sides.recipient, level, kind, is_explicit=sides.is_explicit)
         # What is announced for a day ahead may be done by the announcement, but nobody has come by it.

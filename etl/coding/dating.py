@@ -408,7 +408,7 @@ def _has_forerunner(iso: str) -> bool:
 _ENDS = re.compile(r"\bends?\s+(?:on\s+|this\s+)?$|\b(?:ended|ending|wound\s+up|wrapped\s+up)\s+(?:on\s+)?$")
 _ENDED = re.compile(
     r"\b(?:conclud(?:ed|es|ing)|clos(?:ed|es|ing)|capp(?:ed|ing)|end(?:ed|s|ing)|wrap(?:ped|s)(?:\s+up)?|w(?:ound|inds)\s+up|complet(?:ed|es|"
-    r"ing))\s+(?:[\w-]+\s+){1,6}?(?:visit|talks|consultations|negotiations|meetings?|exercises?|drills?)\b|"
+    r"ing))\s+(?:[\w-]+\s+){1,6}?(?:visit|trip|tour|talks|consultations|negotiations|meetings?|exercises?|drills?)\b|"
     r"of\s+(?:his|her|a)\s+visit\s+ended|\breturn(?:ed|s)\s+(?:home\s+)?from\b|\b(?:arrived|came|flew|is|was)\s+back\b|"
     r"\b(?:left|departed)\b[^.;]{0,60}?\bafter\s+an?\b|\b(?:at\s+the\s+end|(?:final|last|closing)\s+day)\s+of\s+(?:(?:his|her|a|the)\s+)?(?:[\w-]+\s+){0,4}?"
     r"(?:visit|trip|tour|talks|exercises?|drills?)\b",

@@ -20,6 +20,7 @@ from etl.coding.days.date_words import DateExpression
 from etl.coding.rules.parties import is_told_of_list
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.discourse import State
+from etl.coding.story.framing import MARGINS
 from etl.coding.story.lists import MEET, TOLD_OF_EACH, listed_partners, listed_together, spread
 from etl.coding.story.retelling import given_a_day, is_taken_up
 from etl.coding.story.undoing import is_undone
@@ -76,7 +77,7 @@ def read_sentence(
     heard = hear(words)
     state.acts_at = places_of(heard) if len(expressions) > 1 else ()
     for candidate in read_by_rule(story, number, mentions, expressions, state, refused):
-        if _is_with_org(candidate, mentions) or _is_at_home(candidate, text, mentions):
+        if _is_no_act_of_two(candidate, text, mentions):
             refused.add(candidate.type)
             continue
         if is_undone(candidate.type, text) or _is_hinted_at(candidate, text, mentions):
@@ -108,7 +109,7 @@ def read_sentence(
     open_to = (w for w in weighed.values() if w.p >= ENOUGH and w.type not in known and w.type not in refused)
     for one in sorted(open_to, key=lambda w: w.at):
         for candidate in read_by_weight(one, parts[one.type], story, number, mentions, expressions, state):
-            if _is_with_org(candidate, mentions) or _is_at_home(candidate, text, mentions):
+            if _is_no_act_of_two(candidate, text, mentions):
                 continue
             if is_undone(candidate.type, text) or _is_hinted_at(candidate, text, mentions):
                 continue
@@ -165,6 +166,32 @@ def _is_with_org(candidate: Candidate, mentions: Sequence[Mention]) -> bool:
     named = [m for m in mentions if m.end <= partner.start and m.kind not in ("pair", "they")]
     before = {iso for m in named for iso in m.isos}
     return not {candidate.actor, candidate.recipient} <= before
+
+
+_VENUES = frozenset(("in", "at"))
+
+
+def _is_with_the_venue(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for a "meeting" with the state in which an organisation gathers, or a "visit" to the UN's seat."""
+    is_visit = candidate.type.endswith("_visit")
+    if not (is_visit or candidate.type in MEET) or not any(m.kind == "org" for m in mentions):
+        return False
+    is_beside = not is_visit and MARGINS.search(text) is not None
+    for iso in (candidate.actor, candidate.recipient):
+        mine = [m for m in mentions if iso in m.isos]
+        in_new_york = all(m.kind == "place" and m.name == "New York" for m in mine)
+        if mine and (in_new_york or (is_beside and all(m.is_place and m.prep in _VENUES for m in mine))):
+            return True
+    return False
+
+
+def _is_no_act_of_two(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for what is done with an organisation, at its seat, or at home."""
+    return (
+        _is_with_org(candidate, mentions)
+        or _is_at_home(candidate, text, mentions)
+        or _is_with_the_venue(candidate, text, mentions)
+    )
 
 
 _OF_HOME = re.compile(

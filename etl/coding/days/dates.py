@@ -397,8 +397,8 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
             if tense != "future" and not week:
                 # The span ends on or before the anchor, or it is under way.
                 last = _weekday(get("ws_b"), "", anchor, "past")
-                first = last - timedelta(days=(last.weekday() - _WEEKDAYS[get("ws_a").casefold()]) % 7)
-                return _span(first, last)
+                days = timedelta(days=(last.weekday() - _WEEKDAYS[get("ws_a").casefold()]) % 7)
+                return _span(first, first + days) if anchor - first < days else _span(last - days, last)
             return _span(
                 first, first + timedelta(days=(_WEEKDAYS[get("ws_b").casefold()] - first.weekday()) % 7)
             )

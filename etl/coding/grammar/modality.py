@@ -10,7 +10,7 @@ from etl.coding.grammar.roles import ASIDE
 Modality = Literal["real", "future", "unreal"]
 
 _BOUNDARY = re.compile(
-    r";|—|–\s|:\s|\bbut\b|\bwhile\b|\bwhereas\b|\bwhen\b|\bafter\b|\bbefore\b|\bbecause\b|\balthough\b|"
+    r";|—|–\s|:\s|\bbut\b|\bwhile\b|\bwhereas\b|\bwhen\b|\bafter\b(?!\s+the\s+signing\b)|\bbefore\b(?!\s+the\s+signing\b)|\bbecause\b|\balthough\b|"
     r"\bthough\b|\buntil\b|"
     r",\s+(?=[A-Z][\w ]{2,40}\s+having\s)|"
     r",\s+(?:and\s+)?(?=(?:who|which|where|whose|whom)\b)|\bwho\b|\bwhich\b|,\s+and\s+(?=(?:he|she|it|"
@@ -35,8 +35,8 @@ _FUTURE = re.compile(
     r"\bannounced\s+plans\b|\bagreed\s+to\s+(?:meet|hold|visit)\b",
     re.IGNORECASE,
 )
-_NEAR = r"(?:\s+[\w'’-]+,?){0,5}\s*$"
-"""A particle denies the verb a few words on, not one at the far end of the sentence."""
+_NEAR = r"(?:\s+(?!instead\b)[\w'’-]+,?){0,5}\s*$"
+"""A particle denies the verb a few words on: not one far off in the sentence, nor what is done instead."""
 _PARTICLE = re.compile(
     rf"(?:\b(?:not|never|nor|neither|none|nothing|cannot)|n['’]t\b|\bno\b(?!\s+(?:longer|later|fewer|less)))"
     rf"{_NEAR}|\bwithout(?:\s+[\w'’-]+){{0,2}}\s*$",
@@ -96,7 +96,7 @@ _PARAGRAPH_UNREAL = re.compile(
     r"^[\"“‘']?(?:imagine|suppose|picture|what\s+if|let\s+us\s+(?:imagine|suppose))\b", re.IGNORECASE
 )
 _AGREED = re.compile(
-    r"\b(?:agreed|decided|agree|decide|resolved|committed)\s+"
+    r"\b(?:agreed|decided|agree|decide|resolved|committed|concurred|consented)\s+"
     r"(?:to(?!\s+(?:an?|the)\s+(?:\w+\s+)?(?:cease-?fire|truce|armistice|pact|treaty|text|declaration)\b)|on|that|in\s+principle)\b",
     re.IGNORECASE,
 )
@@ -110,6 +110,11 @@ _SAID_WOULD = re.compile(
 )
 
 
+_WOULD_GO = re.compile(
+    r"\bwould\s+(?:also\s+|then\s+)?(?:travel|visit|arrive|leave|embark|depart|pay\s+an?)\b[^,;]{0,60}?\b(?:on|from)\s+"
+    r"(?:\w+day\b|\d{1,2}\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d)"
+)
+"""A plan with its day, as the press of South Asia tells it: "Oli would travel to India on Friday"."""
 _IS_AHEAD = re.compile(
     r"[^,;]{0,60}?\b(?:is|are)\s+(?:also\s+|now\s+)?(?:set|fixed|scheduled|due|planned|slated|pencilled\s+in|foreseen|"
     r"on\s+the\s+(?:programme|program|agenda|schedule))\s+(?:for|on)\b|"
@@ -201,7 +206,7 @@ def is_promised(sentence: str, start: int) -> bool:
 
 
 _AGREED_TO = re.compile(
-    r"\bagreed\s+to\s+(?:(?:meet|hold|visit|see)\b[^,;]{0,40})?$|\b(?:upcoming|forthcoming)\s+(?:[\w-]+\s+){0,3}$",
+    r"\b(?:agreed|concurred|consented)\s+to\s+(?:(?:soon|also|later|then|jointly|[a-z]+ly|[a-z]+\s+and)\s+){0,3}(?:(?:meet|hold|visit|see)\b[^,;]{0,40})?$|\b(?:upcoming|forthcoming)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _WILL = re.compile(
@@ -313,7 +318,9 @@ def judge(
             return "real"
         if agreed_counts and _SAID_WOULD.search(sentence) and not re.search(r"\bwill\b", before):
             return "real"
-        if re.search(r"\bwould\b", before) and not _SAID_WOULD.search(sentence):
+        if re.search(r"\bwould\b", before) and not (
+            _SAID_WOULD.search(sentence) or _WOULD_GO.search(sentence)
+        ):
             return "unreal"
         return "future"
     return "real"

@@ -16,6 +16,12 @@ _SINCE_CLAUSE = re.compile(
 )
 _SINCE = re.compile(r"\bsince\b(?!\s+(?:\w+\s+)?\d)[^,;]*$", re.IGNORECASE)
 """Before an act that is told since when something holds: "their first talks since the two signed a truce"."""
+_POST = re.compile(
+    r"\b(?:meetings?|talks|visits?|contacts?|dialogue|engagement|interaction|trip)\b[^,;]{0,60}?\s(?:post|since|after)\s+"
+    r"(?:the\s+)?(?:[\w'’.-]+\s+){0,3}?(?:change(?:over)?|coup|election|attack|clash(?:es)?|ouster|crisis|revolution|uprising|war|"
+    r"takeover|incident)\s+(?:[\w'’.-]+\s+){0,4}$"
+)
+"""Before the day since when: "the first meeting post the changeover in Dhaka on August 5"."""
 _LONG_APART = re.compile(
     r"\b(?:weeks?|months?|years?)\s+(?:after|before)\s+(?!(?:the|a|an|his|her|their)\s+\w+ing\b)[^,;]*$",
     re.IGNORECASE,
@@ -68,8 +74,11 @@ _BEFORE_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """Before a date: "a tour of the Gulf ahead of a summit later this month"."""
-_AS_OTHERS = re.compile(r",\s+(?:just\s+)?as\s+(?:the\s+)?(?:[A-Z][\w'’-]+\s+){1,3}(?:had|has|have|did)\b")
-"""Before the day on which somebody else did so: "breaks off relations, as Peru had the night before"."""
+_AS_OTHERS = re.compile(
+    r",\s+(?:just\s+|much\s+)?as\s+(?:(?:the\s+)?(?:[A-Z][\w'’-]+\s+){1,3}(?:had|has|have|did)\b|(?:it|they|he|she)\s+(?:had|did)\s+)"
+)
+"""Before the day of another such act: "breaks off relations, as Peru had the night before", "as it did with
+Chile last month"."""
 _NOT_UNTIL = re.compile(
     r"\bnot\s+until(?:\s+(?:the\s+)?(?:early|late|end\s+of))?\s*(?:on\s*)?\w*$", re.IGNORECASE
 )
@@ -146,6 +155,8 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
         return act.type not in ("partnership_upgrade", "agreement_in_force", "diplomatic_relations")
     having_done, apart = _openings(text)
     if expression.end <= having_done <= spot[0] or spot[1] <= apart <= expression.start:
+        return True
+    if spot[0] < expression.start and _POST.search(text[: expression.start]):
         return True
     if expression.start >= spot[1] and _AS_OTHERS.search(text, spot[1], expression.start):
         return True

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from etl.coding.days.clocks import in_history, moved_on, told_at
 from etl.coding.days.date_words import DateExpression
@@ -162,6 +163,11 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
             distinct = list(dict.fromkeys(local))
             if mention.kind == "pair" and len(distinct) == 2:
                 mention = replace(mention, isos=tuple(distinct))
+            elif mention.kind == "pair" and not distinct and (two := _joined(sentence.text, mentions)):
+                mention = replace(mention, isos=two)
+            elif two := _at_their_meeting(sentence.text, mention, out, state):
+                mention = replace(mention, isos=two)
+                state.saw(*two)
             elif two := _the_two(mention, mentions, state):
                 mention = replace(mention, isos=two)
             elif (
@@ -188,6 +194,8 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
                 None,
             )
             own = leader or state.person
+            if not mention.isos and (same := _named_again(sentence.text, mention, mentions)):
+                mention = replace(mention, isos=same.isos)
             if own and mention.level in ("", "counterpart"):
                 mention = replace(mention, level=own.level)
             if own and not mention.isos:
@@ -236,6 +244,43 @@ def _the_two(mention: Mention, mentions: Sequence[Mention], state: State) -> tup
     ]
     two = tuple(dict.fromkeys(found))[:2]
     return two if len(two) == 2 else ()
+
+
+_AGAIN = re.compile(r",\s+(?:the\s+)?")
+
+
+def _named_again(text: str, mention: Mention, mentions: Sequence[Mention]) -> Mention | None:
+    """Return who is named right behind a counterpart: "his counterpart, the Foreign Minister of Kenya"."""
+    behind = (m for m in mentions if m.iso and m.kind == "person" and m.start > mention.end)
+    return next((m for m in behind if _AGAIN.fullmatch(text[mention.end : m.start])), None)
+
+
+def _joined(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the states of the one "Chile-Peru action plan" that a sentence names, () for none or several."""
+    states = [m for m in mentions if m.iso and m.kind in ("state", "adjective")]
+    two = {
+        (a.iso, b.iso) for a, b in pairwise(states) if text[a.end : b.start] in ("-", "–") and a.iso != b.iso
+    }
+    return two.pop() if len(two) == 1 else ()
+
+
+_AT_A_MEETING = re.compile(
+    r"(?:During|In|At|After|Following)\s+(?:the|his|her|their|a|another|separate)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:meetings?|talks|conversations?|calls?|discussions?)\s+with\s+(?:the\s+)?$"
+)
+"""Opens a sentence before somebody met: "In his meeting with Minister Pato, both sides ..."."""
+
+
+def _at_their_meeting(
+    text: str, mention: Mention, before: Sequence[Mention], state: State
+) -> tuple[str, ...]:
+    """Return the state of who is spoken of and that of who is met as the sentence opens, () for none."""
+    met = next(
+        (m for m in before if m.iso and m.prep == "with" and _AT_A_MEETING.match(text[: m.start])), None
+    )
+    own = state.person.iso if state.person else ""
+    is_alone = met is not None and all(m.iso in ("", met.iso) for m in before)
+    return (own, met.iso) if met and is_alone and own and own != met.iso and mention.kind == "pair" else ()
 
 
 _ON_THE_MOVE = re.compile(

@@ -27,7 +27,7 @@ _MOST_TOGETHER = 4
 
 _AMOUNT = r"(?:(?:[$€£]?\d[\d.,]*%?|one|two|three|four|five|several|another)\s+(?:[\w-]+\s+){0,3}?)?"
 _BETWEEN = re.compile(
-    r"(?:(?:\s+(?:ambassadors?|diplomats?))?(?:,(?:\s+(?-i:[A-Z])[\w.-]+){2,4}(?=,))?)?(?:\s+of\s+(?:the\s+)?(?-i:[A-Z])[\w-]+)?['’]?s?\s*(?:,|,?\s*(?:and|&|n?or|as\s+well\s+as|(?:along|together)\s+with)(?:\s+(?:then|later|also|separately))?)\s*"
+    r"(?:(?:\s+(?:ambassadors?|diplomats?))?(?:,(?:\s+(?-i:[A-Z])[\w.-]+){2,4}(?=,))?)?(?:\s+of\s+(?:the\s+)?(?-i:[A-Z])[\w-]+)?['’]?s?\s*(?:,|[,—–]?\s*(?:and|&|n?or|as\s+well\s+as|(?:along|together)\s+with)(?:\s+(?:then|later|also|separately))?)\s*"
     rf"(?:(?:on|last|this)\s+\w+day,?\s+)?{_AMOUNT}(?:(?:with|on|for|to|from|against|by)\s+)?"
     r"(?:(?:the|his|her|its|of)\s+)*(?:(?:allies|partners|neighbou?rs)\s+)?",
     re.IGNORECASE,
@@ -39,6 +39,7 @@ _MEETS = re.compile(
     r"\b(?:met|meets?|meeting|spoke|speaks?|talked|talks?|held|received?|hosted|saw|called?|calls|phoned|discuss(?:ed|es))\b"
 )
 """Verbs at which a list may hang; the words that tell the act may stand elsewhere: "on the sidelines"."""
+_CALLS_ON = re.compile(r"\b(?:call|calls|called|calling)\s+on\s+(?=(?:his|her|the)\s|[A-Z])")
 _DECLARES = re.compile(r"\b(?:declar|nam|expel|order|summon|recall)\w*\b")
 _FINITE = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|did|[a-z]{3,}ed|went|came|took|left|made|cut|broke)\b"
@@ -59,6 +60,8 @@ def listed_partners(kind: str, text: str, mentions: Sequence[Mention], at: int) 
         if kind in MEET and mention.head == "counterpart" and len(mention.isos) > 1:
             return frozenset(_group(text, mentions, i))
     unfit = _NOT_MET if kind in MEET else _NOT_WITH
+    if kind in MEET and _CALLS_ON.search(text):
+        unfit = unfit - {"on"}
     hangs = _MEETS if kind in MEET else _DECLARES if kind == "diplomatic_rupture" else None
     verbs = (verb.start() for verb in hangs.finditer(text)) if hangs else ()
     for place in (at, *verbs):

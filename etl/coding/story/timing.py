@@ -57,6 +57,8 @@ def date_of(
             210 if len(expressions) > 1 else 330
         ) or is_of_something_else(text, expression, act, spot):
             continue
+        if verdict == "future" and is_of_what_was_done(text, expression, spot):
+            continue
         if is_private(text, expression, spot, expressions) or _is_told_by_distance(text, expression, spot):
             continue
         between = text[match.end() : expression.start]
@@ -214,7 +216,8 @@ def _is_done_now(act: Act, match: re.Match[str]) -> bool:
 
 
 _TO_BE = re.compile(
-    r"\b(?:(?:will|shall|is\s+to|are\s+to|is\s+due\s+to|are\s+due\s+to)\s+(?!have\b)[a-z]+|"
+    r"\b(?:(?:will|shall|is\s+to|are\s+to|is\s+due\s+to|are\s+due\s+to)\s+(?!have\b)"
+    r"(?:be\s+(?:[a-z]+ly\s+)?)?[a-z]+|"
     r"(?:is|are)\s+(?:also\s+|now\s+)?(?:awaited|expected|scheduled|planned|slated|foreseen|pencilled\s+in|(?:fixed|set)\s+for))"
     r"\b(?P<rest>[^;:]*)$",
     re.IGNORECASE,
@@ -233,6 +236,29 @@ def is_to_be(text: str, expression: DateExpression) -> bool:
         return True
     found = _TO_BE.search(text[max(0, expression.start - 120) : expression.start])
     return found is not None and _TOLD.search(found["rest"]) is None
+
+
+_DID = re.compile(
+    r"\b(?:arriv\w+|landed|flew|came|went|left|met|held|began|opened|visited|travell?ed|touched\s+down)\b[^;:]*$",
+    re.IGNORECASE,
+)
+
+
+_WHICH_WILL = re.compile(r"\b(?:which|that)\s+(?:will|would|is\s+to|is\s+(?:expected|due|set)\s+to)\b")
+
+
+def is_of_what_was_done(text: str, expression: DateExpression, spot: tuple[int, int]) -> bool:
+    """True for the day of what is done, before what is to come of it.
+
+    "Arrived on Wednesday for a visit which will see the signing of a pact": not on the next Wednesday.
+    """
+    return (
+        expression.end <= spot[0]
+        and expression.kind == "weekday"
+        and _WHICH_WILL.search(text, expression.end, spot[0]) is not None
+        and not modality.has_future(text[: expression.start])
+        and _DID.search(text[max(0, expression.start - 80) : expression.start]) is not None
+    )
 
 
 def _inherited(

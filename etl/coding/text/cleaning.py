@@ -152,9 +152,20 @@ _YEAR_AND_DAY = re.compile(
 )
 
 
+_YEAR_AND_ENTRY = re.compile(r"^((?:1[6-9]|20)\d\d) (?=[A-ZÀ-Þ][^\n]{12,})", re.MULTILINE)
+_FEW_ENTRIES = 3
+
+
 def _with_years_over(text: str) -> str:
-    """Return a chronology with each year over its days, same length: "1930 30 October ..." begins a year."""
-    return _YEAR_AND_DAY.sub(r"\1\n", text) if len(_YEAR_AND_DAY.findall(text)) > 1 else text
+    """Return a chronology with each year over its days, same length: "1930 30 October ..." begins a year.
+
+    So does "1951 Greece and Italy sign ...", where several lines in a row of years begin like this.
+    """
+    if len(_YEAR_AND_DAY.findall(text)) > 1:
+        text = _YEAR_AND_DAY.sub(r"\1\n", text)
+    years = _YEAR_AND_ENTRY.findall(text)
+    is_in_order = years in (sorted(years), sorted(years, reverse=True)) and len(set(years)) > 1
+    return _YEAR_AND_ENTRY.sub(r"\1\n", text) if is_in_order and len(years) >= _FEW_ENTRIES else text
 
 
 _ENTRY = re.compile(

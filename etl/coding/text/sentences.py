@@ -368,6 +368,13 @@ def _is_page_of_a_day(sentences: Sequence[Sentence]) -> bool:
 
 
 _LONGEST_ENTRY = 2
+_YEAR_OF_ENTRY = re.compile(r"^(?:19|20)\d\d(?:\s*[—–:|.]|\s+-|\s*$)", re.MULTILINE)
+_FEW_ENTRIES, _FEW_WORDS = 3, 4
+
+
+def _is_chronology(text: str) -> bool:
+    """True for a list of years: its entries are told, full stop or not."""
+    return len(_YEAR_OF_ENTRY.findall(text)) >= _FEW_ENTRIES
 
 
 def read_story(text: str) -> Story:
@@ -378,6 +385,7 @@ def read_story(text: str) -> Story:
     heading_label, dated_headings = "", 0
     clocked = False
     digest = ""
+    is_chronology, is_under_year = _is_chronology(text), False
     for line in text.split("\n"):
         start, position = position, position + len(line) + 1
         stripped = line.strip()
@@ -392,7 +400,7 @@ def read_story(text: str) -> Story:
         titled = _WIKI_TITLE.fullmatch(body)
         if titled:
             offset, body = offset + titled.start(1), titled[1]
-        star = re.match(r"[*•▪►]\s+", body)
+        star = re.match(r"(?:[*•▪►]|[-–—]{1,2})\s+", body)
         if star:
             offset, body = offset + star.end(), body[star.end() :]
         match = _dateline(body)
@@ -408,6 +416,8 @@ def read_story(text: str) -> Story:
         label, told = _label(body)
         if not label:
             label, told = _month_under(body, heading_label)
+        opens_year = is_chronology and (bool(label) or is_under_year)
+        is_under_year = bool(label) and told >= len(body)
         if label and told >= len(body):
             heading_label, dated_headings = label, dated_headings + 1
             label = ""
@@ -427,6 +437,7 @@ def read_story(text: str) -> Story:
         )
         is_heading = is_heading or (len(letters) > 3 and all(c.isupper() for c in letters))
         is_heading = is_heading and not _is_fact(body)
+        is_heading = is_heading and not (opens_year and len(body.split()) >= _FEW_WORDS)
         if not is_heading and lead < 0:
             lead = number
         opens_entry = clocked and not is_heading

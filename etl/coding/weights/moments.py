@@ -15,7 +15,7 @@ from etl.coding.days.date_words import DateExpression
 from etl.coding.days.dates import Clock, Moment, Tense, resolve
 from etl.coding.grammar import modality
 from etl.coding.story.belonging import remoteness
-from etl.coding.story.timing import OF_PEOPLE, is_of_report, is_private, is_to_be
+from etl.coding.story.timing import OF_PEOPLE, is_of_report, is_of_what_was_done, is_private, is_to_be
 from etl.coding.weights.weighing import add, chance, table
 
 WHEN = "when"
@@ -115,6 +115,8 @@ def options(
     for rank, expression in enumerate(ranked):
         if verdict == "real" and modality.has_future(text[spot[1] : expression.start]):
             continue  # "arrived on a visit and is to meet X on the 11th": that day is the meeting's
+        if verdict == "future" and is_of_what_was_done(text, expression, spot):
+            continue
         at = expression.start
         standing = _standing(text, spot, expression, rank, n)
         standing.update(_rivalry(text, spot, expression, times.acts_at))

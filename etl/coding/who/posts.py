@@ -201,7 +201,7 @@ def read_office(
     if plural:
         return Mention(start, end, "person", isos, level, "", preposition(text, start), is_former=is_former)
     if not isos:
-        isos = _default_country(text, start, level, name, hits, register)
+        isos = _default_country(text, start, level, name, hits, register, low)
     if name and isos:
         listed = next((h for h in hits if h.entry.kind == "person" and start <= h.start < end), None)
         is_bare = low.split()[0] in ("prince", "minister", "sheikh", "secretary")
@@ -284,11 +284,23 @@ HINTED_AT = (
 _HINTED_AT = re.compile(HINTED_AT + "$")
 
 
+_ONLY_THERE = {"external affairs minister": "IND", "minister of external affairs": "IND"}
+"""Offices that one state alone calls so today: wherever the report is from, it is that state's."""
+
+
 def _default_country(
-    text: str, start: int, level: str, name: str, hits: tuple[Hit, ...], register: Register
+    text: str,
+    start: int,
+    level: str,
+    name: str,
+    hits: tuple[Hit, ...],
+    register: Register,
+    office: str,
 ) -> tuple[str, ...]:
     if _HINTED_AT.search(text[max(0, start - 60) : start]):
         return ()
+    if office in _ONLY_THERE and not _POSSESSIVE_PRONOUN.search(text[max(0, start - 40) : start]):
+        return (_ONLY_THERE[office],)
     pronoun = _POSSESSIVE_PRONOUN.search(text[max(0, start - 40) : start])
     if pronoun:
         states = [h for h in hits if h.end <= start and h.entry.iso3 and h.entry.kind != "city"]
