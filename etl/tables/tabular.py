@@ -360,11 +360,7 @@ def _rows(
         if progress and n_rows % 2_000 == 0:
             progress(source.name, file.tell(), source.size)
         first = lines.taken[0][0] if lines.taken else lines.number
-        if (
-            len(lines.taken) > 1
-            and len(record) != len(columns)
-            and _is_unclosed(lines, delimiter, len(columns))
-        ):
+        if len(lines.taken) > 1 and _is_unclosed(lines, record, delimiter, len(columns)):
             yield _unclosed(lines)
             continue
         if not any(cell.strip() for cell in record):
@@ -408,10 +404,25 @@ def _unclosed(lines: _Lines) -> Issue:
     )
 
 
-def _is_unclosed(lines: _Lines, delimiter: str, n_columns: int) -> bool:
-    """True if a record over several lines swallowed lines that are whole rows by themselves."""
+def _is_unclosed(lines: _Lines, record: Sequence[str], delimiter: str, n_columns: int) -> bool:
+    """True if a record over several lines swallowed lines that are whole rows by themselves.
+
+    Where the same column of a later row holds a quote too, as in `5" guns`, the record has as many cells as
+    the header; then a quote in the middle of a cell tells.
+    """
+    if len(record) == n_columns and _is_well_quoted(lines, delimiter):
+        return False
     for _, line in lines.taken[1:200]:
         cells = next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
         if len(cells) == n_columns:
             return True
     return False
+
+
+def _is_well_quoted(lines: _Lines, delimiter: str) -> bool:
+    """True if every quote of a record begins a cell, ends one or stands doubled in one."""
+    try:
+        next(csv.reader((line for _, line in lines.taken), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return True

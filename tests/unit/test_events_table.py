@@ -315,6 +315,18 @@ def test_a_quote_that_does_not_close_costs_one_row_only():
     assert ids == ["a1", *(f"b{n}" for n in range(50)), "c1", "d1"]
 
 
+def test_a_quote_that_seems_to_close_in_a_later_row_swallows_none():
+    """So read, both rows make one, with as many cells as the header has names."""
+    lines = [HEADER, 'a1,2025-01-10,JPN,MYS,summit,"We reject this,https://e.org']
+    lines += [ROW.replace("a1", "a2"), 'a3,2025-01-12,JPN,MYS,summit,5" guns were shown,https://e.org']
+    lines += ['a4,2025-01-13,JPN,MYS,leader_call,"Two\nlines of ""his""",https://e.org']
+    rows = parse("\n".join(lines) + "\n")
+    assert [(row.line, row.reason) for row in rows if isinstance(row, Issue)] == [(2, "unclosed_quote")]
+    titles = {row.source_event_id: row.title for row in rows if isinstance(row, EventDraft)}
+    assert titles["a3"] == '5" guns were shown'
+    assert (list(titles), titles["a4"]) == (["a2", "a3", "a4"], 'Two lines of "his"')
+
+
 def test_a_quote_open_to_the_end_costs_one_row_only():
     lines = [HEADER, 'a2,2025-01-11,JPN,MYS,summit,"Open quote,https://e.org']
     lines += [ROW.replace("a1", f"b{n}") for n in range(50)]
