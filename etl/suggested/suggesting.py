@@ -64,6 +64,12 @@ def suggest_mapping(table: Table) -> str:
         f"# Columns found: {_listed(names)}",
         "",
     ]
+    if len(table.columns) == 1:
+        lines += [
+            "# DOUBT: all stands in one column: no comma, semicolon, tab or bar parts the cells of a row.",
+            "#   Save the table as CSV, or write with pattern what each field takes out of it.",
+            "",
+        ]
     if sample.missing:
         lines += [f"missing = {toml(list(sample.missing))}", ""]
     lines += _input_lines(table, sample, wide, merged, headings)

@@ -122,8 +122,17 @@ def refuse_what_is_no_table(name: str, head: bytes) -> None:
     if not text.strip(b"\x00"):
         raise InputError(f"{name} is empty", "was it saved, or is the download unfinished?")
     if text.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in text:
+        shown = "if it shows the table, open it in a spreadsheet and save it as .xlsx or CSV; " * (
+            b"<table" in head.lower()
+        )
         raise InputError(
-            f"{name} is a web page, not a table", "a download that needs a login or a click gives such a page"
+            f"{name} is a web page, not a table",
+            f"{shown}a download that needs a login or a click gives such a page",
+        )
+    if re.match(rb"<(table|meta|style|div|!--)", text) and b"<table" in head.lower():
+        raise InputError(
+            f"{name} is a table of a web page, whatever its name says",
+            "open it in a spreadsheet and save it as .xlsx or CSV",
         )
     if text.startswith(b"version https://git-lfs"):
         raise InputError(
@@ -142,6 +151,8 @@ def refuse_what_is_no_table(name: str, head: bytes) -> None:
         (b"{|", "a table of wiki text", "copy it from the page into a spreadsheet and save that as CSV"),
         (b"bzh", "a bzip2 file", "unpack it first: bunzip2"),
         (b"%pdf", "a PDF", "copy its table into a spreadsheet and save that as CSV"),
+        (b"arrow1\x00", "a Feather file", "save it as CSV or Parquet"),
+        (b"header record*******lib", "a SAS file", "save it as CSV: in SAS with proc export"),
         (b"sqlite format 3", "an SQLite database", "export the table as CSV"),
         (b"par1", "a Parquet file", "give it the ending .parquet"),
         (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)", "save it as .xlsx or CSV"),
@@ -185,6 +196,10 @@ def read_text_table(
     columns = found.columns
     header_lines = tuple(records[position].first_line for position in found.rows)
     first_row = records[found.rows[-1]].last_line + 1
+    if any("\0" in name for name in columns):
+        raise InputError(
+            f"{source.name} is no text: its first line holds bytes of zero", "save the table as CSV"
+        )
     if not any(map(plain_name, columns)):
         raise InputError(
             f"{source.name}: the header on line {header_lines[0]} is empty", "name the columns there"
