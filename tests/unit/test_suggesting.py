@@ -251,3 +251,8 @@ def test_columns_that_are_numbered_in_a_row_are_told_by_the_first_and_the_last()
     names = ",".join(f"score{n}" for n in range(1, 80))
     text = suggest_mapping(table(f"date,from,to,{names}\n2011-05-03,Japan,China{',7' * 79}\n"))
     assert "# Not used: score1 to score79\n" in text
+
+
+def test_a_table_whose_cells_nothing_parts_is_said_to_have_one_column():
+    text = suggest_mapping(table("Date        Visitor  Host\n2014-05-03  Japan    France\n"))
+    assert "# DOUBT: all stands in one column: no comma, semicolon, tab or bar parts the cells" in text
