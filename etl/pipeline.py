@@ -19,6 +19,7 @@ from etl import snapshots
 from etl.contract import EventDraft, Issue, Origin, Parsed, RawFile
 from etl.edits import add_event, edit_event, revert_edits
 from etl.joining.answers import decide, resolve_reviews
+from etl.joining.other_pairs import other_pairs_warning
 from etl.loading import Loading
 from etl.reports import LoadReport, UndoReport
 from etl.tables.tabular import Progress
@@ -162,6 +163,7 @@ def write_load(
             write.add_coverage(connection, load_id, origin.id, loading.dyads, coverage)
         write.add_feed_items(connection, load_id, feed_items)
         kept = loading.kept_edits()
+        warnings = (*warnings, *_said_of_updates(loading, origin, "" if dry_run else str(load_id)))
         counts = {name: n for name, n in loading.counts.items() if n}
         write.update_load(
             connection,
@@ -190,6 +192,17 @@ def write_load(
         kept_edits=kept,
         is_dry_run=dry_run,
     )
+
+
+def _said_of_updates(loading: Loading, origin: Origin, undo: str) -> list[str]:
+    """Return what to say of a table that seems to stand under the name of another."""
+    from etl.source_names import owner_of
+
+    if not loading.n_other_pairs or owner_of(origin.id):
+        return []
+    n_updated = loading.counts["n_updated"]
+    said = other_pairs_warning(loading.n_other_pairs, n_updated, origin.id, undo)
+    return [said] if said else []
 
 
 def load_embedded(engine: Engine, *, today: date, force: bool = False) -> LoadReport:
