@@ -345,6 +345,13 @@ def _side_lines(
         rule["codes"] = system
     if separators:
         rule["separator"] = separators[0] if len(separators) == 1 else separators
+    # The letters of Namibia are those of "not available" too.
+    is_namibia = len(side) == 1 and _is_of_two_letters(side[0]) and bool(side[0].marks["NA"])
+    if is_namibia:
+        rule["values"] = {"NA": "NAM"}
+        lines.append(
+            f"# DOUBT: NA ({side[0].marks['NA']}) is taken for Namibia; if it means nothing, remove values."
+        )
     lines = [*lines, *_unknown_lines(unknown, system)]
     if len(side) == 1 and name != "countries":
         lines += _empty_lines(side[0], columns)
@@ -354,6 +361,10 @@ def _side_lines(
         theirs = {"column": column.name, **({"codes": codes} if codes != "any" else {})}
         lines.append(f"#   {column.name} leaves fewer unknown: write {inline(theirs)} if it is right.")
     return [*lines, f"{name} = {inline(rule)}"]
+
+
+def _is_of_two_letters(column: Column) -> bool:
+    return bool(column.cells) and column.share(lambda text: bool(re.fullmatch("[A-Z]{2}", text))) == 1
 
 
 def _empty_lines(column: Column, columns: Sequence[Column]) -> list[str]:

@@ -197,6 +197,25 @@ SHAPES = [
         ["line 5, actor: Sponsor: actor is empty"],
     ),
     Shape(
+        "letters.csv",
+        "date,from,to,kind,url\n2014-05-03,NA,ZA,State visit,https://e.org/1\n"
+        "2014-06-03,ZA,NA,STATE VISIT,https://e.org/2\n2015-05-03,BW,ZA,State\u00a0visit,https://e.org/3\n"
+        "2015-06-03,AO,ZA,State  visit,https://e.org/4\n2015-07-03,AO,ZA,Cancelled state visit,https://e.org/5\n",
+        [('"Cancelled state visit" = "?"', '"Cancelled state visit" = "skip"')],
+        [
+            "# DOUBT: NA (1) is taken for Namibia",
+            'actor = { column = "from", values = { NA = "NAM" } }',
+            'values = { "State visit" = "leader_visit", "Cancelled state visit" = "?" }',
+        ],
+        [
+            ("2014-05-03", None, "NAM", "ZAF", "leader_visit"),
+            ("2014-06-03", None, "ZAF", "NAM", "leader_visit"),
+            ("2015-05-03", None, "BWA", "ZAF", "leader_visit"),
+            ("2015-06-03", None, "AGO", "ZAF", "leader_visit"),
+        ],
+        ["the mapping leaves out rows with type 'Cancelled state visit'"],
+    ),
+    Shape(
         "territory.csv",
         "year,month,gainer,loser,area\n1945,9,365,740,36000\n1997,7,710,200,1000\n1910,8,740,730,220000\n"
         "1972,5,740,2,2000\n",
