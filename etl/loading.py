@@ -33,8 +33,8 @@ from etl.joining.beside import not_told_beside, on_its_own_day
 from etl.joining.corrections import under_own_ids
 from etl.joining.merge import Candidate, Choice, choose
 from etl.joining.near_days import days_of, event_happening, join_near
+from etl.joining.newer_tables import n_of_other_pairs
 from etl.joining.older_ids import OlderIds
-from etl.joining.other_pairs import n_of_other_pairs
 from etl.joining.rereading import WITHDRAWN, Rereading
 from etl.joining.settle import event_values, evidence_rows, settle
 
