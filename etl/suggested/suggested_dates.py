@@ -265,7 +265,9 @@ def end_lines(columns: Sequence[Column], dates: Mapping[str, DateLook], taken: d
     if any(name.startswith("date_end") for name in taken):
         return []
     ends = [c for c in columns if c.name in dates and c.name not in taken.values()]
-    named = [c for c in ends if re.search(r"(^|_)(end|return|ende|fin|bis|stop)$", name_form(c.name))]
+    named = [
+        c for c in ends if re.search(r"(^|_)(end|return|ende|fin|bis|stop|to|until|till)$", name_form(c.name))
+    ]
     column = by_name(ends, "date_end", taken) or (named[0] if named else None)
     looks = dict(dates)
     if column is None:

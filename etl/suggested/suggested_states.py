@@ -369,8 +369,10 @@ def _is_of_two_letters(column: Column) -> bool:
 
 def _empty_lines(column: Column, columns: Sequence[Column]) -> list[str]:
     """Return a doubt on rows that name no state: one above them may hold for them too."""
-    n_rows = max(len(one.by_row) for one in columns)
-    n_empty = n_rows - len(column.by_row) - sum(column.marks.values())
+    # A row of which most cells are empty, such as a sum, has no state to take over.
+    n_filled = Counter(row for one in columns for row in one.by_row)
+    rows = [row for row, n in n_filled.items() if 2 * n >= len(columns)]
+    n_rows, n_empty = len(rows), sum(row not in column.by_row for row in rows) - sum(column.marks.values())
     if n_empty <= 0 or 0 not in column.by_row:
         return []
     return [

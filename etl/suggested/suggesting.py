@@ -35,6 +35,9 @@ from etl.tables.unpivot import Unpivot, unpivot
 _ADDRESSES = re.compile(r"\s*https?://\S+(\s*\|\s*https?://\S+)*\s*", re.IGNORECASE)
 """A cell of addresses and nothing else."""
 
+_IS_OF_A_ROW = re.compile(r"https?://\S+|(1[89]|20)\d\d(-\d\d-\d\d|[01]\d[0-3]\d)( \(\d+\))?", re.IGNORECASE)
+"""An address or a day: what stands in a row, and names no column."""
+
 _MARKS = re.compile(r"\[\w{1,3}\]$")
 """Marks of footnotes behind a text."""
 
@@ -64,6 +67,12 @@ def suggest_mapping(table: Table) -> str:
         f"# Columns found: {_listed(names)}",
         "",
     ]
+    if rows := [name for name in table.columns if _IS_OF_A_ROW.fullmatch(name)]:
+        lines += [
+            f"# DOUBT: {examples(rows)} names no column, so the table seems to have no header, and its first",
+            "#   row would be lost. Write a line with the names of the columns above it.",
+            "",
+        ]
     if len(table.columns) == 1:
         lines += [
             "# DOUBT: all stands in one column: no comma, semicolon, tab or bar parts the cells of a row.",
