@@ -12,6 +12,7 @@ from db.errors import InputError
 from etl.contract import Issue
 from etl.tables.headers import SEARCH, Header, column_form, find_header, header_at
 from etl.tables.json_shapes import inner_columns, records_of
+from etl.tables.linked_cells import read_links
 from etl.tables.merged_cells import UNMERGED, MergedInto, read_ranges
 from etl.tables.tabular import HEAD, Cells, Input, Progress, Table, input_sha256, read_text_table
 from etl.tables.unsaved_formulas import count_unsaved, unsaved_warning
@@ -254,6 +255,7 @@ def _xlsx_rows(
         with source.open() as again:
             ranges = read_ranges(again, worksheet._worksheet_path)
             n_unsaved = count_unsaved(again, worksheet._worksheet_path)
+            links = read_links(again, worksheet._worksheet_path)
         if n_unsaved and (warning := unsaved_warning(n_unsaved)) not in warnings:
             warnings.append(warning)
         for line, row in enumerate(
@@ -261,10 +263,13 @@ def _xlsx_rows(
         ):
             if progress and line % 2_000 == 0 and size:
                 progress(source.name, source.size * line // max(size, line), source.size)
+            links.look(line, columns, row)
             cells = _cells(columns, row, line, ranges.at(line, columns))
             if cells is not None:
                 yield cells
         book.close()
+    if (hidden := links.warning()) and hidden not in warnings:
+        warnings.append(hidden)
     if progress:
         progress(source.name, source.size, source.size)
 

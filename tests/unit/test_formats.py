@@ -289,3 +289,23 @@ def test_a_formula_that_was_saved_without_its_value_is_named():
         "1 cell holds a formula without a saved value and read as empty: open the workbook in a spreadsheet "
         "program and save it"
     ]
+
+
+def test_links_under_other_words_are_told_and_those_that_show_themselves_are_not():
+    """A ministry's list says "link" in every row, and its addresses would be lost without a word."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Date", "Country", "Source", "Page"])
+    for n in (2, 3):
+        sheet.append(["2014-05-03", "Japan", "link", f"https://e.org/{n}"])
+        sheet[f"C{n}"].hyperlink = f"https://real.example/{n}"
+        sheet[f"D{n}"].hyperlink = f"https://e.org/{n}"
+    out = io.BytesIO()
+    book.save(out)
+    table = formats.read_table(raw_input(RawFile("t.xlsx", out.getvalue(), "")))
+    for _ in range(2):
+        assert len(list(table.read())) == 2
+    assert table.warnings == [
+        "2 cells of Source hide links under their text, which are not read: write the addresses into a "
+        "column of their own"
+    ]
