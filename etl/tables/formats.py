@@ -410,6 +410,9 @@ def _read_json_document(source: Input, known: Sequence[str]) -> Table | None:
         return None
     lists = {name: value for name, value in fields.items() if isinstance(value, list)}
     lists = {name: value for name, value in lists.items() if any(isinstance(one, dict) for one in value)}
+    by_key = None if _repeated(whole) or len(lists) < 2 else records_of(whole)
+    if by_key is not None:
+        return _records_table(source, by_key, "the lists, one after the other")
     if not lists:
         shaped = None if _repeated(whole) else records_of(whole)
         return _records_table(source, shaped, "the JSON object") if shaped else None

@@ -12,7 +12,7 @@ def records_of(whole: Any) -> list[Any] | None:
 
     - rows as lists under a row of names, or under "columns" with the rows in "data"
     - a column per name, its cells by their number, as pandas writes them
-    - records by their keys, which become the column "key"
+    - records, or lists of records, by their keys, which become the column "key"
     - a record about the download before the list of records
 
     >>> records_of({"day": {"0": 1, "1": 2}, "to": {"0": "JPN", "1": "MYS"}})
@@ -28,6 +28,8 @@ def records_of(whole: Any) -> list[Any] | None:
     tables = [found for value in whole.values() if isinstance(value, list) and (found := _of_list(value))]
     if len(tables) == 1:
         return tables[0]
+    if (found := _of_lists(whole)) is not None:
+        return found
     inner = list(whole.values())
     if len(inner) < 2 or not all(isinstance(one, dict) and one for one in inner):
         return None
@@ -38,6 +40,20 @@ def records_of(whole: Any) -> list[Any] | None:
     if len(shared) >= 2 and all(len(one) <= 2 * len(shared) for one in inner):
         return [{"key": key, **record} for key, record in whole.items()]
     return None
+
+
+def _of_lists(whole: dict[str, Any]) -> list[Any] | None:
+    """Return the records of an object that holds nothing but lists of alike ones: visits by country."""
+    if not all(isinstance(records, list) for records in whole.values()):
+        return None
+    lists = [records for records in whole.values() if records]
+    if len(lists) < 2 or not all(isinstance(one, dict) for records in lists for one in records):
+        return None
+    names = [set().union(*records) for records in lists]
+    shared = names[0].intersection(*names)
+    if len(shared) < 2 or any(len(one) > 2 * len(shared) for one in names):
+        return None
+    return [{"key": key, **record} for key, records in whole.items() for record in records]
 
 
 def _of_list(rows: list[Any]) -> list[Any] | None:

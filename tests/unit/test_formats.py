@@ -150,9 +150,13 @@ def test_records_in_an_object_around_them_are_found(wrapped):
             name: {str(n): row[at] for n, row in enumerate(rows)} for at, name in enumerate(names)
         },
         lambda names, rows: {f"v{n}": dict(zip(names, row, strict=True)) for n, row in enumerate(rows)},
+        lambda names, rows: {
+            "none": [],
+            **{f"v{n}": [dict(zip(names, row, strict=True))] for n, row in enumerate(rows)},
+        },
         lambda names, rows: [{"page": 1}, [dict(zip(names, row, strict=True)) for row in rows]],
     ],
-    ids=["rows", "sheet", "split", "columns", "by key", "behind a record of its own"],
+    ids=["rows", "sheet", "split", "columns", "by key", "lists by key", "behind a record of its own"],
 )
 def test_json_that_programs_write_is_read_as_rows(shape):
     """As one record per object, `from.0` and `to.1` would be sides of one row."""
