@@ -26,6 +26,7 @@ from etl.suggested.suggested_input import sheet_lines
 from etl.suggested.suggested_kinds import type_lines
 from etl.suggested.suggested_rows import panel_lines, repeat_lines, sides_lines, zero_lines
 from etl.suggested.suggested_states import FIRST, country_lines
+from etl.suggested.suggested_status import status_lines
 from etl.tables.filling import fill_down, under_headings
 from etl.tables.headers import column_form, plain_name
 from etl.tables.tabular import Table
@@ -273,7 +274,10 @@ def _other_lines(
             lines.append(f"{name} = {toml(column.name)}")
     for name in ("level", "topics", "status", "confidence"):
         column = by_name(columns, name, taken)
-        if column is not None:
+        if name == "status" and column is not None and (told := status_lines(column)):
+            taken["status"] = column.name
+            lines += told
+        elif column is not None:
             lines.append(f"# If {column.name} ({examples(column.cells)}) is our {name}, write")
             lines.append(
                 f'# {name} = {{ column = {toml(column.name)}, values = {{ "their word" = "ours" }} }}'

@@ -216,6 +216,24 @@ SHAPES = [
         ["the mapping leaves out rows with type 'Cancelled state visit'"],
     ),
     Shape(
+        "programme.csv",
+        "date,visitor,host,type,status,url\n2014-05-03,Japan,India,State visit,Held,https://e.org/1\n"
+        "2014-06-03,Japan,Laos,State visit,called off,https://e.org/2\n"
+        "2014-07-03,Japan,Fiji,State visit,Called  off,https://e.org/3\n"
+        "2014-08-03,Japan,Peru,State visit,In doubt,https://e.org/4\n",
+        [('"In doubt" = "?"', '"In doubt" = "skip"')],
+        [
+            '# DOUBT: status says that acts did not take place ("called off"), which would count',
+            'values = { "Held" = "occurred", "called off" = "cancelled", "In doubt" = "?" }',
+        ],
+        [
+            ("2014-05-03", None, "JPN", "IND", "leader_visit"),
+            ("2014-06-03", None, "JPN", "LAO", "leader_visit"),
+            ("2014-07-03", None, "JPN", "FJI", "leader_visit"),
+        ],
+        ["the mapping leaves out rows with status 'In doubt'"],
+    ),
+    Shape(
         "territory.csv",
         "year,month,gainer,loser,area\n1945,9,365,740,36000\n1997,7,710,200,1000\n1910,8,740,730,220000\n"
         "1972,5,740,2,2000\n",
