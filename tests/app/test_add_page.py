@@ -178,6 +178,20 @@ OURS = (
 )
 
 
+def test_words_that_differ_in_spaces_are_asked_for_once_and_na_can_be_namibia(store):
+    table = (
+        "date,from,to,kind,status,url\n2014-05-03,NA,ZA,State visit,Held,https://e.org/1\n"
+        "2014-06-03,ZA,NA,STATE  visit,Held,https://e.org/2\n2015-05-03,BW,ZA,State visit,Called off,https://e.org/3\n"
+    )
+    app = press(upload(open_page("add"), "letters.csv", table), "Load 3 rows")
+    events = read.events(store, statuses=("occurred", "cancelled")).set_index("title")
+    found = events[events["source_id"] == "letters"]
+    assert sorted(found["dyad"]) == ["BWA-ZAF", "NAM-ZAF", "NAM-ZAF"]
+    assert set(found["type"]) == {"leader_visit"}
+    assert sorted(found["status"]) == ["cancelled", "occurred", "occurred"]
+    assert "Load 2: 3 new events." in words(app).replace("\\", "")
+
+
 def columns_way(app, name: str):
     """Return the app with another way of matching columns open."""
     found = next(one for one in app.segmented_control if one.label == "Columns")
