@@ -56,6 +56,9 @@ def show() -> None:
         changing.refuse(problem)
         return
     _say_what_is_known(source_id, check.report)
+    for sentence in check.report.warnings:
+        if sentence not in head.warnings:
+            st.warning(plain(sentence), icon=":material/warning:")
     _show_check(check)
     if not mapping:
         _say_how_to_give_meanings(check)

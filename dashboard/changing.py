@@ -111,6 +111,9 @@ def _undone(report: intake.UndoReport) -> str:
         parts.append(f"{counted(n, 'row')} kept, since a later load has {'it' if n == 1 else 'them'} too")
     if report.kept:
         parts.append(f"{len(report.kept)} kept, since you edited them")
+    parts += [
+        f"gone with it, perhaps: {intake.rows_found_too(load, name, n)}" for load, name, n in report.found_too
+    ]
     return f"Load {report.load_id} is undone: {'; '.join(parts)}."
 
 

@@ -236,6 +236,10 @@ def _choose(head: intake.TableHead, name: str, *, key: str) -> Rule:
         rule |= {
             part: guess[part] for part in ("strip", "pattern") if part in guess and guess["column"] == picked
         }
+    # What a word of the column means, such as NA where it is Namibia; kinds are asked for one by one.
+    told_words = guess.get("values", {}) if guess.get("column") == picked and name != "type" else {}
+    if values := {word: ours for word, ours in told_words.items() if ours != "?"}:
+        rule["values"] = values
     return rule
 
 
@@ -302,10 +306,14 @@ def _words(head: intake.TableHead, rules: dict[str, Rule], *, key: str) -> None:
     column = rules.get("type", {}).get("column")
     if column is None:
         return
-    words = [word for word in head.words.get(column, ()) if not intake.is_type(word)]
+    # Capital letters and spaces do not count, so that a word is asked for once.
+    forms = {_form(word): word for word in reversed(head.words.get(column, ())) if not intake.is_type(word)}
+    words = [*reversed(forms.values())]
     if not words:
         return
-    guessed = head.guesses.get("type", {}).get("values", {})
+    told = head.guesses.get("type", {}).get("values", {})
+    meant = {_form(word): ours for word, ours in told.items()}
+    guessed = {word: meant.get(_form(word), "") for word in words}
     labels = {type_label(one): one for one in EVENT_TYPES}
     st.markdown("**What the words mean.** Rows whose word is left open are rejected, never guessed.")
     columns = {
@@ -335,6 +343,11 @@ def _words(head: intake.TableHead, rules: dict[str, Rule], *, key: str) -> None:
     }
     if values:
         rules["type"]["values"] = values
+
+
+def _form(word: str) -> str:
+    """Return a word as a mapping compares it."""
+    return " ".join(word.casefold().split())
 
 
 def _meanings(words: Sequence[str], guessed: Mapping[str, str], editor: str) -> pd.DataFrame:

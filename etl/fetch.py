@@ -131,6 +131,11 @@ class Fetcher:
                     )
                 current = following
                 continue
+            if answer.status == 304 and not conditions:
+                raise NetworkError(
+                    f"{current} says that nothing has changed, though nobody has read it before",
+                    "try again later",
+                )
             return self._result(current, target, answer)
         raise NetworkError(
             f"{url} redirects more than {MAX_REDIRECTS} times", "name the final address", is_lasting=True

@@ -33,6 +33,7 @@ from etl.joining.beside import not_told_beside, on_its_own_day
 from etl.joining.corrections import under_own_ids
 from etl.joining.merge import Candidate, Choice, choose
 from etl.joining.near_days import days_of, event_happening, join_near
+from etl.joining.newer_tables import n_of_other_pairs
 from etl.joining.older_ids import OlderIds
 from etl.joining.rereading import WITHDRAWN, Rereading
 from etl.joining.settle import event_values, evidence_rows, settle
@@ -73,6 +74,7 @@ class Loading:
         self.added: list[int] = []
         self.covered: list[tuple[int, str, str]] = []
         self.n_reviews = 0
+        self.n_other_pairs = 0
         self.told: dict[Bucket, list[Happening]] = {}
         self.says: dict[str, Happening] = {}
         self.rereading: Rereading | None = None
@@ -236,6 +238,9 @@ class Loading:
         events = lookup.event_rows(self.connection, ids)
         sources = lookup.sources_of(self.connection, ids)
         left: list[int] = []
+        self.n_other_pairs += n_of_other_pairs(
+            (events[row.event_id], row.draft) for row in rows if row.event_id is not None
+        )
         for row in rows:
             assert row.event_id is not None
             if sources.get(row.event_id) and event_happening(events[row.event_id]).bucket != bucket(

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from db import lookup, schema, write
+from db import lookup, schema, table_lookup, write
 from db.errors import InputError
 from etl import snapshots
 from etl.contract import EventDraft, Issue, Origin, Parsed, RawFile
 from etl.edits import add_event, edit_event, revert_edits
 from etl.joining.answers import decide, resolve_reviews
+from etl.joining.newer_tables import left_warning, other_pairs_warning
 from etl.loading import Loading
 from etl.reports import LoadReport, UndoReport
 from etl.tables.tabular import Progress
@@ -162,6 +163,7 @@ def write_load(
             write.add_coverage(connection, load_id, origin.id, loading.dyads, coverage)
         write.add_feed_items(connection, load_id, feed_items)
         kept = loading.kept_edits()
+        warnings = (*warnings, *_said_of_earlier(loading, "" if dry_run else str(load_id)))
         counts = {name: n for name, n in loading.counts.items() if n}
         write.update_load(
             connection,
@@ -190,6 +192,20 @@ def write_load(
         kept_edits=kept,
         is_dry_run=dry_run,
     )
+
+
+def _said_of_earlier(loading: Loading, undo: str) -> Sequence[str]:
+    """Return what to say of a table under the name of another, and of rows that it had before."""
+    from etl.source_names import owner_of
+
+    n_updated, name = loading.counts["n_updated"], loading.origin.id
+    if owner_of(name) or not n_updated + loading.counts["n_unchanged"]:
+        return ()
+    if other := other_pairs_warning(loading.n_other_pairs, n_updated, name, undo):
+        return (other,)
+    held = table_lookup.held_before(loading.connection, loading.load_id)
+    left = left_warning([one for one in held if one[0] not in loading.seen], undo)
+    return (left,) if left else ()
 
 
 def load_embedded(engine: Engine, *, today: date, force: bool = False) -> LoadReport:

@@ -66,6 +66,8 @@ class UndoReport:
         kept: Events that nothing tells of any more, kept since a user edited them.
         fallen: Events that stay and whose answer fell, since only this load said what was answered.
         n_left: Rows that stay, since a later load says them too.
+        found_too: Number, input and rows of later loads that found rows as they were; of a newer version of
+            a table these were not written again, so that some may have gone.
     """
 
     load_id: int
@@ -77,3 +79,18 @@ class UndoReport:
     kept: tuple[int, ...] = ()
     fallen: tuple[int, ...] = ()
     n_left: int = 0
+    found_too: tuple[tuple[int, str, int], ...] = ()
+
+
+def rows_found_too(load_id: int, input_name: str, n_rows: int) -> str:
+    """Return what to do about rows that a later load of a table found as they were.
+
+    >>> rows_found_too(2, "visits.csv", 3)
+    'some of the 3 rows that load 2 found as they were; load visits.csv again to have them back'
+    """
+    which = "the row" if n_rows == 1 else f"some of the {n_rows:,} rows"
+    them = "it" if n_rows == 1 else "them"
+    return (
+        f"{which} that load {load_id} found as {'it was' if n_rows == 1 else 'they were'}; load {input_name} "
+        f"again to have {them} back"
+    )

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine
 
-from db import lookup, sightings, write
+from db import lookup, sightings, table_lookup, write
 from db.errors import UsageError
 from etl.coding.identity import draft_from_json
 from etl.contract import ARTICLES, Origin
@@ -86,7 +86,13 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
         kept=tuple(outcome.kept),
         fallen=tuple(fallen),
         n_left=n_left,
+        found_too=tuple(_found_too(connection, load_id, source_id) if outcome.removed else ()),
     )
+
+
+def _found_too(connection: Connection, load_id: int, source_id: str) -> list[tuple[int, str, int]]:
+    """Return later loads of a table that found rows as they were, which may have gone with the load."""
+    return [] if source_id == ARTICLES else table_lookup.found_unchanged(connection, load_id)
 
 
 def restore(

@@ -44,7 +44,7 @@ from etl.edits import OWN_SOURCE
 from etl.joining.duplicates import Twins, probable
 from etl.joining.near_pairs import near_pairs
 from etl.joining.resting import is_answer
-from etl.reports import LoadReport, UndoReport
+from etl.reports import LoadReport, UndoReport, rows_found_too
 from etl.source_names import owner_of
 from etl.sources import embedded
 
@@ -97,6 +97,7 @@ __all__ = [
     "read_head",
     "resolve_reviews",
     "revert_edits",
+    "rows_found_too",
     "source_of",
     "take_back",
     "undo_answer",

@@ -46,12 +46,19 @@ _KINDS = tuple(
 )  # fmt: skip
 
 
+_NOT_DONE = re.compile(r"cancel|postpone|called off|abgesagt|annulé|cancelad", re.IGNORECASE)
+"""What was planned and not done is no act of its kind."""
+
+
 def guess_kind(word: str) -> str:
     """Return the kind that a word seems to mean, "" if it tells of none.
 
     >>> guess_kind("State Visit"), guess_kind("Medical")
     ('leader_visit', '')
     """
+    word = " ".join(word.split())
+    if _NOT_DONE.search(word):
+        return ""
     for pattern, type_ in _KINDS:
         if pattern.search(word):
             return type_

@@ -3,7 +3,7 @@
 import click
 
 from db.counting import counted
-from db.terminal import db_option, echo_csv, echo_json, echo_table, records
+from db.terminal import db_option, echo_csv, echo_json, echo_table, one_line, records
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -98,6 +98,7 @@ def undo(context: click.Context, load_ids: tuple[int, ...], db_url: str | None) 
     """
     from db import engine, schema
     from etl.pipeline import undo_loads
+    from etl.reports import rows_found_too
 
     url = engine.database_url(db_url or context.obj)
     schema.require_current(url)
@@ -107,6 +108,8 @@ def undo(context: click.Context, load_ids: tuple[int, ...], db_url: str | None) 
             click.echo(f"undone too: load {report.load_id}, which gave a day to what was told", err=True)
         if report.n_left:
             click.echo(f"kept: {counted(report.n_left, 'row')} that a later load says too", err=True)
+        for later, name, n_rows in report.found_too:
+            click.echo(f"gone with it, perhaps: {rows_found_too(later, one_line(name), n_rows)}", err=True)
     for event_id in dict.fromkeys(event_id for report in reports for event_id in report.kept):
         click.echo(f"kept: event {event_id}, which you have edited", err=True)
     for event_id in dict.fromkeys(event_id for report in reports for event_id in report.fallen):

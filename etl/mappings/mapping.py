@@ -338,9 +338,7 @@ def _rule(value: object, name: str, where: str) -> FieldRule:
         every=_texts(value.get("every", [])),
         template=str(value.get("template", "")),
         value=str(value.get("value", "")),
-        values={
-            " ".join(str(word).casefold().split()): ";".join(_texts(ours)) for word, ours in words.items()
-        },
+        values=_values(words, name, where),
         formats=formats,
         language=language,
         latest=_latest(value.get("latest", 0), name, where),
@@ -354,6 +352,23 @@ def _rule(value: object, name: str, where: str) -> FieldRule:
         strip=str(value.get("strip", "")),
         pattern=pattern,
     )
+
+
+def _values(words: Mapping[str, Any], name: str, where: str) -> dict[str, str]:
+    """Return what words mean by their small letters.
+
+    Raises:
+        InputError: A word stands twice, in other letters or spaces, and means something else.
+    """
+    found: dict[str, str] = {}
+    for word, ours in words.items():
+        form, meant = " ".join(str(word).casefold().split()), ";".join(_texts(ours))
+        if found.setdefault(form, meant) != meant:
+            raise InputError(
+                f"{name}: {where}.values says twice what {word!r} means: {found[form]!r} and {meant!r}",
+                "capital letters and spaces do not count; say it once",
+            )
+    return found
 
 
 def _date_keys(value: Mapping[str, Any], name: str, where: str) -> tuple[tuple[str, ...], str, str]:

@@ -19,7 +19,7 @@ def text_of(row: Cells, rule: FieldRule, mapping: TableMapping) -> str:
     if rule.template:
         text = re.sub(r"\{([^{}]+)\}", lambda m: cell_of(row, m[1], mapping), rule.template)
     else:
-        text = next((found for name in rule.columns if (found := cell_of(row, name, mapping))), "")
+        text = next((found for name in rule.columns if (found := _cell(row, name, rule, mapping))), "")
         text = text or rule.value
     if rule.strip:
         text = text.strip(rule.strip).strip()
@@ -28,6 +28,12 @@ def text_of(row: Cells, rule: FieldRule, mapping: TableMapping) -> str:
         # A whole cell that the mapping knows as a word need not fit the pattern of the others.
         text = (match[1] or "").strip() if match else text if word_form(text) in rule.values else ""
     return text
+
+
+def _cell(row: Cells, name: str, rule: FieldRule, mapping: TableMapping) -> str:
+    """Return a cell; where the field itself says what a word means, it does not mean "nothing"."""
+    text = row.values.get(name, "").strip()
+    return text if word_form(text) in rule.values else cell_of(row, name, mapping)
 
 
 def word_form(text: str) -> str:

@@ -32,6 +32,10 @@ ORIGIN = Origin(
 )
 
 
+_FEED = re.compile(r"\ufeff?(?>\s|<\?[^>]*>|<!--.*?-->)*+<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+"""How RSS and Atom begin; read as one text, an item would have the day of another."""
+
+
 def read_article(
     raw: RawFile, *, published: date | None = None, publisher: str = "", url: str = ""
 ) -> Article:
@@ -48,6 +52,10 @@ def read_article(
             f"{raw.name} has {len(raw.data):,} bytes; an article has at most {MAX_BYTES:,}", TOO_LONG
         )
     text = decode(raw.data, raw.name, raw.content_type)
+    if _FEED.match(text[:4096]):
+        raise InputError(
+            f"{raw.name} is a feed, not one article", "its items are read with: bilateral ingest feed"
+        )
     address = url or raw.url
     is_page = is_html(text)
     page = read_page(text, address, is_day_known=published is not None) if is_page else Article(text)

@@ -222,6 +222,7 @@ def is_country(text: str, system: str) -> bool:
 
 _SIDES = re.compile(
     "code|cow|gw|m49|iso_?n|numeric|state|country|member|mem_?\\d|part(y|ies)|actor|recip|sender|target|chal|tgt|side"
+    "|gainer|loser|winner|attacker|defender|aggressor|invader|interven"
 )
 """Names of columns that hold countries, if not always ones that are known."""
 

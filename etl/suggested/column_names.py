@@ -13,12 +13,12 @@ _NAMES = {
     ),
     "date_end": (
         "date_end end_date enddate end until to to_date departure endclaim fecha_de_término end_year endyear "
-        "year_end finish finished expiry expiry_date expires"
+        "year_end finish finished stop expiry expiry_date expires"
     ),
     "actor": (
         "leader_country leader_country_iso sanctioning_state actor actor1 actor_1 country_a source_country "
-        "actor1_country_code country1 country_1 state_a statea state1 sender primarysender from_country "
-        "origin initiator visitor visitor_country ccode1 cowcode1 iso1 iso3_1 party1 party_1 "
+        "actor_country actor1_country_code country1 country_1 state_a statea state1 sender primarysender "
+        "from_country origin initiator visitor visitor_country ccode1 cowcode1 iso1 iso3_1 party1 party_1 "
         "side_a donor home_country imposer gwnoa gwno_a seller supplier"
     ),
     "recipient": (

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.suggested.column_looks import Column, name_form
-from etl.tables.written_dates import EXCEL, month_number, reads
+from etl.tables.counted_dates import COMPUTER, EXCEL, counted_day
+from etl.tables.written_dates import month_number, reads
 
 FORMATS = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y",
@@ -40,7 +41,7 @@ _SHORT = re.compile(
 """What is a date in a column that says so: six digits, a month with a short year, years of an era."""
 _SPAN_LIKE = re.compile(r"\d\D{1,20}\d.*\d|[;,]")
 _NAMED = re.compile(
-    r"year|date|beg|start|sign|force|end$|exit|jahr|annee|année|año|ano$|fecha|datum|when|day|yr$|impos|lift|arriv"
+    r"year|date|beg|start|sign|force|end$|exit|jahr|annee|année|año|ano$|fecha|datum|when|day|yr$|impos|lift|arriv|^stop"
     r"|depart|until|from|年|日|deliver|period|open|since|seit|depuis|desde|clos|establ|restor|conclu|ratif|effect|expir|launch|tarih|tanggal|dato"
 )
 
@@ -109,6 +110,8 @@ def _look(name: str, cells: Sequence[str]) -> DateLook | None:
     is_named = bool(_NAMED.search(name_form(name)))
     if is_named and all(re.fullmatch(r"[1-5]\d{4}(\.0)?", word) for word in digits):
         return DateLook((EXCEL,), unread=tuple(word for word in words if word not in digits))
+    if is_named and (form := next((one for one in COMPUTER if _are_counted(digits, one)), "")):
+        return DateLook((form,), unread=tuple(word for word in words if word not in digits))
     is_like = _DATE_LIKE if not is_named else re.compile(f"{_DATE_LIKE.pattern}|{_SHORT.pattern}")
     if sum(bool(is_like.search(word)) for word in digits) < 0.6 * len(digits):
         return None
@@ -120,6 +123,12 @@ def _look(name: str, cells: Sequence[str]) -> DateLook | None:
             if found := _fitting(digits, words, forms, language, is_range, is_named):
                 return _with_months(found)
     return None
+
+
+def _are_counted(words: Sequence[str], form: str) -> bool:
+    """True if numbers of many digits are moments of the last decades, as computers count them."""
+    days = [counted_day(word, form) for word in words if len(word) > 8]
+    return len(days) == len(words) and all(day is not None and 1973 <= day.year <= 2032 for day in days)
 
 
 def _fitting(

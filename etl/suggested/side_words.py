@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 _ACTS = re.compile(
-    r"sanctioning|sender|sending|imposer|donor|(?<!gast)geber|supplier|seller|export|complain|chal|initiat"
+    r"sanctioning|sponsor|sender|sending|imposer|donor|(?<!gast)geber|supplier|seller|export|complain|chal|initiat"
     r"|origin|source|home|leader|from|gainer|winner|victor|vainqueur|attack(?!ed)|aggress|invader|invading"
     r"|applicant|claimant|plaintiff|lender|creditor|requesting|expelling|recogni[sz]ing"
     r"|visitor|visiting|visiteur|visitante|guest|invité|invitado|convidado|ospite|besucher|^gast$|^gäste$"
     r"|gość|гость|приезжа|konuk|tamu|来访|來訪|방한|ضيف|زائر"
     r"|(side|state|country|party|actor|gwno)_?a$"
-    r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?1$|^actor_?1_"
+    r"|(actor|country|state|party|ccode|iso|side|cowcode|gwno)_?(code_)?1$|^actor_?1_|^actor_(country|state)"
 )
 _IS_ACTED_ON = re.compile(
     r"sanctioned|recip|empf|receiv|target|tgt|buyer|import|destin|respond|partner|counterpart|to_"

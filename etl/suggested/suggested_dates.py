@@ -16,6 +16,7 @@ from etl.suggested.date_looks import (
     look_at_mixed,
     months_language,
 )
+from etl.tables.counted_dates import EXCEL, counted_day
 from etl.tables.toml_text import column_rule, examples, inline, toml
 from etl.tables.written_dates import range_hint, reads, short_year
 
@@ -186,6 +187,7 @@ def _date_rule(
     if formats != [OPEN] and not look.pattern:
         lines += _unread_lines(chosen, look, formats)
         lines += _two_ways_lines(chosen, look, formats)
+    lines += _counted_lines(chosen, formats)
     listed = [text for text in dict.fromkeys(chosen.cells) if _lists_dates(text, look)]
     if listed:
         lines.append(
@@ -197,6 +199,26 @@ def _date_rule(
             '# A span of years is one event with a first and a last day; range = "each" makes one of each.'
         )
     return [*lines, f"date = {inline(look.rule(chosen.name, formats))}"]
+
+
+def _counted_lines(column: Column, formats: Sequence[str]) -> list[str]:
+    """Return what numbers of days are read as; if all are long past, another program may have counted."""
+    if formats[0] != EXCEL:
+        return []
+    days = {text: day for text in column.cells if (day := counted_day(text, EXCEL))}
+    if not days:
+        return []
+    last = max(days, key=lambda text: days[text])
+    if days[last].year >= 1970:
+        return [f"# Numbers are read as days of a spreadsheet: {last} is {days[last]}."]
+    lines = [
+        f"# DOUBT: numbers are read as days of a spreadsheet, the last, {last}, as {days[last]}. If another",
+        "#   program counted them, write one of these:",
+    ]
+    for start, whose in (("1970-01-01", "R"), ("1960-01-01", "Stata or SAS")):
+        form = f"days since {start}"
+        lines.append(f'#   formats = ["{form}"] as {whose} does, then it is {counted_day(last, form)}')
+    return lines
 
 
 def _two_ways_lines(column: Column, look: DateLook, formats: Sequence[str]) -> list[str]:
@@ -243,7 +265,9 @@ def end_lines(columns: Sequence[Column], dates: Mapping[str, DateLook], taken: d
     if any(name.startswith("date_end") for name in taken):
         return []
     ends = [c for c in columns if c.name in dates and c.name not in taken.values()]
-    named = [c for c in ends if re.search(r"(^|_)(end|return|ende|fin|bis)$", name_form(c.name))]
+    named = [
+        c for c in ends if re.search(r"(^|_)(end|return|ende|fin|bis|stop|to|until|till)$", name_form(c.name))
+    ]
     column = by_name(ends, "date_end", taken) or (named[0] if named else None)
     looks = dict(dates)
     if column is None:

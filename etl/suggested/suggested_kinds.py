@@ -60,9 +60,8 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
         ]
     taken["type"] = column.name
     words = Counter(column.cells)
-    values = {
-        word: guess_kind(word) or "?" for word, _ in words.most_common(MANY_WORDS) if not _is_kind(word)
-    }
+    forms = {" ".join(word.casefold().split()): word for word, _ in reversed(words.most_common(MANY_WORDS))}
+    values = {word: guess_kind(word) or "?" for word in reversed(forms.values()) if not _is_kind(word)}
     by = "a word of its name" if column is worded else "the words that it holds"
     lines = [] if column is named else [f"# DOUBT: {column.name} is taken for the kind of act by {by}."]
     if values:

@@ -68,7 +68,9 @@ def _lines_of_states(columns: Sequence[Column], taken: dict[str, str]) -> list[s
     chosen = [column for side in sides.values() for column in side]
     # A code and a name of the same country are one side, not two.
     left: list[Column] = []
-    for column in (c for c in holding if c not in chosen):
+    # A list that names a single state in many rows may be a side as well.
+    of_one = [c for c in lists if c not in chosen and country_codes(c) and _is_of_one(c)]
+    for column in (*(c for c in holding if c not in chosen), *of_one):
         if not any(same_countries(column, other) for other in (*chosen, *left)):
             left.append(column)
     # A column that names both sides tells more than a guess which of two others acts on which.
@@ -343,13 +345,42 @@ def _side_lines(
         rule["codes"] = system
     if separators:
         rule["separator"] = separators[0] if len(separators) == 1 else separators
+    # The letters of Namibia are those of "not available" too.
+    is_namibia = len(side) == 1 and _is_of_two_letters(side[0]) and bool(side[0].marks["NA"])
+    if is_namibia:
+        rule["values"] = {"NA": "NAM"}
+        lines.append(
+            f"# DOUBT: NA ({side[0].marks['NA']}) is taken for Namibia; if it means nothing, remove values."
+        )
     lines = [*lines, *_unknown_lines(unknown, system)]
+    if len(side) == 1 and name != "countries":
+        lines += _empty_lines(side[0], columns)
     better = better_beside(side[0], _holding(columns)) if unknown and len(side) == 1 else None
     if better is not None:
         column, codes = better
         theirs = {"column": column.name, **({"codes": codes} if codes != "any" else {})}
         lines.append(f"#   {column.name} leaves fewer unknown: write {inline(theirs)} if it is right.")
     return [*lines, f"{name} = {inline(rule)}"]
+
+
+def _is_of_two_letters(column: Column) -> bool:
+    return bool(column.cells) and column.share(lambda text: bool(re.fullmatch("[A-Z]{2}", text))) == 1
+
+
+def _empty_lines(column: Column, columns: Sequence[Column]) -> list[str]:
+    """Return a doubt on rows that name no state: one above them may hold for them too."""
+    # A row of which most cells are empty, such as a sum, has no state to take over.
+    n_filled = Counter(row for one in columns for row in one.by_row)
+    rows = [row for row, n in n_filled.items() if 2 * n >= len(columns)]
+    n_rows, n_empty = len(rows), sum(row not in column.by_row for row in rows) - sum(column.marks.values())
+    if n_empty <= 0 or 0 not in column.by_row:
+        return []
+    return [
+        f"# DOUBT: {column.name} is empty in {n_empty} of the {n_rows} rows looked at, which would be "
+        "rejected;",
+        "#   if the state above them is meant, write at the top, on two lines:",
+        f"#   [input] and fill_down = {toml([column.name])}",
+    ]
 
 
 def _best(side: Sequence[Column], columns: Sequence[Column]) -> list[Column]:

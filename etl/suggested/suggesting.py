@@ -26,6 +26,7 @@ from etl.suggested.suggested_input import sheet_lines
 from etl.suggested.suggested_kinds import type_lines
 from etl.suggested.suggested_rows import panel_lines, repeat_lines, sides_lines, zero_lines
 from etl.suggested.suggested_states import FIRST, country_lines
+from etl.suggested.suggested_status import status_lines
 from etl.tables.filling import fill_down, under_headings
 from etl.tables.headers import column_form, plain_name
 from etl.tables.tabular import Table
@@ -34,6 +35,9 @@ from etl.tables.unpivot import Unpivot, unpivot
 
 _ADDRESSES = re.compile(r"\s*https?://\S+(\s*\|\s*https?://\S+)*\s*", re.IGNORECASE)
 """A cell of addresses and nothing else."""
+
+_IS_OF_A_ROW = re.compile(r"https?://\S+|(1[89]|20)\d\d(-\d\d-\d\d|[01]\d[0-3]\d)( \(\d+\))?", re.IGNORECASE)
+"""An address or a day: what stands in a row, and names no column."""
 
 _MARKS = re.compile(r"\[\w{1,3}\]$")
 """Marks of footnotes behind a text."""
@@ -64,6 +68,18 @@ def suggest_mapping(table: Table) -> str:
         f"# Columns found: {_listed(names)}",
         "",
     ]
+    if rows := [name for name in table.columns if _IS_OF_A_ROW.fullmatch(name)]:
+        lines += [
+            f"# DOUBT: {examples(rows)} names no column, so the table seems to have no header, and its first",
+            "#   row would be lost. Write a line with the names of the columns above it.",
+            "",
+        ]
+    if len(table.columns) == 1:
+        lines += [
+            "# DOUBT: all stands in one column: no comma, semicolon, tab or bar parts the cells of a row.",
+            "#   Save the table as CSV, or write with pattern what each field takes out of it.",
+            "",
+        ]
     if sample.missing:
         lines += [f"missing = {toml(list(sample.missing))}", ""]
     lines += _input_lines(table, sample, wide, merged, headings)
@@ -258,7 +274,10 @@ def _other_lines(
             lines.append(f"{name} = {toml(column.name)}")
     for name in ("level", "topics", "status", "confidence"):
         column = by_name(columns, name, taken)
-        if column is not None:
+        if name == "status" and column is not None and (told := status_lines(column)):
+            taken["status"] = column.name
+            lines += told
+        elif column is not None:
             lines.append(f"# If {column.name} ({examples(column.cells)}) is our {name}, write")
             lines.append(
                 f'# {name} = {{ column = {toml(column.name)}, values = {{ "their word" = "ours" }} }}'

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from etl.coding.cells import CellError, shorten
+from etl.tables.counted_dates import is_counted
 from etl.tables.written_dates import (
-    EXCEL,
     LISTED,
     Known,
     Written,
@@ -102,7 +102,7 @@ def _item(text: str, formats: Sequence[str], today: date, language: str) -> _Ite
     if span := read_span(text, formats, today, language):
         return _Item({}, "", span)
     for form in formats:
-        for known in partial_dates(text, form, language) if form != EXCEL else ():
+        for known in partial_dates(text, form, language) if not is_counted(form) else ():
             if finest(parts_of(form)) in known:
                 return _Item(known, form)
     return None

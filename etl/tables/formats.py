@@ -11,6 +11,8 @@ from typing import Any
 from db.errors import InputError
 from etl.contract import Issue
 from etl.tables.headers import SEARCH, Header, column_form, find_header, header_at
+from etl.tables.json_shapes import inner_columns, records_of
+from etl.tables.linked_cells import read_links
 from etl.tables.merged_cells import UNMERGED, MergedInto, read_ranges
 from etl.tables.tabular import HEAD, Cells, Input, Progress, Table, input_sha256, read_text_table
 from etl.tables.unsaved_formulas import count_unsaved, unsaved_warning
@@ -59,7 +61,10 @@ def read_table(
     if start.startswith(b"{") and start[1:2] not in (b"\\", b"|"):
         return _read_json_document(source, known) or _read_json_lines(source, progress)
     if start.startswith(b"[") and start[1:].lstrip().startswith((b"{", b"]")):
-        return _records_table(source, _whole_json(source), "the JSON array")
+        whole = _whole_json(source)
+        return _records_table(source, records_of(whole) or whole, "the JSON array")
+    if start.startswith(b"[") and start[1:].lstrip().startswith(b"["):
+        return _read_rows_of_json(source)
     return read_text_table(source, known, progress, header=header)
 
 
@@ -250,6 +255,7 @@ def _xlsx_rows(
         with source.open() as again:
             ranges = read_ranges(again, worksheet._worksheet_path)
             n_unsaved = count_unsaved(again, worksheet._worksheet_path)
+            links = read_links(again, worksheet._worksheet_path)
         if n_unsaved and (warning := unsaved_warning(n_unsaved)) not in warnings:
             warnings.append(warning)
         for line, row in enumerate(
@@ -257,10 +263,13 @@ def _xlsx_rows(
         ):
             if progress and line % 2_000 == 0 and size:
                 progress(source.name, source.size * line // max(size, line), source.size)
+            links.look(line, columns, row)
             cells = _cells(columns, row, line, ranges.at(line, columns))
             if cells is not None:
                 yield cells
         book.close()
+    if (hidden := links.warning()) and hidden not in warnings:
+        warnings.append(hidden)
     if progress:
         progress(source.name, source.size, source.size)
 
@@ -275,6 +284,16 @@ def _flat(record: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]
             yield from _flat(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value
+
+
+def _fields(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record's fields, with those of the records that stand in a list of it."""
+    fields: dict[str, Any] = {}
+    for name, value in _flat(record):
+        fields[name] = value
+        for inner, values in inner_columns(name, value):
+            fields.setdefault(inner, values)
+    return fields
 
 
 class _Object(dict[str, Any]):
@@ -311,7 +330,7 @@ def _json_row(line: int, text: str) -> tuple[dict[str, Any], Issue | None]:
         if isinstance(record, dict):
             if name := _repeated(record):
                 return {}, _repeated_issue(line, name, text[:2_000])
-            return dict(_flat(record)), None
+            return _fields(record), None
     except (ValueError, RecursionError) as error:
         return {}, Issue(line, "", "bad_json", f"the line is no JSON: {error}", text[:2_000])
     return {}, Issue(line, "", "bad_json", "the line holds no object with named fields", text[:2_000])
@@ -391,8 +410,12 @@ def _read_json_document(source: Input, known: Sequence[str]) -> Table | None:
         return None
     lists = {name: value for name, value in fields.items() if isinstance(value, list)}
     lists = {name: value for name, value in lists.items() if any(isinstance(one, dict) for one in value)}
+    by_key = None if _repeated(whole) or len(lists) < 2 else records_of(whole)
+    if by_key is not None:
+        return _records_table(source, by_key, "the lists, one after the other")
     if not lists:
-        return None
+        shaped = None if _repeated(whole) else records_of(whole)
+        return _records_table(source, shaped, "the JSON object") if shaped else None
     if twice := _repeated(whole):
         raise InputError(
             f"{source.name}: the name {twice!r} stands twice in the JSON object",
@@ -404,6 +427,17 @@ def _read_json_document(source: Input, known: Sequence[str]) -> Table | None:
     return _records_table(source, lists[name], f"the list {name!r}{left}")
 
 
+def _read_rows_of_json(source: Input) -> Table:
+    """Return the table of a JSON array of rows that are arrays themselves, the first of which are names."""
+    records = records_of(_whole_json(source))
+    if records is None:
+        raise InputError(
+            f"{source.name} is a list of lists whose first does not name the columns, each once",
+            "write a list of objects with named fields",
+        )
+    return _records_table(source, records, "the JSON array, the row of names left aside")
+
+
 def _n_known(records: list[Any], known: Sequence[str]) -> int:
     """Return how many columns to expect the first records have."""
     names = {name for record in records[:100] if isinstance(record, dict) for name in record}
@@ -411,7 +445,7 @@ def _n_known(records: list[Any], known: Sequence[str]) -> int:
 
 
 def _records_table(source: Input, records: list[Any], where: str) -> Table:
-    flat = [dict(_flat(record)) if isinstance(record, dict) else None for record in records]
+    flat = [_fields(record) if isinstance(record, dict) else None for record in records]
     names = tuple(dict.fromkeys(name for record in flat if record for name in record))
     if not names:
         raise InputError(f"{source.name} holds no records", "write a list of objects with named fields")

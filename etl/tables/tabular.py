@@ -122,8 +122,17 @@ def refuse_what_is_no_table(name: str, head: bytes) -> None:
     if not text.strip(b"\x00"):
         raise InputError(f"{name} is empty", "was it saved, or is the download unfinished?")
     if text.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in text:
+        shown = "if it shows the table, open it in a spreadsheet and save it as .xlsx or CSV; " * (
+            b"<table" in head.lower()
+        )
         raise InputError(
-            f"{name} is a web page, not a table", "a download that needs a login or a click gives such a page"
+            f"{name} is a web page, not a table",
+            f"{shown}a download that needs a login or a click gives such a page",
+        )
+    if re.match(rb"<(table|meta|style|div|!--)", text) and b"<table" in head.lower():
+        raise InputError(
+            f"{name} is a table of a web page, whatever its name says",
+            "open it in a spreadsheet and save it as .xlsx or CSV",
         )
     if text.startswith(b"version https://git-lfs"):
         raise InputError(
@@ -142,6 +151,8 @@ def refuse_what_is_no_table(name: str, head: bytes) -> None:
         (b"{|", "a table of wiki text", "copy it from the page into a spreadsheet and save that as CSV"),
         (b"bzh", "a bzip2 file", "unpack it first: bunzip2"),
         (b"%pdf", "a PDF", "copy its table into a spreadsheet and save that as CSV"),
+        (b"arrow1\x00", "a Feather file", "save it as CSV or Parquet"),
+        (b"header record*******lib", "a SAS file", "save it as CSV: in SAS with proc export"),
         (b"sqlite format 3", "an SQLite database", "export the table as CSV"),
         (b"par1", "a Parquet file", "give it the ending .parquet"),
         (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)", "save it as .xlsx or CSV"),
@@ -185,6 +196,10 @@ def read_text_table(
     columns = found.columns
     header_lines = tuple(records[position].first_line for position in found.rows)
     first_row = records[found.rows[-1]].last_line + 1
+    if any("\0" in name for name in columns):
+        raise InputError(
+            f"{source.name} is no text: its first line holds bytes of zero", "save the table as CSV"
+        )
     if not any(map(plain_name, columns)):
         raise InputError(
             f"{source.name}: the header on line {header_lines[0]} is empty", "name the columns there"
@@ -360,11 +375,7 @@ def _rows(
         if progress and n_rows % 2_000 == 0:
             progress(source.name, file.tell(), source.size)
         first = lines.taken[0][0] if lines.taken else lines.number
-        if (
-            len(lines.taken) > 1
-            and len(record) != len(columns)
-            and _is_unclosed(lines, delimiter, len(columns))
-        ):
+        if len(lines.taken) > 1 and _is_unclosed(lines, record, delimiter, len(columns)):
             yield _unclosed(lines)
             continue
         if not any(cell.strip() for cell in record):
@@ -408,10 +419,25 @@ def _unclosed(lines: _Lines) -> Issue:
     )
 
 
-def _is_unclosed(lines: _Lines, delimiter: str, n_columns: int) -> bool:
-    """True if a record over several lines swallowed lines that are whole rows by themselves."""
+def _is_unclosed(lines: _Lines, record: Sequence[str], delimiter: str, n_columns: int) -> bool:
+    """True if a record over several lines swallowed lines that are whole rows by themselves.
+
+    Where the same column of a later row holds a quote too, as in `5" guns`, the record has as many cells as
+    the header; then a quote in the middle of a cell tells.
+    """
+    if len(record) == n_columns and _is_well_quoted(lines, delimiter):
+        return False
     for _, line in lines.taken[1:200]:
         cells = next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
         if len(cells) == n_columns:
             return True
     return False
+
+
+def _is_well_quoted(lines: _Lines, delimiter: str) -> bool:
+    """True if every quote of a record begins a cell, ends one or stands doubled in one."""
+    try:
+        next(csv.reader((line for _, line in lines.taken), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return True

@@ -3,7 +3,7 @@
 "%d.%m.%Y"   09.01.2025; a month or day of 00 or -9 is unknown
 "%B %d, %Y"  May 3, 2011, and as a span May 3-5, 2011 or April 30 - May 2, 2011
 "%d-%b-%y"   14-Nov-79; of the centuries the last that is not in the future
-"excel"      40668: days as spreadsheets count them
+"excel"      40668: days as spreadsheets count them; other counts are in `counted_dates`
 
 A time of day behind a date is left aside, since the store keeps days.
 """
@@ -11,21 +11,17 @@ A time of day behind a date is left aside, since the store keeps days.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
 from itertools import product
 
 from etl.coding.cells import TIME, CellError, shorten
 from etl.coding.check import first_day, last_day
-
-EXCEL = "excel"
-"""The format of days counted from the end of 1899."""
+from etl.tables.counted_dates import counted_day, is_counted
 
 ISO = ("%Y-%m-%d", "%Y-%m", "%Y")
 """What stands for no format at all where a cell may hold a span."""
 
-_EPOCH = date(1899, 12, 30)
-_SERIAL = re.compile(r"\d{1,6}(?:\.\d+)?")
 _UNKNOWN = r"(?<!\d)-99?(?!\d)"
 """How Correlates of War writes a month or day that nobody knows: `3/-9/1848`."""
 
@@ -86,7 +82,7 @@ def format_problem(form: str) -> str:
     >>> format_problem("DD.MM.YYYY")
     "write '%d.%m.%Y'"
     """
-    if form == EXCEL:
+    if is_counted(form):
         return ""
     if "%" not in form:
         said = form
@@ -282,11 +278,9 @@ def _day_of(known: Known, today: date) -> tuple[date, str]:
 
 def whole_date(text: str, form: str, language: str) -> Known | None:
     """Return what a whole text says by a format, None if it is not so written."""
-    if form == EXCEL:
-        if not _SERIAL.fullmatch(text):
-            return None
-        day = _EPOCH + timedelta(days=int(float(text)))
-        return {"year": day.year, "month": day.month, "day": day.day}
+    if is_counted(form):
+        counted = counted_day(text, form)
+        return {"year": counted.year, "month": counted.month, "day": counted.day} if counted else None
     return _read(_without_time(text, form), _pattern(_pieces(form)), language)
 
 
@@ -360,7 +354,7 @@ def _span(
     Either end may leave out what the other says, but for the finest part: "11-12/2011" has no two days. Nor
     may it where numbers are parted by what stands between the ends: "04/05/2020" is no April to May.
     """
-    if form == EXCEL or len(text) > 200:
+    if is_counted(form) or len(text) > 200:
         return None
     text = _without_time(text, form)
     wanted = parts_of(form)
@@ -382,7 +376,7 @@ def _list_as_span(text: str, form: str, language: str, today: date) -> Written |
 
     "3, 4 and 5 May 2011" says in its last date what the others leave out.
     """
-    if form == EXCEL or len(text) > 200:
+    if is_counted(form) or len(text) > 200:
         return None
     days: list[Known] = []
     for piece in reversed(LISTED.split(text)):

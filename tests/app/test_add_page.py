@@ -53,6 +53,21 @@ def test_a_loaded_table_shows_the_way_to_its_points_and_back(store):
     assert list(read.rejected_rows(store, 2)["reason"]) == ["unknown_country"]
 
 
+def test_what_a_load_would_warn_of_is_said_before_it(store, tmp_path):
+    """The command line says it when it loads, so the page says it too."""
+    table = (
+        "date,actor,recipient,type,title,source_url\n"
+        "2024-05-06,ARG,CHL,summit,They met,https://example.org/a\n"
+        "2024-06-06,CHL,ARG,summit,They met again,https://example.org/b\n"
+    )
+    path = tmp_path / "both.csv"
+    path.write_text(table, encoding="utf-8")
+    pipeline.load_event_files(store, [path], today=date(2026, 11, 24))
+    app = upload(open_page("add"), "both.csv", table.replace("06-06", "06-07"))
+    [said] = [one.value for one in app.warning if "earlier loads" in one.value]
+    assert said.startswith("1 row of earlier loads of this table is not in it now and stays")
+
+
 def follow(app, text: str):
     """Return the page that the link whose label holds `text` leads to."""
     [link] = [one.proto for one in app.get("page_link") if text in one.proto.label]
@@ -161,6 +176,20 @@ OURS = (
     "head_of_government,Asunción\n"
     "2025-03,Peru,Chile,minister_visit,Minister visits,https://example.org/2,Ex,trade,,Lima\n"
 )
+
+
+def test_words_that_differ_in_spaces_are_asked_for_once_and_na_can_be_namibia(store):
+    table = (
+        "date,from,to,kind,status,url\n2014-05-03,NA,ZA,State visit,Held,https://e.org/1\n"
+        "2014-06-03,ZA,NA,STATE  visit,Held,https://e.org/2\n2015-05-03,BW,ZA,State visit,Called off,https://e.org/3\n"
+    )
+    app = press(upload(open_page("add"), "letters.csv", table), "Load 3 rows")
+    events = read.events(store, statuses=("occurred", "cancelled")).set_index("title")
+    found = events[events["source_id"] == "letters"]
+    assert sorted(found["dyad"]) == ["BWA-ZAF", "NAM-ZAF", "NAM-ZAF"]
+    assert set(found["type"]) == {"leader_visit"}
+    assert sorted(found["status"]) == ["cancelled", "occurred", "occurred"]
+    assert "Load 2: 3 new events." in words(app).replace("\\", "")
 
 
 def columns_way(app, name: str):

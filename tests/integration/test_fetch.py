@@ -33,6 +33,12 @@ def test_nothing_is_sent_again_that_has_not_changed(site: Site, fetcher: Fetcher
     assert fetcher.fetch(f"{site.url}/a", etag='"1"').is_unchanged
 
 
+def test_an_answer_that_nothing_changed_is_none_where_nobody_asked_so(site: Site, fetcher: Fetcher):
+    site.pages["/a"] = (304, {}, b"")
+    with pytest.raises(NetworkError, match="nothing has changed, though nobody has read it before"):
+        fetcher.fetch(f"{site.url}/a")
+
+
 def test_robots_are_respected(site: Site, fetcher: Fetcher):
     site.pages["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /private\n")
     site.pages["/private/a"] = (200, {}, b"x")

@@ -187,6 +187,23 @@ def test_a_changed_row_with_the_same_id_is_an_update(store, tmp_path):
     assert len(read.loads(store)) == 2
 
 
+def test_another_table_under_the_name_of_the_first_is_told(store, tmp_path):
+    """Both are called data.csv and number their rows from 1, so the one replaces the other."""
+    row = "{},2025-01-1{},day,{},{},protest,,A protest,occurred,P,https://p.example/{}"
+    first = table(tmp_path, "data.csv", row.format(1, 1, "JPN", "CHN", 1), row.format(2, 2, "JPN", "IND", 2))
+    load(store, first)
+    other = table(tmp_path, "data.csv", row.format(1, 3, "BRA", "CHL", 3), row.format(2, 4, "PER", "CHL", 4))
+    (said,) = load(store, other, dry_run=True).warnings
+    assert said.startswith("2 of 2 updated events of 'data' were of two other states before")
+    assert said.endswith("load it under a name of its own (--source NAME)")
+    report = load(store, other)
+    assert report.warnings[0].endswith("take this load back: bilateral loads undo 2")
+    pipeline.undo_load(store, 2)
+    mended = table(tmp_path, "data.csv", row.format(1, 1, "JPN", "KOR", 1), row.format(2, 2, "JPN", "IND", 2))
+    report = load(store, mended)
+    assert (report.n_updated, report.warnings) == (1, ())
+
+
 def test_different_ids_of_one_source_never_merge(store, tmp_path):
     report = load(store, table(tmp_path, "t.csv", SUMMIT, SUMMIT.replace("s1", "s2")))
     assert report.n_added == 2

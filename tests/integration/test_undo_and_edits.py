@@ -76,6 +76,35 @@ def test_undo_of_the_first_load_of_a_table_keeps_what_changed_since(store, tmp_p
     assert schema.check(store) == []
 
 
+def test_a_newer_version_of_a_table_names_what_the_earlier_one_left(store, tmp_path):
+    """Without ids a mended row is a new one, and the old one still counts."""
+    header = "date,actor,recipient,type,title,source_url"
+    rows = [f"2025-01-1{n},JPN,MYS,leader_visit,A visit,https://p.example/{n}" for n in range(3)]
+    load(store, table(tmp_path, "v.csv", *rows, header=header))
+    path = table(tmp_path, "v.csv", rows[0], rows[1].replace("01-11", "01-21"), header=header)
+    (tried,) = load(store, path, dry_run=True).warnings
+    assert tried.startswith("2 rows of earlier loads of this table are not in it now and stay;")
+    assert tried.endswith("To put this table in their place: bilateral loads undo 1, then load it")
+    (said,) = load(store, path).warnings
+    assert said.endswith("bilateral loads undo 1 2, then load it again")
+    pipeline.undo_loads(store, [1, 2])
+    again = load(store, path)
+    assert (again.n_added, again.warnings, len(all_events(store))) == (2, (), 2)
+    other = table(tmp_path, "w.csv", rows[2], header=header)
+    assert load(store, other, source_id="v").warnings == ()
+
+
+def test_undo_of_the_version_before_says_what_may_have_gone_with_it(store, tmp_path):
+    """What a newer version finds as it was is not written again."""
+    load(store, table(tmp_path, "t.csv", SUMMIT, SUMMIT.replace("s1", "s2").replace("01-10", "01-20")))
+    path = table(tmp_path, "t.csv", SUMMIT)
+    load(store, path)
+    report = pipeline.undo_load(store, 1)
+    assert (report.n_removed, report.found_too) == (2, ((2, "t.csv", 1),))
+    assert load(store, path).n_added == 1
+    assert pipeline.undo_load(store, 3).found_too == ()
+
+
 def test_undo_leaves_an_event_that_another_source_tells_of(store, tmp_path):
     first = load(store, table(tmp_path, "a.csv", upgrade("a", "2023-12-16")))
     load(store, table(tmp_path, "b.csv", upgrade("b", "2023-12-01", "month")))

@@ -130,6 +130,21 @@ def test_a_text_in_another_language_is_refused_by_name(text: str):
         read_article(raw_text("x.txt", text.encode()))
 
 
+@pytest.mark.parametrize("start", ["", "\ufeff\n", '<?xml version="1.0"?>\n<!-- a -->' + "<!-- b -->" * 300])
+@pytest.mark.parametrize("root", ["<rss version='2.0'>", "<feed xmlns='x'>", "<rdf:RDF>"])
+def test_a_feed_is_no_article(start: str, root: str):
+    """As one text it would give an act of one item the day of another."""
+    told = "Japan and Malaysia signed a defence agreement in Tokyo on Tuesday."
+    data = f"{start}{root}<item><title>{told}</title><pubDate>Wed, 15 Jan 2025</pubDate></item>".encode()
+    with pytest.raises(InputError, match="is a feed, not one article"):
+        read_article(raw_text("t", data))
+
+
+def test_a_text_that_speaks_of_feeds_is_an_article():
+    text = "News as <rss>: Japan and Malaysia signed a defence agreement in Tokyo on 15 January 2025."
+    assert read_article(raw_text("t", text.encode())).text == text
+
+
 def test_a_huge_input_is_refused():
     with pytest.raises(InputError, match="at most 10,000,000") as caught:
         read_article(raw_text("x", b"a" * 10_000_001))

@@ -286,6 +286,9 @@ def test_extra_columns_are_ignored_and_said():
         (b"PK\x03\x04\x14\x00", "XLSX"),
         (b"\x1f\x8b\x08\x00", "gzip"),
         (b"%PDF-1.7\n", "PDF"),
+        (b"<table><tr><td>Date</td></tr></table>", "a table of a web page"),
+        (b"ARROW1\x00\x00" + b"\x10" * 99, "Feather"),
+        (b"\x03\x72\x05\x00\x01" * 20, "no text: its first line holds bytes of zero"),
         (b"SQLite format 3\x00", "SQLite"),
         (b"\x00" * 500, "empty"),
     ],
@@ -313,6 +316,18 @@ def test_a_quote_that_does_not_close_costs_one_row_only():
     assert [(i.line, i.reason) for i in issues] == [(3, "unclosed_quote")]
     ids = [row.source_event_id for row in rows if isinstance(row, EventDraft)]
     assert ids == ["a1", *(f"b{n}" for n in range(50)), "c1", "d1"]
+
+
+def test_a_quote_that_seems_to_close_in_a_later_row_swallows_none():
+    """So read, both rows make one, with as many cells as the header has names."""
+    lines = [HEADER, 'a1,2025-01-10,JPN,MYS,summit,"We reject this,https://e.org']
+    lines += [ROW.replace("a1", "a2"), 'a3,2025-01-12,JPN,MYS,summit,5" guns were shown,https://e.org']
+    lines += ['a4,2025-01-13,JPN,MYS,leader_call,"Two\nlines of ""his""",https://e.org']
+    rows = parse("\n".join(lines) + "\n")
+    assert [(row.line, row.reason) for row in rows if isinstance(row, Issue)] == [(2, "unclosed_quote")]
+    titles = {row.source_event_id: row.title for row in rows if isinstance(row, EventDraft)}
+    assert titles["a3"] == '5" guns were shown'
+    assert (list(titles), titles["a4"]) == (["a2", "a3", "a4"], 'Two lines of "his"')
 
 
 def test_a_quote_open_to_the_end_costs_one_row_only():

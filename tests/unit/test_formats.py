@@ -140,6 +140,40 @@ def test_records_in_an_object_around_them_are_found(wrapped):
     assert "lines are the numbers of the items in the list" in table.warnings[0]
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda names, rows: [names, *rows],
+        lambda names, rows: {"range": "A1:B3", "values": [names, *rows]},
+        lambda names, rows: {"columns": names, "index": [0, 1], "data": rows},
+        lambda names, rows: {
+            name: {str(n): row[at] for n, row in enumerate(rows)} for at, name in enumerate(names)
+        },
+        lambda names, rows: {f"v{n}": dict(zip(names, row, strict=True)) for n, row in enumerate(rows)},
+        lambda names, rows: {
+            "none": [],
+            **{f"v{n}": [dict(zip(names, row, strict=True))] for n, row in enumerate(rows)},
+        },
+        lambda names, rows: [{"page": 1}, [dict(zip(names, row, strict=True)) for row in rows]],
+    ],
+    ids=["rows", "sheet", "split", "columns", "by key", "lists by key", "behind a record of its own"],
+)
+def test_json_that_programs_write_is_read_as_rows(shape):
+    """As one record per object, `from.0` and `to.1` would be sides of one row."""
+    data = json.dumps(shape(["from", "to"], [["Japan", "Chile"], ["China", "Peru"]])).encode()
+    table = formats.read_table(raw_input(RawFile("t.json", data, "")))
+    assert [(row.values["from"], row.values["to"]) for row in table.read()] == [
+        ("Japan", "Chile"),
+        ("China", "Peru"),
+    ]
+
+
+def test_one_record_of_records_stays_one():
+    data = b'{"actor": {"name": "Japan", "iso": "JPN"}, "recipient": {"name": "Chile"}, "date": "2014-05-03"}'
+    (row,) = formats.read_table(raw_input(RawFile("t.json", data, ""))).read()
+    assert (row.values["actor.name"], row.values["date"]) == ("Japan", "2014-05-03")
+
+
 def test_of_two_lists_that_of_events_is_read_and_the_other_named():
     event = dict(zip(NAMES, map(str, RECORDS[0]), strict=True))
     data = json.dumps({"events": [event], "notes": [{"k": 1}, {"k": 2}]}).encode()
@@ -258,4 +292,24 @@ def test_a_formula_that_was_saved_without_its_value_is_named():
     assert [one for one in table.warnings if "formula" in one] == [
         "1 cell holds a formula without a saved value and read as empty: open the workbook in a spreadsheet "
         "program and save it"
+    ]
+
+
+def test_links_under_other_words_are_told_and_those_that_show_themselves_are_not():
+    """A ministry's list says "link" in every row, and its addresses would be lost without a word."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Date", "Country", "Source", "Page"])
+    for n in (2, 3):
+        sheet.append(["2014-05-03", "Japan", "link", f"https://e.org/{n}"])
+        sheet[f"C{n}"].hyperlink = f"https://real.example/{n}"
+        sheet[f"D{n}"].hyperlink = f"https://e.org/{n}"
+    out = io.BytesIO()
+    book.save(out)
+    table = formats.read_table(raw_input(RawFile("t.xlsx", out.getvalue(), "")))
+    for _ in range(2):
+        assert len(list(table.read())) == 2
+    assert table.warnings == [
+        "2 cells of Source hide links under their text, which are not read: write the addresses into a "
+        "column of their own"
     ]

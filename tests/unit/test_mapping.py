@@ -236,6 +236,10 @@ def test_the_checks_of_our_own_tables_hold():
         (VISITS + '\n[expand]\nacts = "1"', "needs expand.sides"),
         (VISITS.replace('{ column = "Host" }', '{ column = "Host", pattern = "x(" }'), "regular expression"),
         (VISITS.replace('{ column = "Host" }', '{ column = "Host", pattern = "x" }'), "no group"),
+        (
+            VISITS.replace('"Host" }', '"Host", values = { "The PRC" = "CHN", "THE  PRC" = "TWN" } }'),
+            "says twice what 'THE  PRC' means: 'CHN' and 'TWN'",
+        ),
     ],
 )
 def test_a_mapping_that_cannot_be_meant_says_why(text, says):

@@ -251,3 +251,30 @@ def test_columns_that_are_numbered_in_a_row_are_told_by_the_first_and_the_last()
     names = ",".join(f"score{n}" for n in range(1, 80))
     text = suggest_mapping(table(f"date,from,to,{names}\n2011-05-03,Japan,China{',7' * 79}\n"))
     assert "# Not used: score1 to score79\n" in text
+
+
+def test_a_table_without_a_header_is_told_that_its_first_row_would_be_lost():
+    text = suggest_mapping(
+        table("8401,20140503,JPN,CHN,112,http://e.org/1\n8402,20140504,JPN,USA,036,http://e.org/2\n")
+    )
+    assert (
+        '# DOUBT: "20140503", "http://e.org/1" names no column, so the table seems to have no header' in text
+    )
+    assert "Write a line with the names of the columns above it." in text
+
+
+def test_the_end_of_a_period_is_no_act_of_its_own():
+    text = suggest_mapping(
+        table(
+            "Period From,Period To,Guest,Host,Fare,Source\n"
+            "2014-05-03,2014-05-05,Japan,France,1,https://e.org/1\n"
+            "2014-06-03,2014-06-05,China,Chile,2,https://e.org/2\n,,Total,,3,\n"
+        )
+    )
+    assert 'date_end = "Period To"' in text
+    assert "is empty in" not in text
+
+
+def test_a_table_whose_cells_nothing_parts_is_said_to_have_one_column():
+    text = suggest_mapping(table("Date        Visitor  Host\n2014-05-03  Japan    France\n"))
+    assert "# DOUBT: all stands in one column: no comma, semicolon, tab or bar parts the cells" in text

@@ -39,6 +39,10 @@ def read(text: str, form: str, language: str = "en", *, is_range: bool = False):
         ("14-Nov-26", "%d-%b-%y", "en", "2026-11-14", "day"),
         ("14-Nov-27", "%d-%b-%y", "en", "1927-11-14", "day"),
         ("40668", "excel", "en", "2011-05-05", "day"),
+        ("16193", "days since 1970-01-01", "en", "2014-05-03", "day"),
+        ("-1.5", "days since 1960-01-01", "en", "1959-12-30", "day"),
+        ("1399075199", "seconds since 1970-01-01", "en", "2014-05-02", "day"),
+        ("1399075200000", "milliseconds since 1970-01-01", "en", "2014-05-03", "day"),
         ("2017-07-31 00:00:00.000", "%Y-%m-%d %H:%M:%S.%f", "en", "2017-07-31", "day"),
     ],
 )
@@ -170,6 +174,8 @@ def test_a_format_in_another_notation_is_translated():
     assert format_problem("%d.%m") == "it needs a year: %Y or %y"
     assert format_problem("%Q %Y").startswith("%Q is not known")
     assert format_problem("%d %B %Y") == format_problem("excel") == ""
+    assert format_problem("days since 1970-01-01") == ""
+    assert format_problem("days since 1970-13-01") == "write it as strptime does, like '%d.%m.%Y'"
 
 
 def test_both_ends_of_a_span_name_its_finest_part():
