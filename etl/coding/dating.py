@@ -91,6 +91,7 @@ def date_act(
     second = state.second
     if second and len(likely) > 1 and (second.is_asked or is_open([p for _, p in likely])):
         likely = with_days(party.type or act.type, likely, second.opinion)
+    likely = _of_own_part(text, spot, likely)
     chosen = likely[0][1] if likely else 1.0
     further: list[Moment] = []
     told_at: frozenset[int] = frozenset()
@@ -196,6 +197,22 @@ _BEFORE = re.compile(
     r",\s+(?:(?:who|which|where|whose)\s+(?:[\w'’-]+\s+){0,4}?had\b|(?:which\s+(?:was|were)\s+)?(?:severed|cut|broken\s+off|suspended|frozen|closed|"
     r"downgraded|imposed)\b)"
 )
+
+
+def _of_own_part(
+    text: str, spot: tuple[int, int], likely: Sequence[tuple[Option, float]]
+) -> Sequence[tuple[Option, float]]:
+    """Return the days without those of other parts of the sentence, between semicolons, if its own has any."""
+    begin, end = text.rfind(";", 0, spot[0]) + 1, text.find(";", spot[1])
+    if not begin and end < 0:
+        return likely
+
+    def is_own(option: Option) -> bool:
+        return any(begin <= at and (end < 0 or at < end) for at in option.places)
+
+    if not any(is_own(option) for option, _ in likely):
+        return likely
+    return [(option, p) for option, p in likely if is_own(option) or not option.is_here]
 
 
 _HAS = re.compile(r",\s+(?:has|have)\b")
