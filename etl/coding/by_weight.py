@@ -13,6 +13,7 @@ from etl.coding.grammar import modality
 from etl.coding.grammar.acts import Act
 from etl.coding.story.belonging import is_of_others
 from etl.coding.story.candidates import Candidate, Party, level_of
+from etl.coding.story.contrary import tells_contrary
 from etl.coding.story.discourse import State
 from etl.coding.story.framing import MARGINS
 from etl.coding.story.lists import MEET, listed_partners
@@ -134,155 +135,6 @@ _TOWNS = re.compile(
 """What towns agree on is no act of states."""
 _TO_POWER = re.compile(r"\b(?:to|into|from|of)\s+(?:power|office)\b", re.IGNORECASE)
 """Who comes to power travels nowhere."""
-
-
-_WANTED = {
-    "leader_call": re.compile(
-        r"\b(?:tele)?phone|\bcall(?:s|ed)?\s+(?:with|to|from|between)\b|\b(?:a|the|their)\s+call\b|\bspoke\b|\bspeak|"
-        r"\brang\b|\bring(?:s|ing)?\b|\bconversation|\bvideo|\bdial|\b(?:on|down)\s+the\s+line\b|\btalk(?:ed|s)?\b|\bcalled\s+[A-Z]",
-        re.IGNORECASE,
-    ),
-}
-"""Without a word of these there is no such act: "Trudeau called the decision unacceptable"."""
-_SEVERED = re.compile(
-    r"\b(?:sever\w*|br(?:oke|eak)\w*|cut(?:s|ting)?|suspen\w+|end(?:ed|s|ing)?|terminat\w+|withdr[ae]w\w*|expel\w*|"
-    r"recall\w*|downgrad\w+|maintain\w*|ruptur\w+)\b",
-    re.IGNORECASE,
-)
-_ESTABLISHED = re.compile(
-    r"\b(?:(?:re-?)?establish|restor|resum|normali[sz]|re-?open|open|launch|formali[sz]|renew|reviv|mend|recogni[sz](?!ed\s+govern)|"
-    r"upgrad|exchang|set\s+up|rais|return|began|begin|accredit|credentials|ambassadors?\s+back)\w*",
-    re.IGNORECASE,
-)
-
-
-_RAISED = re.compile(
-    r"\b(?:rais|elevat|upgrad|lift)\w*\s+(?:[\w'’-]+\s+){0,3}?(?:relations|ties|relationship)\b",
-    re.IGNORECASE,
-)
-_CREDENTIALS = re.compile(r"\bcredentials\b|\bletters?\s+of\s+credence\b", re.IGNORECASE)
-_FIRST_ENVOY = re.compile(
-    r"\b(?:first|establish|restor|resum|re-?open|normali[sz])|\bin\s+(?:\w+\s+)?(?:years|decades)\b",
-    re.IGNORECASE,
-)
-"""An envoy who hands over credentials establishes relations only where there was none before."""
-_INVITED = re.compile(
-    r"\binvit(?:ed|es)\s+[^,;]{0,60}?\b(?:to|for)\s+(?:\w+\s+){0,2}(?:talks|a\s+meeting|summit|visit)\b",
-    re.IGNORECASE,
-)
-_CAME = re.compile(
-    r"\b(?:met|held|received|hosted|welcomed|arriv\w+|accept\w+|came|meeting|visited|after|during|when)\b",
-    re.IGNORECASE,
-)
-_NEW_CHAPTER = re.compile(
-    r"\b(?:open|turn|beg[iau]n|start|mark|writ|wrote)\w*\s+(?:up\s+)?(?:a\s+|the\s+)?(?:\w+\s+)?(?:chapter|page|leaf)\b"
-)
-_OF_MISSIONS = re.compile(r"\bembass(?:y|ies)\b|\bdiplomatic\s+(?:relations|ties)\b", re.IGNORECASE)
-_TO_A_RANK = re.compile(
-    r"\bambassador\w*|\bfull\b|\bembass(?:y|ies)\b|\bdiplomatic\s+(?:relations|ties)\b", re.IGNORECASE
-)
-"""Ties are raised by a title, or to the rank of ambassadors: only this establishes them."""
-
-
-_CALLED_OFF = re.compile(
-    r"\b(?:visit|trip|tour|meeting|talks|summit|call)\b[^.;]{0,120}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?"
-    r"(?:called\s+off|cancell?ed|scrapped|shelved|(?:postponed|put\s+off|deferred)\b(?!\s+(?:for|from)\b)"
-    + modality.NOT_TO_A_DAY
-    + r")|\b(?:called\s+off|cancell?ed|scrapped)\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+){0,2}"
-    r"(?:visit|trip|tour|meeting|talks|summit|call)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_unwanted(kind: str, text: str) -> bool:
-    """True where the words tell the contrary: ties that are severed, or kept, are not established."""
-    if kind == "diplomatic_relations" and _RAISED.search(text) and not _TO_A_RANK.search(text):
-        return True
-    if kind == "diplomatic_relations" and _CREDENTIALS.search(text) and not _FIRST_ENVOY.search(text):
-        return True
-    if (kind in MEET or kind.endswith("_visit")) and _INVITED.search(text) and not _CAME.search(text):
-        return True
-    if kind == "diplomatic_relations" and _NEW_CHAPTER.search(text) and not _OF_MISSIONS.search(text):
-        return True
-    if kind == "diplomatic_relations":
-        return _SEVERED.search(text) is not None and _ESTABLISHED.search(text) is None
-    if (kind in MEET or kind.endswith("_visit")) and _CALLED_OFF.search(text):
-        return True
-    if kind == "leader_call" and modality.is_not_answered(text):
-        return True
-    if (kind in MEET or kind.endswith("_visit")) and _HAD_BEEN_DUE.search(text):
-        return True
-    if kind in MEET and _OF_LETTERS.search(text) and _SEES.search(text) is None:
-        return True
-    if kind == "conflict" and _OF_TRUCE.match(text):
-        return True
-    if kind == "sanction_lifted" and _REIMPOSED.search(text):
-        return True
-    if kind == "partnership_upgrade" and _TO_HEIGHTS.search(text):
-        return True
-    if kind in MEET and _BLACKLIST.search(text) and _SEES.search(text) is None:
-        return True
-    if kind == "incident" and _RAISED_AT_TALKS.search(text):
-        return True
-    if kind == "aid" and _AID_ENDED.search(text):
-        return True
-    if kind == "agreement_in_force" and _OF_BAN.search(text):
-        return _PACT.search(text) is None
-    return kind in _WANTED and _WANTED[kind].search(text) is None
-
-
-_HAD_BEEN_DUE = re.compile(
-    r"\bhad\s+been\s+(?:\w+\s+)?(?:scheduled|due|expected|set|supposed|slated|planned|hoping)\s+to\s+"
-    r"(?:meet|visit|host|hold|travel|attend|receive|fly|go|come|arrive|see|talk)\b",
-    re.IGNORECASE,
-)
-"""What had been planned is told because it came to nothing."""
-_OF_LETTERS = re.compile(
-    r"\bexchang\w+\s+(?:[\w-]+\s+){0,3}?(?:letters?|messages?|congratulat\w+|greetings|telegrams|felicitations|condolences)\b",
-    re.IGNORECASE,
-)
-_SEES = re.compile(
-    r"\b(?:met|meets?|meeting|talks|held|received|phone[ds]?|telephon\w+|calls?|called|spoke|conversation|visit\w*)\b",
-    re.IGNORECASE,
-)
-"""Who writes to another does not meet him by that."""
-_OF_TRUCE = re.compile(
-    r"(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:cease-?fire|truce|armistice)\s+(?:has\s+|had\s+)?(?:began|begun|starts?|started|held|"
-    r"came|comes|took|takes|went|entered|enters)\b",
-    re.IGNORECASE,
-)
-"""The end of a fight, whatever it tells of it."""
-_REIMPOSED = re.compile(
-    r"\b(?:reinstat|re-?impos|reintroduc|extend|prolong|tighten|widen|broaden|expand)\w*\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?(?:restrictions|sanctions|embargo|bans?|tariffs|"
-    r"duties|curbs)\b",
-    re.IGNORECASE,
-)
-_TO_HEIGHTS = re.compile(
-    r"\b(?:promis|pledg|vow|hop|wish|aim|want|seek|confiden|determin|ready|willing|commit)\w*\b[^.;]{0,80}"
-    r"\bto\s+(?:an?\s+)?(?:new|higher|next|greater)\s+(?:levels?|heights?)\b",
-    re.IGNORECASE,
-)
-"""What is promised of ties is no title."""
-_BLACKLIST = re.compile(
-    r"\b(?:black|stop-?|sanctions\s+)?list\b[^.;]{0,80}?\b(?:includ|compris)\w*\b", re.IGNORECASE
-)
-_RAISED_AT_TALKS = re.compile(
-    r"\b(?:raised|discussed|took\s+up|flagged)\s+(?:[\w-]+\s+){0,3}?(?:issues?|concerns?|matters?|topics?)\b",
-    re.IGNORECASE,
-)
-_AID_ENDED = re.compile(
-    r"\b(?:cancel\w*|suspend\w*|froze|freez\w+|halt\w*|cuts?|stop\w*|withheld|withhold\w*|scrap\w*|end(?:s|ed|ing)?)\s+(?:off\s+)?"
-    r"(?:[\w$€£.,-]+\s+){0,7}?(?:grants?|aid|assistance|loans?|funding)\b",
-    re.IGNORECASE,
-)
-"""What is no longer given."""
-_OF_BAN = re.compile(r"\b(?:ban|bans|embargo|sanctions|blockade|closure)\b", re.IGNORECASE)
-_PACT = re.compile(
-    r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|deals?|protocols?|conventions?|memorand\w+|truce|cease-?fire|"
-    r"waivers?|arrangements?|ratifi\w+)\b",
-    re.IGNORECASE,
-)
-"""Of a ban and a pact, only the pact comes into force by agreement."""
 
 
 _OF_WORDS = re.compile(
@@ -453,7 +305,7 @@ def read_by_weight(
     doubted = DOUBTED if one.type not in WORDS_ALONE else 0.0
     if (verdict == "unreal" and one.p < doubted) or _TOWNS.search(text):
         return
-    if (one.type.endswith("_visit") and _TO_POWER.search(text)) or _is_unwanted(one.type, text):
+    if (one.type.endswith("_visit") and _TO_POWER.search(text)) or tells_contrary(one.type, text):
         return
     if one.type in ("conflict", "incident") and _OF_WORDS.search(text):
         return

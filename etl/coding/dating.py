@@ -200,9 +200,9 @@ _BEFORE = re.compile(
 
 
 def _of_own_part(
-    text: str, spot: tuple[int, int], likely: Sequence[tuple[Option, float]]
-) -> Sequence[tuple[Option, float]]:
-    """Return the days without those of other parts of the sentence, between semicolons, if its own has any."""
+    text: str, spot: tuple[int, int], likely: list[tuple[Option, float]]
+) -> list[tuple[Option, float]]:
+    """Return the days without those of other parts of a sentence, between semicolons, if its own has any."""
     begin, end = text.rfind(";", 0, spot[0]) + 1, text.find(";", spot[1])
     if not begin and end < 0:
         return likely
@@ -356,6 +356,9 @@ def _since_begun(moment: Moment, text: str, expressions: Sequence[DateExpression
 _LASTING = frozenset("leader_visit ministerial_visit joint_exercise summit consultation".split())  # noqa: SIM905
 
 
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+
+
 def _days_told(
     kind: str, moment: Moment, text: str, expressions: Sequence[DateExpression], state: State
 ) -> Iterator[Moment]:
@@ -363,7 +366,9 @@ def _days_told(
     if moment.end is not None and kind not in _LASTING:
         for expression in expressions:
             words = text[expression.start : expression.end]
-            told = resolve(expression, state.clock, "unknown") if re.search(r"\s(?:and|&)\s", words) else None
+            is_span = _BETWEEN.search(text, max(0, expression.start - 8), expression.start) is not None
+            are_days = not is_span and re.search(r"\s(?:and|&)\s", words) is not None
+            told = resolve(expression, state.clock, "unknown") if are_days else None
             if told is not None and (told.day.month, told.day.day) == (moment.day.month, moment.day.day):
                 yield Moment(moment.day)
                 yield Moment(moment.end)

@@ -18,6 +18,7 @@ from etl.coding.by_weight import (
 )
 from etl.coding.days.date_words import DateExpression
 from etl.coding.rules.parties import is_told_of_list
+from etl.coding.story.beside import is_beside
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.discourse import State
 from etl.coding.story.framing import MARGINS
@@ -191,6 +192,7 @@ def _is_no_act_of_two(candidate: Candidate, text: str, mentions: Sequence[Mentio
         _is_with_org(candidate, mentions)
         or _is_at_home(candidate, text, mentions)
         or _is_with_the_venue(candidate, text, mentions)
+        or is_beside(candidate, text, mentions)
     )
 
 

@@ -1,6 +1,8 @@
-"""Undoing: sentences that tell the end of an act or its reversal, in the words that tell it."""
+"""Undoing: sentences that tell an act's end, its reversal or that it holds, in the words that tell it."""
 
 import re
+
+from etl.coding.story.lists import MEET
 
 _REVERSED = re.compile(
     r"\b(?:took|takes|taken)\s+back\b[^,;]{0,30}?\bdecisions?\b|"
@@ -15,11 +17,36 @@ _ENDED = re.compile(
 )
 _BEGUN = re.compile(r"\b(?:began|begun|started|broke\s+out|killed|fired|attacked|since)\b", re.IGNORECASE)
 _REPUDIATED = re.compile(r"\b(?:repudiat|denounc|renounc|reject|tore\s+up|scrap)\w*\b", re.IGNORECASE)
+_REAFFIRMED = re.compile(
+    r"\b(?:reaffirm|reiterat|underscor|underlin|commend|hail|discuss|review)\w*\s+(?:[\w'’.-]+\s+){0,6}?"
+    r"partnership\b",
+    re.IGNORECASE,
+)
+_RAISED = re.compile(
+    r"\b(?:elevat|upgrad|rais|lift|establish|launch|proclaim|inaugurat|form(?:ed|ing|ally)|declar|announc|sign|agree|enter|becom|became|"
+    r"creat|conclud|set\s+up|turn)\w*\b",
+    re.IGNORECASE,
+)
+_HAD_BEEN_DUE = re.compile(
+    r"\b(?:was|were)\s+to\s+have\s+(?:met|visited|flown|gone|travell?ed|come|arrived|left|hosted|received|held|attended)\b|"
+    r"\bputs?\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+)?(?:journey|trip|visit|tour|meeting|talks)(?:\s+(?:to|with)\s+[\w’'-]+){0,2}\s+off\b|"
+    r"\bhad\s+been\s+(?:\w+\s+)?(?:scheduled|due|expected|set|supposed|slated|planned|hoping)\s+to\s+"
+    r"(?:meet|visit|host|hold|travel|attend|receive|fly|go|come|arrive|see|talk)\b",
+    re.IGNORECASE,
+)
+"""What had been planned is told because it came to nothing."""
+_REIMPOSED = re.compile(
+    r"\b(?:reinstat|re-?impos|reintroduc|extend|prolong|tighten|widen|broaden|expand)\w*\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?"
+    r"(?:restrictions|sanctions|embargo|bans?|tariffs|duties|curbs)\b|"
+    r"\b(?:puts?|placed?|places|return(?:ed|s)|add(?:ed|s))\s+[^,;]{1,40}?\s+back\s+(?:on|onto|to)\s+(?:the|its|a)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:black)?list\b|\b(?:bans?|embargo(?:es)?|curbs|restrictions)\s+of\s+(?:its|their)\s+own\b",
+    re.IGNORECASE,
+)
 _AGAINST = frozenset(("diplomatic_rupture", "partnership_downgrade", "sanction", "agreement_withdrawn"))
 
 
 def is_undone(kind: str, text: str) -> bool:
-    """True for an act that its sentence tells as over or taken back.
+    """True for an act that its sentence tells as over, taken back or only confirmed.
 
     >>> is_undone("diplomatic_rupture", "Serbia took back its decision to expel the ambassador.")
     True
@@ -27,9 +54,17 @@ def is_undone(kind: str, text: str) -> bool:
     True
     >>> is_undone("conflict", "The war that began on 2 April ended on 14 June 1982.")
     False
+    >>> is_undone("partnership_upgrade", "They met to reaffirm the U.S.-India Major Defense Partnership.")
+    True
     """
     if kind in _AGAINST:
         return _REVERSED.search(text) is not None
     if kind == "conflict":
         return _ENDED.search(text) is not None and _BEGUN.search(text) is None
+    if kind in MEET or kind.endswith("_visit"):
+        return _HAD_BEEN_DUE.search(text) is not None
+    if kind == "sanction_lifted":
+        return _REIMPOSED.search(text) is not None
+    if kind == "partnership_upgrade":
+        return _REAFFIRMED.search(text) is not None and _RAISED.search(text) is None
     return kind == "joint_statement" and _REPUDIATED.search(text) is not None

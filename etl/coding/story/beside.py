@@ -1,0 +1,97 @@
+"""Beside: states that a sentence names beside an act without their being its sides."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from db.vocabulary.event_types import EVENT_TYPES
+from etl.coding.story.candidates import Candidate
+from etl.coding.story.lists import MEET
+from etl.coding.who.mentions import Mention
+
+_BREAKAWAY = re.compile(
+    r"\bwith\s+(?:the\s+)?(?:[\w'’-]+\s+){0,2}?(?:breakaway|separatist|secessionist|rebel|self-(?:declared|proclaimed)|"
+    r"unrecogni[sz]ed)\b",
+    re.IGNORECASE,
+)
+_SIGNED = frozenset(("agreement_signed", "agreement_in_force", "joint_statement", "joint_exercise"))
+
+
+def _is_with_breakaway(candidate: Candidate, text: str) -> bool:
+    """True for what was signed with a part of a state that obeys it no more, not with the state."""
+    return candidate.type in _SIGNED and _BREAKAWAY.search(text) is not None
+
+
+_FOUGHT_BESIDE = re.compile(
+    r"\bfought\s+(?:on\s+the\s+side\s+of|on\s+[\w'’]+\s+side|alongside|beside|side\s+by\s+side|together\s+with)\b",
+    re.IGNORECASE,
+)
+_STRUCK = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:aircraft|warplanes|planes|jets|bombers|drones|missiles|forces|troops|soldiers|warships|navies|ships)\s+"
+    r"(?:have\s+|had\s+|has\s+)?(?:bombed|struck|hit|attacked|raided|shelled|destroyed|intercepted|launched|carried\s+out|"
+    r"pounded|fired\s+(?:at|on))\s+(?!each\b|one\b)",
+    re.IGNORECASE,
+)
+_FOUGHT = frozenset(("conflict", "incident"))
+
+
+def _is_joint(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for two whose arms strike together: "American and British aircraft bombed launchers in Yemen"."""
+    if candidate.type not in _FOUGHT:
+        return False
+    if _FOUGHT_BESIDE.search(text):
+        return True
+    two = {candidate.actor, candidate.recipient}
+    named = sorted((m for m in mentions if m.iso in two), key=lambda m: m.start)
+    return any(
+        {first.iso, second.iso} == two
+        and text[first.end : second.start].strip() == "and"
+        and _STRUCK.match(text, second.end) is not None
+        for first, second in pairwise(named)
+    )
+
+
+_OF_ONES_OWN = re.compile(
+    r"\b(?:meeting|session)\s+of\s+(?:the|its|his|her|their)\s+(?:\w+\s+)?(?:cabinet|national\s+security\s+(?:council|committee)|"
+    r"politburo|crisis\s+(?:cell|staff|committee))\b|\bnational\s+security\s+(?:council|committee)\s+(?:sat|met|convened|"
+    r"gathered)\b|\bcabinet\s+(?:sat|met|convened|gathered)\b",
+    re.IGNORECASE,
+)
+"""A state's own ministers who sit together meet nobody else by that."""
+
+
+def _is_among_its_own(candidate: Candidate, text: str) -> bool:
+    """True for a meeting of one state's own ministers: "after a meeting of the cabinet"."""
+    return candidate.type in MEET and _OF_ONES_OWN.search(text) is not None
+
+
+_EACH = re.compile(r",?\s+each\b", re.IGNORECASE)
+_SO_DID = re.compile(r"\b(?:and\s+)?so\s+(?:did|has|have|had)\b|\bas\s+did\b", re.IGNORECASE)
+
+
+def _is_another_doer(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for an act done to one who did it as well: "Mali recalled its envoy, and so did Niger"."""
+    if EVENT_TYPES[candidate.type].is_mutual:
+        return False
+    named = [m for m in mentions if candidate.recipient in m.isos]
+    match = _SO_DID.search(text)
+    if match is not None:
+        return bool(named) and min(m.start for m in named) >= match.start()
+    is_of_two = len({iso for m in mentions for iso in m.isos}) == len((candidate.actor, candidate.recipient))
+    return not is_of_two and any(_EACH.match(text, m.end) for m in named)
+
+
+def is_beside(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for an act whose sides only stand beside it.
+
+    Args:
+        candidate: The act between two states.
+        text: Its sentence.
+        mentions: The states that the sentence names.
+    """
+    return (
+        _is_with_breakaway(candidate, text)
+        or _is_joint(candidate, text, mentions)
+        or _is_among_its_own(candidate, text)
+        or _is_another_doer(candidate, text, mentions)
+    )

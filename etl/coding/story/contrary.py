@@ -1,0 +1,158 @@
+"""Contrary: words that tell the contrary of an act, or another act, where single words of theirs tell it."""
+
+import re
+from dataclasses import dataclass
+
+from etl.coding.grammar import modality
+from etl.coding.story.lists import MEET
+
+_SEVERED = re.compile(
+    r"\b(?:sever\w*|br(?:oke|eak)\w*|cut(?:s|ting)?|suspen\w+|end(?:ed|s|ing)?|terminat\w+|withdr[ae]w\w*|expel\w*|"
+    r"recall\w*|downgrad\w+|maintain\w*|ruptur\w+)\b",
+    re.IGNORECASE,
+)
+_ESTABLISHED = re.compile(
+    r"\b(?:(?:re-?)?establish|restor|resum|normali[sz]|re-?open|open|launch|formali[sz]|renew|reviv|mend|recogni[sz](?!ed\s+govern)|"
+    r"upgrad|exchang|set\s+up|rais|return|began|begin|accredit|credentials|ambassadors?\s+back)\w*",
+    re.IGNORECASE,
+)
+_RAISED = re.compile(
+    r"\b(?:rais|elevat|upgrad|lift)\w*\s+(?:[\w'’-]+\s+){0,3}?(?:relations|ties|relationship)\b",
+    re.IGNORECASE,
+)
+_TO_A_RANK = re.compile(
+    r"\bambassador\w*|\bfull\b|\bembass(?:y|ies)\b|\bdiplomatic\s+(?:relations|ties)\b", re.IGNORECASE
+)
+"""Ties are raised by a title, or to the rank of ambassadors: only this establishes them."""
+_CREDENTIALS = re.compile(r"\bcredentials\b|\bletters?\s+of\s+credence\b", re.IGNORECASE)
+_FIRST_ENVOY = re.compile(
+    r"\b(?:first|establish|restor|resum|re-?open|normali[sz])|\bin\s+(?:\w+\s+)?(?:years|decades)\b",
+    re.IGNORECASE,
+)
+_FIRST_ENVOY = re.compile(
+    r"\b(?:first|establish|restor|resum|re-?open|normali[sz])|\bin\s+(?:\w+\s+)?(?:years|decades)\b",
+    re.IGNORECASE,
+)
+"""An envoy who hands over credentials establishes relations only where there was none before."""
+_NEW_CHAPTER = re.compile(
+    r"\b(?:open|turn|beg[iau]n|start|mark|writ|wrote)\w*\s+(?:up\s+)?(?:a\s+|the\s+)?(?:\w+\s+)?(?:chapter|page|leaf)\b"
+)
+_OF_MISSIONS = re.compile(r"\bembass(?:y|ies)\b|\bdiplomatic\s+(?:relations|ties)\b", re.IGNORECASE)
+_TO_A_RANK = re.compile(
+    r"\bambassador\w*|\bfull\b|\bembass(?:y|ies)\b|\bdiplomatic\s+(?:relations|ties)\b", re.IGNORECASE
+)
+_INVITED = re.compile(
+    r"\binvit(?:ed|es)\s+[^,;]{0,60}?\b(?:to|for)\s+(?:\w+\s+){0,2}(?:talks|a\s+meeting|summit|visit)\b",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"\b(?:met|held|received|hosted|welcomed|arriv\w+|accept\w+|came|meeting|visited|after|during|when)\b",
+    re.IGNORECASE,
+)
+_CALLED_OFF = re.compile(
+    r"\b(?:visit|trip|tour|meeting|talks|summit|call)\b[^.;]{0,120}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?"
+    r"(?:called\s+off|cancell?ed|scrapped|shelved|(?:postponed|put\s+off|deferred)\b(?!\s+(?:for|from)\b)"
+    + modality.NOT_TO_A_DAY
+    + r")|\b(?:called\s+off|cancell?ed|scrapped)\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+){0,2}"
+    r"(?:visit|trip|tour|meeting|talks|summit|call)\b",
+    re.IGNORECASE,
+)
+_OF_LETTERS = re.compile(
+    r"\bexchang\w+\s+(?:[\w-]+\s+){0,3}?(?:letters?|messages?|congratulat\w+|greetings|telegrams|felicitations|condolences)\b",
+    re.IGNORECASE,
+)
+"""Who writes to another does not meet him by that."""
+_BLACKLIST = re.compile(
+    r"\b(?:black|stop-?|sanctions\s+)?list\b[^.;]{0,80}?\b(?:includ|compris)\w*\b", re.IGNORECASE
+)
+_SEES = re.compile(
+    r"\b(?:met|meets?|meeting|talks|held|received|phone[ds]?|telephon\w+|calls?|called|spoke|conversation|visit\w*)\b",
+    re.IGNORECASE,
+)
+_OF_TRUCE = re.compile(
+    r"^(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:cease-?fire|truce|armistice)\s+(?:has\s+|had\s+)?(?:began|begun|starts?|started|held|"
+    r"came|comes|took|takes|went|entered|enters)\b",
+    re.IGNORECASE,
+)
+"""The end of a fight, whatever it tells of it."""
+_TO_HEIGHTS = re.compile(
+    r"\b(?:promis|pledg|vow|hop|wish|aim|want|seek|confiden|determin|ready|willing|commit)\w*\b[^.;]{0,80}"
+    r"\bto\s+(?:an?\s+)?(?:new|higher|next|greater)\s+(?:levels?|heights?)\b",
+    re.IGNORECASE,
+)
+"""What is promised of ties is no title."""
+_RAISED_AT_TALKS = re.compile(
+    r"\b(?:raised|discussed|took\s+up|flagged)\s+(?:[\w-]+\s+){0,3}?(?:issues?|concerns?|matters?|topics?)\b",
+    re.IGNORECASE,
+)
+_AID_ENDED = re.compile(
+    r"\b(?:cancel\w*|suspend\w*|froze|freez\w+|halt\w*|cuts?|stop\w*|withheld|withhold\w*|scrap\w*|end(?:s|ed|ing)?)\s+(?:off\s+)?"
+    r"(?:[\w$€£.,-]+\s+){0,7}?(?:grants?|aid|assistance|loans?|funding)\b",
+    re.IGNORECASE,
+)
+"""What is no longer given."""
+_OF_BAN = re.compile(r"\b(?:ban|bans|embargo|sanctions|blockade|closure)\b", re.IGNORECASE)
+_PACT = re.compile(
+    r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|deals?|protocols?|conventions?|memorand\w+|truce|cease-?fire|"
+    r"waivers?|arrangements?|ratifi\w+)\b",
+    re.IGNORECASE,
+)
+_PACT = re.compile(
+    r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|deals?|protocols?|conventions?|memorand\w+|truce|cease-?fire|"
+    r"waivers?|arrangements?|ratifi\w+)\b",
+    re.IGNORECASE,
+)
+"""Of a ban and a pact, only the pact comes into force by agreement."""
+_CALLS = re.compile(
+    r"\b(?:tele)?phone|\bcall(?:s|ed)?\s+(?:with|to|from|between)\b|\b(?:a|the|their)\s+call\b|\bspoke\b|\bspeak|"
+    r"\brang\b|\bring(?:s|ing)?\b|\bconversation|\bvideo|\bdial|\b(?:on|down)\s+the\s+line\b|\btalk(?:ed|s)?\b|\bcalled\s+[A-Z]",
+    re.IGNORECASE,
+)
+"""Without a word of these nobody called: "Trudeau called the decision unacceptable"."""
+_VISITS = frozenset(("leader_visit", "ministerial_visit"))
+_IN_PERSON = MEET | _VISITS
+
+
+@dataclass(frozen=True, slots=True)
+class _Contrary:
+    """Words that tell no act of some kinds, unless others stand beside them."""
+
+    kinds: frozenset[str]
+    words: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+
+
+_RELATIONS = frozenset(("diplomatic_relations",))
+_CONTRARIES = (
+    _Contrary(_RELATIONS, _RAISED, _TO_A_RANK),
+    _Contrary(_RELATIONS, _CREDENTIALS, _FIRST_ENVOY),
+    _Contrary(_RELATIONS, _NEW_CHAPTER, _OF_MISSIONS),
+    _Contrary(_RELATIONS, _SEVERED, _ESTABLISHED),
+    _Contrary(_IN_PERSON, _INVITED, _CAME),
+    _Contrary(_IN_PERSON, _CALLED_OFF),
+    _Contrary(MEET, _OF_LETTERS, _SEES),
+    _Contrary(MEET, _BLACKLIST, _SEES),
+    _Contrary(frozenset(("conflict",)), _OF_TRUCE),
+    _Contrary(frozenset(("partnership_upgrade",)), _TO_HEIGHTS),
+    _Contrary(frozenset(("incident",)), _RAISED_AT_TALKS),
+    _Contrary(frozenset(("aid",)), _AID_ENDED),
+    _Contrary(frozenset(("agreement_in_force",)), _OF_BAN, _PACT),
+)
+
+
+def tells_contrary(kind: str, text: str) -> bool:
+    """True where the words tell the contrary: ties that are severed, or kept, are not established.
+
+    >>> tells_contrary("diplomatic_relations", "Mali severed diplomatic relations with Ukraine.")
+    True
+    >>> tells_contrary("diplomatic_relations", "Mali restored the diplomatic relations it had severed.")
+    False
+    """
+    if kind == "leader_call" and (modality.is_not_answered(text) or _CALLS.search(text) is None):
+        return True
+    return any(
+        kind in one.kinds
+        and one.words.search(text) is not None
+        and (one.unless is None or one.unless.search(text) is None)
+        for one in _CONTRARIES
+    )
