@@ -27,6 +27,9 @@ MOST_ON_PAPER: Final = 500
 HOLE: Final = "–"
 """What a cell without a value shows."""
 
+RECENT_EVENTS: Final = 104
+"""Width of `recent_events_column`."""
+
 _LINE: Final = 17
 _MOST_LINES: Final = 5
 """Of a row, and the height of a line in CSS pixels."""
@@ -88,6 +91,16 @@ def number_column(label: str, digits: int = 0, *, sign: bool = False, **more: An
         return st.column_config.NumberColumn(label, format=f"%+.{digits}f" if digits else "%+d", **more)
     return st.column_config.NumberColumn(
         label, format="localized", **({"step": 10.0**-digits if digits else 1} | more)
+    )
+
+
+def recent_events_column() -> Any:
+    """Return the column of how many events a pair is ranked by, where it is."""
+    return st.column_config.NumberColumn(
+        "Events, 12 mo.",
+        format="localized",
+        width=RECENT_EVENTS,
+        help="Events of the twelve months to the day of net, by which the rows are ranked.",
     )
 
 

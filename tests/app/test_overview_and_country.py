@@ -148,6 +148,18 @@ def test_who_grew_closest_since_a_year_in_a_region_and_over_what(store: Engine):
     assert len(table_of(app, "partner")) == 15
 
 
+def test_the_number_that_rows_are_ranked_by_stands_beside_them(store: Engine):
+    app = open_page("overview")
+    assert "n_events_12m" not in table_of(app, "net")
+    app.segmented_control(key="overview-rank").select("events")
+    ranked = table_of(well(app.run()), "net")
+    assert ranked["n_events_12m"].is_monotonic_decreasing
+    assert not ranked["n_events_12m"].is_monotonic_increasing
+    partners = table_of(open_page("country", country="JPN", rank="events"), "net")
+    assert partners["n_events_12m"].is_monotonic_decreasing
+    assert "n_events_12m" not in table_of(open_page("country", country="JPN"), "net")
+
+
 def test_an_old_link_to_a_ranking_means_what_it_meant(store: Engine):
     app = open_page("country", v="1", country="JPN", rank="change")
     assert app.segmented_control(key="country-rank").value == "change"
