@@ -1,4 +1,4 @@
-"""What is on record of a pair, a country or at all and counts on no curve: by its state, and the way to it."""
+"""What is on record and counts on no curve: of a pair, a country or all; by its state, with the way to it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

@@ -139,6 +139,8 @@ def show_partners(mine: pd.DataFrame) -> None:
     shown = rows_of(mine)
     since = selection.change_since
     topics = f"Leading topics since {since}" if since else "Leading topics, share of events"
+    if not since and "n_events_12m" in shown:
+        topics = "Leading topics, share"
     change = f"Change since {since}" if since else "Change"
     # The column of the twelve months takes its room from the longest ones.
     room = grids.RECENT_EVENTS // 2 if "n_events_12m" in shown else 0
@@ -168,7 +170,7 @@ def show_partners(mine: pd.DataFrame) -> None:
                 width=(215 if since else 198) - room,
                 help="Share of the events of cooperation where net rose, of friction where it fell."
                 if since
-                else None,
+                else "Share of the pair's events, of all years.",
             ),
             "last": st.column_config.TextColumn("Last event", width=230 - room),
             "tier": st.column_config.TextColumn("Title of partnership", width=140),

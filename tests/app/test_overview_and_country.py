@@ -1,5 +1,6 @@
 """Overview, One country and Compare: all pairs, ranked by what may be ranked, and what moved most."""
 
+import json
 import re
 from datetime import date
 
@@ -36,6 +37,18 @@ def test_the_last_event_is_said_in_words_and_held_as_a_day(store: Engine):
         shown = pa.ipc.open_stream(grid.proto.arrow_data.styler.display_values).read_pandas()[column].tolist()
         assert shown == [in_words(one, "en") for one in held]
         assert not set(shown) & set(held)
+
+
+def test_net_has_a_true_minus_and_a_zero_no_sign(store: Engine):
+    for page, column, asked in (("overview", "last_event", {}), ("country", "last", {"country": "JPN"})):
+        grid = next(one for one in open_page(page, **asked).dataframe if column in one.value)
+        shown = pa.ipc.open_stream(grid.proto.arrow_data.styler.display_values).read_pandas()
+        for name in ("net", "change"):
+            said = [one for one in shown[name] if one]
+            assert any(one.startswith("−") for one in said)
+            assert all(re.fullmatch(r"[+−]\d+|0", one) for one in said)
+            # A format of the column would go before what the cell shows.
+            assert json.loads(grid.proto.columns)[name]["type_config"].get("format") is None
 
 
 def told_of_one_pair(store: Engine):
