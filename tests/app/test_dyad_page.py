@@ -342,6 +342,25 @@ def test_more_figures_are_drawn_when_asked_for(store: Engine, chart):
     assert len(charts_of(app)) == before + 1
 
 
+def test_a_figure_on_the_page_says_how_its_marks_are_read(store: Engine):
+    app = open_page("dyad", a="CHN", b="JPN", breaks="1")
+    told = [one.value.replace("\\", "") for one in app.caption]
+    main = next(one for one in told if "Thin line" in one)
+    for sign in (
+        "Dashed: after 31 Dec 2025",
+        "Shaded: stocks",
+        "Dotted verticals: breaks",
+        "darker for more",
+    ):
+        assert sign in main
+    topics = next(one for one in told if "Pale bars: fewer than three events" in one)
+    assert "Over the bars: the number of events." in topics
+    drawn = well(app.pills(key="more-figures").set_value("timeline").run())
+    assert any("its area grows with the weight of the act. Pale marks" in one.value for one in drawn.caption)
+    short = open_page("dyad", a="CHN", b="JPN", **{"from": "2012-08-01", "to": "2012-10-31"})
+    assert not any("Dashed" in one.value for one in short.caption)
+
+
 def test_the_key_of_the_numbers_tells_the_points_by_which_the_curve_rises(store: Engine):
     visit = EventDraft(
         "v1",
