@@ -231,6 +231,7 @@ selection = address.selection()
 overview, _, _ = data.overview_of(selection)
 mine = partners_of(overview, iso3, selection.ranked_by, selection.region) if len(overview) else overview
 name = country(iso3, language)
+frame.name_window(name)
 names = {one: country(one, language) for one in mine["partner"]} if len(mine) else {}
 scope = pairs_of.scope_of(mine, selection, names) if len(mine) else ranking.Scope()
 if mine.empty:

@@ -234,6 +234,7 @@ if selection.dyad is None:
     st.stop()
 
 view = data.view(selection)
+frame.name_window(view.pair_name)
 st.title(heading(), anchor=False)
 if view.record.events.empty:
     controls()

@@ -282,6 +282,7 @@ def show_event(asked: Selection) -> None:
         )
         return
     event = one.iloc[0].to_dict()
+    frame.name_window(str(event["title"])[:120])
     st.title(plain(event["title"]), anchor=False)
     event_card.show(event)
 

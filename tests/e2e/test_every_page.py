@@ -5,7 +5,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from dashboard.navigation import HOME, pages
 from tests.e2e.conftest import Reader, Server, idle
@@ -69,6 +69,20 @@ def test_in_the_dark(browser: Browser, server: Server, stem: str):
         settled(reader)
     assert serious(page) == []
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/", "Overview – Bilateral"),
+        ("/dyad?a=CHN&b=JPN", "China–Japan – Bilateral"),
+        ("/dyad", "Japan–Malaysia – Bilateral"),
+        ("/country?country=JPN", "Japan – Bilateral"),
+        ("/method", "Method – Bilateral"),
+    ],
+)
+def test_the_tab_of_the_browser_says_what_is_shown(reader: Reader, path: str, title: str):
+    expect(reader.open(path)).to_have_title(title)
 
 
 def test_a_row_of_the_overview_opens_its_pair(reader: Reader):
