@@ -127,8 +127,8 @@ def _show_article(article: intake.Article, *, key: str) -> None:
     if not article.acts:
         frame.empty(
             "No dated act between two states was found in this text.",
-            "Countries that are merely named, plans called off, rumours and acts of organisations are no "
-            "events. "
+            "Only English is read. Countries that are merely named, plans called off, rumours and acts of "
+            "organisations are no events. "
             "If one was missed, point at its words below.",
         )
         found, words = st.columns([5, 4], gap="large")

@@ -132,13 +132,12 @@ def _figure(
     today: date,
     link: str,
 ) -> pairs.Figure:
-    ends = read.dyads(engine)["coverage_to"].dropna()
     is_compared = chart == "compare"
     source = pairs.source_note(
         pairs.CHARTS[chart] if is_compared else f"Partners of {country(str(selection.country))}",
         selection,
+        records=records,
         sources=read.sources(engine),
-        covered_until=ends.max().date() if len(ends) else None,
         today=today,
         permalink=link,
     )

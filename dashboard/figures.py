@@ -17,6 +17,7 @@ from dashboard.exports.contract import document_of, file_stem, main_table
 from dashboard.exports.json_file import figure_json
 from dashboard.exports.notes import period_of
 from dashboard.measures.results import code_version
+from dashboard.wording import plain
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -64,13 +65,14 @@ def document(chart_id: str, view: "DyadView") -> "Callable[[], Document]":
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _packed(
     chart_id: str, key: tuple[object, ...], style: Style, picks: component.Picks, _view: "DyadView"
-) -> tuple[str, float]:
-    """Return the JSON and the height of a view's figure; `key` tells views apart."""
+) -> tuple[str, float, tuple[str, ...]]:
+    """Return the JSON and the height of a view's figure, and how to read it; `key` tells views apart."""
     figure = charts()[chart_id].figure(_view, style)
     if picks == "days":
         # On a phone a drag must go on scrolling the page.
         figure.update_layout(dragmode=False if style.is_narrow else "select", selectdirection="h")
-    return _pack(figure)
+    told = (figure.layout.meta or {}).get("how_to_read", ())
+    return *_pack(figure), tuple(told)
 
 
 def _pack(figure: "go.Figure") -> tuple[str, float]:
@@ -87,9 +89,12 @@ def chart(
     picks: component.Picks = "",
     on_pick: Callable[..., None] | None = None,
 ) -> None:
-    """Show a chart of a pair; `on_pick` is told what the reader picks in it (`components.chart.show`)."""
+    """Show a chart of a pair, and how its marks are read; a printed figure says that in its source note.
+
+    `on_pick` is told what the reader picks in it (`components.chart.show`).
+    """
     told = (data.stand(), replace(view.selection, opened=None), view.names, view.today, view.marks)
-    figure, height = _packed(chart_id, told, style(), picks, view)
+    figure, height, how_to_read = _packed(chart_id, told, style(), picks, view)
     component.show(
         figure,
         key=key,
@@ -102,6 +107,8 @@ def chart(
     )
     if at_once:
         _give_a_head_start(figure, key)
+    if how_to_read:
+        st.caption(plain(" ".join(how_to_read)))
 
 
 def _give_a_head_start(figure: str, key: str) -> None:

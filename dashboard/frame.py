@@ -24,6 +24,7 @@ WORDMARK = Path(__file__).parent / "components" / "wordmark.svg"
 
 def show(page: "StreamlitPage", problems: Sequence[str]) -> None:
     """Run a page, with what the address got wrong above it and any mendable error in its place."""
+    name_window(page.title)
     st.html(STYLE)
     st.logo(wordmark(), size="large")
     viewport.watch()
@@ -40,6 +41,11 @@ def show(page: "StreamlitPage", problems: Sequence[str]) -> None:
         page.run()
     except BilateralError as problem:
         say(problem)
+
+
+def name_window(what: str) -> None:
+    """Say in the browser's tab, history and bookmarks what is shown: readers keep several pairs open."""
+    st.set_page_config(page_title=f"{what} – Bilateral")
 
 
 def wordmark() -> str:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from html import escape
 from typing import Any, Final
 
@@ -26,6 +27,9 @@ MOST_ON_PAPER: Final = 500
 
 HOLE: Final = "–"
 """What a cell without a value shows."""
+
+RECENT_EVENTS: Final = 104
+"""Width of `recent_events_column`."""
 
 _LINE: Final = 17
 _MOST_LINES: Final = 5
@@ -91,6 +95,16 @@ def number_column(label: str, digits: int = 0, *, sign: bool = False, **more: An
     )
 
 
+def recent_events_column() -> Any:
+    """Return the column of how many events a pair is ranked by, where it is."""
+    return st.column_config.NumberColumn(
+        "Events, 12 mo.",
+        format="localized",
+        width=RECENT_EVENTS,
+        help="Events of the twelve months to the day of net, by which the rows are ranked.",
+    )
+
+
 def show(
     frame: pd.DataFrame,
     *,
@@ -148,12 +162,19 @@ def show_wrapped(
     # What cells show is said beside what they hold, by which they sort and are copied.
     writers: dict[Any, Any] = {name: _evened for name in columns}
     writers |= {name: lambda cell: _evened(in_words(cell, tag)) for name in days}
+    shown_as = dict(config)
+    for name in frame.columns:
+        kind = (config.get(name) or {}).get("type_config") or {}
+        if kind.get("type") == "number" and str(kind.get("format") or "").startswith("%+"):
+            # A format of the grid writes a hyphen for a minus, and a sign before zero.
+            writers[name] = partial(_signed, _writer(config[name]), tag)
+            shown_as[name] = {**config[name], "type_config": {**kind, "format": None}}
     chosen = st.dataframe(
         frame.style.format(writers),
         key=key,
         alt=alt,
         hide_index=True,
-        column_config=config,
+        column_config=shown_as,
         row_height=row,
         placeholder=HOLE,
         height=whole if tallest is None else min(whole, tallest),
@@ -173,6 +194,10 @@ def _row_height(columns: Iterable[tuple[Iterable[str], int]]) -> int:
         return 35
     needed = [len(text.wrap(cell, _SIZE, width - 16)) for cells, width in columns for cell in cells]
     return max(65, 14 + _LINE * min(max(needed, default=0), _MOST_LINES))
+
+
+def _signed(write: "Callable[[Any, str | None], str]", tag: str | None, value: Any) -> str:
+    return "" if pd.isna(value) else write(value, tag)
 
 
 def _evened(said: str) -> str:

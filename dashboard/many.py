@@ -1,10 +1,11 @@
 """Files of figures that show many pairs: what the Compare and the Country page export."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard import address, data, pairs
 from dashboard.exports.contract import Document, permalink_of
+from dashboard.measures.contract import DyadRecord
 from dashboard.measures.results import code_version
 
 
@@ -14,14 +15,13 @@ def permalink(path: str) -> str:
     return permalink_of(address.base_address(), shown.to_query_string(), path)
 
 
-def source_of(what: str, path: str) -> tuple[str, ...]:
-    """Return the source note of a figure of many pairs."""
-    ends = data.dyads()["coverage_to"].dropna()
+def source_of(what: str, path: str, records: Sequence[DyadRecord]) -> tuple[str, ...]:
+    """Return the source note of a figure of many pairs, whose records are given."""
     return pairs.source_note(
         what,
         address.selection(),
+        records=records,
         sources=data.sources(),
-        covered_until=ends.max().date() if len(ends) else None,
         today=data.today(),
         permalink=permalink(path),
     )

@@ -1,15 +1,22 @@
-"""What a page shows where the store holds nothing: why, and the ways to fill it."""
+"""What a page shows where the store holds nothing that counts: why, and the ways to fill it."""
 
 import streamlit as st
 
-from dashboard import changing, data, frame, intake
+from dashboard import changing, data, frame, intake, uncounted
 from db.counting import counted
 from db.engine import database_url
 
 
 def show(why: str = "The store holds no events yet.") -> None:
-    """Say why there is nothing, and offer the events that come with the program and the page Add."""
-    frame.empty(why, "Load the events that come with Bilateral, or add your own.")
+    """Say why there is nothing, and offer the events that come with the program and the page Add.
+
+    A store of plans, or of events that wait for a decision, is not empty: what it holds is named instead.
+    """
+    if ways := uncounted.of_all():
+        frame.empty("No event in the store counts on a curve yet.", uncounted.BESIDES)
+        uncounted.show(ways)
+    else:
+        frame.empty(why, "Load the events that come with Bilateral, or add your own.")
     if data.notes():
         return  # the store may only be read
     with st.container(horizontal=True, key="nothing-yet"):

@@ -89,15 +89,26 @@ def source_note(
     what: str,
     selection: Selection,
     *,
+    records: Sequence[DyadRecord],
     sources: pd.DataFrame,
-    covered_until: date | None,
     today: date,
     permalink: str,
 ) -> tuple[str, ...]:
-    """Return the source note of a figure of many pairs; `sources` as `db.read.sources`."""
-    titles = zip(sources["title"], sources["version"], strict=True)
+    """Return the source note of a figure of many pairs: what it rests on, not what else the store holds.
+
+    Args:
+        what: What is shown, within a citation.
+        selection: The view.
+        records: Of the pairs that are shown.
+        sources: As `db.read.sources`.
+        today: The day on which the figure is made.
+        permalink: Address of the view; "" if unknown.
+    """
+    behind = sources[sources["source_id"].isin({one for r in records for one in r.events["source_id"]})]
+    titles = zip(behind["title"], behind["version"], strict=True)
     named = "; ".join(f"{title} {version}".strip() for title, version in titles)
     method = ", ".join((selection.method, *selection.weights.changes, *selection.filters))
+    covered_until = max((last for one in records for _, last in one.coverage), default=None)
     return source_paragraphs(what, named, method, covered_until, today, permalink)
 
 
@@ -220,11 +231,11 @@ def scope_of(mine: pd.DataFrame, selection: Selection, names: Mapping[str, str])
     region = REGIONS[selection.region].label if selection.region else ""
     is_missing = mine["net_change"].isna()
     if not selection.change_since or not is_missing.any():
-        return Scope(selection.change_since, region)
+        return Scope(selection.change_since, region, ranked_by=selection.ranked_by)
     without = (
         ["every partner"] if is_missing.all() else [names[one] for one in mine.loc[is_missing, "partner"]]
     )
-    return Scope(selection.change_since, region, tuple(without))
+    return Scope(selection.change_since, region, tuple(without), selection.ranked_by)
 
 
 def country_figures(

@@ -117,13 +117,22 @@ def is_known(iso3: str | None) -> bool:
     return iso3 in COUNTRIES
 
 
+def _recorded() -> pd.DataFrame:
+    """Return the pairs that anything is recorded of, plans and what waits or is hidden included."""
+    every, _ = data.all_events()
+    sides = every["dyad"].drop_duplicates().str.split("-", expand=True)
+    return pd.DataFrame({"country_a": sides.get(0, ()), "country_b": sides.get(1, ())})
+
+
 def any_pair(page: str) -> None:
     """Show two pickers that narrow a page to one country, or to two; they write the address.
+
+    The pages list what counts on no curve too, so that a country known from a plan alone can be chosen.
 
     Args:
         page: Name of the page, for the controls' keys.
     """
-    pairs, view, language = data.dyads(), address.selection(), data.language()
+    pairs, view, language = _recorded(), address.selection(), data.language()
 
     def options(other: str | None, own: str | None) -> list[str]:
         # A country from the address is offered even where it has no events: the page then says so.

@@ -293,11 +293,11 @@ def dyad_figures(view: "DyadView") -> None:
             ),
             ("Activity, 0 to 100", number(now.level, tag=tag), "not for ranking pairs", False),
         ]
-    n_12 = (
-        f"{number(now.n_events_12m, tag=tag)} in the last 12 months covered"
-        if now.is_covered
-        else "none vouched for"
-    )
+    n_12 = f"{number(now.n_events_12m, tag=tag)} in the last 12 months covered"
+    if now.is_cut and now.as_of is not None:
+        n_12 = f"to {day(now.as_of, tag=tag)}, {number(now.n_events_12m, tag=tag)} in 12 months"
+    elif not now.is_covered:
+        n_12 = "none vouched for"
     items.append(("Events", number(now.n_events, tag=tag), n_12, False))
     if now.title is not None:
         since = day(now.title.since, now.title.precision, tag=tag)
@@ -311,11 +311,14 @@ def dyad_figures(view: "DyadView") -> None:
     key_figures(items)
     if now.as_of is not None:
         what = (
-            "the last covered day"
+            "the last day shown"
+            if now.is_cut
+            else "the last covered day"
             if now.is_covered
             else "the last recorded event; no source vouches for a full span"
         )
-        st.caption(f"Figures as of {day(now.as_of)}, {what}. Title and last event: the latest recorded.")
+        latest = "as of then" if now.is_cut else "the latest recorded"
+        st.caption(f"Figures as of {day(now.as_of)}, {what}. Title and last event: {latest}.")
 
 
 def ladder(frame: pd.DataFrame, proofs: Mapping[int, Proof]) -> None:

@@ -1,4 +1,4 @@
-"""What is recorded of a pair or a country and counts on no curve: by its state, with the way to it."""
+"""What is on record and counts on no curve: of a pair, a country or all; by its state, with the way to it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -38,10 +38,16 @@ def of_country(iso3: str) -> list[Way]:
     return _ways(iso3, None)
 
 
-def _ways(first: str, second: str | None) -> list[Way]:
+def of_all() -> list[Way]:
+    """Return the ways to what the store holds and counts on no curve."""
+    return _ways(None, None)
+
+
+def _ways(first: str | None, second: str | None) -> list[Way]:
     sides = {one for one in (first, second) if one}
     every, _ = data.all_events()
-    mine = every[[sides <= set(dyad.split("-")) for dyad in every["dyad"]]]
+    is_mine = [sides <= set(dyad.split("-")) for dyad in every["dyad"]]
+    mine = every[pd.Series(is_mine, index=every.index, dtype=bool)]
     ways = []
     now, state_of = data.today(), pd.Series(states(mine), index=mine.index, dtype=str)
     for state, (icon, words) in _WORDS.items():

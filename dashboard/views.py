@@ -14,7 +14,7 @@ from dashboard.measures.ladder import ladder
 from dashboard.measures.milestones import milestones
 from dashboard.measures.sentences import headline, standfirst, summary
 from dashboard.measures.topic_mix import MixFrequency, topic_mix
-from dashboard.measures.weigh import weigh
+from dashboard.measures.weigh import sitting_days, weigh
 from dashboard.selection import Selection
 
 PROOF_COLUMNS = ("source_name", "source_url", "quote", "n_more_proofs")
@@ -102,6 +102,18 @@ class DyadView:
     def pair_name(self) -> str:
         """`Japan–Malaysia`, in the reader's order and language."""
         return "–".join(self.names)
+
+    @property
+    def is_in_window(self) -> "pd.Series[bool]":
+        """Which events of the record count on a day of the window shown."""
+        events, asked = self.record.events, self.selection
+        days = pd.Series(sitting_days(events), index=events.index)
+        inside = pd.Series(data=True, index=events.index)
+        if asked.since is not None:
+            inside &= days >= pd.Timestamp(asked.since)
+        if asked.until is not None:
+            inside &= days <= pd.Timestamp(asked.until)
+        return inside
 
     @property
     def warnings(self) -> tuple[str, ...]:

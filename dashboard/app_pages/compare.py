@@ -95,7 +95,7 @@ def comparison() -> None:
     events = data.events()
     records = [one for one in data.records(selection) if one.key in selection.dyads]
     days = pairs_of.anchors_of(selection, records, events)
-    source = many.source_of(pairs_of.CHARTS["compare"], "/compare")
+    source = many.source_of(pairs_of.CHARTS["compare"], "/compare", records)
     asked = pairs_of.comparison(
         records, selection, events, today=data.today(), source=source, language=language
     )

@@ -76,7 +76,8 @@ def topics_by_partner(now: Any, selection: Any, iso3: str) -> dict[str, list[tup
 def figures_of_country() -> None:
     """The ranking and the map, with their files."""
     name = country(iso3, language)
-    source = many.source_of(f"Partners of {name}", "/country")
+    shown = [one for one in data.records(address.selection()) if one.key in set(mine["dyad"])]
+    source = many.source_of(f"Partners of {name}", "/country", shown)
     found = pairs_of.country_figures(overview, address.selection(), source=source, language=language)
     for chart_id, heading in (("partners", "Partners ranked"), ("map", "On the map")):
         figure = found[chart_id]
@@ -123,10 +124,14 @@ def rows_of(mine: pd.DataFrame) -> pd.DataFrame:
             "topics": topics,
             "last": tables.last_events(mine),
             "tier": mine["tier"].fillna(""),
+            "n_events_12m": mine["n_events_12m"],
         }
     )
     # A trend is one of twelve months: it would contradict a change since a year.
-    return shown.drop(columns="trend") if selection.change_since else shown
+    gone = ["trend"] if selection.change_since else []
+    # What the partners are ranked by can be read beside them.
+    gone += [] if selection.ranked_by == "events" else ["n_events_12m"]
+    return shown.drop(columns=gone)
 
 
 def show_partners(mine: pd.DataFrame) -> None:
@@ -134,7 +139,11 @@ def show_partners(mine: pd.DataFrame) -> None:
     shown = rows_of(mine)
     since = selection.change_since
     topics = f"Leading topics since {since}" if since else "Leading topics, share of events"
+    if not since and "n_events_12m" in shown:
+        topics = "Leading topics, share"
     change = f"Change since {since}" if since else "Change"
+    # The column of the twelve months takes its room from the longest ones.
+    room = grids.RECENT_EVENTS // 2 if "n_events_12m" in shown else 0
     chosen = grids.show_wrapped(
         shown,
         key="table-partners",
@@ -158,13 +167,14 @@ def show_partners(mine: pd.DataFrame) -> None:
             ),
             "topics": st.column_config.TextColumn(
                 topics,
-                width=215 if since else 198,
+                width=(215 if since else 198) - room,
                 help="Share of the events of cooperation where net rose, of friction where it fell."
                 if since
-                else None,
+                else "Share of the pair's events, of all years.",
             ),
-            "last": st.column_config.TextColumn("Last event", width=230),
+            "last": st.column_config.TextColumn("Last event", width=230 - room),
             "tier": st.column_config.TextColumn("Title of partnership", width=140),
+            "n_events_12m": grids.recent_events_column(),
         },
         days=("last",),
     )
@@ -221,6 +231,7 @@ selection = address.selection()
 overview, _, _ = data.overview_of(selection)
 mine = partners_of(overview, iso3, selection.ranked_by, selection.region) if len(overview) else overview
 name = country(iso3, language)
+frame.name_window(name)
 names = {one: country(one, language) for one in mine["partner"]} if len(mine) else {}
 scope = pairs_of.scope_of(mine, selection, names) if len(mine) else ranking.Scope()
 if mine.empty:

@@ -24,6 +24,7 @@ from dashboard.measures.breaks import breaks
 from dashboard.measures.intensity import DEFAULT_METHOD
 from dashboard.measures.sentences import turns_sentence
 from dashboard.wording import country, plain
+from db.counting import counted
 from db.vocabulary import TOPICS
 
 PAGE = {
@@ -169,8 +170,19 @@ def topic_figure() -> None:
 def event_list() -> None:
     """All events in view; a chosen row opens its proofs."""
     view = data.view(address.selection())
-    events = view.record.events[::-1].reset_index(drop=True)
-    st.header(f"The {len(events):,} events" if len(events) > 1 else "The event", anchor="events")
+    is_shown = view.is_in_window
+    events = view.record.events[is_shown][::-1].reset_index(drop=True)
+    n_outside = int((~is_shown).sum())
+    of_period = " of this period" if n_outside else ""
+    some = f"The {len(events):,} events" if len(events) > 1 else "The event"
+    st.header(f"{some}{of_period}" if len(events) else "No event in this period", anchor="events")
+    if n_outside:
+        st.caption(
+            f"{counted(n_outside, 'recorded event')} outside the period {'is' if n_outside == 1 else 'are'} "
+            "left out of this list; those before it still weigh on the curve."
+        )
+    if events.empty:
+        return
     with st.container(key="screen-events-hint"):
         st.caption(
             "Newest first. Choose a row to read its proofs; click a heading to sort."
@@ -222,6 +234,7 @@ if selection.dyad is None:
     st.stop()
 
 view = data.view(selection)
+frame.name_window(view.pair_name)
 st.title(heading(), anchor=False)
 if view.record.events.empty:
     controls()

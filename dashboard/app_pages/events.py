@@ -1,5 +1,7 @@
 """All events of the store: searched, filtered, opened with every proof, mended, downloaded."""
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -113,9 +115,23 @@ def rows_of(events: pd.DataFrame) -> pd.DataFrame:
     first = ["date", "pair", "title", "type", "proof", "proofs"]
     if viewport.is_narrow():
         first = ["date", "title", "proof", "pair", "type", "proofs"]
+    if set(states(events)) != {"occurred"}:
+        # A plan or a proposal must not pass for what took place.
+        first.insert(first.index("title") + 1, "state")
     if "published_by" in rows:
         first.insert(first.index("proof") + 1, "published_by")
     return rows[[*first, *(name for name in rows.columns if name not in first)]]
+
+
+def besides(events: pd.DataFrame) -> str:
+    """Return how many events have not taken place or are not accepted, by state; "" if all are alike."""
+    counts = pd.Series(states(events)).value_counts()
+    if len(counts) < 2:
+        return ""
+    named = {one: label.lower() for one, label in STATES.items() if one != "occurred"}
+    named["proposed"] = "awaiting a decision"
+    said = [f"{counts[one]:,} {label}" for one, label in named.items() if one in counts]
+    return f" Among them: {', '.join(said)}." if said else ""
 
 
 def downloads(events: pd.DataFrame, asked: Selection) -> None:
@@ -182,7 +198,7 @@ def show_list(asked: Selection) -> None:
         f'<p class="bil bil-standfirst">{len(events):,} {"event" if len(events) == 1 else "events"} of '
         f"{n_pairs:,} "
         f"{'pair' if n_pairs == 1 else 'pairs'} of countries, {n_proofs:,} "
-        f"{'piece' if n_proofs == 1 else 'pieces'} of evidence.</p>"
+        f"{'piece' if n_proofs == 1 else 'pieces'} of evidence.{escape(besides(events))}</p>"
     )
     if asked.filters:
         st.markdown(f":material/filter_alt: **Filters from the sidebar: {plain('; '.join(asked.filters))}.**")
@@ -217,7 +233,7 @@ def show_list(asked: Selection) -> None:
             "proofs": st.column_config.NumberColumn(
                 "Proofs", format="localized", help="Pieces of evidence.", width=65
             ),
-            "state": st.column_config.TextColumn("State"),
+            "state": st.column_config.TextColumn("State", width=130),
         },
     )
     rows = list(chosen.selection.rows)
@@ -266,6 +282,7 @@ def show_event(asked: Selection) -> None:
         )
         return
     event = one.iloc[0].to_dict()
+    frame.name_window(str(event["title"])[:120])
     st.title(plain(event["title"]), anchor=False)
     event_card.show(event)
 

@@ -91,11 +91,15 @@ def rows_of(table: pd.DataFrame) -> pd.DataFrame:
                 )
             ],
             "n_events": table["n_events"],
+            "n_events_12m": table["n_events_12m"],
         }
     )
     # A trend is one of twelve months: it would contradict a change since a year.
     gone = ["trend"] if selection.change_since else []
-    return shown.drop(columns=gone + ([] if any(shown["next_event"]) else ["next_event"]))
+    gone += [] if any(shown["next_event"]) else ["next_event"]
+    # What the pairs are ranked by can be read beside them.
+    gone += ["n_events" if by == "events" else "n_events_12m"]
+    return shown.drop(columns=gone)
 
 
 def headline(table: pd.DataFrame) -> str:
@@ -186,6 +190,8 @@ with st.container(key="screen-overview-hint"):
 shown = rows_of(ranked)
 has_next = "next_event" in shown
 change = f"Change since {since}" if since else "Change"
+# A column with a longer head takes its room from the longest one.
+room = grids.RECENT_EVENTS - 62 if by == "events" else 0
 chosen = grids.show_wrapped(
     shown,
     key="table-overview",
@@ -217,10 +223,11 @@ chosen = grids.show_wrapped(
             width=90,
             help="Month ends; −100 to +100 for every pair.",
         ),
-        "last_event": st.column_config.TextColumn("Last event", width=175 if has_next else 242),
+        "last_event": st.column_config.TextColumn("Last event", width=(175 if has_next else 242) - room),
         "next_event": st.column_config.TextColumn("Next, scheduled", width=140),
         "tier": st.column_config.TextColumn("Title of partnership", width=128 if has_next else 210),
         "n_events": st.column_config.NumberColumn("Events", format="localized", width=62),
+        "n_events_12m": grids.recent_events_column(),
     },
     days=("last_event", "next_event"),
 )

@@ -21,6 +21,7 @@ from dashboard.charts.time_axis import time_axis
 _OVERLAY: Final = 360
 _NARROW: Final = 280
 _PANEL: Final = 150
+_HEAD_LINES: Final = 3
 _NAMES: Final = {
     "net": "Net, −100 (all friction) to +100 (all cooperation)",
     "balance": "Balance, in points",
@@ -146,15 +147,19 @@ def multiples(asked: Comparison, style: Style) -> go.Figure:
     right = around.pad + 14
     bottom = around.bottom + (4.0 if asked.is_aligned else 2.3) * little
     top = around.top
-    head = 2.0 * size
+    gap = 0.05 if across > 1 else 0.0
+    wide = (1 - gap * (across - 1)) / across
+    panel_width = wide * (least - left - right)
+    heads = {
+        key: _panel_head(asked, key, line, panel_width, size, style.locale) for key, line in lines.items()
+    }
+    head = 0.7 * size + words.height(max(map(len, heads.values())), size)
     height = top + bottom + (_PANEL + head) * down
     if style.size is not None:
         height = float(style.size.height)
     page = Page(style, least, height, left, right, top, bottom)
     write_frame(page, around)
     low, high = _reach(asked, lines)
-    gap = 0.05 if across > 1 else 0.0
-    wide = (1 - gap * (across - 1)) / across
     tall = page.plot_height / down
     for rank, (key, line) in enumerate(lines.items()):
         column, row = rank % across, rank // across
@@ -165,7 +170,6 @@ def multiples(asked: Comparison, style: Style) -> go.Figure:
         page.traces += _traces(
             asked, line, page.colours.balance, f"y{suffix}", size, style.locale, f"x{suffix}"
         )
-        panel_width = wide * page.plot_width
         axis = _x_axis(page, asked, lines, panel_width)
         page.layout[f"xaxis{suffix}"] = {
             **axis,
@@ -182,11 +186,9 @@ def multiples(asked: Comparison, style: Style) -> go.Figure:
             "showticklabels": column == 0,
         }
         value = _value(asked, line.last, style.locale)
-        name = words.shorten(
-            asked.names.get(key, key), size, panel_width - words.width(f"  {value}", size), is_bold=True
-        )
+        bold = [f"<b>{words.escape(part)}</b>" for part in heads[key]]
         page.write(
-            [f'<b>{words.escape(name)}</b>  <span style="color:{page.colours.muted}">{value}</span>'],
+            [*bold[:-1], f'{bold[-1]}  <span style="color:{page.colours.muted}">{value}</span>'],
             x=x0,
             y=page.y(begin - 0.25 * size),
             yanchor="bottom",
@@ -195,6 +197,12 @@ def multiples(asked: Comparison, style: Style) -> go.Figure:
         )
     page.layout |= {"hovermode": "closest", "dragmode": False}
     return page.finish()
+
+
+def _panel_head(asked: Comparison, key: str, line: "_Line", width: float, size: float, tag: str) -> list[str]:
+    """Return the name of a pair in lines over its panel, beside whose last the value has room."""
+    room = width - words.width(f"  {_value(asked, line.last, tag)}", size)
+    return words.wrap(asked.names.get(key, key), size, room, is_bold=True, lines=_HEAD_LINES)
 
 
 def table(asked: Comparison) -> pd.DataFrame:
@@ -276,15 +284,19 @@ def _traces(
     said = [f"{x}: {_value(asked, float(y), tag)}" for x, y in zip(when, line.y, strict=True)]
     made = []
     for values, dash in ((solid, "solid"), (dashed, "4px,3px")):
-        if any(value is not None for value in values):
+        n_drawn = sum(value is not None for value in values)
+        if n_drawn:
             made.append(
                 go.Scatter(
                     x=line.x,
                     y=values,
                     xaxis=x_axis,
                     yaxis=axis,
-                    mode="lines",
+                    # A pair known from one month has no line: its value is a point.
+                    mode="lines" if n_drawn > 1 else "markers",
                     name="",
+                    marker={"color": colour, "size": max(6.0, 0.45 * size)},
+                    cliponaxis=n_drawn > 1,
                     line={"color": colour, "width": max(1.8, 0.13 * size), "dash": dash},
                     hovertext=said,
                     hovertemplate="%{hovertext}<extra></extra>",

@@ -29,12 +29,13 @@ _GAP: Final = 2.4
 
 def figure(view: "DyadView", style: Style) -> go.Figure:
     """Return three panels one over another: A on B, B on A, both together; cooperation up, friction down."""
+    note = "All three panels share one scale; they add up to the whole."
     source = source_note(
         view,
         what="who acts on whom",
         permalink=style.permalink,
         method="stock-plover-1",
-        how_to_read=["All three panels share one scale; they add up to the whole."],
+        how_to_read=[note],
     )
     mix = direction(view.record, view.selection.params(today=view.today, freq="week")).frame
     if not len(view.record.events) or not mix["cooperation"].notna().any():
@@ -45,15 +46,11 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
             message="No covered days in this period" if len(view.record.events) else "No recorded events",
             source=source,
         )
-    around = frame(
-        style,
-        title=_title(view),
-        subtitle=(
-            "Points of cooperation (up) and friction (down) by who acted. Summits, agreements and other acts "
-            "of both sides stand apart."
-        ),
-        source=source,
+    subtitle = (
+        "Points of cooperation (up) and friction (down) by who acted. Summits, agreements and other acts "
+        "of both sides stand apart."
     )
+    around = frame(style, title=_title(view), subtitle=subtitle, source=source, on_screen=[subtitle, note])
     size, little = font_size(style), small(style)
     panels = _panels(view)
     high = max(float(mix["cooperation"].max()), 1.0) * 1.05

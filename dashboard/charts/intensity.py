@@ -36,6 +36,7 @@ _DAY = np.timedelta64(1, "D")
 SCREEN_PLOT: Final = 330
 NARROW_PLOT: Final = 270
 _AHEAD = np.timedelta64(730, "D")
+_STRIP_OF_TOPICS: Final = "Rows beneath: the topics of each year, darker for more events."
 _WIDE_MARKS, _NARROW_MARKS = 80, 45
 """Marks that stand side by side in half the width of a plot, roughly: one of them is the room at an end."""
 """Scheduled events are drawn if they lie at most so far after the curve."""
@@ -208,6 +209,10 @@ def _lay_out(
             permalink=style.permalink,
             how_to_read=notes,
         ),
+        on_screen=[
+            *notes,
+            *(["Rows beneath: the topics of each year, darker for more events."] if topics else []),
+        ],
     )
     gap = 0.55 * size
     unit_room = 1.5 * little * (2 if style.is_narrow else 1)

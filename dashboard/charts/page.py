@@ -163,6 +163,7 @@ class Frame:
         title, subtitle, source: Lines.
         top, bottom: Pixels that they take above and below.
         pad: Distance from the edges.
+        how_to_read: Sentences that explain the marks; on the screen alone, where the page shows them.
     """
 
     title: tuple[str, ...]
@@ -171,18 +172,22 @@ class Frame:
     top: float
     bottom: float
     pad: float
+    how_to_read: tuple[str, ...] = ()
 
 
-def frame(style: Style, *, title: str, subtitle: str, source: Sequence[str]) -> Frame:
+def frame(
+    style: Style, *, title: str, subtitle: str, source: Sequence[str], on_screen: Sequence[str] = ()
+) -> Frame:
     """Return the words around a figure laid out for its size; nothing on the screen.
 
     Args:
         style: With or without a size.
         title, subtitle: Plain text.
         source: Paragraphs of the source note.
+        on_screen: Sentences that explain the marks where no source note does.
     """
     if style.size is None:
-        return Frame((), (), (), 8.0, 6.0, 0.0)
+        return Frame((), (), (), 8.0, 6.0, 0.0, tuple(on_screen))
     size, font = style.size, float(style.size.font)
     pad = round(1.5 * font)
     room = size.width - 2 * pad
@@ -198,8 +203,10 @@ def frame(style: Style, *, title: str, subtitle: str, source: Sequence[str]) -> 
 
 
 def write_frame(page: Page, around: Frame) -> None:
-    """Put title, subtitle and source note on a printed sheet; on the screen nothing."""
+    """Put title, subtitle and source note on a printed sheet; on the screen tell the page what to say."""
     if page.style.size is None:
+        if around.how_to_read:
+            page.layout["meta"] = {"how_to_read": list(around.how_to_read)}
         return
     left = page.x(around.pad)
     y = around.pad

@@ -28,11 +28,13 @@ class Scope:
         region: Name of the partners' region; "" is all.
         unmeasured: Names of the partners without a change since that year: their records do not cover its
             1 January, or were still building up.
+        ranked_by: What the partners are ranked by, of `measures.overview.RANKINGS`.
     """
 
     since: int | None = None
     region: str = ""
     unmeasured: tuple[str, ...] = ()
+    ranked_by: str = "net"
 
     @property
     def where(self) -> str:
@@ -43,6 +45,13 @@ class Scope:
     def over(self) -> str:
         """`since 2020` or `in twelve months`."""
         return "in twelve months" if self.since is None else f"since {self.since}"
+
+    @property
+    def order(self) -> str:
+        """A sentence on the order of the partners; "" where the bars show it."""
+        if self.ranked_by == "events":
+            return "Ranked by the events recorded in twelve months."
+        return f"Ranked by the change of net {self.over}." if self.ranked_by == "change" else ""
 
     @property
     def caution(self) -> str:
@@ -87,7 +96,9 @@ def figure(
     around = frame(
         style,
         title=title(rows, names, country, scope),
-        subtitle=f"Net of cooperation and friction, −100 to +100. {scope.caution}".strip(),
+        subtitle=" ".join(
+            filter(None, ("Net of cooperation and friction, −100 to +100.", scope.order, scope.caution))
+        ),
         source=source,
     )
     size, little = font_size(style), small(style)

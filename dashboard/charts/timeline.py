@@ -52,7 +52,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
         view,
         what="timeline of events",
         permalink=style.permalink,
-        how_to_read=_notes(view, events),
+        how_to_read=[*_marks_told(events), *_titles_told(view)],
     )
     if events.empty:
         return blank(
@@ -62,7 +62,14 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
             message="No recorded events",
             source=source,
         )
-    around = frame(style, title=_title(view, events), subtitle=subtitle, source=source)
+    # The titles of partnership stand in a table of the page.
+    around = frame(
+        style,
+        title=_title(view, events),
+        subtitle=subtitle,
+        source=source,
+        on_screen=[subtitle, *_marks_told(events)],
+    )
     size, little = font_size(style), small(style)
     least = screen_width(style)
     kinds = _kinds(events)
@@ -157,20 +164,20 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
     return page.finish()
 
 
-def _notes(view: "DyadView", events: pd.DataFrame) -> list[str]:
-    """Return the short sentences that explain the figure, the exact titles of partnership among them."""
-    said = []
-    if events["folded_into"].notna().any():
-        said.append("Pale marks: counted with another event of the same visit.")
+def _marks_told(events: pd.DataFrame) -> list[str]:
+    is_pale = events["folded_into"].notna().any()
+    return ["Pale marks: counted with another event of the same visit."] if is_pale else []
+
+
+def _titles_told(view: "DyadView") -> list[str]:
+    """Return the exact titles of partnership in a sentence."""
     titles = [
         f"{words.date_words(day.date(), precision)}, {tier}"
         for day, precision, tier in zip(
             view.ladder["date_from"], view.ladder["date_precision"], view.ladder["tier"], strict=True
         )
     ]
-    if titles:
-        said.append(f"Titles of partnership: {'; '.join(titles)}.")
-    return said
+    return [f"Titles of partnership: {'; '.join(titles)}."] if titles else []
 
 
 def _marks(page: Page, view: "DyadView", events: pd.DataFrame, rank: int, size: float) -> go.Scatter:

@@ -27,12 +27,13 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
     """Return the grid: a row per topic, the largest on top, a column per year; darker is more events."""
     mix = view.topics_by_year.frame
     topics = rows_of(mix)
+    notes = ["The darker, the more events; an event with several topics counts in equal parts."]
     source = source_note(
         view,
         what="topics by year",
         permalink=style.permalink,
         method="topic-mix-counts",
-        how_to_read=["The darker, the more events; an event with several topics counts in equal parts."],
+        how_to_read=notes,
     )
     if not topics:
         return blank(
@@ -47,6 +48,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
         title=title_of(view),
         subtitle="Recorded events by topic and year.",
         source=source,
+        on_screen=notes,
     )
     little = small(style)
     least = screen_width(style)

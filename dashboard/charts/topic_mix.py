@@ -86,8 +86,12 @@ def _subtitle(view: "DyadView") -> str:
         "weighted": "Weight of the recorded events by topic, in points",
     }[view.selection.mix_amount]
     per = {"year": " of each year", "quarter": " of each quarter", "all": ""}[view.selection.mix_freq]
-    figures = "" if view.selection.mix_freq == "all" else " Figures over the bars: number of events."
-    return f"{amount}{per}. An event with several topics counts in equal parts.{figures}"
+    return f"{amount}{per}. {_counting(view)}"
+
+
+def _counting(view: "DyadView") -> str:
+    figures = "" if view.selection.mix_freq == "all" else " Over the bars: the number of events."
+    return f"An event with several topics counts in equal parts.{figures}"
 
 
 def _words(view: "DyadView", style: Style, notes: list[str]) -> Frame:
@@ -102,6 +106,7 @@ def _words(view: "DyadView", style: Style, notes: list[str]) -> Frame:
             method=str(view.topics.meta["method"]),
             how_to_read=notes,
         ),
+        on_screen=[_counting(view), *notes],
     )
 
 

@@ -59,7 +59,7 @@ def cite(
         permalink: Address of the view.
     """
     view = views[0]
-    years = "" if period is None else f", {period[0]}–{period[1]}"
+    years = "" if period is None else f", {'–'.join(dict.fromkeys(map(str, period)))}"
     title = bare(f"{'; '.join(v.pair_name for v in views)}: {label[:1].lower()}{label[1:]}{years}")
     how = f"Method {view.selection.method}, scale {view.selection.scale}"
     if view.selection.weights.changes:

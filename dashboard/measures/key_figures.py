@@ -97,6 +97,7 @@ class KeyFigures:
         as_of: The last covered day (not after `until` or today); for a dyad without coverage the day of its
             last event; None without any.
         is_covered: False where no source vouches for the day `as_of`.
+        is_cut: `as_of` is the end of the window, and records go on after it.
         cooperation, friction, intensity, balance: Points on `as_of`; NaN where there is no such day.
         net: N on `as_of`, -100..100.
         level: I100 on `as_of`, 0..100.
@@ -123,6 +124,7 @@ class KeyFigures:
 
     as_of: date | None
     is_covered: bool
+    is_cut: bool
     cooperation: float
     friction: float
     intensity: float
@@ -225,6 +227,7 @@ def key_figures(
     return KeyFigures(
         as_of=None if as_of is None else to_date(as_of),
         is_covered=bool(spans),
+        is_cut=bool(spans and spans[-1][1] == limit < max(b for _, b in merge_spans(record.coverage))),
         cooperation=values[0],
         friction=values[1],
         intensity=values[2],

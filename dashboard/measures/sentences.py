@@ -109,7 +109,8 @@ def standfirst(names: tuple[str, str], figures: KeyFigures, series: MeasureResul
         return "Choose another pair or period, or add events of your own."
     said = [_MEASURED.get(str(series.meta.get("method")), "Computed from dated, sourced events.")]
     if figures.as_of is not None and figures.is_covered:
-        said.append(f"As of {day_text(figures.as_of)}, the last covered day.")
+        which = "the last day shown" if figures.is_cut else "the last covered day"
+        said.append(f"As of {day_text(figures.as_of)}, {which}.")
     elif figures.last_event is not None:
         said.append(
             f"Last recorded event {_on(figures.last_event)}; no source vouches for a full span of this pair."

@@ -428,6 +428,8 @@ def test_a_text_without_acts_says_so(store):
     app.text_area(key="add-article-0-text").set_value("The weather was fine in Paris.")
     app = press(app, "Find the events")
     assert "No dated act between two states was found" in words(app)
+    # A few words are too few to tell the language by.
+    assert "Only English is read." in words(app)
 
 
 def test_a_page_behind_a_wall_says_how_little_could_be_read(store):

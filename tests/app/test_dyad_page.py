@@ -342,6 +342,43 @@ def test_more_figures_are_drawn_when_asked_for(store: Engine, chart):
     assert len(charts_of(app)) == before + 1
 
 
+def test_a_short_period_lists_its_own_events_and_ends_on_its_own_day(store: Engine):
+    app = open_page("dyad", a="CHN", b="JPN", **{"from": "2012-08-01", "to": "2012-10-31"})
+    listed = next(one.value for one in app.dataframe if "title" in one.value)
+    assert set(listed["date"].str[:4]) == {"2012"}
+    said, n_all = words(app), len(read.events(store, ("CHN", "JPN")))
+    assert f"The {len(listed)} events of this period" in said
+    assert f"{n_all - len(listed)} recorded events outside the period are left out" in said
+    assert "Figures as of 31 October 2012, the last day shown. Title and last event: as of then." in said
+    assert "As of 31 October 2012, the last day shown." in said
+    assert "covered day" not in said
+    assert re.search(r"to 31 October 2012, \d+ in 12 months", said)
+    quiet = words(open_page("dyad", a="CHN", b="JPN", **{"from": "2003-02-01", "to": "2003-02-20"}))
+    assert "No event in this period" in quiet
+    after = words(open_page("dyad", a="CHN", b="JPN", **{"from": "2024-01-01"}))
+    assert "Figures as of 31 December 2025, the last covered day." in after
+    assert "events of this period" in after
+
+
+def test_a_figure_on_the_page_says_how_its_marks_are_read(store: Engine):
+    app = open_page("dyad", a="CHN", b="JPN", breaks="1")
+    told = [one.value.replace("\\", "") for one in app.caption]
+    main = next(one for one in told if "Thin line" in one)
+    for sign in (
+        "Dashed: after 31 Dec 2025",
+        "Shaded: stocks",
+        "Dotted verticals: breaks",
+        "darker for more",
+    ):
+        assert sign in main
+    topics = next(one for one in told if "Pale bars: fewer than three events" in one)
+    assert "Over the bars: the number of events." in topics
+    drawn = well(app.pills(key="more-figures").set_value("timeline").run())
+    assert any("its area grows with the weight of the act. Pale marks" in one.value for one in drawn.caption)
+    short = open_page("dyad", a="CHN", b="JPN", **{"from": "2012-08-01", "to": "2012-10-31"})
+    assert not any("Dashed" in one.value for one in short.caption)
+
+
 def test_the_key_of_the_numbers_tells_the_points_by_which_the_curve_rises(store: Engine):
     visit = EventDraft(
         "v1",

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 
 from dashboard.event_words import find_events, report_text
 from dashboard.searching import finds, folded
@@ -14,7 +15,7 @@ from db import read
 from db.vocabulary import REVIEWS, STATUSES
 from etl import pipeline
 from etl.contract import EventDraft, EvidenceDraft, Origin
-from tests.app.opening import open_page, press, well, words
+from tests.app.opening import frame_with, open_page, press, well, words
 
 
 def table(app) -> pd.DataFrame:
@@ -279,3 +280,16 @@ def test_a_proof_says_which_day_its_source_gives_where_the_event_stands_on_anoth
     assert "It gives another date: 12 March 2031" in a
     assert "It gives another date: 13 March 2031" in b
     assert "another date" not in c
+
+
+def test_a_plan_or_a_proposal_does_not_pass_for_what_took_place(store: Engine):
+    table = frame_with(open_page("events"), "state")
+    assert list(table.columns).index("state") > list(table.columns).index("proofs")
+    origin = Origin(id="own-table", title="Own table")
+    plan = EventDraft("a", date(2027, 3, 4), "BOL", "PRY", "summit", "Leaders to meet", status="scheduled")
+    idea = EventDraft("b", date(2024, 3, 4), "BOL", "PRY", "summit", "Leaders met", review="proposed")
+    pipeline.load_drafts(store, origin, [], [plan, idea], today=date(2026, 11, 24))
+    app = open_page("events")
+    columns = list(frame_with(app, "state").columns)
+    assert columns.index("state") == columns.index("title") + 1
+    assert "Among them: 1 scheduled, 1 awaiting a decision." in words(app)

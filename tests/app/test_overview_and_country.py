@@ -1,5 +1,6 @@
 """Overview, One country and Compare: all pairs, ranked by what may be ranked, and what moved most."""
 
+import json
 import re
 from datetime import date
 
@@ -36,6 +37,18 @@ def test_the_last_event_is_said_in_words_and_held_as_a_day(store: Engine):
         shown = pa.ipc.open_stream(grid.proto.arrow_data.styler.display_values).read_pandas()[column].tolist()
         assert shown == [in_words(one, "en") for one in held]
         assert not set(shown) & set(held)
+
+
+def test_net_has_a_true_minus_and_a_zero_no_sign(store: Engine):
+    for page, column, asked in (("overview", "last_event", {}), ("country", "last", {"country": "JPN"})):
+        grid = next(one for one in open_page(page, **asked).dataframe if column in one.value)
+        shown = pa.ipc.open_stream(grid.proto.arrow_data.styler.display_values).read_pandas()
+        for name in ("net", "change"):
+            said = [one for one in shown[name] if one]
+            assert any(one.startswith("−") for one in said)
+            assert all(re.fullmatch(r"[+−]\d+|0", one) for one in said)
+            # A format of the column would go before what the cell shows.
+            assert json.loads(grid.proto.columns)[name]["type_config"].get("format") is None
 
 
 def told_of_one_pair(store: Engine):
@@ -146,6 +159,18 @@ def test_who_grew_closest_since_a_year_in_a_region_and_over_what(store: Engine):
     press(app, "Back to the defaults")
     assert "change" not in app.query_params
     assert len(table_of(app, "partner")) == 15
+
+
+def test_the_number_that_rows_are_ranked_by_stands_beside_them(store: Engine):
+    app = open_page("overview")
+    assert "n_events_12m" not in table_of(app, "net")
+    app.segmented_control(key="overview-rank").select("events")
+    ranked = table_of(well(app.run()), "net")
+    assert ranked["n_events_12m"].is_monotonic_decreasing
+    assert not ranked["n_events_12m"].is_monotonic_increasing
+    partners = table_of(open_page("country", country="JPN", rank="events"), "net")
+    assert partners["n_events_12m"].is_monotonic_decreasing
+    assert "n_events_12m" not in table_of(open_page("country", country="JPN"), "net")
 
 
 def test_an_old_link_to_a_ranking_means_what_it_meant(store: Engine):

@@ -183,3 +183,10 @@ def test_health_leads_to_what_waits_on_the_page(store):
     said = words(open_page("sources"))
     assert "1 proposed event waits; see “What waits” on the page Add" in said
     assert "bilateral review list" not in said
+
+
+def test_the_note_of_the_shipped_events_says_of_the_curve_what_the_page_says(store):
+    said = words(open_page("sources"))
+    assert "after it, curves are dashed" in said
+    assert "the curve is dashed there" in said
+    assert "no curve" not in said

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from db import read
 from etl import pipeline
 from etl.contract import EventDraft, Origin
-from tests.app.opening import open_page, press, way, words
+from tests.app.opening import choose, open_page, press, way, words
 from tests.app.test_add_page import follow
 
 TODAY = date(2026, 11, 24)
@@ -104,3 +104,23 @@ def test_thousands_of_events_are_counted_as_such(store: Engine):
     )
     app = open_page("dyad", a="PRY", b="BOL")
     assert "The 1,001 events" in [one.value for one in app.header]
+
+
+@pytest.mark.parametrize("page", ["overview", "dyad", "compare", "country"])
+def test_a_store_of_plans_alone_is_not_called_empty(empty_store: Engine, page: str):
+    load(empty_store, meeting("a", date(2031, 3, 4), status="scheduled"))
+    app = open_page(page)
+    told = words(app)
+    assert "No event in the store counts on a curve yet." in told
+    assert "holds no events" not in told
+    assert [one.label for one in app.button].count("Load the shipped events") == 1
+    assert "1 event of 1 pair of countries" in words(follow(app, "1 scheduled event lies ahead"))
+
+
+@pytest.mark.parametrize("page", ["agenda", "events"])
+def test_a_country_known_from_a_plan_alone_can_be_chosen(store: Engine, page: str):
+    load(store, meeting("a", date(2027, 3, 4), status="scheduled"))
+    app = open_page(page)
+    chosen = choose(app, "Country", "PRY")
+    assert "Bolivia" in next(one for one in chosen.selectbox if one.label == "With").options
+    assert "1 scheduled event " in words(chosen) or "1 event of 1 pair" in words(chosen)

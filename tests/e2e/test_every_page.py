@@ -5,7 +5,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from dashboard.navigation import HOME, pages
 from tests.e2e.conftest import Reader, Server, idle
@@ -63,8 +63,26 @@ def test_in_the_dark(browser: Browser, server: Server, stem: str):
     settled(reader)
     ground = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
     assert max(int(part) for part in re.findall(r"\d+", ground)[:3]) < 60
+    if stem == "dyad":
+        page.get_by_role("radio", name="Timeline of events").click()
+        page.get_by_text("Each mark is one recorded event").wait_for()
+        settled(reader)
     assert serious(page) == []
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/", "Overview – Bilateral"),
+        ("/dyad?a=CHN&b=JPN", "China–Japan – Bilateral"),
+        ("/dyad", "Japan–Malaysia – Bilateral"),
+        ("/country?country=JPN", "Japan – Bilateral"),
+        ("/method", "Method – Bilateral"),
+    ],
+)
+def test_the_tab_of_the_browser_says_what_is_shown(reader: Reader, path: str, title: str):
+    expect(reader.open(path)).to_have_title(title)
 
 
 def test_a_row_of_the_overview_opens_its_pair(reader: Reader):

@@ -1,6 +1,7 @@
 """`bilateral export` of several pairs and of one country: compared, ranked, on a map."""
 
 import json
+import shutil
 
 import pandas as pd
 import pytest
@@ -49,6 +50,30 @@ def test_partners_of_a_region_since_a_year_are_made_again_from_their_file(run, t
     assert again.read_bytes() == first.read_bytes()
     run("export", "Japan", *words, "--format", "csv", "-o", str(tmp_path))
     assert (tmp_path / "bilateral-JPN-partners-southeast-asia-since-2020.csv").exists()
+
+
+def test_a_figure_names_the_sources_it_rests_on_and_no_other(run, filled_store, tmp_path):
+    own, store, made = tmp_path / "andes.csv", tmp_path / "own.sqlite", tmp_path / "made.json"
+    own.write_text(
+        "id,date,actor,recipient,type,title,source_name,source_url\n"
+        "a1,2024-05-06,PER,CHL,summit,Leaders meet in Lima,Example,https://example.org/a1\n",
+        encoding="utf-8",
+    )
+    shutil.copy(filled_store, store)
+    run("ingest", "events", str(own), "--db", str(store))
+    for words, named in (
+        (("JPN", "--rank", "events"), "Source: Bilateral Asia-Pacific events"),
+        (("PER",), "Source: andes; method"),
+    ):
+        run("export", *words, "--chart", "partners", "--db", str(store), "-o", str(made))
+        told = {one.get("name"): one["text"] for one in made_figure(made)["layout"]["annotations"]}
+        assert told["source"].startswith(named)
+        assert ("andes" in told["source"]) == ("covered to" not in told["source"])
+        assert ("Ranked by the events" in told["subtitle"]) == ("--rank" in words)
+
+
+def made_figure(path):
+    return json.loads(path.read_text(encoding="utf-8"))["figure"]
 
 
 @pytest.mark.parametrize(

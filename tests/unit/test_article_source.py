@@ -145,6 +145,13 @@ def test_a_text_that_speaks_of_feeds_is_an_article():
     assert read_article(raw_text("t", text.encode())).text == text
 
 
+def test_a_list_of_acts_without_prose_is_english():
+    """A chronology, as an editor keeps one, may hold neither "the" nor "and"."""
+    lines = [f"On {day} May 2023, Chilean Foreign Minister visited Egypt for talks." for day in range(1, 21)]
+    text = "\n".join(lines)
+    assert read_article(raw_text("x.txt", text.encode())).text == text
+
+
 def test_a_huge_input_is_refused():
     with pytest.raises(InputError, match="at most 10,000,000") as caught:
         read_article(raw_text("x", b"a" * 10_000_001))

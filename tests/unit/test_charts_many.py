@@ -1,6 +1,7 @@
 """Figures of several pairs: comparison, partners, the map."""
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -93,6 +94,28 @@ def test_a_comparison_draws_the_measure_on_one_axis_for_all():
     own = frame[(frame["dyad"] == "CHN-JPN") & (frame["status"] != "partial_records")]
     drawn = [value for value in line.y if value is not None]
     np.testing.assert_allclose(drawn, own["net"], atol=0.0051)
+
+
+def test_a_pair_known_from_one_month_is_a_point():
+    """A line through one value shows nothing, beside a name with a number."""
+    whole = asked(2, "calendar")
+    last = whole.frame[whole.frame["dyad"] == "CHN-JPN"].index[-1]
+    lone = replace(whole, frame=whole.frame[(whole.frame["dyad"] == "JPN-MYS") | (whole.frame.index == last)])
+    for draw in (compare.overlay, compare.multiples):
+        point, line = (draw(lone, STYLES["wide"]).data[k] for k in (0, 1))
+        assert ["markers" in one.mode for one in (point, line)] == [True, False]
+        assert point.marker.color == point.line.color
+
+
+def test_panels_tell_pairs_of_long_names_apart():
+    long = {"CHN-JPN": "Soviet Union–United States", "JPN-MYS": "Bosnia and Herzegovina–DR Congo"}
+    whole = asked(6, "calendar")
+    figure = compare.multiples(replace(whole, names={**whole.names, **long}), STYLES["wide"])
+    heads = [note.text for note in figure.layout.annotations if note.name == "panel"]
+    said = [re.sub(r"<[^>]+>", "", head.replace("<br>", " ").replace("– ", "–")) for head in heads]
+    for name in long.values():
+        assert any(one.startswith(name) for one in said)
+    assert not label_faults(figure, "wide")
 
 
 def test_an_aligned_comparison_counts_from_the_event():

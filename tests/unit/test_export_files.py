@@ -12,6 +12,7 @@ import pytest
 from plotly.offline import get_plotlyjs_version
 
 from dashboard.exports import formats
+from dashboard.exports.citation import cite
 from dashboard.exports.contract import Format
 from dashboard.exports.html_file import plotly_scripts
 from dashboard.measures.contract import FRAME_COLUMNS
@@ -230,6 +231,12 @@ def test_the_citation_is_bibtex_that_holds_together() -> None:
     unescaped = re.sub(r"\\[{}]", "", bib)
     assert unescaped.count("{") == unescaped.count("}")
     assert "=evil" in document(hostile_view()).citation.bibtex or "a b,@c" in bib
+
+
+@pytest.mark.parametrize(("period", "said"), [((2012, 2012), ", 2012."), ((2010, 2012), ", 2010–2012.")])
+def test_a_citation_names_a_single_year_once(period, said) -> None:
+    cited = cite("Relationship intensity", [hostile_view()], period=period, permalink="")
+    assert f"relationship intensity{said}" in cited.text
 
 
 def test_hostile_titles_are_text_in_the_readme() -> None:
