@@ -392,7 +392,7 @@ def _load(article: intake.Article, taken: Sequence[_Taken]) -> intake.ArticleRep
         try:
             draft = adding_event.draft_of({**fields, **stand_in}, article.url, article.publisher, act.quote)
             proofs = tuple(
-                replace(proof, published_on=article.published, quote_start=act.start)
+                replace(proof, published_on=article.published, quote_start=act.quote_start)
                 for proof in draft.evidence
             )
             draft = replace(draft, source_event_id=keys[number - 1], evidence=proofs)
@@ -438,7 +438,12 @@ def _show_text(article: intake.Article) -> None:
         if part
     )
     head += [about] if about else []
-    spans = [(act.start, act.end, number) for number, act in enumerate(article.acts, start=1)]
+    spans = [
+        (*span, number)
+        for number, act in enumerate(article.acts, start=1)
+        for span in ((act.start, act.end), act.day)
+        if span is not None
+    ]
     st.html(
         f'<div class="bil">{"<br>".join(head)}</div>'
         f'<div class="bil bil-text" tabindex="0" role="region" aria-label="The article">'

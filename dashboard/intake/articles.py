@@ -28,16 +28,21 @@ class Act:
         key: The same for the same act of the same article, whenever it is read.
         fields: Texts by field of an event: dates as precise as they are known ("" where the text does not
             settle them), topics joined by `;`.
-        quote: The exact words, at most 300 characters.
-        start, end: Where they stand in the article's text.
+        quote: The exact words, with those that tell its day where they stand elsewhere: at most 300
+            characters.
+        quote_start: Where the quote begins in the article's text.
+        start, end: Where the words of the act stand there.
+        day: Where the words that tell its day stand, None if within those of the act.
         is_pointed_at: A reader has pointed at the words; the fields are a guess to begin with.
     """
 
     key: str
     fields: Mapping[str, str]
     quote: str
+    quote_start: int
     start: int
     end: int
+    day: tuple[int, int] | None = None
     is_pointed_at: bool = False
 
 
@@ -94,9 +99,11 @@ def read_article(text: str, *, published: date | None, publisher: str, url: str,
         Act(
             act_id(key, event.type, event.actor, event.recipient, event.date),
             _act_fields(event),
-            event.evidence,
+            event.quote,
+            event.quote_start,
             event.evidence_start,
             event.evidence_end,
+            _day_of(event),
         )
         for event in events
     )
@@ -110,6 +117,10 @@ def read_article(text: str, *, published: date | None, publisher: str, url: str,
         acts,
         read_one.notes,
     )
+
+
+def _day_of(event: "FoundEvent") -> tuple[int, int] | None:
+    return None if event.day_start is None or event.day_end is None else (event.day_start, event.day_end)
 
 
 def act_at(article: Article, words: str) -> Act:
@@ -145,7 +156,7 @@ def act_at(article: Article, words: str) -> Act:
     }
     raw = "\n".join((article.url or article.raw.sha256, found.group()))
     key = "article-" + hashlib.sha256(raw.encode()).hexdigest()[:20]
-    return Act(key, fields, found.group(), *found.span(), is_pointed_at=True)
+    return Act(key, fields, found.group(), found.start(), *found.span(), is_pointed_at=True)
 
 
 def is_address(text: str) -> bool:

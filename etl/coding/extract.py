@@ -12,9 +12,9 @@ from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.check import last_day
 from etl.coding.merging import merge
 from etl.coding.story.candidates import Candidate
-from etl.coding.story.walking import open_story
+from etl.coding.story.day_words import find_day_words, quote_with_day
+from etl.coding.story.walking import Reading, open_story
 from etl.coding.telling import read_sentence
-from etl.coding.text.cleaning import CleanText
 from etl.coding.titles import compose_title
 
 MOST_CANDIDATES = 500
@@ -30,6 +30,10 @@ class FoundEvent:
         date: First day; first of the month or year where `date_precision` says so; None for an undated act.
         actor, recipient: iso3; alphabetical for mutual types.
         evidence: The exact words, at most 300 characters: `text[evidence_start:evidence_end]` of the input.
+        quote: The evidence and, where its day is told elsewhere, the words that tell it, with […] for what is
+            left out between them; at most 300 characters.
+        quote_start: Where the quote begins in the input.
+        day_start, day_end: Where the words that tell its day stand, if not in the evidence; else None.
         confidence: high, medium or low: how directly the words say it.
         title: A sentence in our own words.
     """
@@ -50,6 +54,10 @@ class FoundEvent:
     evidence_end: int
     confidence: str
     title: str
+    quote: str
+    quote_start: int
+    day_start: int | None = None
+    day_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +111,13 @@ def extract(
         cleaned.text,
         reading.state.clock.anchor,
     )
-    events = [_finish(c, cleaned) for c in merged if c.moment is not None and not _is_impossible(c, today)]
-    undated = [_finish(c, cleaned) for c in merged if c.moment is None]
+    told = sorted(reading.state.told, key=lambda one: one.start)
+    events = [
+        _finish(c, reading, find_day_words(c, told))
+        for c in merged
+        if c.moment is not None and not _is_impossible(c, today)
+    ]
+    undated = [_finish(c, reading, None) for c in merged if c.moment is None]
     events.sort(key=lambda e: (e.date or date.min, e.evidence_start, e.type, e.actor, e.recipient))
     return Extraction(tuple(events), tuple(undated), reading.state.clock.anchor)
 
@@ -128,7 +141,8 @@ def _is_impossible(candidate: Candidate, today: date) -> bool:
     return candidate.moment is not None and candidate.status == "occurred" and candidate.moment.day > today
 
 
-def _finish(candidate: Candidate, cleaned: CleanText) -> FoundEvent:
+def _finish(candidate: Candidate, reading: Reading, day: tuple[int, int] | None) -> FoundEvent:
+    cleaned = reading.cleaned
     start, end = candidate.span
     begin, stop = cleaned.origin_span(start, end)
     if stop - begin > _QUOTE_LIMIT:
@@ -136,6 +150,11 @@ def _finish(candidate: Candidate, cleaned: CleanText) -> FoundEvent:
         cut = cleaned.original.rfind(" ", begin, stop)
         stop = cut if cut > begin + 200 else stop
     moment = candidate.moment
+    quote, quote_start = cleaned.original[begin:stop], begin
+    if day is not None:
+        day = cleaned.origin_span(*day)
+        sentences = [cleaned.origin_span(s.start, s.start + len(s.text)) for s in reading.story.sentences]
+        quote, quote_start = quote_with_day(cleaned.original, (begin, stop), day, sentences) or (quote, begin)
     return FoundEvent(
         date=moment.day if moment else None,
         date_precision=moment.precision if moment else "day",
@@ -160,4 +179,8 @@ def _finish(candidate: Candidate, cleaned: CleanText) -> FoundEvent:
             candidate.tier,
             cleaned.text[start:end],
         ),
+        quote=quote,
+        quote_start=quote_start,
+        day_start=day[0] if day else None,
+        day_end=day[1] if day else None,
     )

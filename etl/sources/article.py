@@ -154,8 +154,8 @@ def _draft(event: FoundEvent, article: Article, key: str, review: str) -> EventD
                 url=article.url,
                 publisher=article.publisher,
                 published_on=article.published,
-                quote=event.evidence,
-                quote_start=event.evidence_start,
+                quote=event.quote,
+                quote_start=event.quote_start,
             ),
         ),
     )

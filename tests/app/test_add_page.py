@@ -181,7 +181,8 @@ OURS = (
 def test_words_that_differ_in_spaces_are_asked_for_once_and_na_can_be_namibia(store):
     table = (
         "date,from,to,kind,status,url\n2014-05-03,NA,ZA,State visit,Held,https://e.org/1\n"
-        "2014-06-03,ZA,NA,STATE  visit,Held,https://e.org/2\n2015-05-03,BW,ZA,State visit,Called off,https://e.org/3\n"
+        "2014-06-03,ZA,NA,STATE  visit,Held,https://e.org/2\n2015-05-03,BW,ZA,State visit,Called "
+        "off,https://e.org/3\n"
     )
     app = press(upload(open_page("add"), "letters.csv", table), "Load 3 rows")
     events = read.events(store, statuses=("occurred", "cancelled")).set_index("title")
@@ -290,6 +291,22 @@ def test_an_article_shows_its_acts_beside_the_words(store):
     assert "<script>alert" not in body
     assert "&lt;script&gt;" in body
     assert read.events(store, ("JPN", "PER")).empty
+
+
+def test_the_words_that_tell_a_day_are_marked_for_the_act_of_another_sentence(store):
+    text = (
+        "Peruvian President Dina Boluarte arrived in Tokyo on March 4, 2024. She and Japanese Prime "
+        "Minister Fumio "
+        "Kishida signed an agreement on fisheries.\n"
+    )
+    app = way(open_page("add"), "article")
+    app.text_area(key="add-article-0-text").set_value(text)
+    app = press(app, "Find the events")
+    assert "March 4, 2024<sup>2</sup></mark>" in words(app)
+    app = press(app, "Add 2 events")
+    events = read.events(store, ("JPN", "PER"))
+    signed = events[events["type"] == "agreement_signed"]["event_id"]
+    assert list(read.evidence(store, [int(one) for one in signed])["quote"]) == [text.strip()]
 
 
 def test_acts_that_are_taken_are_loaded_with_their_words(store):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.coding.extract import extract
+from etl.coding.story.day_words import LEFT_OUT
 from etl.coding.text.cleaning import clean
 from etl.sources.article import raw_text, read_article
 
@@ -36,6 +37,10 @@ def test_any_text_gives_sound_events(text: str, published: date | None):
     for event in (*found.events, *found.undated):
         assert text[event.evidence_start : event.evidence_end] == event.evidence
         assert 0 < len(event.evidence) <= 300
+        assert event.evidence in event.quote
+        assert len(event.quote) <= 300
+        assert all(piece in text for piece in event.quote.split(LEFT_OUT))
+        assert text.startswith(event.quote.split(LEFT_OUT)[0], event.quote_start)
         assert event.actor != event.recipient
         assert event.title
     for event in found.events:

@@ -12,6 +12,7 @@ from etl.coding.days.dates import Clock, Moment, Tense
 from etl.coding.grammar import modality
 from etl.coding.reader.second_reader import Second
 from etl.coding.story.candidates import Candidate
+from etl.coding.story.day_words import ToldDay
 from etl.coding.text.sentences import Sentence
 from etl.coding.who.mentions import Mention, Person, Register
 from etl.coding.who.offices import LEADERS, MINISTERS
@@ -36,6 +37,7 @@ class State:
         days: When the acts of the present sentence were, by the place of the date that tells it.
         before: The sentence read last, and its names.
         second: The second reader at the present sentence, None where it is not asked.
+        told: The dates that the article has named.
     """
 
     clock: Clock
@@ -71,6 +73,7 @@ class State:
     is_quick: bool = False
     before: tuple[str, Sequence[Mention]] | None = None
     second: Second | None = None
+    told: list[ToldDay] = field(default_factory=list)
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)
@@ -413,6 +416,8 @@ def advance(
         moment = state.days.get(expression.start) or told_at(expression, expressions, state.clock, tense)
         if moment is None:
             continue
+        at = sentence.start
+        state.told.append(ToldDay(moment, at + expression.start, at + expression.end))
         if expression.aside[1] and not expressions[0].aside[1]:
             continue  # "suspended on Wednesday the pact, which they signed in 2002": it stays Wednesday
         if expression is not expressions[0] and _IN_PASSING.search(sentence.text[: expression.start]):

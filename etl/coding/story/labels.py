@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from etl.coding.days.clocks import set_to_past
 from etl.coding.days.date_words import DateExpression, find_dates
 from etl.coding.days.dates import Clock, Moment, has_year, resolve
+from etl.coding.story.day_words import ToldDay
 from etl.coding.story.discourse import State, is_of_another_month
 from etl.coding.text.sentences import Sentence
 from etl.coding.who.gazetteer import gazetteer, key
@@ -33,6 +34,10 @@ def open_paragraph(sentence: Sentence, state: State) -> None:
         state.label = read_label(sentence.label, state.clock, state.text, entries)
         if state.label:
             state.entries[sentence.label] = state.label
+            words = sentence.label.split(",")[0]  # a year that stands over it may have been added
+            at = state.text.rfind(words, 0, sentence.start)
+            if at >= 0:
+                state.told.append(ToldDay(state.label, at, at + len(words)))
     state.clock = replace(state.clock, history=None)
     if state.label:
         state.clock = set_to_past(state.clock, state.label)

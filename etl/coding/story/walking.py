@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.coding.days.date_words import DateExpression, find_dates
-from etl.coding.days.dates import Clock
+from etl.coding.days.dates import Clock, resolve
 from etl.coding.grammar import modality
 from etl.coding.reader.second_reader import Second
+from etl.coding.story.day_words import ToldDay
 from etl.coding.story.discourse import State, advance, note, open_section, settle
 from etl.coding.story.framing import (
     chief_nation,
@@ -19,7 +20,7 @@ from etl.coding.story.framing import (
 )
 from etl.coding.story.labels import open_paragraph
 from etl.coding.text.cleaning import CleanText, clean
-from etl.coding.text.sentences import Story, read_story
+from etl.coding.text.sentences import Sentence, Story, read_story
 from etl.coding.who.actors import read_mentions
 from etl.coding.who.mentions import Hit, Mention, Register
 from etl.coding.who.scan import KOREAS, scan, with_koreas
@@ -62,6 +63,7 @@ class Reading:
             if sentence.is_heading:
                 note(sentence, mentions, state)
                 open_section(sentence, mentions, state)
+                state.told.extend(_days_over_it(sentence, state.clock))
                 continue
             expressions = find_dates(sentence.text)
             if sentence.paragraph != hypothetical:
@@ -70,6 +72,14 @@ class Reading:
                 yield number, mentions, expressions
                 state.before = (sentence.text, mentions)
             advance(number, sentence, mentions, expressions, state)
+
+
+def _days_over_it(sentence: Sentence, clock: Clock) -> Iterator[ToldDay]:
+    """Yield the dates of a heading."""
+    for expression in find_dates(sentence.text):
+        moment = resolve(expression, clock, "past")
+        if moment is not None:
+            yield ToldDay(moment, sentence.start + expression.start, sentence.start + expression.end)
 
 
 def open_story(text: str, published: date | None) -> Reading | None:

@@ -455,7 +455,9 @@ def read_story(text: str) -> Story:
                 )
             )
     is_of_year = _YEAR_OVER_IT.fullmatch(heading_label) is not None
-    if dated_headings == 1 and heading_label and not (digest or is_of_year or _is_page_of_a_day(out)):
+    is_of_many = any(s.label and s.label != heading_label for s in out)
+    is_alone = dated_headings == 1 and not (digest or is_of_year or is_of_many)
+    if is_alone and heading_label and not _is_page_of_a_day(out):
         # One date alone over a story is its day of writing, not a heading of a calendar.
         out = [replace(s, label="") if s.label == heading_label else s for s in out]
     return Story(tuple(out), dateline)
