@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
 
 from db.vocabulary.event_types import EVENT_TYPES
@@ -304,11 +305,17 @@ def context_of(story: Story, number: int, state: State) -> Context:
     )
 
 
+_FORMER = timedelta(days=60)
+"""What lies so long before the writing is not what the article is about."""
+
+
 def remember(
     candidate: Candidate, story: Story, number: int, counts: dict[int, dict[str, int]], state: State
 ) -> Candidate:
     """Return the candidate with its topics, remembered for the sentences to come."""
-    topics = code_topics(candidate.type, _count_all(story, counts), number)
+    when, written = candidate.moment, state.clock.anchor
+    is_past = when is not None and written is not None and written - when.day > _FORMER
+    topics = code_topics(candidate.type, _count_all(story, counts), number, is_past=is_past)
     candidate = replace(candidate, topics=topics)
     state.saw(candidate.actor, candidate.recipient)
     state.last = candidate

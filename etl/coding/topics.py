@@ -71,20 +71,20 @@ _CAP = 2
 
 
 def code_topics(
-    event_type: str, counts: Sequence[dict[str, int]], at: int, *, limit: int = 2
+    event_type: str, counts: Sequence[dict[str, int]], at: int, *, limit: int = 2, is_past: bool = False
 ) -> tuple[str, ...]:
     """Return the topics of an act, most important first; `regional_order` where no word tells any.
 
     The sentence that tells the act counts most, then its neighbours, then the article as a whole, which says
-    much of talks and little of an expulsion.
-    `regional_order`,
-    whose words stand in any diplomatic text, counts less than half.
+    much of talks and little of an expulsion, and of an act of former times next to nothing.
+    `regional_order`, whose words stand in any diplomatic text, counts less than half.
 
     Args:
         event_type: Type of the act; some types are about a topic by their nature.
         counts: `count_topics` of every sentence of the article.
         at: Which of them tells the act.
         limit: At most so many.
+        is_past: The article tells it as something of former times.
     """
     score: dict[str, float] = {}
 
@@ -94,10 +94,11 @@ def code_topics(
             score[topic] = score.get(topic, 0.0) + weight * share * min(n, _CAP)
 
     add(counts[at], 2.0)
-    reach = 5 if event_type in _BROAD else 1
+    is_broad = event_type in _BROAD and not is_past
+    reach = 3 if is_broad else 1
     for i in range(max(0, at - 1), min(len(counts), at + 1 + reach)):
         if i != at:
-            add(counts[i], 0.7)
+            add(counts[i], 0.3 if is_past else 0.7)
     whole: dict[str, int] = {}
     for found in counts:
         for topic, n in found.items():
@@ -105,7 +106,7 @@ def code_topics(
     if sum(whole.values()) < _SPARSE * len(counts):
         whole = {}  # what a few of many sentences speak of is not what the others do
     most = max(whole.values(), default=1)
-    weight = 4.0 if event_type in _BROAD else 1.0
+    weight = 2.0 if is_broad else 0.1 if is_past else 1.0
     for topic, n in whole.items():
         share = 0.4 if topic == "regional_order" else 1.0
         score[topic] = score.get(topic, 0.0) + weight * share * n / most

@@ -266,6 +266,17 @@ def test_the_summit_at_which_something_was_agreed_was_held():
     assert ("summit", "JPN", "MYS", "2025-01-10") in found
 
 
+def test_an_act_of_former_times_has_no_topics_of_the_article():
+    text = (
+        "Japan and Peru cut tariffs on exports of cars and trade in fruit on Monday. Trade ministers spoke "
+        "of duties "
+        "and customs. Exporters were pleased with the tariffs. In 1998 Japan and Peru signed an "
+        "extradition treaty."
+    )
+    found = extract(text, date(2024, 3, 6), today=TODAY).events
+    assert [one.topics for one in found if str(one.date)[:4] == "1998"] == [("law_rights",)]
+
+
 def test_topics_of_a_few_sentences_are_not_those_of_all():
     pairs = (("Chile", "Peru"), ("Kenya", "Ghana"), ("Norway", "Mali"), ("Japan", "Fiji"), ("Togo", "Chad"))
     months = ("February", "April", "June", "August", "October", "December")
