@@ -7,12 +7,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from tests.conftest import CHROMIUM_FLAGS, find_chromium
+from tests.integration.cli_runs import output
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,20 +37,10 @@ class Server:
 
     address: str
     store: str
-    env: dict[str, str] = field(default_factory=dict)
 
     def run(self, *words: str) -> str:
-        """Run the command line on the same store; return what it printed."""
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "bilateral.py"), *words],
-            env=self.env,
-            cwd=ROOT,
-            check=False,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        """Run the command line on the same store, beside the dashboard's process; return what it printed."""
+        return output(*words, "--db", self.store)
 
 
 def start_server(folder: Path, store: str, *words: str) -> tuple[subprocess.Popen[str], Server]:
@@ -86,7 +79,7 @@ def start_server(folder: Path, store: str, *words: str) -> tuple[subprocess.Pope
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as reply:
                 if reply.read() == b"ok":
-                    return process, Server(address, store, env)
+                    return process, Server(address, store)
         except OSError:
             time.sleep(0.1)
     process.kill()
@@ -165,13 +158,30 @@ def unfold(page: Page, heading: str, inside: Locator) -> None:
         inside.wait_for()
 
 
-@pytest.fixture
-def reader(browser: Browser, server: Server) -> Iterator[Reader]:
-    """A reader at a desk."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    someone = Reader(context, server.address)
-    yield someone
+@pytest.fixture(scope="session")
+def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """The browser of readers at a desk. It keeps what it fetched: not every test compiles Streamlit anew."""
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"),
+        executable_path=find_chromium(browser.browser_type.executable_path),
+        args=list(CHROMIUM_FLAGS),
+        viewport={"width": 1440, "height": 900},
+        accept_downloads=True,
+    )
+    yield context
     context.close()
+
+
+@pytest.fixture
+def reader(desk: BrowserContext, server: Server) -> Iterator[Reader]:
+    """A reader at a desk, who finds nothing there of the one before."""
+    someone = Reader(desk, server.address)
+    yield someone
+    blank, *opened = desk.pages  # without any page the browser would end
+    for page in opened:
+        page.close()
+    kept = {"origin": server.address, "storageTypes": "cookies,local_storage,indexeddb"}
+    desk.new_cdp_session(blank).send("Storage.clearDataForOrigin", kept)
 
 
 @pytest.fixture
