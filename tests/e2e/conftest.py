@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -43,11 +44,20 @@ class Server:
         return output(*words, "--db", self.store)
 
 
-def start_server(folder: Path, store: str, *words: str) -> tuple[subprocess.Popen[str], Server]:
-    """Start `bilateral dashboard` in an empty folder and wait until it answers."""
+def free_port(wished: int = 0) -> int:
+    """Return the port wished for if it is free, else another."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wished))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_server(folder: Path, store: str, *, port: int = 0) -> tuple[subprocess.Popen[str], Server]:
+    """Start `bilateral dashboard` in an empty folder and wait until it answers."""
+    port = free_port(port)
     env = os.environ | {
         "BILATERAL_DATABASE_URL": store,
         "HOME": str(folder),
@@ -63,7 +73,6 @@ def start_server(folder: Path, store: str, *words: str) -> tuple[subprocess.Pope
             "--port",
             str(port),
             "--no-browser",
-            *words,
         ],
         cwd=folder,
         env=env,
@@ -86,11 +95,17 @@ def start_server(folder: Path, store: str, *words: str) -> tuple[subprocess.Pope
     raise AssertionError(f"the dashboard did not start:\n{(folder / 'server.log').read_text()}")
 
 
+@pytest.fixture(scope="session")
+def port() -> int:
+    """A port for the dashboards of all files: a browser keeps what it fetched by the address."""
+    return free_port()
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A dashboard on the shipped events; one for each file, since some tests write into its store."""
     folder = tmp_path_factory.mktemp("server")
-    process, running = start_server(folder, f"sqlite:///{folder}/store.sqlite")
+    process, running = start_server(folder, f"sqlite:///{folder}/store.sqlite", port=port)
     yield running
     process.terminate()
     process.wait(timeout=20)
@@ -158,15 +173,42 @@ def unfold(page: Page, heading: str, inside: Locator) -> None:
         inside.wait_for()
 
 
+def kept_browser(browser: Browser, profile: Path, **options: Any) -> BrowserContext:
+    """Start a Chromium that keeps in a folder what it fetched: not every page compiles Streamlit anew."""
+    path = find_chromium(browser.browser_type.executable_path)
+    return browser.browser_type.launch_persistent_context(
+        profile, executable_path=path, args=list(CHROMIUM_FLAGS), **options
+    )
+
+
+def leave(context: BrowserContext, server: Server) -> None:
+    """Close all pages but the first, without which a browser would end, and forget what pages stored."""
+    blank, *opened = context.pages
+    for page in opened:
+        page.close()
+    stored = {"origin": server.address, "storageTypes": "cookies,local_storage,indexeddb"}
+    context.new_cdp_session(blank).send("Storage.clearDataForOrigin", stored)
+
+
 @pytest.fixture(scope="session")
 def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    """The browser of readers at a desk. It keeps what it fetched: not every test compiles Streamlit anew."""
-    context = browser.browser_type.launch_persistent_context(
-        tmp_path_factory.mktemp("profile"),
-        executable_path=find_chromium(browser.browser_type.executable_path),
-        args=list(CHROMIUM_FLAGS),
-        viewport={"width": 1440, "height": 900},
-        accept_downloads=True,
+    """The browser of all readers at a desk."""
+    window = {"width": 1440, "height": 900}
+    context = kept_browser(browser, tmp_path_factory.mktemp("desk"), viewport=window, accept_downloads=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def hand(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """The browser of all readers with a phone."""
+    context = kept_browser(
+        browser,
+        tmp_path_factory.mktemp("hand"),
+        viewport={"width": 390, "height": 844},
+        is_mobile=True,
+        has_touch=True,
+        device_scale_factor=2,
     )
     yield context
     context.close()
@@ -175,21 +217,12 @@ def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture
 def reader(desk: BrowserContext, server: Server) -> Iterator[Reader]:
     """A reader at a desk, who finds nothing there of the one before."""
-    someone = Reader(desk, server.address)
-    yield someone
-    blank, *opened = desk.pages  # without any page the browser would end
-    for page in opened:
-        page.close()
-    kept = {"origin": server.address, "storageTypes": "cookies,local_storage,indexeddb"}
-    desk.new_cdp_session(blank).send("Storage.clearDataForOrigin", kept)
+    yield Reader(desk, server.address)
+    leave(desk, server)
 
 
 @pytest.fixture
-def phone(browser: Browser, server: Server) -> Iterator[Reader]:
-    """A reader with a phone."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, device_scale_factor=2
-    )
-    someone = Reader(context, server.address)
-    yield someone
-    context.close()
+def phone(hand: BrowserContext, server: Server) -> Iterator[Reader]:
+    """A reader with a phone, likewise."""
+    yield Reader(hand, server.address)
+    leave(hand, server)
