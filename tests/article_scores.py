@@ -119,10 +119,10 @@ def score_folder(texts: Iterable[Path]) -> Score:
     return score
 
 
-def score_lines(path: Path) -> Score:
-    """Extract every article of a file of lines, each with its labels, and score."""
+def score_lines(path: Path, *, one_in: int = 1) -> Score:
+    """Extract the articles of a file of lines, or one in so many, each with its labels, and score."""
     score = Score()
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines()[::one_in]:
         label = json.loads(line)
         published = date.fromisoformat(label["published"]) if label.get("published") else None
         score_article(score, label["name"], label, extract(label["text"], published, today=TODAY).events)

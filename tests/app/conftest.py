@@ -1,17 +1,32 @@
 """A store with the shipped events for each test of a page: made once, copied for each."""
 
 import shutil
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from streamlit.components.v2 import manifest_scanner
 
 from db import schema
 from db.engine import writer_engine
 from etl import pipeline
 
 TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_are_searched_once() -> Iterator[None]:
+    """Search what is installed for components once, as a server does at its start.
+
+    Streamlit's way of testing pages does so for every page that is opened, a tenth of a second each.
+    """
+    once = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,16 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from tests.conftest import CHROMIUM_FLAGS, find_chromium
+from tests.integration.cli_runs import output
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,27 +38,26 @@ class Server:
 
     address: str
     store: str
-    env: dict[str, str] = field(default_factory=dict)
 
     def run(self, *words: str) -> str:
-        """Run the command line on the same store; return what it printed."""
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "bilateral.py"), *words],
-            env=self.env,
-            cwd=ROOT,
-            check=False,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        """Run the command line on the same store, beside the dashboard's process; return what it printed."""
+        return output(*words, "--db", self.store)
 
 
-def start_server(folder: Path, store: str, *words: str) -> tuple[subprocess.Popen[str], Server]:
-    """Start `bilateral dashboard` in an empty folder and wait until it answers."""
+def free_port(wished: int = 0) -> int:
+    """Return the port wished for if it is free, else another."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wished))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_server(folder: Path, store: str, *, port: int = 0) -> tuple[subprocess.Popen[str], Server]:
+    """Start `bilateral dashboard` in an empty folder and wait until it answers."""
+    port = free_port(port)
     env = os.environ | {
         "BILATERAL_DATABASE_URL": store,
         "HOME": str(folder),
@@ -70,7 +73,6 @@ def start_server(folder: Path, store: str, *words: str) -> tuple[subprocess.Pope
             "--port",
             str(port),
             "--no-browser",
-            *words,
         ],
         cwd=folder,
         env=env,
@@ -86,18 +88,24 @@ def start_server(folder: Path, store: str, *words: str) -> tuple[subprocess.Pope
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as reply:
                 if reply.read() == b"ok":
-                    return process, Server(address, store, env)
+                    return process, Server(address, store)
         except OSError:
             time.sleep(0.1)
     process.kill()
     raise AssertionError(f"the dashboard did not start:\n{(folder / 'server.log').read_text()}")
 
 
+@pytest.fixture(scope="session")
+def port() -> int:
+    """A port for the dashboards of all files: a browser keeps what it fetched by the address."""
+    return free_port()
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A dashboard on the shipped events; one for each file, since some tests write into its store."""
     folder = tmp_path_factory.mktemp("server")
-    process, running = start_server(folder, f"sqlite:///{folder}/store.sqlite")
+    process, running = start_server(folder, f"sqlite:///{folder}/store.sqlite", port=port)
     yield running
     process.terminate()
     process.wait(timeout=20)
@@ -165,21 +173,56 @@ def unfold(page: Page, heading: str, inside: Locator) -> None:
         inside.wait_for()
 
 
-@pytest.fixture
-def reader(browser: Browser, server: Server) -> Iterator[Reader]:
-    """A reader at a desk."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    someone = Reader(context, server.address)
-    yield someone
-    context.close()
-
-
-@pytest.fixture
-def phone(browser: Browser, server: Server) -> Iterator[Reader]:
-    """A reader with a phone."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, device_scale_factor=2
+def kept_browser(browser: Browser, profile: Path, **options: Any) -> BrowserContext:
+    """Start a Chromium that keeps in a folder what it fetched: not every page compiles Streamlit anew."""
+    path = find_chromium(browser.browser_type.executable_path)
+    return browser.browser_type.launch_persistent_context(
+        profile, executable_path=path, args=list(CHROMIUM_FLAGS), **options
     )
-    someone = Reader(context, server.address)
-    yield someone
+
+
+def leave(context: BrowserContext, server: Server) -> None:
+    """Close all pages but the first, without which a browser would end, and forget what pages stored."""
+    blank, *opened = context.pages
+    for page in opened:
+        page.close()
+    stored = {"origin": server.address, "storageTypes": "cookies,local_storage,indexeddb"}
+    context.new_cdp_session(blank).send("Storage.clearDataForOrigin", stored)
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """The browser of all readers at a desk."""
+    window = {"width": 1440, "height": 900}
+    context = kept_browser(browser, tmp_path_factory.mktemp("desk"), viewport=window, accept_downloads=True)
+    yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def hand(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """The browser of all readers with a phone."""
+    context = kept_browser(
+        browser,
+        tmp_path_factory.mktemp("hand"),
+        viewport={"width": 390, "height": 844},
+        is_mobile=True,
+        has_touch=True,
+        device_scale_factor=2,
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def reader(desk: BrowserContext, server: Server) -> Iterator[Reader]:
+    """A reader at a desk, who finds nothing there of the one before."""
+    yield Reader(desk, server.address)
+    leave(desk, server)
+
+
+@pytest.fixture
+def phone(hand: BrowserContext, server: Server) -> Iterator[Reader]:
+    """A reader with a phone, likewise."""
+    yield Reader(hand, server.address)
+    leave(hand, server)

@@ -5,11 +5,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from dashboard.exports.recipe_reader import read_recipe
@@ -71,10 +72,29 @@ def other(browser: Browser, server: Server) -> Iterator[Reader]:
     context.close()
 
 
+@dataclass(frozen=True)
+class Saved:
+    """What a reader took along of a page: its address, the values of its curve, the files by their kind."""
+
+    url: str
+    balance: dict[str, float]
+    files: dict[str, Path]
+
+
+@pytest.fixture(scope="module")
+def saved(desk: BrowserContext, server: Server, tmp_path_factory: pytest.TempPathFactory) -> Saved:
+    """A view saved as a file of every kind; tests read the files and leave them as they are."""
+    page = open_pair(Reader(desk, server.address))
+    folder = tmp_path_factory.mktemp("saved")
+    files = {kind: save(page, kind, folder) for kind in ("PNG", "SVG", "HTML", "ZIP", "JSON", "CSV")}
+    taken = Saved(page.url, balance_of(page), files)
+    page.close()
+    return taken
+
+
 @pytest.mark.parametrize("kind", ["PNG", "SVG", "HTML", "ZIP", "JSON"])
-def test_an_exported_file_brings_its_view_back(reader: Reader, other: Reader, tmp_path: Path, kind: str):
-    page = open_pair(reader)
-    file = save(page, kind, tmp_path)
+def test_an_exported_file_brings_its_view_back(saved: Saved, other: Reader, kind: str):
+    file = saved.files[kind]
     elsewhere = other.open("/")
     if kind in ("PNG", "JSON"):
         drop(elsewhere, file.name, file.read_bytes())
@@ -83,8 +103,8 @@ def test_an_exported_file_brings_its_view_back(reader: Reader, other: Reader, tm
     elsewhere.wait_for_url("**/dyad?**")
     elsewhere.wait_for_selector(CURVE)
     idle(elsewhere)
-    assert elsewhere.url == page.url
-    assert balance_of(elsewhere) == balance_of(page)
+    assert elsewhere.url == saved.url
+    assert balance_of(elsewhere) == saved.balance
     said = elsewhere.locator("[data-testid=stAlert]").first
     expect(said).to_contain_text(file.name)
     expect(said).to_contain_text("The data behind it are the same today.")
@@ -92,9 +112,11 @@ def test_an_exported_file_brings_its_view_back(reader: Reader, other: Reader, tm
     assert other.outside == []
 
 
-def test_a_file_tells_that_the_data_have_changed_since(reader: Reader, server: Server, tmp_path: Path):
+def test_a_file_tells_that_the_data_have_changed_since(
+    saved: Saved, reader: Reader, server: Server, tmp_path: Path
+):
     page = open_pair(reader)
-    file = save(page, "PNG", tmp_path)
+    file = saved.files["PNG"]
     table = tmp_path / "own-events.csv"
     table.write_text(
         "id,date,actor,recipient,type,title,source_name,source_url\n"
@@ -159,27 +181,24 @@ def test_a_figure_of_many_pairs_finds_back_to_its_page(
     expect(elsewhere.locator("[data-testid=stAlert]").first).to_contain_text("are the same today")
 
 
-def test_csv_is_by_the_period_chosen_and_says_what_the_command_line_says(
-    reader: Reader, server: Server, tmp_path: Path
-):
-    page = open_pair(reader)
-    file = save(page, "CSV", tmp_path)
+def test_csv_is_by_the_period_chosen_and_says_what_the_command_line_says(saved: Saved, server: Server):
+    file = saved.files["CSV"]
     assert file.read_bytes().startswith(b"\xef\xbb\xbf# ")
-    assert f"# Permalink: {page.url}" in file.read_text(encoding="utf-8-sig")
+    assert f"# Permalink: {saved.url}" in file.read_text(encoding="utf-8-sig")
     shown = pd.read_csv(file, comment="#", encoding="utf-8-sig")
     words = ("MYS", "JPN", "--since", "2012-01-01", "--freq", "quarter", "--half-life", "act=900")
     told = server.run("intensity", *words, "--format", "csv")
     pd.testing.assert_frame_equal(shown, pd.read_csv(io.StringIO(told.lstrip("\ufeff")), comment="#"))
 
 
-def test_an_archive_holds_the_figure_that_it_promises(reader: Reader, tmp_path: Path):
-    archive = zipfile.ZipFile(save(open_pair(reader), "ZIP", tmp_path))
+def test_an_archive_holds_the_figure_that_it_promises(saved: Saved):
+    archive = zipfile.ZipFile(saved.files["ZIP"])
     assert archive.read("figure.png").startswith(b"\x89PNG")
     assert b"Japan" in archive.read("figure.svg")
     assert "not here" not in archive.read("README.md").decode()
 
 
-def test_the_brief_leaves_as_a_page_and_as_pdf(reader: Reader, tmp_path: Path):
+def test_the_brief_leaves_as_a_page_and_as_pdf(saved: Saved, reader: Reader, tmp_path: Path):
     page = open_pair(reader)
     html = save(page, "Report", tmp_path, "report-html", is_exact=False)
     assert re.fullmatch(r"bilateral-JPN-MYS-report-2012-\d{4}\.html", html.name)
@@ -187,7 +206,7 @@ def test_the_brief_leaves_as_a_page_and_as_pdf(reader: Reader, tmp_path: Path):
     for section in ("Turning points", "The ladder of titles", "All events in view", "Sources and citation"):
         assert section in text
     assert f"{reader.address}/dyad?" in text
-    assert read_recipe(html.read_bytes()).query == read_recipe(save(page, "PNG", tmp_path).read_bytes()).query
+    assert read_recipe(html.read_bytes()).query == read_recipe(saved.files["PNG"].read_bytes()).query
     pdf = PdfReader(save(page, "Report as PDF", tmp_path, "report-pdf", is_exact=False))
     assert len(pdf.pages) >= 4
     words = " ".join(one.extract_text() for one in pdf.pages)

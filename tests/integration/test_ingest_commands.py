@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import bilateral
+
 ROOT = Path(__file__).parents[2]
 HEADER = "id,date,actor,recipient,type,title,source_url\n"
 GOOD = "a1,2025-01-10,JPN,MYS,summit,Ishiba and Anwar meet,https://example.org/1\n"
@@ -17,8 +19,8 @@ BAD = "a2,2025-13-40,JPN,MYS,summit,Never,https://example.org/2\n"
 
 
 @pytest.fixture
-def run(tmp_path):
-    """Run `bilateral` on a store of its own; return (exit code, stdout, stderr)."""
+def run_process(tmp_path):
+    """Run `bilateral` as a process, on a store of its own; return (exit code, stdout, stderr)."""
 
     def call(*arguments: str, db: str | None = None) -> tuple[int, str, str]:
         env = {**os.environ, "BILATERAL_DATABASE_URL": str(tmp_path / "store.sqlite")}
@@ -26,6 +28,25 @@ def run(tmp_path):
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=env)
         assert "Traceback" not in done.stderr
         return done.returncode, done.stdout, done.stderr
+
+    return call
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run `bilateral` from its first line to its exit in this process, which saves the start of another."""
+    monkeypatch.setenv("BILATERAL_DATABASE_URL", str(tmp_path / "store.sqlite"))
+
+    def call(*arguments: str, db: str | None = None) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["bilateral", *arguments, *(["--db", db] if db else [])])
+        capsys.readouterr()
+        code = 0
+        try:
+            bilateral.main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
 
     return call
 
@@ -96,19 +117,19 @@ def test_rows_that_no_block_of_events_takes_are_rejected_by_name(run, tmp_path):
     assert [load["n_rejected"] for load in json.loads(out)] == [1]
 
 
-def test_exit_codes(run, tmp_path):
+def test_exit_codes(run_process, tmp_path):
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text(HEADER + GOOD + BAD)
     bad.write_text(HEADER + BAD)
-    assert run("ingest", "events", str(good))[0] == 0
-    assert run("ingest", "events", str(good), "--strict")[0] == 1
-    assert run("ingest", "events", str(bad))[0] == 1, "no row could be used"
-    assert run("ingest", "events", str(tmp_path / "none.csv"))[0] == 1
-    assert run("ingest", "events")[0] == 2
-    assert run("ingest", "events", str(good), "--coverage", "2020")[0] == 2
-    assert run("ingest", "events", str(good), "--coverage", "2024-01-01..2020-01-01")[0] == 2
-    assert run("rejects", "99")[0] == 2
-    assert run("loads", db="mysql://x/y")[0] == 2
+    assert run_process("ingest", "events", str(good))[0] == 0
+    assert run_process("ingest", "events", str(good), "--strict")[0] == 1
+    assert run_process("ingest", "events", str(bad))[0] == 1, "no row could be used"
+    assert run_process("ingest", "events", str(tmp_path / "none.csv"))[0] == 1
+    assert run_process("ingest", "events")[0] == 2
+    assert run_process("ingest", "events", str(good), "--coverage", "2020")[0] == 2
+    assert run_process("ingest", "events", str(good), "--coverage", "2024-01-01..2020-01-01")[0] == 2
+    assert run_process("rejects", "99")[0] == 2
+    assert run_process("loads", db="mysql://x/y")[0] == 2
 
 
 def test_one_bad_file_does_not_stop_the_others(run, tmp_path):

@@ -52,11 +52,14 @@ TO_AND_FRO = ("mended", "first", "mended", "mended again")
 def test_whatever_is_undone_was_never_there(tmp_path: Path, series: tuple[str, ...], accept: Sequence[str]):
     numbers = range(len(series))
     some = chain.from_iterable(combinations(numbers, n) for n in range(1, len(series)))
+    everything = f"sqlite:///{tmp_path}/everything.sqlite"
+    for version in series:
+        load(tmp_path, everything, version, accept)
     for undone in some:
         name = "".join(map(str, undone))
         one, other = (f"sqlite:///{tmp_path}/{kind}-{name}.sqlite" for kind in ("undone", "never"))
+        run("db", "backup", one.removeprefix("sqlite:///"), "--db", everything)
         for number, version in enumerate(series):
-            load(tmp_path, one, version, accept)
             if number not in undone:
                 load(tmp_path, other, version, accept)
         for number in undone:

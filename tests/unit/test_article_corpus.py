@@ -74,23 +74,27 @@ def test_a_second_set_of_another_writer_keeps_its_score():
 
 
 @pytest.mark.parametrize(
-    ("name", "least_gold", "least_f1", "least_precision", "shares"),
+    ("name", "one_in", "least_gold", "least_f1", "least_precision", "shares"),
     [
         # Thresholds and dating were chosen on it: it flatters.
-        ("held-out-c", 800, 0.73, 0.77, ("direction", "status", "tier", "precision")),
+        ("held-out-c", 1, 800, 0.73, 0.77, ("direction", "status", "tier", "precision")),
         # Twenty-one sets by writers who saw neither corpus nor code; unread. Two titles of twelve are off.
-        ("unread", 3800, 0.70, 0.77, ("direction", "status", "precision")),
+        ("unread", 2, 1900, 0.70, 0.77, ("direction", "status", "precision")),
         # Ten more sets of such writers, eight of them read when rules were mended.
-        ("held-out-d", 2000, 0.72, 0.79, ("direction", "status", "precision")),
+        ("held-out-d", 2, 1000, 0.72, 0.79, ("direction", "status", "precision")),
         # Plain press reports that nobody has read; their writers wrote the corpus.
-        ("press", 800, 0.77, 0.80, ("direction", "status", "precision")),
+        ("press", 1, 800, 0.77, 0.80, ("direction", "status", "precision")),
     ],
 )
 def test_articles_that_nothing_was_learnt_from(
-    name: str, least_gold: int, least_f1: float, least_precision: float, shares: tuple[str, ...]
+    name: str, one_in: int, least_gold: int, least_f1: float, least_precision: float, shares: tuple[str, ...]
 ):
-    """Floors against losses, no estimate for new articles."""
-    score = score_lines(OWN / f"{name}.jsonl")
+    """Floors against losses, no estimate for new articles.
+
+    Of the two largest sets every second article is read: on a thousand acts and more a floor shows a loss as
+    surely, in half the time. training/README.md tells how whole sets score.
+    """
+    score = score_lines(OWN / f"{name}.jsonl", one_in=one_in)
     precision, recall = score.n_matched / score.n_found, score.n_matched / score.n_gold
     assert score.n_gold > least_gold
     assert score.f1 >= least_f1, (precision, recall)
