@@ -91,7 +91,7 @@ def test_what_is_not_on_the_curve_is_counted_and_can_be_shown(store: Engine):
     app = press(app, "Show its period")
     assert app.query_params["from"] == "1996-01-01"
     assert "Ringed on the curve: 3 events</strong>" in words(app)
-    assert "outside the period" not in said(app)
+    assert "outside the period shown" not in said(app)
 
 
 def test_where_the_filters_leave_nothing_the_load_is_told_all_the_same(store: Engine):
