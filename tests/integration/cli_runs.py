@@ -1,13 +1,15 @@
 """Running the command line for the tests of it: what a command left, and its table."""
 
 import io
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import click.testing
 import pandas as pd
+import pytest
 
-from bilateral import cli
+import bilateral
 
 
 @dataclass
@@ -29,7 +31,7 @@ def csv_of(result: Result) -> pd.DataFrame:
 
 def invoke(*words: str) -> click.testing.Result:
     """What `bilateral WORDS` leaves; what is no message of the program's own is raised."""
-    return click.testing.CliRunner().invoke(cli, list(words), catch_exceptions=False)
+    return click.testing.CliRunner().invoke(bilateral.cli, list(words), catch_exceptions=False)
 
 
 def output(*words: str) -> str:
@@ -37,3 +39,18 @@ def output(*words: str) -> str:
     result = invoke(*words)
     assert result.exit_code == 0, result.output
     return result.stdout
+
+
+def run_here(
+    words: Sequence[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> tuple[int, str, str]:
+    """Run `bilateral` from its first line to its exit in this process; return (exit code, stdout, stderr)."""
+    monkeypatch.setattr(sys, "argv", ["bilateral", *words])
+    capsys.readouterr()
+    code = 0
+    try:
+        bilateral.main()
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err

@@ -1,6 +1,5 @@
 """An empty store in a file of its own and a filled one, a web site of its own, and the command line."""
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -8,12 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-import bilateral
 from db import schema
 from db.engine import writer_engine
 from etl.fetch import Fetcher
 from etl.pipeline import load_embedded
-from tests.integration.cli_runs import Result, Run
+from tests.integration.cli_runs import Result, Run, run_here
 from tests.web_site import Site
 
 TODAY = date(2026, 11, 24)
@@ -63,14 +61,6 @@ def run(filled_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
     def call(*words: str) -> Result:
         db = () if "--db" in words else ("--db", str(filled_store))
-        monkeypatch.setattr(sys, "argv", ["bilateral", *words, *db])
-        capsys.readouterr()
-        code = 0
-        try:
-            bilateral.main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return Result(code, captured.out, captured.err)
+        return Result(*run_here((*words, *db), monkeypatch, capsys))
 
     return call

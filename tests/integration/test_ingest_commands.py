@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import bilateral
+from tests.integration.cli_runs import run_here
 
 ROOT = Path(__file__).parents[2]
 HEADER = "id,date,actor,recipient,type,title,source_url\n"
@@ -38,15 +38,7 @@ def run(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("BILATERAL_DATABASE_URL", str(tmp_path / "store.sqlite"))
 
     def call(*arguments: str, db: str | None = None) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["bilateral", *arguments, *(["--db", db] if db else [])])
-        capsys.readouterr()
-        code = 0
-        try:
-            bilateral.main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
+        return run_here((*arguments, *(("--db", db) if db else ())), monkeypatch, capsys)
 
     return call
 
