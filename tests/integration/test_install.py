@@ -15,9 +15,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.xdist_group("install")
-"""All on one worker, so that the wheel is built and installed once."""
-
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
