@@ -1,7 +1,7 @@
 """Modality: whether a sentence asserts an act, plans it, denies it, or only plays with the thought."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Literal
 
@@ -169,15 +169,16 @@ _VOICED_DURING = re.compile(
 
 
 @lru_cache(maxsize=64)
-def _clause_starts(sentence: str) -> tuple[int, ...]:
-    """Return where the clauses of a sentence begin, after the first."""
-    return tuple(match.end() for match in _BOUNDARY.finditer(sentence))
+def _borders(sentence: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return where the clauses of a sentence end, but the last, and where the next ones begin."""
+    borders = [match.span() for match in _BOUNDARY.finditer(sentence)]
+    return tuple(end for end, _ in borders), tuple(start for _, start in borders)
 
 
 @lru_cache(maxsize=1024)
 def clause_start(sentence: str, position: int) -> int:
     """Return where the clause that holds `position` begins."""
-    starts = _clause_starts(sentence)
+    _, starts = _borders(sentence)
     at = bisect_right(starts, position)
     start = starts[at - 1] if at else 0
     opening = _OPENING_CLAUSE.match(sentence)
@@ -192,8 +193,9 @@ _OPENING_CLAUSE = re.compile(
 
 def clause_end(sentence: str, position: int) -> int:
     """Return where the clause that holds `position` ends."""
-    match = _BOUNDARY.search(sentence, position)
-    return match.start() if match else len(sentence)
+    ends, _ = _borders(sentence)
+    at = bisect_left(ends, position)
+    return ends[at] if at < len(ends) else len(sentence)
 
 
 def is_promised(sentence: str, start: int) -> bool:

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from etl.coding.who.gazetteer import WORD, fold
+from etl.coding.who.gazetteer import CAPITALISED, WORD, fold
 from etl.coding.who.mentions import Hit, Mention, Person, Register, words_of
 from etl.coding.who.nouns import read_hit
 from etl.coding.who.offices import OFFICE, OFFICE_KEYS, office_level
@@ -95,16 +95,17 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
                 put(mention)
                 if mention.kind == "person" and mention.name and mention.iso:
                     register.add(Person(mention.iso, mention.level, mention.name, mention.is_former))
-    for word in WORD.finditer(text):
-        if not word.group()[0].isupper():
+    for word in CAPITALISED.finditer(text) if register.parts else ():
+        name, start, end = word["word"], word.start("word"), word.end()
+        if not name[0].isupper():
             continue
-        part = fold(word.group())
+        part = fold(name)
         part = part[:-2] if part.endswith("'s") else part
-        if part in register.parts and free(word.start(), word.end()):
+        if part in register.parts and free(start, end):
             person = register.parts[part]
-            end = word.end() - (2 if word.group().endswith(("'s", "’s")) else 0)
-            start = word.start()
-            for following in WORD.finditer(text, word.end(), min(len(text), word.end() + 40)):
+            after = end
+            end -= 2 if name.endswith(("'s", "’s")) else 0
+            for following in WORD.finditer(text, after, min(len(text), after + 40)):
                 # "González-Olaechea's": the rest of the name belongs to it.
                 rest = fold(following.group())
                 rest = rest[:-2] if rest.endswith("'s") else rest

@@ -20,6 +20,10 @@ Kind = Literal[
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 """A word as the gazetteer sees it; hyphens and full stops separate."""
+CAPITALISED = re.compile(
+    r"(?:[\W_]++|[a-z\d][^\W_]*+(?:['’][^\W\d_]++)*+)*+(?P<word>[^\W_]++(?:['’][^\W\d_]++)*+)"
+)
+"""The next word that may be a name: small ones are stepped over in one go, being most."""
 
 _TOO_COMMON = frozenset(
     "georgetown kingston hamilton victoria nassau the bottom stanley douglas jersey male polish "  # noqa: SIM905

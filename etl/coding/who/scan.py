@@ -1,68 +1,77 @@
 """Scan: the gazetteer's words in a sentence."""
 
 import re
+from collections.abc import Mapping
 
-from etl.coding.who.gazetteer import WORD, Entry, fold, gazetteer, key
+from etl.coding.who.gazetteer import CAPITALISED, WORD, Entry, fold, gazetteer, key
 from etl.coding.who.mentions import Hit
 from etl.coding.who.naming import CORPORATE, STOP_NAME, TITLE
 
 
 def scan(text: str) -> tuple[Hit, ...]:
     """Return the gazetteer's entries in `text`, longest first at each place, no overlaps."""
-    table = gazetteer()
-    words = list(WORD.finditer(text))
+    known = gazetteer()
     shout = text.isupper()
     hits: list[Hit] = []
-    i = 0
-    while i < len(words):
-        word = words[i].group()
-        if not (word[0].isupper() or word[0] == "’"):
-            i += 1
+    at = 0
+    while word := CAPITALISED.match(text, at):
+        at = word.end()
+        name = word["word"]
+        if not name[0].isupper():
             continue
-        first = fold(word)
-        bare = first[:-2] if first.endswith("'s") else first
-        if first not in table.first_words and bare not in table.first_words:
-            i += 1
+        first = fold(name)
+        if first not in known.first_words and first.removesuffix("'s") not in known.first_words:
             continue
-        found = None
-        keyed = [first]
-        for n in range(1, min(table.longest, len(words) - i)):
-            gap = text[words[i + n - 1].end() : words[i + n].start()]
-            if len(gap) > 2 or any(c in ',;:()\n"“”' for c in gap):
+        start, ends, keyed = word.start("word"), [at], [first]
+        while len(keyed) < known.longest and (following := WORD.search(text, at)):
+            gap = text[at : following.start()]
+            if len(gap) > 2 or not _NO_NAME.isdisjoint(gap):
                 break
-            keyed.append(fold(words[i + n].group()))
+            at = following.end()
+            ends.append(at)
+            keyed.append(fold(following.group()))
+        at = ends[0]
         for n in range(len(keyed), 0, -1):
-            joined = " ".join(keyed[:n])
-            entry = table.entries.get(joined)
-            possessive = False
-            if entry is None and joined.endswith("'s"):
-                entry, possessive = table.entries.get(joined[:-2]), True
-            if entry is None:
-                continue
-            surface = text[words[i].start() : words[i + n - 1].end()]
-            if (
-                entry.needs_capitals
-                and not surface.replace(".", "")
-                .replace("’s", "")
-                .replace("'s", "")
-                .replace(" ", "")
-                .isupper()
-            ):
-                continue
-            if entry.needs_capitals and shout and joined == "us":
-                continue
-            end = words[i + n - 1].end() - (2 if possessive else 0)
-            if joined in ("u s", "u k", "u n", "u a e", "e u", "u s a") and text[end : end + 1] == ".":
-                end += 1
-            possessive = possessive or text[end : end + 2] in ("'s", "’s", "' ", "’ ")
-            found = (Hit(words[i].start(), end, entry, possessive), n)
-            break
-        if found:
-            hits.append(found[0])
-            i += found[1]
-        else:
-            i += 1
+            hit = _hit(text, start, ends[n - 1], " ".join(keyed[:n]), known.entries, shout=shout)
+            if hit is not None:
+                hits.append(hit)
+                at = ends[n - 1]
+                break
     return tuple(h for h in hits if not _is_false_friend(text, h) and not _is_court_town(text, h))
+
+
+_NO_NAME = frozenset(',;:()\n"“”')
+"""Marks that no name has inside."""
+_WITH_STOP = frozenset(("u s", "u k", "u n", "u a e", "e u", "u s a"))
+"""Abbreviations whose last full stop is theirs."""
+
+
+def _hit(
+    text: str, start: int, end: int, name: str, entries: Mapping[str, Entry], *, shout: bool
+) -> Hit | None:
+    """Return what the words from `start` to `end` stand for, None if for nothing that is known.
+
+    Args:
+        text: The sentence.
+        start, end: Where the words stand.
+        name: The words, folded.
+        entries: What is known, by its folded words.
+        shout: Whether the whole sentence is in capitals, where "US" may be "us".
+    """
+    entry, is_possessive = entries.get(name), False
+    if entry is None and name.endswith("'s"):
+        entry, is_possessive = entries.get(name[:-2]), True
+    if entry is None:
+        return None
+    if entry.needs_capitals:
+        letters = re.sub(r"[’']s|[. ]", "", text[start:end])
+        if not letters.isupper() or (shout and name == "us"):
+            return None
+    end -= 2 if is_possessive else 0
+    if name in _WITH_STOP and text[end : end + 1] == ".":
+        end += 1
+    is_possessive = is_possessive or text[end : end + 2] in ("'s", "’s", "' ", "’ ")
+    return Hit(start, end, entry, is_possessive)
 
 
 _COURT = re.compile(
