@@ -1,6 +1,7 @@
 """Extract: the dated diplomatic acts that an article asserts, with the exact words that prove them.
 
-Deterministic and offline: rules over a gazetteer (gazetteer.py) and a table of triggers (triggers/).
+Deterministic and offline: rules over a gazetteer (who/gazetteer.py) and triggers (grammar/triggers/), the weight
+of a sentence's words (weights/), and a small network where those leave a doubt (reader/).
 """
 
 from dataclasses import dataclass, replace
@@ -75,27 +76,16 @@ class Extraction:
     published: date | None
 
 
-def extract(
-    text: str,
-    published: date | None,
-    *,
-    today: date,
-    publisher: str = "",
-    url: str = "",
-    is_quick: bool = False,
-) -> Extraction:
+def extract(text: str, published: date | None, *, today: date, is_quick: bool = False) -> Extraction:
     """Return the acts that `text` asserts.
 
     Args:
         text: An article as plain text; remains of HTML and page furniture are tolerated.
         published: Day of publication, against which "on Tuesday" is told. If None, a full date in the
-            dateline or
-            the heading serves; without any, acts with partial dates are undated.
+            dateline or the heading serves; without any, acts with partial dates are undated.
         today: The present day; nothing later has happened yet.
-        publisher, url: Where the text comes from; they do not change what is found.
         is_quick: Leave out the second reading of sentences in doubt: faster, and finds less.
     """
-    del publisher, url
     reading = open_story(text, published)
     if reading is None:
         return Extraction((), (), published)

@@ -90,14 +90,7 @@ def find_acts(article: Article, today: date, *, is_quick: bool = False) -> Extra
         is_quick: Leave out the second reading of sentences in doubt.
     """
     published = article.published if article.published and article.published <= today else None
-    return extract(
-        article.text,
-        published,
-        today=today,
-        publisher=article.publisher,
-        url=article.url,
-        is_quick=is_quick,
-    )
+    return extract(article.text, published, today=today, is_quick=is_quick)
 
 
 def parse_article(
