@@ -1,7 +1,7 @@
 """Extract: the dated diplomatic acts that an article asserts, with the exact words that prove them.
 
-Deterministic and offline: rules over a gazetteer (who/gazetteer.py) and triggers (grammar/triggers/), the weight
-of a sentence's words (weights/), and a small network where those leave a doubt (reader/).
+Deterministic and offline: rules over a gazetteer (who/gazetteer.py) and triggers (grammar/triggers/), the
+weight of a sentence's words (weights/), and a small network where those leave a doubt (reader/).
 """
 
 from dataclasses import dataclass, replace
