@@ -306,7 +306,7 @@ _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
 
 
 _DEADLINE = re.compile(
-    r"\b(?:until|till|deadline\s+of)\s+(?:\w+\s+){0,5}(?:on\s+)?$|\bby\s+(?:late\s+|early\s+)?$",
+    r"\b(?:until|till|deadline\s+of)\s+(?:\w+\s+){0,5}(?:on\s+)?$|\bby\s+(?:late\s+|early\s+|(?:midnight|noon|midday)\s+(?:on\s+)?)?$",
     re.IGNORECASE,
 )
 
@@ -418,7 +418,8 @@ def advance(
             continue
         at = sentence.start
         state.told.append(ToldDay(moment, at + expression.start, at + expression.end))
-        if expression.aside[1] and not expressions[0].aside[1]:
+        is_beside_home = state.clock.home is not None and number - state.home_sentence <= 1
+        if expression.aside[1] and (not expressions[0].aside[1] or is_beside_home):
             continue  # "suspended on Wednesday the pact, which they signed in 2002": it stays Wednesday
         if expression is not expressions[0] and _IN_PASSING.search(sentence.text[: expression.start]):
             continue
