@@ -232,7 +232,7 @@ def _is_of_before(text: str, spot: tuple[int, int], expression: DateExpression) 
 
 
 _HAD_BEEN = re.compile(
-    r"\b(?:that|which)\s+had\s+been\s+(?:[a-z]+ed|cut|broken\s+off|frozen|shut|held|taken|withdrawn)\s+(?:on\s+|in\s+|since\s+)?$"
+    r"\b(?:that|which|what)\s+had\s+been\s+(?:[a-z]+ed|done|cut|broken\s+off|frozen|shut|held|taken|withdrawn)\s+(?:on\s+|in\s+|since\s+)?$"
 )
 
 
@@ -453,8 +453,8 @@ _ENDED = re.compile(
     r"\b(?:conclud(?:ed|es|ing)|clos(?:ed|es|ing)|capp(?:ed|ing)|end(?:ed|s|ing)|wrap(?:ped|s)(?:\s+up)?|w(?:ound|inds)\s+up|complet(?:ed|es|"
     r"ing))\s+(?:[\w-]+\s+){1,6}?(?:visit|trip|tour|talks|consultations|negotiations|meetings?|exercises?|drills?)\b|"
     r"of\s+(?:his|her|a)\s+visit\s+ended|\breturn(?:ed|s)\s+(?:home\s+)?from\b|\b(?:arrived|came|flew|is|was)\s+back\b|"
-    r"\b(?:left|departed)\b[^.;]{0,60}?\bafter\s+(?:an?|two|three|four|five|six|seven|\d+)\b|\b(?:at\s+the\s+end|(?:final|last|closing)\s+day)\s+of\s+(?:(?:his|her|a|the)\s+)?(?:[\w-]+\s+){0,4}?"
-    r"(?:visit|trip|tour|talks|exercises?|drills?)\b",
+    r"\b(?:left|departed)\b[^.;]{0,60}?\bafter\s+(?:an?|two|three|four|five|six|seven|\d+)\b|\b(?:at\s+the\s+(?:end|close|conclusion)|(?:final|last|closing)\s+day)\s+of\s+(?:(?:his|her|a|the)\s+)?(?:[\w-]+\s+){0,4}?"
+    r"(?:visit|trip|tour|stay|talks|exercises?|drills?)\b",
     re.IGNORECASE,
 )
 

@@ -315,3 +315,100 @@ def test_a_day_last_is_the_latest_of_its_name_whatever_year_was_told_before():
         "2023-05-27",
     )
     assert ("agreement_in_force", "BEL", "IRN", "2023-04-18") in found
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("Thursday of that week", "2024-04-04"), ("Monday of the following week", "2024-04-08")],
+)
+def test_a_weekday_of_that_week_is_of_the_week_just_told(day, told):
+    found = read_all(
+        f"On 5 April the police of Peru raided the Chilean embassy. On {day} Peru expelled the ambassador of "
+        "Chile.",
+        "2024-06-12",
+    )
+    assert ("diplomatic_rupture", "PER", "CHL", told) in found
+
+
+def test_a_numbered_day_set_off_by_commas_is_a_day():
+    found = read_all(
+        "On the very day that he left, the 8th, India summoned the ambassador of the Maldives.", "2024-01-15"
+    )
+    assert ("protest", "IND", "MDV", "2024-01-08") in found
+
+
+def test_what_was_undone_has_the_day_of_what_had_been_done():
+    found = read_all(
+        "Presidents Chavez of Venezuela and Santos of Colombia met in Santa Marta on Tuesday to undo what "
+        "had been done on 22 July.",
+        "2010-08-11",
+    )
+    assert {day for kind, *_, day in found if kind == "summit"} == {"2010-08-10"}
+
+
+def test_a_day_earlier_at_the_end_does_not_move_the_story():
+    found = read_all(
+        "India's steps, made public on Wednesday, followed the murder of 26 people in Kashmir a day earlier. "
+        "India expelled the military attaches of Pakistan.",
+        "2025-04-25",
+    )
+    assert ("diplomatic_rupture", "IND", "PAK", "2025-04-23") in found
+
+
+def test_the_day_on_which_a_guest_came_is_not_that_of_the_talks():
+    found = read_all(
+        "BISHKEK - On Thursday the presidents of Kyrgyzstan and Tajikistan, Azamat Bek and Emom Rahim, "
+        "signed the border treaty. Rahim flew in on Wednesday on a state visit of two days. The two "
+        "presidents talked for three hours at the residence.",
+        "2025-03-14",
+    )
+    assert ("leader_visit", "TJK", "KGZ", "2025-03-12") in found
+    assert ("summit", "KGZ", "TJK", "2025-03-13") in found
+
+
+def test_the_second_day_is_counted_from_the_first_of_the_stay():
+    found = read_all(
+        "President Jose Mora of Peru was in Chile from 15 to 17 December 2024, held talks with President Ana "
+        "Rojas in Santiago on the second day, and visited a mine.",
+        "2025-01-06",
+    )
+    assert ("summit", "CHL", "PER", "2024-12-16") in found
+
+
+def test_at_the_close_of_a_stay_is_its_last_day():
+    events = extract(
+        "Somalia and Eritrea signed an agreement on 30 July 2018, at the close of a three-day visit by "
+        "President Abdi Farah of Somalia to Eritrea.",
+        date(2019, 7, 9),
+        today=TODAY,
+    ).events
+    assert [(str(e.date), str(e.date_end)) for e in events if e.type == "leader_visit"] == [
+        ("2018-07-28", "2018-07-30")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru recalled on Tuesday the treaty of 1929 with Chile, after Chile's president spoke of it.",
+        "Peru's minister accused Chile in May of spying. She recalled on Tuesday after a cabinet meeting "
+        "that Chile had promised an answer.",
+    ],
+)
+def test_who_recalls_a_promise_or_a_treaty_calls_nobody_home(text):
+    kinds = {kind for kind, *_ in read_all(text, "2024-09-12")}
+    assert kinds.isdisjoint({"diplomatic_rupture", "agreement_withdrawn"})
+
+
+def test_an_envoy_recalled_on_a_day_after_words_is_called_home():
+    found = read_all(
+        "Peru recalled on Tuesday its ambassador in Chile after the president of Chile said that the treaty "
+        "was void.",
+        "2024-09-12",
+    )
+    assert ("diplomatic_rupture", "PER", "CHL", "2024-09-10") in found
+
+
+def test_what_was_held_between_two_years_began_in_the_first():
+    found = read_all("Peru and Chile held joint exercises between 2019 and 2021.", "2024-09-12")
+    assert found == {("joint_exercise", "CHL", "PER", "2019-01-01")}

@@ -87,11 +87,12 @@ _PATTERN = re.compile(
     | (?P<weekday>\b(?:(?P<wd_rel>(?:on|later|earlier|late|early)\sthat|(?:[Oo]n|[Bb]y)\sthe
         |that\s(?:very|same)|the\s(?:very\s)?same|[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious
         |a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
+        |\s(?:of\s)?(?:that|the\ssame|the\sfollowing|the\sprevious)\sweek
         |\slast\sweek|\snext\sweek|\sa\sweek\sago
         |\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury
         |,?\s(?:(?:day\s)?of\s)?{_M}|\s(?:anniversary|time|birthday|edition|day|annual|{_NUMBERED})))?)
-    | (?P<ordinal>\b(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof
-        |afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary
+    | (?P<ordinal>\b(?:(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof
+        |afternoon\sof)\sthe|(?<=,\s)the(?=\s\d{{1,2}}{_TH}(?:[,;.]|\sand\sthe\s\d)))\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary
         |century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday
         |{_NUMBERED}|(?:(?:day\s)?of\s)?{_M}|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth
         |of\s(?:that\smonth|the\s(?:month|same\smonth))|last\smonth))?)
@@ -125,8 +126,8 @@ _PATTERN = re.compile(
         |the\sbeginning\sof)\s)?(?P<ru_rel>[Tt]he\snext|[Tt]he\sfollowing|[Tt]he\sprevious|[Tt]he\ssame
         |[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat(?:\s(?:very|same))?)\s(?P<ru_unit>week|month|year|weekend)\b)
     | (?P<that_year>\b(?:in\s|of\s|later\s)(?:that(?:\ssame)?|the\ssame)\syear\b)
-    | (?P<year>\b(?:[Ii]n|[Ss]ince|of|[Ff]rom|dated|back\sto|[Uu]ntil|[Dd]uring|[Bb]y|for|[Ee]arly|[Ll]ate
-        |[Mm]id|and|as\s(?:early|late)\sas|year)[\s-](?:(?:early|late|mid
+    | (?P<year>\b(?:[Ii]n|[Ss]ince|of|[Ff]rom|dated|back\sto|[Uu]ntil|[Dd]uring|[Bb]etween|[Bb]y|for
+        |[Ee]arly|[Ll]ate|[Mm]id|and|as\s(?:early|late)\sas|year)[\s-](?:(?:early|late|mid
         |the\syear)[\s-])?(?P<yr>{_Y})(?!\s?[-–]\s?\d|\d|[,.]\d|['’]?s\b|\s(?:people|troops|soldiers
         |workers|km|kilometres|kilometers|tonnes|tons|metres|US|American|jobs|MW|megawatts|dollars|euros
         |personnel|students|visitors|vehicles|residents|refugees)\b))

@@ -4,6 +4,7 @@
 dateline) and what was dated before. What the anchor cannot decide stays unresolved: None, never a guess.
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -348,6 +349,10 @@ def middle_of(moment: Moment) -> date:
     return moment.day.replace(month=7, day=1) if moment.precision == "year" else moment.day
 
 
+_WEEK_TOLD = re.compile(r"\b(that|same|following|previous)\s+week")
+_WEEKS_ON = {"following": 1, "previous": -1}
+
+
 def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | None:
     """Return the date that an expression names, or None where the clock cannot tell.
 
@@ -412,6 +417,9 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
                 later = last_day + timedelta(days=(target - last_day.weekday()) % 7)
                 if is_that or later <= anchor or tense == "future":
                     return Moment(later)
+            if (that_week := _WEEK_TOLD.search(get("wd_late"))) and last_day:
+                monday = last_day - timedelta(days=last_day.weekday())
+                return Moment(monday + timedelta(days=target + 7 * _WEEKS_ON.get(that_week[1], 0)))
             if "following" in get("wd_rel") and last_day and last_day < anchor and tense != "future":
                 return Moment(_weekday(get("wd"), "next", last_day, "future"))  # that of a past just told
             return _resolve_weekday(expression, anchor, tense)

@@ -11,7 +11,7 @@ from etl.coding.grammar import modality
 from etl.coding.grammar.acts import Act
 from etl.coding.story.belonging import is_of_something_else, remoteness
 from etl.coding.story.discourse import State
-from etl.coding.story.reckoning import days_apart, of_talks
+from etl.coding.story.reckoning import days_apart, of_stay, of_talks
 from etl.coding.text.sentences import Story
 
 _BACKGROUND = re.compile(
@@ -49,7 +49,11 @@ def date_of(
     if act.type == "agreement_in_force":
         ranked.sort(key=lambda e: not _HOLDS_SINCE.search(text[: e.start]))
     open_dates, vague = 0, False
-    apart = days_apart(text, spot, expressions, state) or of_talks(act.type, text, expressions, number, state)
+    apart = (
+        days_apart(text, spot, expressions, state)
+        or of_talks(act.type, text, expressions, number, state)
+        or of_stay(act.type, text, spot, expressions, number, state)
+    )
     if apart:
         return apart, True
     for expression in ranked:
