@@ -94,6 +94,7 @@ def date_act(
     if second and len(likely) > 1 and (second.is_asked or is_open([p for _, p in likely])):
         likely = with_days(party.type or act.type, likely, second.opinion)
     likely = _of_own_part(text, spot, likely)
+    likely = _as_read_before(likely, mine, state)
     chosen = likely[0][1] if likely else 1.0
     further: list[Moment] = []
     told_at: frozenset[int] = frozenset()
@@ -218,6 +219,20 @@ def _of_own_part(
     if not any(is_own(option) for option, _ in likely):
         return likely
     return [(option, p) for option, p in likely if is_own(option) or not option.is_here]
+
+
+def _as_read_before(
+    likely: list[tuple[Option, float]], expressions: Sequence[DateExpression], state: State
+) -> list[tuple[Option, float]]:
+    """Return the days without those that a weekday cannot be, as an act told before it in the sentence was on
+    it: "on Thursday he flies to Peru, and in the evening to Chile for talks"."""
+    weekdays = {e.start for e in expressions if e.kind == "weekday"}
+
+    def is_other(option: Option) -> bool:
+        taken = (state.days[at] for at in option.places & weekdays if at in state.days)
+        return any(moment.day != option.moment.day for moment in taken)
+
+    return [(option, p) for option, p in likely if not is_other(option)] or likely
 
 
 _HAS = re.compile(r",\s+(?:has|have)\b")

@@ -412,3 +412,31 @@ def test_an_envoy_recalled_on_a_day_after_words_is_called_home():
 def test_what_was_held_between_two_years_began_in_the_first():
     found = read_all("Peru and Chile held joint exercises between 2019 and 2021.", "2024-09-12")
     assert found == {("joint_exercise", "CHL", "PER", "2019-01-01")}
+
+
+def test_a_numbered_day_of_last_month_is_not_of_the_month_told_before():
+    found = read_all(
+        "Algeria lifted its ban on Spanish poultry in January of this year; Algeria lifted its ban on "
+        "Spanish tiles last month, on the 6th.",
+        "2024-12-05",
+    )
+    assert ("sanction_lifted", "DZA", "ESP", "2024-11-06") in found
+
+
+def test_the_last_day_of_a_stay_is_where_its_span_ends():
+    found = read_all(
+        "President Jose Mora of Peru was in Chile from 4 to 6 February. On the last day President Ana Rojas "
+        "of Chile held talks with him.",
+        "2022-02-11",
+    )
+    assert ("summit", "CHL", "PER", "2022-02-06") in found
+
+
+def test_one_weekday_of_a_sentence_is_not_both_past_and_to_come():
+    found = read_all(
+        "Iranian President Ali Karimi begins a tour in Kenya on Wednesday. On Thursday he flies to Kampala, "
+        "where President Yoweri Museveni is to receive him, and in the evening to Harare for talks with "
+        "President Emmerson Mnangagwa.",
+        "2023-07-11",
+    )
+    assert "2023-07-06" not in {day for *_, day in found}

@@ -82,7 +82,9 @@ def _clock_of_ordinal(
     earlier = [
         e
         for e in expressions
-        if e.end <= expression.start and e.kind not in BY_NEIGHBOUR and e.kind != "ordinal"
+        if e.end <= expression.start
+        and (e.kind not in BY_NEIGHBOUR or e.get("ru_unit") == "month")
+        and e.kind != "ordinal"
     ]
     told = told_at(earlier[-1], expressions, clock, tense) if earlier else None
     if "that month" in expression.get("ord_rel"):

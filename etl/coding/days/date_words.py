@@ -55,15 +55,15 @@ _PATTERN = re.compile(
       {_SEP}(?P<mds_m2>{_M})\s(?P<mds_d2>{_D}){_TH}?(?:,?\s(?P<mds_y>{_Y}))?\b)
     | (?P<ddm>\b(?P<ddm_d1>{_D}){_TH}?
       {_SEP}(?P<ddm_d2>{_D}){_TH}?(?:\sof)?\s(?P<ddm_m>{_M})(?:,?\s(?P<ddm_y>{_Y}))?
-        (?P<ddm_that>\sof\s(?:that|the\ssame|the\snext|the\sfollowing)\syear)?\b)
+        (?P<ddm_that>\sof\s(?:that|the\ssame|the\snext|the\sfollowing|the\sprevious)\syear)?\b)
     | (?P<mdd>\b(?P<mdd_m>{_M})\s(?P<mdd_d1>{_D}){_TH}?
       {_SEP}(?P<mdd_d2>{_D}){_TH}?(?:,?\s(?P<mdd_y>{_Y}))?(?!\w))
     | (?P<dm>\b(?P<dm_d>{_D})(?:{_TH})?(?:\sof
         |\sday\sof)?[\s-](?P<dm_m>{_M})(?:[,\s-]{{1,2}}(?P<dm_y>{_Y}))?(?P<dm_that>\sof\s(?:that
-        |the\ssame|the\snext|the\sfollowing)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
+        |the\ssame|the\snext|the\sfollowing|the\sprevious)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
         |next)\syear|\slast(?!\s\w))?)
     | (?P<md>\b(?P<md_m>{_M})\s(?P<md_d>{_D})(?:{_TH})?(?:,?\s(?P<md_y>{_Y}))?(?P<md_that>\sof\s(?:that
-        |the\ssame|the\snext|the\sfollowing)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
+        |the\ssame|the\snext|the\sfollowing|the\sprevious)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
         |next)\syear|\slast(?!\s\w))?(?![\d,]*\d))
     | (?P<worded>\b[Tt]he\s(?P<wo_d>{_FIRST})\s(?:day\s)?of\s(?:(?P<wo_m>{_M})(?:,?\s(?P<wo_y>{_Y}))?
         |(?P<wo_that>that\smonth|the\s(?:same\s)?month))\b)
@@ -71,15 +71,15 @@ _PATTERN = re.compile(
     | (?P<slash>\b(?P<sl_a>\d{{1,2}})(?P<sl_sep>[/.])(?P<sl_b>\d{{1,2}})[/.](?P<sl_y>{_Y})\b)
     | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)
     | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|the\s(?:following
-        |next)\syear|last\syear|this\syear|next\syear))
+        |next|previous)\syear|last\syear|this\syear|next\syear))
     | (?P<thatm>\b(?:[Tt]hat(?:\s(?:very|same))?|the\ssame)\s(?P<tm_m>{_M})(?!\.?\s?\d))
     | (?P<mrel>\b(?P<mr_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing
         |the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
     | (?P<mbare>\b(?:(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id)(?:[\s-](?:early|late|mid
-        |middle\sof|the\smonth\sof))?[\s-](?P<mb_m>{_M})(?!,?\s(?:of\s)?{_Y}|\.?\s?\d|['’]|\s(?:of\s)?(?:that|the\ssame|the\sfollowing|the\snext|last
+        |middle\sof|the\smonth\sof))?[\s-](?P<mb_m>{_M})(?!,?\s(?:of\s)?{_Y}|\.?\s?\d|['’]|\s(?:of\s)?(?:that|the\ssame|the\sfollowing|the\snext|the\sprevious|last
         |this|next)\syear)|(?:from|of|until|for|and|the\send\sof|as\slate\sas
         |as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_n>{_M})(?!,?\s(?:of\s)?{_Y}|\.?\s?\d|\s[A-Z]|['’]
-        |\s(?:of\s)?(?:that|the\ssame|the\sfollowing|the\snext|last|this|next)\syear))
+        |\s(?:of\s)?(?:that|the\ssame|the\sfollowing|the\snext|the\sprevious|last|this|next)\syear))
         |(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|an?)|['’]s)\s(?P<mb_o>{_M})(?=\s(?:visit|trip|talks|summit|meeting
         |call|phone|agreement|deal|attack|raid|strike|ban|expulsion|accord|declaration|ceasefire|truce|stop)\b))
     | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b
@@ -89,7 +89,7 @@ _PATTERN = re.compile(
         |a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
         |\s(?:of\s)?(?:that|the\ssame|the\sfollowing|the\sprevious)\sweek
         |\slast\sweek|\snext\sweek|\sa\sweek\sago
-        |\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury
+        |\slast|\sweek(?=[.,;]|\s(?:to|for|when|at|in)\b))?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury
         |,?\s(?:(?:day\s)?of\s)?{_M}|\s(?:anniversary|time|birthday|edition|day|annual|{_NUMBERED})))?)
     | (?P<ordinal>\b(?:(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof
         |afternoon\sof)\sthe|(?<=,\s)the(?=\s\d{{1,2}}{_TH}(?:[,;.]|\sand\sthe\s\d)))\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary
@@ -217,9 +217,16 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
         elif kind == "worded":
             kind, parts = _worded(match)
         start = match.start()
-        year = _YEAR_BEFORE.search(sentence, max(0, start - 8), start) if kind in ("dm", "md") else None
+        end = match.end()
+        year = _YEAR_BEFORE.search(sentence, max(0, start - 8), start) if kind in _DAYS_OF_A_YEAR else None
         if year and f"{kind}_y" not in dict(parts):
             start, parts = year.start(1), (*parts, (f"{kind}_y", year[1]))
+        if (
+            kind == "md"
+            and _IN_A_MONTH.search(sentence, max(0, start - 4), start)
+            and _MEN.match(sentence, end)
+        ):
+            kind, end, parts = "mbare", match.end("md_m"), (("mb_m", match["md_m"]),)
         if found and found[-1].kind == "year" and kind in _DAYS_OF_A_YEAR:
             year = _THEN_DAY.fullmatch(sentence, found[-1].end, start)
             field = f"{_DAYS_OF_A_YEAR[kind]}_y"
@@ -232,7 +239,7 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
             edition = _OF_EDITION.search(sentence, max(0, start - 60), start)
             parts = (*parts, (f"{_DAYS_OF_A_YEAR[kind]}_y", edition[1])) if edition else parts
         aside = next((span for span in asides if span[0] < start < span[1]), (0, 0))
-        found.append(DateExpression(start, match.end(), kind, parts, aside))
+        found.append(DateExpression(start, end, kind, parts, aside))
     return tuple(
         e
         for i, e in enumerate(found)
@@ -251,6 +258,8 @@ _ASIDE = re.compile(
 """A relative clause, or one that a participle opens: the days in it are of what it tells."""
 _YEAR_BEFORE = re.compile(rf"(?<![\w$€£.,])({_Y}),?:?\s$")
 """Before the day of a chronology: "1930 30 October", "1941, April 6"."""
+_IN_A_MONTH, _MEN = re.compile(r"\b[Ii]n\s$"), re.compile(r"\s[a-z]+\b")
+"""Around what is counted: "in January 12 men went home"."""
 _DAYS_OF_A_YEAR = {"dm": "dm", "md": "md", "ddm": "ddm", "mdd": "mdd"}
 _THEN_DAY = re.compile(r",?\s\(?(?:(?:on|from|between)\s)?(?:the\s)?|\s?\((?:on\s|from\s)?", re.IGNORECASE)
 """Between a year and its days: "in 2024, from 3 to 5 April", "in 2019 (on 5 June)"."""

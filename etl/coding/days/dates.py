@@ -146,6 +146,8 @@ def _relative_year(words: str, clock: Clock) -> int | None:
         return clock.last.day.year if clock.last else None
     if "the next year" in words or "following year" in words:
         return clock.last.day.year + 1 if clock.last else None
+    if "the previous year" in words:
+        return clock.last.day.year - 1 if clock.last else None
     if clock.anchor is None:
         return None
     return clock.anchor.year + (-1 if "last" in words else 1 if "next" in words else 0)
@@ -163,6 +165,8 @@ def _weekday(name: str, relation: str, anchor: date, tense: Tense) -> date:
     target = _WEEKDAYS[name.casefold()]
     back = (anchor.weekday() - target) % 7
     relation = relation.casefold()
+    if relation == "week":  # "on Sunday week": a week after the coming Sunday
+        return anchor + timedelta(days=((target - anchor.weekday()) % 7 or 7) + 7)
     if "last week" in relation:
         return anchor - timedelta(days=anchor.weekday() + 7 - target)
     if "next week" in relation:
