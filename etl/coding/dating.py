@@ -79,7 +79,9 @@ def date_act(
     mine = [e for e in expressions if e.start >= start] if is_cause else expressions
     is_entry = state.label is not None and state.label.precision == "day"
     mine = [e for e in mine if not is_of_state_since(text, e, verdict, is_entry=is_entry)]
-    mine = [e for e in mine if not _is_of_before(text, spot, e)]
+    mine = [
+        e for e in mine if not _is_of_before(text, spot, e) and not _is_of_what_had_been(text, start, spot, e)
+    ]
     if verdict == "real" and _DONE.match(text, start):
         mine = [e for e in mine if not _is_to_come(e, state) and not is_to_be(text, e)]
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)
@@ -92,6 +94,7 @@ def date_act(
     if second and len(likely) > 1 and (second.is_asked or is_open([p for _, p in likely])):
         likely = with_days(party.type or act.type, likely, second.opinion)
     likely = _of_own_part(text, spot, likely)
+    likely = _as_read_before(likely, mine, state)
     chosen = likely[0][1] if likely else 1.0
     further: list[Moment] = []
     told_at: frozenset[int] = frozenset()
@@ -100,7 +103,7 @@ def date_act(
         told_at = frozenset(likely[0][0].places)
         state.days.update(dict.fromkeys(told_at, moment))
         if party.at < 0:
-            further = _again(likely)
+            further = _again(text, likely)
     elif moment is None:
         chosen = MOMENT_CERTAIN  # without a day it is as likely as it is told
     if moment is not None and here:
@@ -134,7 +137,8 @@ def date_act(
         actor, recipient = recipient, actor
     if act.type in IN_PERSON and kind != act.type and not is_fresh(moment, text, state.clock.anchor):
         return
-    status = status_of(moment, verdict, state.clock.anchor)
+    until = state.clock.until if verdict == "real" and _DONE.match(text, start) else None
+    status = status_of(moment, verdict, state.clock.anchor, until)
     if (
         kind == "agreement_signed"
         and status == "scheduled"
@@ -163,7 +167,9 @@ def date_act(
         tier = find_tier(text, start, end) or find_tier(text, *near) or find_tier(text)
     whens: list[Moment | None] = [when] if when is None else list(_days_told(kind, when, text, mine, state))
     whens += [
-        one for one in further if one not in whens and status_of(one, verdict, state.clock.anchor) == status
+        one
+        for one in further
+        if one not in whens and status_of(one, verdict, state.clock.anchor, until) == status
     ]
     if kind in _TOLD_AFTER and when is not None and _is_reported(text, mine, told_at, when, state):
         here = False
@@ -215,6 +221,20 @@ def _of_own_part(
     return [(option, p) for option, p in likely if is_own(option) or not option.is_here]
 
 
+def _as_read_before(
+    likely: list[tuple[Option, float]], expressions: Sequence[DateExpression], state: State
+) -> list[tuple[Option, float]]:
+    """Return the days without those that a weekday cannot be, as an act told before it in the sentence was on
+    it: "on Thursday he flies to Peru, and in the evening to Chile for talks"."""
+    weekdays = {e.start for e in expressions if e.kind == "weekday"}
+
+    def is_other(option: Option) -> bool:
+        taken = (state.days[at] for at in option.places & weekdays if at in state.days)
+        return any(moment.day != option.moment.day for moment in taken)
+
+    return [(option, p) for option, p in likely if not is_other(option)] or likely
+
+
 _HAS = re.compile(r",\s+(?:has|have)\b")
 
 
@@ -224,6 +244,19 @@ def _is_of_before(text: str, spot: tuple[int, int], expression: DateExpression) 
     if end == 0 or start < spot[0] < end:
         return False
     return _BEFORE.match(text, start) is not None or (end < spot[0] and _HAS.match(text, end) is not None)
+
+
+_HAD_BEEN = re.compile(
+    r"\b(?:that|which|what)\s+had\s+been\s+(?:[a-z]+ed|done|cut|broken\s+off|frozen|shut|held|taken|withdrawn)\s+(?:on\s+|in\s+|since\s+)?$"
+)
+
+
+def _is_of_what_had_been(text: str, start: int, spot: tuple[int, int], expression: DateExpression) -> bool:
+    """True for the day of what was undone: "relations that had been cut on 3 May were restored"."""
+    clause = _HAD_BEEN.search(text, max(0, expression.start - 60), expression.start)
+    if clause is None:
+        return False
+    return not any(clause.start() <= at < expression.start for at in (start, spot[0]))
 
 
 _TOLD_AFTER = frozenset(("conflict", "incident"))
@@ -260,13 +293,17 @@ AGAIN = 0.6
 """A further day of the sentence is one of the same act told again from this probability on."""
 
 
-def _again(likely: Sequence[tuple[Option, float]]) -> list[Moment]:
+_AND_AGAIN = re.compile(r"\band\s+again\s+(?:on\s+|in\s+)?$")
+
+
+def _again(text: str, likely: Sequence[tuple[Option, float]]) -> list[Moment]:
     """Return the further days of an act told of several: "summoned him on 9 July, and again this Friday"."""
     first, _ = likely[0]
     taken = set(first.places)
     found = []
     for option, p in likely[1:]:
-        if p >= AGAIN and first.is_here and option.is_here and not option.places & taken:
+        is_again = any(_AND_AGAIN.search(text, max(0, at - 14), at) for at in option.places)
+        if (p >= AGAIN or is_again) and first.is_here and option.is_here and not option.places & taken:
             found.append(option.moment)
             taken |= option.places
     return found
@@ -308,8 +345,7 @@ _DONE = re.compile(
 def _is_to_come(expression: DateExpression, state: State) -> bool:
     """True for a date with its year after the day of writing: "signed a deal to return Macao in 1999"."""
     told = resolve(expression, Clock(None), "unknown")  # whole dates alone have a place without a clock
-    anchor = state.clock.anchor
-    return told is not None and anchor is not None and told.day > anchor
+    return told is not None and state.clock.is_after(told.day)
 
 
 _ANOTHER_VERB = re.compile(r"\band\s+(?:then\s+|later\s+|also\s+)?[a-z]{3,}ed\b")
@@ -432,8 +468,8 @@ _ENDED = re.compile(
     r"\b(?:conclud(?:ed|es|ing)|clos(?:ed|es|ing)|capp(?:ed|ing)|end(?:ed|s|ing)|wrap(?:ped|s)(?:\s+up)?|w(?:ound|inds)\s+up|complet(?:ed|es|"
     r"ing))\s+(?:[\w-]+\s+){1,6}?(?:visit|trip|tour|talks|consultations|negotiations|meetings?|exercises?|drills?)\b|"
     r"of\s+(?:his|her|a)\s+visit\s+ended|\breturn(?:ed|s)\s+(?:home\s+)?from\b|\b(?:arrived|came|flew|is|was)\s+back\b|"
-    r"\b(?:left|departed)\b[^.;]{0,60}?\bafter\s+an?\b|\b(?:at\s+the\s+end|(?:final|last|closing)\s+day)\s+of\s+(?:(?:his|her|a|the)\s+)?(?:[\w-]+\s+){0,4}?"
-    r"(?:visit|trip|tour|talks|exercises?|drills?)\b",
+    r"\b(?:left|departed)\b[^.;]{0,60}?\bafter\s+(?:an?|two|three|four|five|six|seven|\d+)\b|\b(?:at\s+the\s+(?:end|close|conclusion)|(?:final|last|closing)\s+day)\s+of\s+(?:(?:his|her|a|the)\s+)?(?:[\w-]+\s+){0,4}?"
+    r"(?:visit|trip|tour|stay|talks|exercises?|drills?)\b",
     re.IGNORECASE,
 )
 

@@ -107,7 +107,12 @@ def _date_visits(kept: list["Candidate"]) -> list["Candidate"]:
                 ):
                     days = candidate.days - 1 if candidate.days > 1 else 0
                     end = other.moment.day + timedelta(days=days) if days else None
-                    candidate = replace(candidate, moment=replace(other.moment, end=end), confidence="low")
+                    candidate = replace(
+                        candidate,
+                        moment=replace(other.moment, end=end),
+                        status=other.status,
+                        confidence="low",
+                    )
                     break
         out.append(candidate)
     return out
@@ -124,7 +129,8 @@ def _is_one(a: "Candidate", b: "Candidate") -> bool:
         return False
     if a.moment is None or b.moment is None:
         return True
-    if a.sentence == b.sentence and a.type in _ONCE_A_SENTENCE:
+    is_again = a.type == "joint_exercise" and (a.is_again or b.is_again)
+    if a.sentence == b.sentence and a.type in _ONCE_A_SENTENCE and not is_again:
         return True
     width = min(_WIDTH[a.moment.precision], _WIDTH[b.moment.precision])
     if a.moment.day.isoformat()[:width] == b.moment.day.isoformat()[:width]:
@@ -140,9 +146,7 @@ def _is_one(a: "Candidate", b: "Candidate") -> bool:
     if width == 10 and a.moment.end and a.moment.day <= b.moment.day <= a.moment.end:
         return True
     # An act that took its date from the running story is the one that told its own.
-    return (
-        width == 10 and a.is_dated_here != b.is_dated_here and abs((a.moment.day - b.moment.day).days) <= 10
-    )
+    return width == 10 and a.is_dated_here != b.is_dated_here and abs((a.moment.day - b.moment.day).days) <= 2
 
 
 def _are_two(a: "Candidate", b: "Candidate", text: str) -> bool:

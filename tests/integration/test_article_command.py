@@ -36,6 +36,21 @@ def test_dry_run_prints_the_agreed_json_and_writes_nothing(pact: str):
     assert run("review", "list").exit_code == 1, "a store was made"
 
 
+def test_the_dateline_tells_the_weekdays_and_the_day_of_publication_what_was_done(tmp_path: Path):
+    path = tmp_path / "updated.txt"
+    path.write_text(
+        "LIMA, 2 May (UP) - Peru expelled two Chilean diplomats on Tuesday. (Updated.) Chile expelled two "
+        "Peruvian diplomats on 5 May.",
+        encoding="utf-8",
+    )
+    shown = run("article", str(path), "--published", "2024-05-10", "--dry-run", "--json")
+    events = json.loads(shown.stdout)["events"]
+    assert [(one["actor"], one["date"], one["status"]) for one in events] == [
+        ("PER", "2024-04-30", "occurred"),
+        ("CHL", "2024-05-05", "occurred"),
+    ]
+
+
 def test_an_act_of_the_past_is_between_the_states_of_its_day(tmp_path: Path):
     path = tmp_path / "past.txt"
     path.write_text(

@@ -49,6 +49,23 @@ def told(
         ("in February of 2003", ["2003-02"]),
         ("on New Year's Day 2019", ["2019-01-01"]),
         ("on Christmas Eve of 1979", ["1979-12-24"]),
+        ("on the 23rd of February 2013", ["2013-02-23"]),
+        ("on the 23rd of December", ["2024-12-23"]),
+        ("on Tuesday, 7th January, 2025", ["2025-01-07"]),
+        ("2023/9/1", ["2023-09-01"]),
+        ("2023.09.01", ["2023-09-01"]),
+        ("2023-9-1", ["2023-09-01"]),
+        ("on 05.12.2023", ["2023-12-05"]),
+        ("on 01.08.2025", ["2025-01-08"]),  # a month first, two days before the writing
+        ("The 2017 edition opened on 30 July", ["2017-07-30"]),
+        ("1992, 1-3 October.", ["1992-10-01..1992-10-03"]),
+        ("In January 12 men went home", ["2025-01"]),
+        ("on Sunday week.", ["2025-01-19"]),
+        ("on Thursday (Friday NZDT)", ["2025-01-09"]),
+        ("last week's visit of the envoy, from Tuesday to Thursday", ["open", "2024-12-31..2025-01-02"]),
+        ("was there for two days last week, from Monday on", ["open", "2024-12-30"]),
+        ("after last week's raid, Mali on Monday", ["open", "2025-01-06"]),
+        ("last week and, from Tuesday to Thursday", ["open", "2025-01-07..2025-01-09"]),
     ],
 )
 def test_calendar_dates(text: str, expected: list[str]):
@@ -98,6 +115,10 @@ def test_dates_told_by_the_date_before():
     assert told("the next day", last=last) == ["2024-11-22"]
     assert told("two days earlier", last=last) == ["2024-11-19"]
     assert told("in December of that year", last=Moment(date(2020, 5, 1), "month")) == ["2020-12"]
+    assert told("in April of the following year", last=Moment(date(1985, 2, 1), "month")) == ["1986-04"]
+    assert told("in April of the previous year", last=Moment(date(1999, 1, 1), "year")) == ["1998-04"]
+    assert told("on 6 April of the previous year", last=Moment(date(1999, 1, 1), "year")) == ["1998-04-06"]
+    assert told("in May of the next year", last=Moment(date(1985, 2, 1), "month")) == ["1986-05"]
 
 
 @pytest.mark.parametrize(

@@ -183,3 +183,260 @@ def test_what_was_often_done_has_no_day_of_the_story():
         "2019-02-05",
     )
     assert found == set()
+
+
+def test_a_dateline_of_some_days_before_is_the_day_of_writing():
+    found = read_all(
+        "WARSAW, 2 September (KP) -- Poland's Foreign Minister Jan Nowak met Lithuania's Foreign Minister "
+        "Linas Kairys in Vilnius on Tuesday.",
+        "2024-09-12",
+    )
+    assert ("ministerial_meeting", "LTU", "POL", "2024-08-27") in found
+
+
+@pytest.mark.parametrize("published", ["2024-05-10", "2024-05-28"])
+@pytest.mark.parametrize("day", ["5 May", "5 May 2024"])
+def test_what_was_done_after_the_dateline_and_before_publication_was_done(day, published):
+    text = (
+        f"LIMA, 2 May 2024 - Peru expelled two Chilean diplomats on {day}. Peru will host Chile's president "
+        "on 9 May."
+    )
+    events = extract(text, date.fromisoformat(published), today=TODAY).events
+    assert [(e.type, str(e.date), e.status) for e in events if e.type == "diplomatic_rupture"] == [
+        ("diplomatic_rupture", "2024-05-05", "occurred")
+    ]
+    assert all(e.status == "scheduled" for e in events if e.type == "leader_visit")
+
+
+def test_what_lies_after_the_dateline_and_after_publication_is_of_the_year_before():
+    found = read_all("LIMA, 2 May 2024 - Peru expelled two Chilean diplomats on 5 June.", "2024-05-10")
+    assert ("diplomatic_rupture", "PER", "CHL", "2023-06-05") in found
+
+
+def test_days_later_on_a_monday_is_told_from_the_past_day():
+    found = read_all(
+        "On 7 April 2023 Chad expelled the German ambassador. Three days later, on Easter Monday, Germany "
+        "expelled the ambassador of Chad.",
+        "2024-10-02",
+    )
+    assert ("diplomatic_rupture", "DEU", "TCD", "2023-04-10") in found
+
+
+def test_a_numbered_day_is_the_storys_own_though_another_month_was_told_between():
+    found = read_all(
+        "The prime minister of Chad flew to Sudan on 12 May. The two governments had met once before, on 23 "
+        "February, in Vienna. On the evening of the 12th Chad and Sudan signed an agreement on transit.",
+        "2024-05-20",
+    )
+    assert ("agreement_signed", "SDN", "TCD", "2024-05-12") in found
+
+
+def test_what_had_been_cut_on_a_day_was_not_restored_on_it():
+    found = read_all(
+        "LIMA, July 20 (HB). At midnight the sections of Peru and Chile became embassies again, and "
+        "diplomatic relations that had been cut on 3 January 1961 were restored.",
+        "2015-07-20",
+    )
+    assert ("diplomatic_relations", "CHL", "PER", "2015-07-20") in found
+    assert not any(day == "1961-01-03" for kind, *_, day in found if kind == "diplomatic_relations")
+
+
+def test_earlier_in_the_day_is_the_days_of_the_visit_not_of_an_aside():
+    found = read_all(
+        "President Idriss Haroun of Chad paid a visit to Nigeria on Tuesday. The two presidents discussed "
+        "the border, which Nigeria had closed on 20 August 2019. Earlier in the day the foreign ministers of "
+        "Chad and Nigeria signed an agreement on trade.",
+        "2021-01-20",
+    )
+    assert ("agreement_signed", "NGA", "TCD", "2021-01-19") in found
+
+
+def test_earlier_in_the_day_is_not_the_day_of_a_deadline():
+    found = read_all(
+        "On Monday Canada expelled six Indian diplomats. India told six Canadians to be gone by midnight on "
+        "Saturday. India had summoned the Canadian ambassador earlier in the day.",
+        "2024-10-15",
+    )
+    assert ("protest", "IND", "CAN", "2024-10-14") in found
+
+
+def test_who_left_after_two_days_of_talks_came_the_day_before():
+    events = extract(
+        "Secretary of State Antony Blinken left China on Monday after two days of talks.",
+        date(2023, 6, 20),
+        today=TODAY,
+    ).events
+    assert [(e.type, str(e.date), str(e.date_end)) for e in events if e.type == "ministerial_visit"] == [
+        ("ministerial_visit", "2023-06-18", "2023-06-19")
+    ]
+
+
+def test_days_later_are_no_days_that_a_visit_lasts():
+    events = extract(
+        "On 2 March Chad and Sudan signed an agreement, and four days later President Idriss Haroun of Chad "
+        "flew to Sudan.",
+        date(2021, 5, 27),
+        today=TODAY,
+    ).events
+    assert [(str(e.date), e.date_end) for e in events if e.type == "leader_visit"] == [("2021-03-06", None)]
+
+
+def test_a_visit_that_takes_the_day_of_a_meeting_to_come_is_to_come():
+    events = extract(
+        "SANTIAGO - President Gabriel Boric of Chile will be in Asuncion from May 12 to 14 and is to hold "
+        "talks with President Santiago Pena of Paraguay on Monday. From there he flies to Montevideo, where "
+        "he will meet President Luis Lacalle of Uruguay on Wednesday.",
+        date(2024, 5, 10),
+        today=TODAY,
+    ).events
+    assert {e.status for e in events} == {"scheduled"}
+
+
+def test_again_in_another_month_is_a_second_exercise():
+    found = read_all(
+        "Peru and Chile held a joint exercise in November last year, and again in early April.", "2024-09-12"
+    )
+    assert {day for kind, *_, day in found if kind == "joint_exercise"} == {"2023-11-01", "2024-04-01"}
+
+
+def test_an_act_on_its_own_day_is_not_one_of_days_later():
+    found = read_all(
+        "The police raided a house in Lima on Monday. Peru expelled two Chilean diplomats. On 4 September "
+        "Peru had expelled the Chilean consul in Tacna.",
+        "2024-09-09",
+    )
+    assert {day for kind, *_, day in found if kind == "diplomatic_rupture"} == {"2024-09-09", "2024-09-04"}
+
+
+def test_a_day_last_is_the_latest_of_its_name_whatever_year_was_told_before():
+    found = read_all(
+        "Belgium and Iran have swapped prisoners under a treaty. Signed in March 2022, the treaty came into "
+        "force between Belgium and Iran on 18 April last.",
+        "2023-05-27",
+    )
+    assert ("agreement_in_force", "BEL", "IRN", "2023-04-18") in found
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("Thursday of that week", "2024-04-04"), ("Monday of the following week", "2024-04-08")],
+)
+def test_a_weekday_of_that_week_is_of_the_week_just_told(day, told):
+    found = read_all(
+        f"On 5 April the police of Peru raided the Chilean embassy. On {day} Peru expelled the ambassador of "
+        "Chile.",
+        "2024-06-12",
+    )
+    assert ("diplomatic_rupture", "PER", "CHL", told) in found
+
+
+def test_a_numbered_day_set_off_by_commas_is_a_day():
+    found = read_all(
+        "On the very day that he left, the 8th, India summoned the ambassador of the Maldives.", "2024-01-15"
+    )
+    assert ("protest", "IND", "MDV", "2024-01-08") in found
+
+
+def test_what_was_undone_has_the_day_of_what_had_been_done():
+    found = read_all(
+        "Presidents Chavez of Venezuela and Santos of Colombia met in Santa Marta on Tuesday to undo what "
+        "had been done on 22 July.",
+        "2010-08-11",
+    )
+    assert {day for kind, *_, day in found if kind == "summit"} == {"2010-08-10"}
+
+
+def test_a_day_earlier_at_the_end_does_not_move_the_story():
+    found = read_all(
+        "India's steps, made public on Wednesday, followed the murder of 26 people in Kashmir a day earlier. "
+        "India expelled the military attaches of Pakistan.",
+        "2025-04-25",
+    )
+    assert ("diplomatic_rupture", "IND", "PAK", "2025-04-23") in found
+
+
+def test_the_day_on_which_a_guest_came_is_not_that_of_the_talks():
+    found = read_all(
+        "BISHKEK - On Thursday the presidents of Kyrgyzstan and Tajikistan, Azamat Bek and Emom Rahim, "
+        "signed the border treaty. Rahim flew in on Wednesday on a state visit of two days. The two "
+        "presidents talked for three hours at the residence.",
+        "2025-03-14",
+    )
+    assert ("leader_visit", "TJK", "KGZ", "2025-03-12") in found
+    assert ("summit", "KGZ", "TJK", "2025-03-13") in found
+
+
+def test_the_second_day_is_counted_from_the_first_of_the_stay():
+    found = read_all(
+        "President Jose Mora of Peru was in Chile from 15 to 17 December 2024, held talks with President Ana "
+        "Rojas in Santiago on the second day, and visited a mine.",
+        "2025-01-06",
+    )
+    assert ("summit", "CHL", "PER", "2024-12-16") in found
+
+
+def test_at_the_close_of_a_stay_is_its_last_day():
+    events = extract(
+        "Somalia and Eritrea signed an agreement on 30 July 2018, at the close of a three-day visit by "
+        "President Abdi Farah of Somalia to Eritrea.",
+        date(2019, 7, 9),
+        today=TODAY,
+    ).events
+    assert [(str(e.date), str(e.date_end)) for e in events if e.type == "leader_visit"] == [
+        ("2018-07-28", "2018-07-30")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru recalled on Tuesday the treaty of 1929 with Chile, after Chile's president spoke of it.",
+        "Peru's minister accused Chile in May of spying. She recalled on Tuesday after a cabinet meeting "
+        "that Chile had promised an answer.",
+    ],
+)
+def test_who_recalls_a_promise_or_a_treaty_calls_nobody_home(text):
+    kinds = {kind for kind, *_ in read_all(text, "2024-09-12")}
+    assert kinds.isdisjoint({"diplomatic_rupture", "agreement_withdrawn"})
+
+
+def test_an_envoy_recalled_on_a_day_after_words_is_called_home():
+    found = read_all(
+        "Peru recalled on Tuesday its ambassador in Chile after the president of Chile said that the treaty "
+        "was void.",
+        "2024-09-12",
+    )
+    assert ("diplomatic_rupture", "PER", "CHL", "2024-09-10") in found
+
+
+def test_what_was_held_between_two_years_began_in_the_first():
+    found = read_all("Peru and Chile held joint exercises between 2019 and 2021.", "2024-09-12")
+    assert found == {("joint_exercise", "CHL", "PER", "2019-01-01")}
+
+
+def test_a_numbered_day_of_last_month_is_not_of_the_month_told_before():
+    found = read_all(
+        "Algeria lifted its ban on Spanish poultry in January of this year; Algeria lifted its ban on "
+        "Spanish tiles last month, on the 6th.",
+        "2024-12-05",
+    )
+    assert ("sanction_lifted", "DZA", "ESP", "2024-11-06") in found
+
+
+def test_the_last_day_of_a_stay_is_where_its_span_ends():
+    found = read_all(
+        "President Jose Mora of Peru was in Chile from 4 to 6 February. On the last day President Ana Rojas "
+        "of Chile held talks with him.",
+        "2022-02-11",
+    )
+    assert ("summit", "CHL", "PER", "2022-02-06") in found
+
+
+def test_one_weekday_of_a_sentence_is_not_both_past_and_to_come():
+    found = read_all(
+        "Iranian President Ali Karimi begins a tour in Kenya on Wednesday. On Thursday he flies to Kampala, "
+        "where President Yoweri Museveni is to receive him, and in the evening to Harare for talks with "
+        "President Emmerson Mnangagwa.",
+        "2023-07-11",
+    )
+    assert "2023-07-06" not in {day for *_, day in found}

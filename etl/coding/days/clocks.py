@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from etl.coding.days.date_words import DateExpression
-from etl.coding.days.dates import Clock, Moment, Tense, has_year, is_told_near, middle_of, resolve
+from etl.coding.days.dates import Clock, Moment, Tense, has_year, is_on, is_told_near, middle_of, resolve
 
 BARE_DAYS = frozenset(("weekday", "ordinal", "md", "dm", "mdd", "ddm"))
 BY_NEIGHBOUR = frozenset(("same", "then", "thatm", "nextday", "prevday", "shift", "relunit"))
@@ -44,6 +44,8 @@ def clock_at(
         return replace(clock, last=years[-1]) if years else clock
     if expression.kind == "ordinal":
         return _clock_of_ordinal(expression, expressions, clock, tense)
+    if expression.kind == "weekday" and (told := _named_by(expression, expressions, clock, tense)):
+        return replace(clock, anchor=told)
     if expression.kind not in BY_NEIGHBOUR and not is_told_near(expression):
         return clock
     if tense == "past" and clock.last and clock.anchor and clock.last.day > clock.anchor:
@@ -56,6 +58,23 @@ def clock_at(
     return replace(clock, last=moment) if moment else clock
 
 
+_BESIDE = 12
+"""So near behind a day told by its distance stands its weekday: "three days later, on Easter Monday"."""
+
+
+def _named_by(
+    expression: DateExpression, expressions: Sequence[DateExpression], clock: Clock, tense: Tense
+) -> date | None:
+    """Return the day that "three days later, on Monday" tells, if it was a Monday; else None."""
+    for other in expressions:
+        if other.kind in BY_NEIGHBOUR and 0 <= expression.start - other.end <= _BESIDE:
+            told = told_at(other, expressions, clock, tense)
+            is_day = told is not None and told.precision == "day"
+            if told is not None and is_day and is_on(told.day, expression.get("wd")):
+                return told.day
+    return None
+
+
 def _clock_of_ordinal(
     expression: DateExpression, expressions: Sequence[DateExpression], clock: Clock, tense: Tense
 ) -> Clock:
@@ -63,7 +82,9 @@ def _clock_of_ordinal(
     earlier = [
         e
         for e in expressions
-        if e.end <= expression.start and e.kind not in BY_NEIGHBOUR and e.kind != "ordinal"
+        if e.end <= expression.start
+        and (e.kind not in BY_NEIGHBOUR or e.get("ru_unit") == "month")
+        and e.kind != "ordinal"
     ]
     told = told_at(earlier[-1], expressions, clock, tense) if earlier else None
     if "that month" in expression.get("ord_rel"):

@@ -48,38 +48,38 @@ _PATTERN = re.compile(
     (?:(?<!\w)|(?=\())  # nothing begins within a word: most places fail at once
     {_OPENS}
     (?:
-      (?P<iso>\b(?P<iso_y>{_Y})-(?P<iso_m>0[1-9]|1[0-2])-(?P<iso_d>0[1-9]|[12]\d|3[01])\b)
+      (?P<iso>\b(?P<iso_y>{_Y})(?P<iso_sep>[-/.])(?P<iso_m>1[0-2]|0?[1-9])(?P=iso_sep)(?P<iso_d>[12]\d|3[01]|0?[1-9])\b)
     | (?P<dmspan>\b(?:{_W},?\s)?(?P<dms_d1>{_D}){_TH}?\s(?P<dms_m1>{_M})
       {_SEP}(?P<dms_d2>{_D}){_TH}?\s(?P<dms_m2>{_M})(?:,?\s(?P<dms_y>{_Y}))?\b)
     | (?P<mdspan2>\b(?:{_W},?\s)?(?P<mds_m1>{_M})\s(?P<mds_d1>{_D}){_TH}?
       {_SEP}(?P<mds_m2>{_M})\s(?P<mds_d2>{_D}){_TH}?(?:,?\s(?P<mds_y>{_Y}))?\b)
     | (?P<ddm>\b(?P<ddm_d1>{_D}){_TH}?
       {_SEP}(?P<ddm_d2>{_D}){_TH}?(?:\sof)?\s(?P<ddm_m>{_M})(?:,?\s(?P<ddm_y>{_Y}))?
-        (?P<ddm_that>\sof\s(?:that|the\ssame|the\snext|the\sfollowing)\syear)?\b)
+        (?P<ddm_that>\sof\s(?:that|the\ssame|the\snext|the\sfollowing|the\sprevious)\syear)?\b)
     | (?P<mdd>\b(?P<mdd_m>{_M})\s(?P<mdd_d1>{_D}){_TH}?
       {_SEP}(?P<mdd_d2>{_D}){_TH}?(?:,?\s(?P<mdd_y>{_Y}))?(?!\w))
     | (?P<dm>\b(?P<dm_d>{_D})(?:{_TH})?(?:\sof
         |\sday\sof)?[\s-](?P<dm_m>{_M})(?:[,\s-]{{1,2}}(?P<dm_y>{_Y}))?(?P<dm_that>\sof\s(?:that
-        |the\ssame|the\snext|the\sfollowing)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
-        |next)\syear)?)
+        |the\ssame|the\snext|the\sfollowing|the\sprevious)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
+        |next)\syear|\slast(?!\s\w))?)
     | (?P<md>\b(?P<md_m>{_M})\s(?P<md_d>{_D})(?:{_TH})?(?:,?\s(?P<md_y>{_Y}))?(?P<md_that>\sof\s(?:that
-        |the\ssame|the\snext|the\sfollowing)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
-        |next)\syear)?(?![\d,]*\d))
+        |the\ssame|the\snext|the\sfollowing|the\sprevious)\syear|\sthat\syear|\slast\syear|\sthis\syear|\snext\syear|\sof\s(?:last|this
+        |next)\syear|\slast(?!\s\w))?(?![\d,]*\d))
     | (?P<worded>\b[Tt]he\s(?P<wo_d>{_FIRST})\s(?:day\s)?of\s(?:(?P<wo_m>{_M})(?:,?\s(?P<wo_y>{_Y}))?
         |(?P<wo_that>that\smonth|the\s(?:same\s)?month))\b)
     | (?P<feast>\b(?P<fe_name>(?:New\sYear['’]s|Christmas)\s(?:Day|Eve))(?:,?\s(?:of\s|in\s)?(?P<fe_y>{_Y}))?)
-    | (?P<slash>\b(?P<sl_a>\d{{1,2}})[/.](?P<sl_b>\d{{1,2}})[/.](?P<sl_y>{_Y})\b)
+    | (?P<slash>\b(?P<sl_a>\d{{1,2}})(?P<sl_sep>[/.])(?P<sl_b>\d{{1,2}})[/.](?P<sl_y>{_Y})\b)
     | (?P<my>\b(?:(?:early|late|mid)[\s-])?(?P<my_m>{_M}),?\s(?:of\s)?(?P<my_y>{_Y})\b)
-    | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|last\syear|this\syear
-        |next\syear))
+    | (?P<mthat>\b(?P<mt_m>{_M})\s(?:of\s)?(?P<mt_that>that\syear|the\ssame\syear|the\s(?:following
+        |next|previous)\syear|last\syear|this\syear|next\syear))
     | (?P<thatm>\b(?:[Tt]hat(?:\s(?:very|same))?|the\ssame)\s(?P<tm_m>{_M})(?!\.?\s?\d))
     | (?P<mrel>\b(?P<mr_rel>[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing
         |the\sprevious)\s(?P<mr_m>{_M})(?!\s\d))
     | (?P<mbare>\b(?:(?:[Ii]n|[Ss]ince|[Bb]y|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id)(?:[\s-](?:early|late|mid
-        |middle\sof|the\smonth\sof))?[\s-](?P<mb_m>{_M})(?!,?\s(?:of\s)?{_Y}|\.?\s?\d|['’]|\s(?:of\s)?(?:that|the\ssame|last
+        |middle\sof|the\smonth\sof))?[\s-](?P<mb_m>{_M})(?!,?\s(?:of\s)?{_Y}|\.?\s?\d|['’]|\s(?:of\s)?(?:that|the\ssame|the\sfollowing|the\snext|the\sprevious|last
         |this|next)\syear)|(?:from|of|until|for|and|the\send\sof|as\slate\sas
         |as\searly\sas)(?:[\s-](?:early|late|mid|middle\sof))?[\s-](?P<mb_n>{_M})(?!,?\s(?:of\s)?{_Y}|\.?\s?\d|\s[A-Z]|['’]
-        |\s(?:of\s)?(?:that|the\ssame|last|this|next)\syear))
+        |\s(?:of\s)?(?:that|the\ssame|the\sfollowing|the\snext|the\sprevious|last|this|next)\syear))
         |(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|an?)|['’]s)\s(?P<mb_o>{_M})(?=\s(?:visit|trip|talks|summit|meeting
         |call|phone|agreement|deal|attack|raid|strike|ban|expulsion|accord|declaration|ceasefire|truce|stop)\b))
     | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b
@@ -87,13 +87,14 @@ _PATTERN = re.compile(
     | (?P<weekday>\b(?:(?P<wd_rel>(?:on|later|earlier|late|early)\sthat|(?:[Oo]n|[Bb]y)\sthe
         |that\s(?:very|same)|the\s(?:very\s)?same|[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious
         |a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
+        |\s(?:of\s)?(?:that|the\ssame|the\sfollowing|the\sprevious)\sweek
         |\slast\sweek|\snext\sweek|\sa\sweek\sago
-        |\slast)?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury
-        |\s(?:anniversary|time|birthday|edition|day|annual|{_NUMBERED})))?)
-    | (?P<ordinal>\b(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof
-        |afternoon\sof)\sthe\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary
+        |\slast|\sweek(?=[.,;]|\s(?:to|for|when|at|in)\b))?(?:,?\s(?:the\s)?(?P<wd_d>{_D}){_TH}(?!\s\w+\scentury
+        |,?\s(?:(?:day\s)?of\s)?{_M}|\s(?:anniversary|time|birthday|edition|day|annual|{_NUMBERED})))?)
+    | (?P<ordinal>\b(?:(?:[Oo]n|of|until|till|from|by|to|and|since|later\son|evening\sof|morning\sof|night\sof
+        |afternoon\sof)\sthe|(?<=,\s)the(?=\s\d{{1,2}}{_TH}(?:[,;.]|\sand\sthe\s\d)))\s(?P<ord_d>{_D}){_TH}(?:{_SEP}(?P<ord_d2>{_D}){_TH})?(?!\s(?:anniversary
         |century|time|edition|session|meeting|round|summit|parallel|floor|party|congress|year|day|birthday
-        |{_NUMBERED}|{_M}|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth
+        |{_NUMBERED}|(?:(?:day\s)?of\s)?{_M}|annual|largest|most|country))(?P<ord_rel>\s(?:of\s(?:this|last|next)\smonth
         |of\s(?:that\smonth|the\s(?:month|same\smonth))|last\smonth))?)
     | (?P<paren>(?<!\w)\((?P<par_d>{_D})\))
     | (?P<agotoday>\b(?P<at_n>{_N}|{_TENS})\syears\sago\s(?:today|(?:on\s)?this\s(?:very\s)?day)\b)
@@ -125,8 +126,8 @@ _PATTERN = re.compile(
         |the\sbeginning\sof)\s)?(?P<ru_rel>[Tt]he\snext|[Tt]he\sfollowing|[Tt]he\sprevious|[Tt]he\ssame
         |[Ll]ast|[Nn]ext|[Tt]his|[Tt]hat(?:\s(?:very|same))?)\s(?P<ru_unit>week|month|year|weekend)\b)
     | (?P<that_year>\b(?:in\s|of\s|later\s)(?:that(?:\ssame)?|the\ssame)\syear\b)
-    | (?P<year>\b(?:[Ii]n|[Ss]ince|of|[Ff]rom|dated|back\sto|[Uu]ntil|[Dd]uring|[Bb]y|for|[Ee]arly|[Ll]ate
-        |[Mm]id|and|as\s(?:early|late)\sas|year)[\s-](?:(?:early|late|mid
+    | (?P<year>\b(?:[Ii]n|[Ss]ince|of|[Ff]rom|dated|back\sto|[Uu]ntil|[Dd]uring|[Bb]etween|[Bb]y|for
+        |[Ee]arly|[Ll]ate|[Mm]id|and|as\s(?:early|late)\sas|year)[\s-](?:(?:early|late|mid
         |the\syear)[\s-])?(?P<yr>{_Y})(?!\s?[-–]\s?\d|\d|[,.]\d|['’]?s\b|\s(?:people|troops|soldiers
         |workers|km|kilometres|kilometers|tonnes|tons|metres|US|American|jobs|MW|megawatts|dollars|euros
         |personnel|students|visitors|vehicles|residents|refugees)\b))
@@ -216,17 +217,29 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
         elif kind == "worded":
             kind, parts = _worded(match)
         start = match.start()
-        year = _YEAR_BEFORE.search(sentence, max(0, start - 8), start) if kind in ("dm", "md") else None
+        end = match.end()
+        year = _YEAR_BEFORE.search(sentence, max(0, start - 8), start) if kind in _DAYS_OF_A_YEAR else None
         if year and f"{kind}_y" not in dict(parts):
             start, parts = year.start(1), (*parts, (f"{kind}_y", year[1]))
+        if (
+            kind == "md"
+            and _IN_A_MONTH.search(sentence, max(0, start - 4), start)
+            and _MEN.match(sentence, end)
+        ):
+            kind, end, parts = "mbare", match.end("md_m"), (("mb_m", match["md_m"]),)
         if found and found[-1].kind == "year" and kind in _DAYS_OF_A_YEAR:
             year = _THEN_DAY.fullmatch(sentence, found[-1].end, start)
             field = f"{_DAYS_OF_A_YEAR[kind]}_y"
             if year and field not in dict(parts):
                 before = found.pop()
                 start, parts = before.start, (*parts, (field, before.get("yr")))
+        if kind in _OF_A_WEEK and found and found[-1].get("ru_unit") == "week":
+            parts = _of_last_week(sentence, found[-1], match, kind, parts)
+        if kind in _DAYS_OF_A_YEAR and f"{_DAYS_OF_A_YEAR[kind]}_y" not in dict(parts):
+            edition = _OF_EDITION.search(sentence, max(0, start - 60), start)
+            parts = (*parts, (f"{_DAYS_OF_A_YEAR[kind]}_y", edition[1])) if edition else parts
         aside = next((span for span in asides if span[0] < start < span[1]), (0, 0))
-        found.append(DateExpression(start, match.end(), kind, parts, aside))
+        found.append(DateExpression(start, end, kind, parts, aside))
     return tuple(
         e
         for i, e in enumerate(found)
@@ -245,14 +258,41 @@ _ASIDE = re.compile(
 """A relative clause, or one that a participle opens: the days in it are of what it tells."""
 _YEAR_BEFORE = re.compile(rf"(?<![\w$€£.,])({_Y}),?:?\s$")
 """Before the day of a chronology: "1930 30 October", "1941, April 6"."""
+_IN_A_MONTH, _MEN = re.compile(r"\b[Ii]n\s$"), re.compile(r"\s[a-z]+\b")
+"""Around what is counted: "in January 12 men went home"."""
 _DAYS_OF_A_YEAR = {"dm": "dm", "md": "md", "ddm": "ddm", "mdd": "mdd"}
 _THEN_DAY = re.compile(r",?\s\(?(?:(?:on|from|between)\s)?(?:the\s)?|\s?\((?:on\s|from\s)?", re.IGNORECASE)
 """Between a year and its days: "in 2024, from 3 to 5 April", "in 2019 (on 5 June)"."""
 _ELSEWHERE = re.compile(
-    r",?\s+(?:in\s+)?(?:[A-Z][\w ]{2,20}|local)\s+(?:standard\s+)?time\)|"
+    r",?\s+(?:in\s+)?(?:[A-Z][\w ]{2,20}|local)\s+(?:standard\s+)?time\)|\s+(?:[A-Z]{2,4}T|UTC)\)|"
     r"\s+(?:each|every)\s+year\b|\s+annually\b"
 )
 """After a day of each year, or one told again by the clock of home: "(8 a.m. on October 1, Japan time)"."""
+_OF_EDITION = re.compile(
+    r"\b[Tt]he\s((?:19|20)\d\d)\s(?:edition|exercise|drills?|summit|meeting|session|round|tour|visit|talks)\b[^,;]*$"
+)
+"""Before a day without a year: "the 2017 edition opened on 30 July"."""
+_OF_A_WEEK = {"wspan": "ws_week", "weekday": "wd_late"}
+_IN_ITS_CLAUSE = re.compile(r"(?:(?!\b(?:and|but|while|when|after|before|said|says|told)\b|;)[^\n]){0,90}")
+_OF_THAT_WEEK = re.compile(r",?\s(?:from\s|on\s)?")
+
+
+def _of_last_week(
+    sentence: str,
+    week: DateExpression,
+    match: re.Match[str],
+    kind: str,
+    parts: tuple[tuple[str, str], ...],
+) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a weekday with the week told before it: "last week's visit, from Monday on"."""
+    gap = sentence[week.end : match.start()]
+    is_told = "wd_rel" in dict(parts) or _OF_A_WEEK[kind] in dict(parts)
+    fits = (_IN_ITS_CLAUSE if kind == "wspan" else _OF_THAT_WEEK).fullmatch(gap) is not None
+    if is_told or not fits or week.get("ru_rel").casefold() != "last":
+        return parts
+    return (*parts, (_OF_A_WEEK[kind], " last week"))
+
+
 _COUNTED = re.compile(
     r"\bthe\s+(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|\d+(?:st|nd|rd|th))\s+"
     r"(?:(?:time|such|one|visit|round|case|incident|protest)\s+)?(?:(?:so\s+far|already)\s+)?$"

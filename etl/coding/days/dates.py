@@ -4,6 +4,7 @@
 dateline) and what was dated before. What the anchor cannot decide stays unresolved: None, never a guess.
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -87,6 +88,7 @@ class Clock:
         history: A day of a former year that the paragraph told; bare months after it are of its year.
         past: The day of a former year that the story told last, in this paragraph or before.
         is_month_near: `last` is a month that the sentence before told, so "on the 19th" is a day of it.
+        until: Day of publication where the dateline is of an earlier day: what is told was done by then.
     """
 
     anchor: date | None
@@ -95,6 +97,12 @@ class Clock:
     is_month_near: bool = False
     history: Moment | None = None
     past: Moment | None = None
+    until: date | None = None
+
+    def is_after(self, day: date) -> bool:
+        """True for a day on which the story was already written: nothing of it was done then."""
+        last = self.until or self.anchor
+        return last is not None and day > last
 
 
 def _month(text: str) -> int:
@@ -105,8 +113,15 @@ def _day(year: int, month: int, day: int) -> date | None:
     return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
 
 
-def _nearest_year(month: int, day: int | None, anchor: date, tense: Tense) -> int:
-    """Return the year that puts a bare month (and day) on the right side of the anchor, nearest to it."""
+_UPDATED = timedelta(days=60)
+"""So long after its dateline a story may have been added to."""
+
+
+def _nearest_year(month: int, day: int | None, anchor: date, tense: Tense, until: date | None = None) -> int:
+    """Return the year that puts a bare month (and day) on the right side of the anchor, nearest to it.
+
+    Where the story was published after the anchor, what is past lies before `until`.
+    """
     if day is None:
         if tense == "future":
             return anchor.year if month >= anchor.month else anchor.year + 1
@@ -119,7 +134,8 @@ def _nearest_year(month: int, day: int | None, anchor: date, tense: Tense) -> in
     near = [(y, _day(y, month, day)) for y in (anchor.year - 1, anchor.year, anchor.year + 1)]
     days = [(y, d) for y, d in near if d]
     if tense == "past":
-        days = [(y, d) for y, d in days if d <= anchor + timedelta(days=1)] or days
+        last = min(until, anchor + _UPDATED) if until else anchor
+        days = [(y, d) for y, d in days if d <= last + timedelta(days=1)] or days
     elif tense == "future":
         days = [(y, d) for y, d in days if d >= anchor - timedelta(days=1)] or days
     return min(days, key=lambda item: abs((item[1] - anchor).days))[0] if days else anchor.year
@@ -130,6 +146,8 @@ def _relative_year(words: str, clock: Clock) -> int | None:
         return clock.last.day.year if clock.last else None
     if "the next year" in words or "following year" in words:
         return clock.last.day.year + 1 if clock.last else None
+    if "the previous year" in words:
+        return clock.last.day.year - 1 if clock.last else None
     if clock.anchor is None:
         return None
     return clock.anchor.year + (-1 if "last" in words else 1 if "next" in words else 0)
@@ -147,6 +165,8 @@ def _weekday(name: str, relation: str, anchor: date, tense: Tense) -> date:
     target = _WEEKDAYS[name.casefold()]
     back = (anchor.weekday() - target) % 7
     relation = relation.casefold()
+    if relation == "week":  # "on Sunday week": a week after the coming Sunday
+        return anchor + timedelta(days=((target - anchor.weekday()) % 7 or 7) + 7)
     if "last week" in relation:
         return anchor - timedelta(days=anchor.weekday() + 7 - target)
     if "next week" in relation:
@@ -203,9 +223,11 @@ def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | No
     def year_for(text: str, month: int, day: int | None, relative: str = "") -> int | None:
         if text:
             return int(text)
+        if relative.strip() == "last":  # "on 18 April last": the latest that is past
+            return _nearest_year(month, day, anchor, "past") if anchor else None
         if relative:
             return _relative_year(relative, clock)
-        return _nearest_year(month, day, anchor, tense) if anchor else None
+        return _nearest_year(month, day, anchor, tense, clock.until) if anchor else None
 
     match expression.kind:
         case "iso":
@@ -213,9 +235,11 @@ def _full(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | No
             return Moment(day) if day else None
         case "slash":
             a, b, told = int(get("sl_a")), int(get("sl_b")), int(get("sl_y"))
-            if a > 12 >= b >= 1 or _is_day_first(a, b, told, anchor):
+            is_month_first = b > 12 >= a >= 1 or _is_day_first(b, a, told, anchor)
+            is_dotted = get("sl_sep") == "."  # "12.05.2024" has the day first wherever dots are written
+            if a > 12 >= b >= 1 or _is_day_first(a, b, told, anchor) or (is_dotted and not is_month_first):
                 a, b = b, a
-            elif not (b > 12 >= a >= 1 or _is_day_first(b, a, told, anchor)) and a != b:
+            elif not is_month_first and a != b:
                 return None  # 3/4/2024 is 3 April to some and 4 March to others
             day = _day(told, a, b) if 1 <= a <= 12 else None
             return Moment(day) if day else None
@@ -319,9 +343,18 @@ def is_told_near(expression: DateExpression) -> bool:
     return not {"that", "same"}.isdisjoint(words) or words[-1:] == ["the"]
 
 
+def is_on(day: date, weekday: str) -> bool:
+    """True for a day that is a Monday, say."""
+    return day.weekday() == _WEEKDAYS[weekday.casefold()]
+
+
 def middle_of(moment: Moment) -> date:
     """Return a day to tell bare months and days against: of a year its middle, as all are then of it."""
     return moment.day.replace(month=7, day=1) if moment.precision == "year" else moment.day
+
+
+_WEEK_TOLD = re.compile(r"\b(that|same|following|previous)\s+week")
+_WEEKS_ON = {"following": 1, "previous": -1}
 
 
 def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | None:
@@ -388,6 +421,9 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
                 later = last_day + timedelta(days=(target - last_day.weekday()) % 7)
                 if is_that or later <= anchor or tense == "future":
                     return Moment(later)
+            if (that_week := _WEEK_TOLD.search(get("wd_late"))) and last_day:
+                monday = last_day - timedelta(days=last_day.weekday())
+                return Moment(monday + timedelta(days=target + 7 * _WEEKS_ON.get(that_week[1], 0)))
             if "following" in get("wd_rel") and last_day and last_day < anchor and tense != "future":
                 return Moment(_weekday(get("wd"), "next", last_day, "future"))  # that of a past just told
             return _resolve_weekday(expression, anchor, tense)
@@ -404,6 +440,14 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
             )
         case "ordinal":
             second = int(get("ord_d2")) if get("ord_d2") else None
+            if (
+                home
+                and home.day == int(get("ord_d"))
+                and not second
+                and not get("ord_rel")
+                and tense != "future"
+            ):
+                return Moment(home)  # "crossed over on 12 May ... on the 12th": the story's day again
             return _ordinal(int(get("ord_d")), second, get("ord_rel"), anchor, tense)
         case "paren":
             return _ordinal(int(get("par_d")), None, "", anchor, tense)

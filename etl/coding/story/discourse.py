@@ -306,7 +306,7 @@ _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
 
 
 _DEADLINE = re.compile(
-    r"\b(?:until|till|deadline\s+of)\s+(?:\w+\s+){0,5}(?:on\s+)?$|\bby\s+(?:late\s+|early\s+)?$",
+    r"\b(?:until|till|deadline\s+of)\s+(?:\w+\s+){0,5}(?:on\s+)?$|\bby\s+(?:late\s+|early\s+|(?:midnight|noon|midday)\s+(?:on\s+)?)?$",
     re.IGNORECASE,
 )
 
@@ -418,8 +418,11 @@ def advance(
             continue
         at = sentence.start
         state.told.append(ToldDay(moment, at + expression.start, at + expression.end))
-        if expression.aside[1] and not expressions[0].aside[1]:
+        is_beside_home = state.clock.home is not None and number - state.home_sentence <= 1
+        if expression.aside[1] and (not expressions[0].aside[1] or is_beside_home):
             continue  # "suspended on Wednesday the pact, which they signed in 2002": it stays Wednesday
+        if expression is not expressions[0] and _is_told_back(expression):
+            continue  # "On Wednesday X followed what Y had done a day earlier": it stays Wednesday
         if expression is not expressions[0] and _IN_PASSING.search(sentence.text[: expression.start]):
             continue
         is_of_past = in_history(expression, expressions, state.clock) is not state.clock
@@ -449,6 +452,7 @@ def advance(
             and not is_relative(sentence.text, expression.start, is_told=number == state.home_sentence)
             and not re.search(r"\bsince\b", sentence.text[max(0, expression.start - 8) : expression.start])
             and not (number == state.home_sentence and _SAID.search(sentence.text[: expression.start]))
+            and not _is_of_arrival(sentence.text, expression, moment, state.clock)
         ):
             state.clock = replace(state.clock, home=moment)
             state.home_sentence = number
@@ -456,6 +460,24 @@ def advance(
         state.clock,
         is_month_near=bool(expressions) and is_of_another_month(state.clock),
     )
+
+
+_ARRIVED = re.compile(
+    r"\b(?:arrived|landed|came|(?:flew|got)\s+in|touched\s+down|had\s+(?:come|flown))\b[^,;]*$"
+)
+
+
+def _is_of_arrival(text: str, expression: DateExpression, moment: Moment, clock: Clock) -> bool:
+    """True for the day on which a guest came, before that of which the story tells."""
+    if clock.home is None or moment.day >= clock.home.day:
+        return False
+    return _ARRIVED.search(text[: expression.start]) is not None
+
+
+def _is_told_back(expression: DateExpression) -> bool:
+    """True for "a day earlier" and "two days before"."""
+    is_shift = expression.kind == "shift" and expression.get("sh_dir") in ("earlier", "before")
+    return is_shift or expression.kind == "prevday"
 
 
 _OF_DISASTER = re.compile(

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from etl.coding.days.date_words import find_dates
+from etl.coding.days.date_words import DateExpression, find_dates
 from etl.coding.days.dates import Clock, read_full_date, resolve
 from etl.coding.grammar import modality
 from etl.coding.text.sentences import Story
@@ -113,6 +113,14 @@ _OF_MATTER = re.compile(
     re.IGNORECASE,
 )
 """Before a day in a title that the page is about, not of: "relations since 12 December 1963"."""
+_FILED, _HELD_BACK = timedelta(days=3), timedelta(days=60)
+"""So long before the day of publication a dateline's weekday, or its day of a month, may lie."""
+
+
+def _reach_of(expression: DateExpression) -> timedelta:
+    return _FILED if expression.kind == "weekday" else _HELD_BACK
+
+
 _LATER = timedelta(days=60)
 
 
@@ -152,7 +160,7 @@ def find_anchor(story: Story, published: date | None, text: str = "") -> date | 
             if (
                 moment
                 and moment.precision == "day"
-                and timedelta(0) <= published - moment.day <= timedelta(days=3)
+                and timedelta(0) <= published - moment.day <= _reach_of(expression)
             ):
                 return moment.day
         return published

@@ -56,6 +56,41 @@ def _before_what_follows(
     return _shifted(base, opening) if base is not None and base.precision == "day" else None
 
 
+_NTH_DAY = re.compile(
+    r"\b[Oo]n\s+(?:the|his|her|their)\s+(?P<n>first|second|third|fourth|fifth|last|final)\s+(?:day\b(?!\s+of\s+(?!(?:the|his|her|their)\s))|of\s+them\b)"
+)
+_NTH = {word: n for n, word in enumerate(("first", "second", "third", "fourth", "fifth"))}
+_REACH_OF_STAY = 2
+"""Sentences over which "the second day" is of the visit told last."""
+
+
+def of_stay(
+    kind: str,
+    text: str,
+    spot: tuple[int, int],
+    expressions: Sequence[DateExpression],
+    number: int,
+    state: State,
+) -> Moment | None:
+    """Return the day of "was there from 3 to 5 May and met X on the second day", else None."""
+    nth = None if kind.endswith("_visit") else _NTH_DAY.match(text) or _NTH_DAY.search(text, spot[1])
+    if nth is None or any(spot[1] <= e.start < nth.end() for e in expressions):
+        return None
+    here = [resolve(e, state.clock, "past") for e in expressions if e.end <= spot[0]]
+    told = [
+        one.moment
+        for one in state.history
+        if one.type.endswith("_visit") and 0 <= number - one.sentence <= _REACH_OF_STAY
+    ]
+    stays = [day for day in (*told, *here) if day is not None and day.precision == "day"]
+    if not stays or (not told and stays[-1].end is None):
+        return None
+    if nth["n"] not in _NTH:
+        return Moment(stays[-1].end) if stays[-1].end else None
+    day = stays[-1].day + timedelta(days=_NTH[nth["n"]])
+    return Moment(day) if stays[-1].end is None or day <= stays[-1].end else None
+
+
 _TALKS = (
     r"\s+(?:the|their|these|those)\s+(?:[\w-]+\s+){0,3}?(?:of\s+the\s+)?(?:talks|meeting|dialogue|session|negotiations|"
     r"ceremony|conversation|consultations|summit|discussions|exchange|encounter|t[eê]te-[aà]-t[eê]te)\b"

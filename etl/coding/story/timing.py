@@ -11,7 +11,7 @@ from etl.coding.grammar import modality
 from etl.coding.grammar.acts import Act
 from etl.coding.story.belonging import is_of_something_else, remoteness
 from etl.coding.story.discourse import State
-from etl.coding.story.reckoning import days_apart, of_talks
+from etl.coding.story.reckoning import days_apart, of_stay, of_talks
 from etl.coding.text.sentences import Story
 
 _BACKGROUND = re.compile(
@@ -49,7 +49,11 @@ def date_of(
     if act.type == "agreement_in_force":
         ranked.sort(key=lambda e: not _HOLDS_SINCE.search(text[: e.start]))
     open_dates, vague = 0, False
-    apart = days_apart(text, spot, expressions, state) or of_talks(act.type, text, expressions, number, state)
+    apart = (
+        days_apart(text, spot, expressions, state)
+        or of_talks(act.type, text, expressions, number, state)
+        or of_stay(act.type, text, spot, expressions, number, state)
+    )
     if apart:
         return apart, True
     for expression in ranked:
@@ -367,8 +371,17 @@ def is_fresh(moment: Moment | None, text: str, anchor: date | None) -> bool:
     return timedelta(0) <= anchor - moment.day <= timedelta(days=10)
 
 
-def status_of(moment: Moment | None, verdict: str, anchor: date | None) -> str | None:
-    """Return the status, or None where the words and the calendar contradict each other."""
+def status_of(
+    moment: Moment | None, verdict: str, anchor: date | None, until: date | None = None
+) -> str | None:
+    """Return the status, or None where the words and the calendar contradict each other.
+
+    Args:
+        moment: When the act was.
+        verdict: How it is told.
+        anchor: The day of writing.
+        until: The day of publication, if that is later and the act is told as done.
+    """
     if moment is None:
         return "scheduled" if verdict == "future" else "occurred"
     if anchor is None:
@@ -377,7 +390,7 @@ def status_of(moment: Moment | None, verdict: str, anchor: date | None) -> str |
         return None
     if moment.precision == "day":
         if moment.day > anchor:
-            return "scheduled"
+            return "occurred" if until and moment.day <= until else "scheduled"
         if verdict == "future":
             return "scheduled" if moment.day == anchor else None
         return "occurred"
@@ -392,7 +405,7 @@ def status_of(moment: Moment | None, verdict: str, anchor: date | None) -> str |
 
 _DURATION = re.compile(
     r"\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[\s-]+(?P<unit>days?|"
-    r"nights?|weeks?)(?:[\s-]long)?\b(?:,?\s+(?:\w+\s+){0,3}(?:visit|trip|tour|stay|talks|exercise|drill|state|"
+    r"nights?|weeks?)(?:[\s-]long)?\b(?!\s+(?:later|after|afterwards|earlier|before|ago)\b)(?:,?\s+(?:\w+\s+){0,3}(?:visit|trip|tour|stay|talks|exercise|drill|state|"
     r"official|working|friendly|goodwill))?",
     re.IGNORECASE,
 )

@@ -42,7 +42,23 @@ _REIMPOSED = re.compile(
     r"(?:black)?list\b|\b(?:bans?|embargo(?:es)?|curbs|restrictions)\s+of\s+(?:its|their)\s+own\b",
     re.IGNORECASE,
 )
+_REMEMBERED = re.compile(
+    r"\brecall(?:ed|s|ing)\s+(?:(?:on|in|at|after|during)\s+(?:(?!ambassador|envoy|consul|charg|diplomat|commissioner|attach|"
+    r"representative|staff|mission|troops)[^,;.]){2,60}?\s)?(?:that|how|(?:the|an?|his|her|its|their|[\w-]+['’]s?)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:treaty|agreement|accord|pact|declaration|promises?|pledges?|words|accusations?|history|friendship|quarrel))\b"
+)
+"""Who "recalled on Tuesday that" or "recalled the treaty" calls nobody home."""
 _AGAINST = frozenset(("diplomatic_rupture", "partnership_downgrade", "sanction", "agreement_withdrawn"))
+
+
+_CALLED_HOME = re.compile(
+    r"\b(?:ambassador|envoy|consul|charg|diplomat|high\s+commissioner|attach|expel|sever|broke|cut)",
+    re.IGNORECASE,
+)
+
+
+def _is_memory(text: str) -> bool:
+    return _REMEMBERED.search(text) is not None and _CALLED_HOME.search(text) is None
 
 
 def is_undone(kind: str, text: str) -> bool:
@@ -58,7 +74,7 @@ def is_undone(kind: str, text: str) -> bool:
     True
     """
     if kind in _AGAINST:
-        return _REVERSED.search(text) is not None
+        return _REVERSED.search(text) is not None or _is_memory(text)
     if kind == "conflict":
         return _ENDED.search(text) is not None and _BEGUN.search(text) is None
     if kind in MEET or kind.endswith("_visit"):

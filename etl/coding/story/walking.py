@@ -97,7 +97,7 @@ def open_story(text: str, published: date | None) -> Reading | None:
     home = find_home(story)
     main_pair, main_share = main_pair_of(story, hits)
     state = State(
-        clock=Clock(anchor),
+        clock=Clock(anchor, until=published if published and anchor and published > anchor else None),
         register=Register(home=home),
         main_pair=main_pair,
         main_share=main_share,

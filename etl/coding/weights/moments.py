@@ -191,7 +191,10 @@ def options(
     if by_rule[0] is not None:
         put(by_rule[0], is_here=by_rule[1], known={"rule", f"rule {'here' if by_rule[1] else 'story'}"})
     for option in found.values():
-        ago = _ago(option.moment, clock.anchor)
+        written = clock.anchor
+        if verdict == "real" and written and option.moment.day > written and clock.until:
+            written = clock.until  # done after the day of the dateline
+        ago = _ago(option.moment, written)
         option.known |= {
             f"ago {ago}",
             f"ago {ago} {verdict}",
