@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from db import lookup, sightings, write
+from db import lookup, sightings, vouching, write
 from db.vocabulary import EVENT_TYPES
 from etl.coding.addresses import address_key
 from etl.coding.check import check_draft, last_day
@@ -72,6 +72,7 @@ class Loading:
         self.issues: list[Issue] = []
         self.event_ids: list[int] = []
         self.added: list[int] = []
+        self.vouched: list[int] = []
         self.covered: list[tuple[int, str, str]] = []
         self.n_reviews = 0
         self.n_other_pairs = 0
@@ -197,6 +198,8 @@ class Loading:
         self.counts["n_unchanged"] += len(seen_again)
         if self.merges_own:
             sightings.add_sightings(self.connection, self.origin.id, self.load_id, seen_again)
+        else:
+            self.vouched += [record.record_id for record in seen_again.values()]
         write.retire_records(self.connection, retired)
         self._part_from_strangers([row for row in changed if row.event_id is not None])
         touched = {row.event_id for row in changed if row.event_id is not None}
@@ -400,6 +403,10 @@ class Loading:
             row.record_id = record_id
             proofs += evidence_rows(row.event_id, record_id, self.origin.id, self.load_id, row.draft)
         write.add_evidence(self.connection, proofs)
+
+    def vouch(self) -> None:
+        """Note what this load found as it was, so that undoing the load that said so first leaves it."""
+        vouching.vouch(self.connection, self.load_id, self.vouched)
 
     def meet_near_days(self) -> None:
         """Let new events that are other sources', a day or two off, prove those and ask which day it was."""
