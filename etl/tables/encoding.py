@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from db.errors import InputError
 from etl.tables.east_asian import find_east_asian
+from etl.tables.latin import find_latin
 
 if TYPE_CHECKING:
     from etl.tables.tabular import Input
@@ -36,10 +37,8 @@ def find_encoding(source: "Input", head: bytes) -> tuple[str, str, list[str]]:
         return "utf-8", digest.hexdigest(), []
     encoding, name = "", ""
     # Where half of the lines are UTF-8, the others are not what the file is in.
-    if 2 * sum(_reads(line, "utf-8") for line in odd) < len(odd):
-        encoding, name = find_east_asian(odd)
-        if not encoding and (encoding := _of_alphabet(odd)):
-            name = _ALPHABETS[encoding][0]
+    if 2 * sum(_reads(line, "utf-8", is_whole=True) for line in odd) < len(odd):
+        encoding, name = _find_old(odd)
     if encoding:
         return encoding, digest.hexdigest(), [f"the file is not UTF-8; it was read as {name} ({encoding})"]
     if _is_nonsense(odd):
@@ -48,10 +47,28 @@ def find_encoding(source: "Input", head: bytes) -> tuple[str, str, list[str]]:
             'save it as UTF-8: in Excel as "CSV UTF-8", or with iconv -f BIG5 -t UTF-8, if it is Big5',
         )
     warning = (
-        "the file is not UTF-8 throughout; what is not was read as Windows-1252: check letters with accents, "
-        "or save it as UTF-8"
+        f"the file is not UTF-8 throughout; what is not was read as Windows-1252{_some_words(odd)}: check "
+        "letters with accents; if they are wrong, save the file as UTF-8"
     )
     return "mixed", digest.hexdigest(), [warning]
+
+
+def _some_words(lines: list[bytes]) -> str:
+    """Return the first words with accents as they were read, in brackets; "" if there are none."""
+    text = "\n".join(line.decode("utf-8", AS_CP1252) for line in lines[:100])
+    words = dict.fromkeys(word for word in re.findall(r"[^\W\d_]{3,}", text) if not word.isascii())
+    shown = ", ".join(repr(word[:40]) for word in list(words)[:3])
+    return f" ({shown})" if shown else ""
+
+
+def _find_old(lines: list[bytes]) -> tuple[str, str]:
+    """Return the encoding that lines are in which are not UTF-8, and its name; "" twice for Windows-1252."""
+    # Words first: an accent and the letter after it may be a character of Big5, seldom the other way round.
+    for found in (find_latin(lines), find_east_asian(lines)):
+        if found[0]:
+            return found
+    encoding = _of_alphabet(lines)
+    return encoding, _ALPHABETS[encoding][0] if encoding else ""
 
 
 def encoding_by_mark(head: bytes) -> str | None:
@@ -91,10 +108,10 @@ def _n_plain(sample: bytes, encoding: str) -> int:
     return n_plain if is_text and n_plain >= 0.05 * len(text) else 0
 
 
-def _reads(sample: bytes, encoding: str) -> bool:
-    """True if a text, of which the end may be cut off, can be in an encoding."""
+def _reads(sample: bytes, encoding: str, *, is_whole: bool = False) -> bool:
+    """True if a text, of which the end may be cut off unless it `is_whole`, can be in an encoding."""
     try:
-        codecs.getincrementaldecoder(encoding)().decode(sample)
+        codecs.getincrementaldecoder(encoding)().decode(sample, final=is_whole)
     except UnicodeDecodeError:
         return False
     return True

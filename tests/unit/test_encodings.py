@@ -67,6 +67,37 @@ def test_accents_of_western_languages_are_no_other_alphabet(language, capitals):
         assert "Windows-1252" in warning
 
 
+@pytest.mark.parametrize(
+    ("language", "encoding", "said"),
+    [
+        ("cs", "cp1250", "Central European"),
+        ("pl", "iso8859_2", "Central European"),
+        ("hu", "cp852", "Central European of DOS"),
+        ("ro", "cp1250", "Central European"),
+        ("tr", "cp1254", "Turkish"),
+        ("lv", "cp1257", "Baltic"),
+        ("fr", "mac_roman", "Western of the Macintosh"),
+        ("es", "cp850", "Western of DOS"),
+    ],
+)
+def test_latin_letters_beyond_western_europe_are_read_or_told(language, encoding, said):
+    """Where the words do not tell, what was read instead is shown."""
+    names = names_of(language, encoding)
+    n_found = 0
+    for start in range(0, len(names), ROWS):
+        some = names[start : start + ROWS]
+        found, (warning,) = read(some, encoding)
+        n_found += found == some
+        assert found == some or "Windows-1252 ('" in warning
+        assert said in warning or "Windows-1252 (" in warning
+    assert n_found * ROWS >= 0.9 * len(names)
+
+
+def test_what_was_read_as_windows_1252_is_shown():
+    _, (warning,) = read(["Düsseldorf", "São Tomé"], "cp1252")
+    assert "read as Windows-1252 ('Düsseldorf', 'São', 'Tomé'): check letters" in warning
+
+
 SENTENCES = {
     "cp932": ("2014年5月", "両国の大臣が協定に署名した", "漁業について話し合う"),
     "euc_jp": ("2014年5月", "両国の大臣が協定に署名した", "日中首脳会談"),
