@@ -15,7 +15,7 @@ from etl.contract import EventDraft, Issue, RawFile
 from etl.mappings.mapped import open_mapped
 from etl.mappings.mapping import parse_mapping
 from etl.sources import events_table
-from etl.tables import formats
+from etl.tables import formats, typed_cells
 from etl.tables.tabular import raw_input
 
 TODAY = date(2026, 11, 24)
@@ -110,7 +110,7 @@ def test_formulas_in_a_sheet_give_the_value_that_was_saved_not_code():
     ],
 )
 def test_typed_cells_as_text(value, text):
-    assert formats.cell_text(value) == text
+    assert typed_cells.cell_text(value) == text
 
 
 def test_records_in_records_are_flat_columns():
