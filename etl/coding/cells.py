@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from db.vocabulary import DATE_PRECISIONS
 from db.vocabulary.countries import UnknownCountryError, find_country
+from etl.coding.calendars import calendar_hint
 from etl.coding.check import first_day
 from etl.coding.kind_words import kind_hint
 from etl.coding.suggest import did_you_mean
@@ -111,7 +112,8 @@ def read_date(column: str, text: str, precision: str = "") -> tuple[date, str]:
         parts = (int(found[1]), int(found[2]), int(found[3] or 1))
         given = "day" if found[3] else "month"
     else:
-        raise CellError(column, "bad_date", _wrong_form(text))
+        hint = calendar_hint(text)
+        raise CellError(column, "bad_date", _wrong_form(text) + (f"; {hint}" if hint else ""))
     try:
         day = date(*parts)
     except ValueError:

@@ -20,7 +20,7 @@ FORMATS = (
 
 LANGUAGES = (
     "fr", "es", "de", "pt", "it", "nl", "pl", "ru", "tr", "id", "sv", "ar", "ms", "da", "cs", "uk", "ro",
-    "fi", "hu", "el", "fa",
+    "fi", "hu", "el", "fa", "th", "hi", "bn",
 )  # fmt: skip
 """Languages of months that are tried beside English."""
 
