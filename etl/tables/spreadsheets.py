@@ -8,7 +8,7 @@ from typing import Any
 from db.errors import InputError
 from etl.contract import Issue
 from etl.tables.headers import SEARCH, Header, column_form, find_header, header_at
-from etl.tables.linked_cells import read_links
+from etl.tables.linked_cells import LinkedCells, read_links
 from etl.tables.merged_cells import read_ranges
 from etl.tables.tabular import Cells, Input, Progress, Table, input_sha256
 from etl.tables.typed_cells import cell_text, cells_of
@@ -40,13 +40,33 @@ def read_xlsx(
     warnings: list[str] = []
     if not sheet and len(names) > 1:
         warnings.append(one_of(names, name))
+    links = _with_workbook(source, partial(_links, source=source, name=name, line=lines[-1], columns=columns))
+    if hidden := links.warning():
+        warnings.append(hidden)
 
     def read() -> Iterator[Cells | Issue]:
-        yield from _xlsx_rows(source, name, lines[-1], columns, warnings, progress)
+        yield from _xlsx_rows(source, name, lines[-1], columns, links, warnings, progress)
 
     return Table(
-        source.name, input_sha256(source), columns, read, warnings, lines, sheet=name, sheets=tuple(names)
+        source.name,
+        input_sha256(source),
+        (*columns, *links.names),
+        read,
+        warnings,
+        lines,
+        sheet=name,
+        sheets=tuple(names),
     )
+
+
+def _links(book: Any, source: Input, name: str, line: int, columns: tuple[str, ...]) -> LinkedCells:
+    """Return the links under the texts of a sheet's rows, with a column for each of those that has some."""
+    worksheet = book[name]
+    with source.open() as file:
+        links = read_links(file, worksheet._worksheet_path)
+    worksheet.reset_dimensions()
+    links.name(columns, enumerate(worksheet.iter_rows(min_row=line + 1, values_only=True), start=line + 1))
+    return links
 
 
 def one_of(sheets: Sequence[str], sheet: str) -> str:
@@ -150,6 +170,7 @@ def _xlsx_rows(
     sheet: str,
     header_line: int,
     columns: tuple[str, ...],
+    links: LinkedCells,
     warnings: list[str],
     progress: Progress | None,
 ) -> Iterator[Cells | Issue]:
@@ -164,7 +185,6 @@ def _xlsx_rows(
         with source.open() as again:
             ranges = read_ranges(again, worksheet._worksheet_path)
             n_unsaved = count_unsaved(again, worksheet._worksheet_path)
-            links = read_links(again, worksheet._worksheet_path)
         if n_unsaved and (warning := unsaved_warning(n_unsaved)) not in warnings:
             warnings.append(warning)
         for line, row in enumerate(
@@ -172,12 +192,10 @@ def _xlsx_rows(
         ):
             if progress and line % 2_000 == 0 and size:
                 progress(source.name, source.size * line // max(size, line), source.size)
-            links.look(line, columns, row)
             cells = cells_of(columns, row, line, ranges.at(line, columns))
             if cells is not None:
+                cells.values.update(zip(links.names, links.of_row(line, row), strict=True))
                 yield cells
         book.close()
-    if (hidden := links.warning()) and hidden not in warnings:
-        warnings.append(hidden)
     if progress:
         progress(source.name, source.size, source.size)
