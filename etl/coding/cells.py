@@ -49,6 +49,32 @@ def clean_text(text: str) -> str:
     return " ".join(text.split())
 
 
+_WHOLE = re.compile(r"(-?\d{1,15})[.,]0{1,2}")
+_PARTED_YEAR = re.compile(r"([12])[ ,\xa0\u202f](\d{3})")
+
+
+def whole_number(text: str) -> str:
+    """Return a whole number without the point or comma and zeros that programs write behind it.
+
+    Any other text is returned as it stands.
+
+    >>> whole_number("2.0"), whole_number("740,0"), whole_number("2.5"), whole_number("visit")
+    ('2', '740', '2.5', 'visit')
+    """
+    found = _WHOLE.fullmatch(text)
+    return found[1] if found else text
+
+
+def plain_year(text: str) -> str:
+    """Return a year as four digits, where a program has written it as an amount.
+
+    >>> plain_year("2 014"), plain_year("2014.0"), plain_year("May 2014")
+    ('2014', '2014', 'May 2014')
+    """
+    found = _PARTED_YEAR.fullmatch(text)
+    return found[1] + found[2] if found else whole_number(text)
+
+
 def shorten(text: str, limit: int = 60) -> str:
     """Return `text` for a message."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
@@ -105,6 +131,7 @@ def read_date(column: str, text: str, precision: str = "") -> tuple[date, str]:
             "unknown_date_precision",
             f"unknown date_precision {shorten(precision)!r}; {did_you_mean(precision, DATE_PRECISIONS)}",
         )
+    text = plain_year(text)
     found = _ISO.fullmatch(text)
     if found is None and _YEAR.fullmatch(text):
         parts, given = (int(text), 1, 1), "year"

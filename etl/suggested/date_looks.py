@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.coding.cells import plain_year
 from etl.suggested.column_looks import Column, name_form
 from etl.tables.counted_dates import COMPUTER, EXCEL, counted_day
 from etl.tables.written_dates import month_number, reads
@@ -103,7 +104,7 @@ def look_at_dates(column: Column) -> DateLook | None:
 
 def _look(name: str, cells: Sequence[str]) -> DateLook | None:
     # A date of 0 says that there is none.
-    words = [word for word in dict.fromkeys(cells) if re.search(r"[^\W0]", word)][:LOOK]
+    words = [word for word in dict.fromkeys(map(plain_year, cells)) if re.search(r"[^\W0]", word)][:LOOK]
     digits = [word for word in words if re.search(r"\d", word)]
     if len(digits) < 0.6 * len(words) or not digits or max(map(len, digits)) > 120:
         return None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from db.counting import counted
 from db.vocabulary.countries import COUNTRIES, UnknownCountryError, find_by_code
+from etl.coding.cells import whole_number
 from etl.mappings.mapped_states import split_states
 from etl.suggested.column_looks import (
     Column,
@@ -184,7 +185,7 @@ def lost_state(system: str, code: str) -> str:
     if system == "any":
         return ""
     try:
-        find_by_code(system, code.removesuffix(".0"))  # type: ignore[arg-type]
+        find_by_code(system, whole_number(code))  # type: ignore[arg-type]
     except UnknownCountryError as error:
         return error.lost
     return ""

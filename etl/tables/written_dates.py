@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from itertools import product
 
 from etl.coding.calendars import OLDEST_BUDDHIST, calendar_hint, calendar_of, common_years
-from etl.coding.cells import TIME, CellError, shorten
+from etl.coding.cells import TIME, CellError, plain_year, shorten
 from etl.coding.check import first_day, last_day
 from etl.tables.counted_dates import counted_day, is_counted
 
@@ -244,7 +244,7 @@ def plain_date(text: str) -> str:
     """
     plain = _ORDINAL.sub("", " ".join(_FOOTNOTE.sub("", text).split()))
     plain = _LETTER_BEHIND.sub("", plain)
-    return common_years(plain)
+    return common_years(plain_year(plain))
 
 
 def parts_of(form: str) -> frozenset[str]:
