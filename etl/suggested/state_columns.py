@@ -180,6 +180,30 @@ def _clashes(column: Column, beside: Sequence[Column], system: str) -> list[str]
     return doubts
 
 
+def codes_among_names(parts: Sequence[str]) -> list[str]:
+    """Return a doubt on short words in a column of names that are read as codes: "IS" may be no Iceland."""
+    different = list(dict.fromkeys(parts))
+    short = [part for part in different if re.fullmatch("[A-Za-z]{2,3}", part)]
+    if 2 * len(short) >= len(different):
+        return []
+    read = {part: state_of(part, "any") for part in short if part.upper() not in _ABBREVIATIONS}
+    shown = [
+        f"{toml(part)} ({COUNTRIES[iso3].name})"
+        for part, iso3 in read.items()
+        if iso3 and part.upper() in (iso3, COUNTRIES[iso3].iso2)
+    ]
+    if not shown:
+        return []
+    return [
+        f"# DOUBT: among names these are read as codes: {', '.join(shown[:_SHOWN])}; if one is no state,",
+        '#   write values = { "it" = "skip" } into the rule under this.',
+    ]
+
+
+_ABBREVIATIONS = ("US", "USA", "UK")
+"""Codes that stand for a name in tables of names too."""
+
+
 def lost_state(system: str, code: str) -> str:
     """Return the name of the state that a code stands for, where it is not among ours; "" else."""
     if system == "any":
