@@ -213,13 +213,20 @@ def _records(
         found = find_header(texts, known) if not named else header_at(texts, named, "")
         below = texts[found.rows[-1] + 1 :]
         width = max(len(texts[row]) for row in found.rows)
-        n_even = sum(len(cells) == width for cells in below)
+        filled = max(_n_filled(texts[row]) for row in found.rows)
+        # Some programs write empty cells behind a row, and not behind each.
+        n_even = sum(len(cells) == width or 1 < _n_filled(cells) == filled for cells in below)
         n_known = len(forms & {column_form(name) for name in found.columns})
         return n_known, 2 * n_even >= len(below), width * (1 + n_even)
 
     read = {delimiter: _read_sample(sample, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=score)
     return best, read[best]
+
+
+def _n_filled(cells: Sequence[str]) -> int:
+    """Return how many cells a row has without the empty ones at its end."""
+    return max((number for number, cell in enumerate(cells, 1) if cell.strip()), default=0)
 
 
 def _read_sample(sample: Sequence[tuple[int, str]], delimiter: str) -> list[_Record]:
