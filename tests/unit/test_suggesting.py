@@ -320,3 +320,11 @@ def test_an_item_of_a_map_is_no_kind_of_act():
     item = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 2]}, "properties": act}
     said = written_of(json.dumps({"type": "FeatureCollection", "features": [item, item]}))
     assert 'type = { column = "properties.event" }' in said
+
+
+def test_years_over_the_countries_of_a_wide_table_are_asked_for():
+    """Else each country would be there twice, and no year at all."""
+    head = ",2019,,2020,\nCountry,Japan,China,Japan,China\n"
+    said = written_of(f"{head}Malaysia,1,0,2,1\nKenya,,1,0,0\nPeru,1,1,0,3\n")
+    assert '# DOUBT: "Japan (2)", "China (2)": the same name before.' in said
+    assert "#   write header = [1, 2] and take the year with pattern = '^(\\d{4})', the state with" in said
