@@ -71,7 +71,7 @@ def _score(tokens: Sequence[bytes], encoding: str) -> tuple[float, bool]:
     if not n:
         return 0.0, False
     folded = [word.lower() for word in words]
-    languages = [_language(language) for language in ENCODINGS[encoding][1].split()]
+    languages = [language_of(language) for language in ENCODINGS[encoding][1].split()]
     told = sum(any(word in known for _, known in languages) for word in folded) / n
     spelt = max(
         sum(all(one in letters for one in word if one > "\x7f") for word in folded) / n
@@ -87,7 +87,7 @@ def _is_word(text: str) -> bool:
 
 
 @cache
-def _language(name: str) -> tuple[frozenset[str], frozenset[str]]:
+def language_of(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the letters beyond ASCII of a language, and words of it that have some."""
     from babel import Locale  # here, since it is slow to import and seldom needed
 
