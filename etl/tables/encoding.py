@@ -164,21 +164,18 @@ def _n_known(text: bytes, encoding: str) -> int:
 
 def _are_words(text: bytes, encoding: str) -> bool:
     """True if letters stand together as words do: big ones at the head or throughout, no signs among them."""
-    words = [word for word in re.findall(r"[^\s\x21-\x7e]+", text.decode(encoding, "replace"))]
+    words = re.findall(r"[^\s\x21-\x7e]+", text[:100_000].decode(encoding, "replace"))
     plain = [word.strip("".join(_PRINTED)) for word in words]
-    good = sum(_is_word(word) for word in plain)
-    return good >= 0.8 * len(plain)
+    return sum(map(_is_word, plain)) >= 0.8 * len(plain)
 
 
 def _is_word(word: str) -> bool:
+    """True for letters, small after the first or all big; marks over them and Hebrew's signs count in."""
     letters = [one for one in word if one.isalpha()]
-    # An apostrophe of Hebrew is a sign that stands in words.
-    has_signs = any(
-        not one.isalpha() and one not in "\u05f3\u05f4" and unicodedata.category(one)[0] != "M"
-        for one in word
-    )
-    has_case = any(one.isupper() for one in letters[1:]) and any(one.islower() for one in letters)
-    return not has_signs and not has_case
+    others = [one for one in word if not one.isalpha() and one not in "\u05f3\u05f4"]
+    has_signs = any(unicodedata.category(one)[0] != "M" for one in others)
+    is_mixed = any(one.isupper() for one in letters[1:]) and any(one.islower() for one in letters)
+    return not has_signs and not is_mixed
 
 
 _ALPHABETS = {
