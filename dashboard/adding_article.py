@@ -15,7 +15,7 @@ from dashboard.components import scroll
 from dashboard.event_words import STATES
 from dashboard.grids import in_words
 from dashboard.locales import day, day_field
-from dashboard.wording import link, pair, plain, safe_url, spoken, topic_labels, type_label
+from dashboard.wording import as_sentence, link, pair, plain, safe_url, spoken, topic_labels, type_label
 from db.counting import counted
 from db.engine import database_url
 from db.errors import BilateralError, InputError
@@ -123,7 +123,7 @@ def _ask() -> None:
 def _show_article(article: intake.Article, *, key: str) -> None:
     """Show the acts found beside the text, and the button that loads those that are taken."""
     for note in article.notes:
-        st.warning(plain(note[0].upper() + note[1:]) + ".", icon=":material/info:")
+        st.warning(plain(as_sentence(note)) + ".", icon=":material/info:")
     if not article.acts:
         frame.empty(
             "No dated act between two states was found in this text.",

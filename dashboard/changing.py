@@ -12,7 +12,7 @@ from dashboard.event_words import lies_ahead, passed_words
 from dashboard.locales import day
 from dashboard.measures.weigh import sitting_days
 from dashboard.selection import Selection
-from dashboard.wording import pair, plain
+from dashboard.wording import as_sentence, pair, plain
 from db.counting import counted
 from db.engine import database_url
 from db.errors import BilateralError
@@ -76,7 +76,7 @@ def can_write() -> bool:
     """Return whether the store takes changes; if it does not, say so and what to do."""
     notes = data.notes()
     for sentence in notes:
-        st.warning(plain(sentence[:1].upper() + sentence[1:]), icon=":material/lock:")
+        st.warning(plain(as_sentence(sentence)), icon=":material/lock:")
     if notes:
         st.markdown(
             "What to do: let this program write to that file and start it again, or name a store of your "

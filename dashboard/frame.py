@@ -11,7 +11,7 @@ from dashboard.charts.contract import Mode
 from dashboard.charts.theme import palette
 from dashboard.components import last_words, plotly_js, print_page, viewport
 from dashboard.page_words import on_page
-from dashboard.wording import plain
+from dashboard.wording import as_sentence, plain
 from db.errors import BilateralError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def wordmark() -> str:
 def say(problem: BilateralError) -> None:
     """Show what is wrong and what to do about it."""
     text = str(problem)
-    st.error(f"**{plain(text[:1].upper() + text[1:])}**", icon=":material/error:")
+    st.error(f"**{plain(as_sentence(text))}**", icon=":material/error:")
     if problem.hint:
         st.markdown(f"What to do: {plain(on_page(problem.hint))}")
 

@@ -127,6 +127,20 @@ def plain(text: str) -> str:
     return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-!|~$:<>&" else char for char in text)
 
 
+_FILE_FIRST = re.compile(
+    r"(?!there )[^:]*?\.[A-Za-z]\w{0,7}(?=:| (?:is|are|has|holds|cannot|begins|would|was)\b)"
+)
+
+
+def as_sentence(text: str) -> str:
+    """Return words with a capital at their head, unless that is the name of a file.
+
+    >>> as_sentence("there is no event 7"), as_sentence("visits.csv is a PDF")
+    ('There is no event 7', 'visits.csv is a PDF')
+    """
+    return text if _FILE_FIRST.match(text) else text[:1].upper() + text[1:]
+
+
 _LOOKALIKES = str.maketrans("\\`*_[]<>~", "⧵’∗ˍ()‹›∼")
 
 

@@ -180,6 +180,19 @@ class SourceRecord(Base):
     is_current: Mapped[bool]
 
 
+class VouchedRun(Base):
+    """Records that a load of a table found as they were, as runs of ids that follow each other.
+
+    Such a load writes no record of its own; undoing the load that wrote them leaves what it vouches for.
+    """
+
+    __tablename__ = "vouched_run"
+
+    load_id: Mapped[int] = mapped_column(ForeignKey("load.id", ondelete="CASCADE"), primary_key=True)
+    first_record: Mapped[int] = mapped_column(primary_key=True)
+    last_record: Mapped[int]
+
+
 class Evidence(Base):
     """An address, and for texts the exact words, that proves an event; many per event."""
 

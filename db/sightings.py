@@ -7,11 +7,10 @@ load that said the same.
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from db.lookup import LACKED, KnownRecord
-from db.read import NO_INPUT
-from db.tables import EVIDENCE, LOAD, RECORD, REVIEW
+from db.tables import EVIDENCE, RECORD, REVIEW
 
 
 def add_sightings(
@@ -83,24 +82,3 @@ def hand_over(connection: Connection, load_id: int) -> int:
     for item_id, heir in list(connection.execute(lacking)):
         connection.execute(update(REVIEW).where(REVIEW.c.id == item_id).values(load_id=heir))
     return len(found)
-
-
-def hand_over_table(connection: Connection, load_id: int) -> int:
-    """Put down to a later load of the same bytes what it found unchanged; return how many records went."""
-    c, same = LOAD.c, LOAD.alias()
-    is_same = [same.c[name] == c[name] for name in ("source_id", "sha256", "n_read", "n_rejected")]
-    heir = connection.execute(
-        select(func.min(same.c.id))
-        .join(LOAD, and_(*is_same))
-        .where(c.id == load_id, same.c.id > load_id, same.c.status == "done", c.sha256.not_in(NO_INPUT))
-    ).scalar()
-    if heir is None:
-        return 0
-    # What changed in between the later load has written itself.
-    written = select(RECORD.c.source_event_id).where(RECORD.c.load_id == heir)
-    going = (RECORD.c.load_id == load_id) & RECORD.c.source_event_id.not_in(written)
-    ids = select(RECORD.c.id).where(going)
-    for table in (EVIDENCE, REVIEW):
-        mine = (table.c.load_id == load_id) & table.c.record_id.in_(ids)
-        connection.execute(update(table).where(mine).values(load_id=heir))
-    return connection.execute(update(RECORD).where(going).values(load_id=heir)).rowcount

@@ -29,6 +29,7 @@ from db.tables import (
     REVIEW,
     SOURCE,
     TOPIC,
+    VOUCHED,
 )
 
 Row = Mapping[str, Any]
@@ -252,11 +253,12 @@ def rename_records(connection: Connection, source_id: str, old: str, new: str) -
 
 
 def delete_load_rows(connection: Connection, load_id: int) -> None:
-    """Delete what a load said: records with their evidence, coverage, review items, items of feeds."""
+    """Delete what a load said: records, what it vouched for, evidence, coverage, questions, feed items."""
     connection.execute(delete(EVIDENCE).where(EVIDENCE.c.load_id == load_id))
     connection.execute(delete(REVIEW).where(REVIEW.c.load_id == load_id))
     connection.execute(delete(COVERAGE).where(COVERAGE.c.load_id == load_id))
     connection.execute(delete(RECORD).where(RECORD.c.load_id == load_id))
+    connection.execute(delete(VOUCHED).where(VOUCHED.c.load_id == load_id))
     undone = select(FEED_ITEM.c.sha256).where(FEED_ITEM.c.load_id == load_id)
     connection.execute(delete(REFUSED_PAGE).where(REFUSED_PAGE.c.sha256.in_(undone)))
     if connection.execute(delete(FEED_ITEM).where(FEED_ITEM.c.load_id == load_id)).rowcount:

@@ -4,20 +4,17 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
 
-from db import lookup, sightings, write
+from db import lookup, sightings, vouching, write
 from db.vocabulary import EVENT_TYPES
-from etl.coding.addresses import address_key
-from etl.coding.check import check_draft, last_day
+from etl.coding.check import check_draft
 from etl.coding.identity import (
-    OF_SEVERAL_DAYS,
-    SLIP_DAYS,
     Bucket,
     Happening,
     bucket,
@@ -30,9 +27,10 @@ from etl.coding.identity import (
 from etl.contract import ARTICLES, EventDraft, Issue, Origin
 from etl.joining.asking import items_of_new, undated_items
 from etl.joining.beside import not_told_beside, on_its_own_day
+from etl.joining.candidates import find_candidates
 from etl.joining.corrections import under_own_ids
 from etl.joining.merge import Candidate, Choice, choose
-from etl.joining.near_days import days_of, event_happening, join_near
+from etl.joining.near_days import event_happening, join_near
 from etl.joining.newer_tables import n_of_other_pairs
 from etl.joining.older_ids import OlderIds
 from etl.joining.rereading import WITHDRAWN, Rereading
@@ -72,6 +70,7 @@ class Loading:
         self.issues: list[Issue] = []
         self.event_ids: list[int] = []
         self.added: list[int] = []
+        self.vouched: list[int] = []
         self.covered: list[tuple[int, str, str]] = []
         self.n_reviews = 0
         self.n_other_pairs = 0
@@ -197,6 +196,8 @@ class Loading:
         self.counts["n_unchanged"] += len(seen_again)
         if self.merges_own:
             sightings.add_sightings(self.connection, self.origin.id, self.load_id, seen_again)
+        else:
+            self.vouched += [record.record_id for record in seen_again.values()]
         write.retire_records(self.connection, retired)
         self._part_from_strangers([row for row in changed if row.event_id is not None])
         touched = {row.event_id for row in changed if row.event_id is not None}
@@ -274,7 +275,14 @@ class Loading:
                 row.heir_of, is_orphan = self.rereading.make_room(row.draft.source_event_id)
                 self.orphan = row.heir_of if is_orphan else None
         open_rows = [row for row in rows if row.event_id is None]
-        candidates = self._candidates([row.happening for row in open_rows])
+        candidates = find_candidates(
+            self.connection,
+            [row.happening for row in open_rows],
+            self.origin.id,
+            merges_own=self.merges_own,
+            left_behind=self._left_behind.values(),
+            orphan=self.orphan,
+        )
         # The best fits choose first, so that the order of a file's rows does not matter.
         order = sorted(
             open_rows,
@@ -306,63 +314,6 @@ class Loading:
             self.merges_own,
             forgives=self.merges_own and not tells_both(row.happening, self.told.get(key, ())),
         )
-
-    def _candidates(self, happenings: list[Happening]) -> dict[Any, list[Candidate]]:
-        """Return the events that rows might tell of, by bucket."""
-        days: set[tuple[str, str, date]] = set()
-        spans: set[tuple[str, str, date, date]] = set()
-        lasting: set[tuple[str, str]] = set()
-        for one in happenings:
-            a, b, type_, _ = one.bucket
-            year = one.date.replace(month=1, day=1)
-            if one.precision == "day":
-                around = (-1, 0, 1) if type_ == "leader_visit" else (0,)
-                days |= {(a, b, one.date + timedelta(days=n)) for n in around}
-                days |= {(a, b, one.date.replace(day=1)), (a, b, year)}
-                if type_ in OF_SEVERAL_DAYS:
-                    lasting |= {(a, b)}
-                    days |= {(a, b, day) for day in days_of(one)}
-                if self.merges_own:
-                    off = timedelta(days=SLIP_DAYS.get(type_, 0))
-                    spans.add((a, b, one.date - off, one.last + off))
-            else:
-                spans.add((a, b, one.date, last_day(one.date, one.precision)))
-                days.add((a, b, year))
-        buckets = {one.bucket for one in happenings}
-        # Rows of one source never merge with each other, so a big file need not look through its own events.
-        besides = None if self.merges_own else self.origin.id
-        near = lookup.events_near(self.connection, days, spans, besides=besides)
-        if lasting:
-            first, last = min(one.date for one in happenings), max(one.last for one in happenings)
-            near += [
-                event
-                for event in lookup.events_lasting(self.connection, lasting, first, last, besides=besides)
-                if any(
-                    (event.country_a, event.country_b, day) in days for day in days_of(event_happening(event))
-                )
-            ]
-        near += self._left_behind.values()
-        near = list({event.id: event for event in near}.values())
-        events = [
-            event for event in near if event_happening(event).bucket in buckets and event.id != self.orphan
-        ]
-        ids = [event.id for event in events]
-        sources = lookup.sources_of(self.connection, ids)
-        urls = lookup.urls_of(self.connection, ids)
-        repeated = [event.id for event in events if EVENT_TYPES[event.type].can_repeat_daily]
-        quotes = lookup.quotes_of(self.connection, repeated)
-        found: dict[Any, list[Candidate]] = {}
-        for event in events:
-            told = replace(
-                event_happening(event),
-                urls=frozenset(map(address_key, urls.get(event.id, ()))),
-                proofs=frozenset(quotes.get(event.id, ())),
-            )
-            spoken = frozenset(sources.get(event.id, ()))
-            found.setdefault(told.bucket, []).append(
-                Candidate(event.id, told, spoken, event.source_event_id, event.review == "rejected")
-            )
-        return found
 
     def _add_events(self, rows: list["_Row"]) -> list["_Row"]:
         """Add an event for each row and set its id; return the rows."""
@@ -400,6 +351,10 @@ class Loading:
             row.record_id = record_id
             proofs += evidence_rows(row.event_id, record_id, self.origin.id, self.load_id, row.draft)
         write.add_evidence(self.connection, proofs)
+
+    def vouch(self) -> None:
+        """Note what this load found as it was, so that undoing the load that said so first leaves it."""
+        vouching.vouch(self.connection, self.load_id, self.vouched)
 
     def meet_near_days(self) -> None:
         """Let new events that are other sources', a day or two off, prove those and ask which day it was."""

@@ -154,6 +154,7 @@ def write_load(
         )
         loading = Loading(connection, origin, load_id, input_name, today, merges_own, is_answer)
         loading.take(rows, says, replaceable)
+        loading.vouch()
         loading.meet_near_days()
         if is_complete:
             if not loading.dyads:
@@ -204,7 +205,12 @@ def _said_of_earlier(loading: Loading, undo: str) -> Sequence[str]:
     if other := other_pairs_warning(loading.n_other_pairs, n_updated, name, undo):
         return (other,)
     held = table_lookup.held_before(loading.connection, loading.load_id)
-    left = left_warning([one for one in held if one[0] not in loading.seen], undo)
+    left = left_warning(
+        {record: load for key, record, load in held if key not in loading.seen},
+        table_lookup.vouched_before(loading.connection, loading.load_id),
+        loading.input_name,
+        is_kept=bool(undo),
+    )
     return (left,) if left else ()
 
 

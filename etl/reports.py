@@ -66,8 +66,8 @@ class UndoReport:
         kept: Events that nothing tells of any more, kept since a user edited them.
         fallen: Events that stay and whose answer fell, since only this load said what was answered.
         n_left: Rows that stay, since a later load says them too.
-        found_too: Number, input and rows of later loads that found rows as they were; of a newer version of
-            a table these were not written again, so that some may have gone.
+        found_too: Number, input and rows of later loads, by an older version of the program, that found rows
+            as they were and did not note which, so that some may have gone.
     """
 
     load_id: int

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine
 
-from db import lookup, sightings, table_lookup, write
+from db import lookup, sightings, table_lookup, vouching, write
 from db.errors import UsageError
 from etl.coding.identity import draft_from_json
 from etl.contract import ARTICLES, Origin
@@ -54,7 +54,7 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
     source_id, status, _ = load
     if status != "done":
         raise UsageError(f"load {load_id} is {status} already", "list them with: bilateral loads")
-    hand_over = sightings.hand_over if source_id == ARTICLES else sightings.hand_over_table
+    hand_over = sightings.hand_over if source_id == ARTICLES else vouching.hand_over_table
     n_left = hand_over(connection, load_id)
     records = lookup.records_of_load(connection, load_id)
     touched = {event_id for *_, event_id, _ in records if event_id is not None}
@@ -91,7 +91,7 @@ def _undo(connection: Connection, load_id: int) -> UndoReport:
 
 
 def _found_too(connection: Connection, load_id: int, source_id: str) -> list[tuple[int, str, int]]:
-    """Return later loads of a table that found rows as they were, which may have gone with the load."""
+    """Return later loads that found rows as they were and did not note which: some may be gone."""
     return [] if source_id == ARTICLES else table_lookup.found_unchanged(connection, load_id)
 
 

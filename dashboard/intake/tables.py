@@ -25,8 +25,9 @@ from etl.suggested.date_looks import look_at_dates
 from etl.suggested.suggested_dates import is_ambiguous
 from etl.suggested.suggested_input import table_to_describe
 from etl.tables.coded_table import CodedTable
-from etl.tables.formats import one_of, read_table
+from etl.tables.formats import read_table
 from etl.tables.headers import column_form
+from etl.tables.spreadsheets import one_of
 from etl.tables.tabular import Cells, raw_input
 from etl.tables.written_dates import reads
 

@@ -9,6 +9,8 @@ from collections import Counter
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _APOSTROPHES = frozenset(".'’‘ʼʻ`´")
+_SUPERSCRIPTS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+"""Marks of footnotes, which compatible letters would make digits of."""
 _ABBREVIATIONS = {
     "st": "saint", "rep": "republic", "dem": "democratic", "is": "islands", "dr": "democratic republic",
     "fr": "federal republic", "pr": "peoples republic", "fyr": "former yugoslav republic",
@@ -34,7 +36,8 @@ def key_of(name: str) -> str:
     'republic cote divoire'
     """
     letters = []
-    for char in unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold():
+    plain = name.translate(_SUPERSCRIPTS).replace("&", " and ")
+    for char in unicodedata.normalize("NFKD", plain).casefold():
         # Marks outside the block of accents are vowels and voicing in other scripts, so they stay.
         if ord(char) in _BLOCK_OF_ACCENTS or char in _APOSTROPHES:
             continue

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from db.vocabulary import DATE_PRECISIONS
 from db.vocabulary.countries import UnknownCountryError, find_country
+from etl.coding.calendars import calendar_hint
 from etl.coding.check import first_day
 from etl.coding.kind_words import kind_hint
 from etl.coding.suggest import did_you_mean
@@ -46,6 +47,32 @@ def clean_text(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
+
+
+_WHOLE = re.compile(r"(-?\d{1,15})[.,]0{1,2}")
+_PARTED_YEAR = re.compile(r"([12])[ ,\xa0\u202f](\d{3})")
+
+
+def whole_number(text: str) -> str:
+    """Return a whole number without the point or comma and zeros that programs write behind it.
+
+    Any other text is returned as it stands.
+
+    >>> whole_number("2.0"), whole_number("740,0"), whole_number("2.5"), whole_number("visit")
+    ('2', '740', '2.5', 'visit')
+    """
+    found = _WHOLE.fullmatch(text)
+    return found[1] if found else text
+
+
+def plain_year(text: str) -> str:
+    """Return a year as four digits, where a program has written it as an amount.
+
+    >>> plain_year("2 014"), plain_year("2014.0"), plain_year("May 2014")
+    ('2014', '2014', 'May 2014')
+    """
+    found = _PARTED_YEAR.fullmatch(text)
+    return found[1] + found[2] if found else whole_number(text)
 
 
 def shorten(text: str, limit: int = 60) -> str:
@@ -104,6 +131,7 @@ def read_date(column: str, text: str, precision: str = "") -> tuple[date, str]:
             "unknown_date_precision",
             f"unknown date_precision {shorten(precision)!r}; {did_you_mean(precision, DATE_PRECISIONS)}",
         )
+    text = plain_year(text)
     found = _ISO.fullmatch(text)
     if found is None and _YEAR.fullmatch(text):
         parts, given = (int(text), 1, 1), "year"
@@ -111,7 +139,8 @@ def read_date(column: str, text: str, precision: str = "") -> tuple[date, str]:
         parts = (int(found[1]), int(found[2]), int(found[3] or 1))
         given = "day" if found[3] else "month"
     else:
-        raise CellError(column, "bad_date", _wrong_form(text))
+        hint = calendar_hint(text)
+        raise CellError(column, "bad_date", _wrong_form(text) + (f"; {hint}" if hint else ""))
     try:
         day = date(*parts)
     except ValueError:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from db.vocabulary import CONFIDENCES, DATE_PRECISIONS, EVENT_TYPES, LEVELS, REVIEWS, STATUSES, TOPICS
 from db.vocabulary.countries import COUNTRIES
+from etl.coding.calendars import year_hint
 from etl.coding.suggest import did_you_mean
 from etl.contract import EventDraft
 
@@ -80,6 +81,10 @@ def check_draft(draft: EventDraft, today: date) -> Problem | None:
 
 def _problems(draft: EventDraft, today: date) -> Iterator[Problem]:
     yield from _check_words(draft)
+    if draft.date < OLDEST:
+        # Before the states: of a wrong year most did not exist.
+        what = year_hint(draft.date.year) or "is the year right?"
+        yield Problem("date", "bad_date", f"{draft.date} lies before {OLDEST.year}; {what}")
     yield from _check_countries(draft)
     yield from _check_dates(draft, today)
     yield from _check_texts(draft)
@@ -136,8 +141,6 @@ def _check_countries(draft: EventDraft) -> Iterator[Problem]:
 
 
 def _check_dates(draft: EventDraft, today: date) -> Iterator[Problem]:
-    if draft.date < OLDEST:
-        yield Problem("date", "bad_date", f"{draft.date} lies before {OLDEST.year}; is the year right?")
     if draft.date_precision in DATE_PRECISIONS and draft.date != first_day(draft.date, draft.date_precision):
         yield Problem(
             "date", "bad_date", f"a date known to the {draft.date_precision} stands on its first day"
@@ -150,7 +153,8 @@ def _check_dates(draft: EventDraft, today: date) -> Iterator[Problem]:
         yield Problem(
             "date",
             "future_date",
-            f"{draft.date} lies after today ({today}), so it cannot have occurred; write status scheduled",
+            f"{draft.date} lies after today ({today}), so it cannot have occurred; "
+            + (year_hint(draft.date.year) or "write status scheduled"),
         )
 
 

@@ -1,6 +1,7 @@
 """A table that is loaded after another under its name: what changed hands, and what the earlier one left."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 
 from db.counting import counted
 from db.lookup import EventRow
@@ -32,26 +33,39 @@ def other_pairs_warning(n_other: int, n_updated: int, source_id: str, undo: str)
     )
 
 
-def left_warning(left: Sequence[tuple[str, int]], undo: str) -> str:
+def left_warning(
+    left: Mapping[int, int], vouched: Iterable[tuple[int, str, int, int]], input_name: str, *, is_kept: bool
+) -> str:
     """Return what to say of rows that earlier loads of a table had and this one lacks; "" if there are none.
 
     Args:
-        left: Their ids and loads.
-        undo: The load to take back with those, "" where nothing was kept.
+        left: Their records, each with its load.
+        vouched: Runs of records that earlier loads found as they were: the load, its input, first and last.
+        input_name: Of this load; what a file of another name has too is not left behind.
+        is_kept: False for a load that is only tried.
     """
-    if not left:
+    records = sorted(left)
+    loads, elsewhere = {record: {load} for record, load in left.items()}, set()
+    for load, name, first, last in vouched:
+        for record in records[bisect_left(records, first) : bisect_right(records, last)]:
+            loads[record].add(load)
+            if name != input_name:
+                elsewhere.add(record)
+    rows = [loads[record] for record in records if record not in elsewhere]
+    if not rows:
         return ""
-    loads = sorted({load for _, load in left})
-    if len(loads) > MAX_NAMED:
-        return f"{_rows_left(left)}, of {len(loads):,} loads"
-    words = " ".join([*map(str, loads), *filter(None, [undo])])
-    again = "load it again" if undo else "load it"
-    return f"{_rows_left(left)}. To put this table in their place: bilateral loads undo {words}, then {again}"
+    named = sorted(set().union(*rows))
+    if len(named) > MAX_NAMED:
+        return f"{_rows_left(len(rows))}, of {len(named):,} loads"
+    undo = f"bilateral loads undo {' '.join(map(str, named))}"
+    if is_kept:
+        return f"{_rows_left(len(rows))}. To take them out: {undo}"
+    return f"{_rows_left(len(rows))}. To put this table in their place: {undo}, then load it"
 
 
-def _rows_left(left: Sequence[tuple[str, int]]) -> str:
-    what = "is not in it now and stays" if len(left) == 1 else "are not in it now and stay"
+def _rows_left(n_left: int) -> str:
+    what = "is not in it now and stays" if n_left == 1 else "are not in it now and stay"
     return (
-        f"{counted(len(left), 'row')} of earlier loads of this table {what}; one that was mended and has no "
+        f"{counted(n_left, 'row')} of earlier loads of this table {what}; one that was mended and has no "
         "id of its own counts twice"
     )

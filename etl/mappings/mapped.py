@@ -14,7 +14,7 @@ from db.errors import InputError
 from db.vocabulary import EVENT_TYPES
 from db.vocabulary.cameo import HOST_CODES, event_type_of
 from db.vocabulary.countries import country_name, of_its_day
-from etl.coding.cells import CellError, clean_text, shorten
+from etl.coding.cells import CellError, clean_text, shorten, whole_number
 from etl.coding.check import last_day
 from etl.coding.identity import row_id
 from etl.coding.kind_words import MAX_KIND, guess_kind, kind_hint
@@ -23,7 +23,7 @@ from etl.contract import EventDraft, Issue
 from etl.mappings.mapped_dates import days_of, is_absent, lacks_date, n_of_first, undated_of
 from etl.mappings.mapped_pairs import Member, Misfit, Pair, pairs_of
 from etl.mappings.mapping import MAX_GROUP, Condition, FieldRule, TableMapping
-from etl.mappings.words import cell_of, text_of, word_form, word_in, word_of
+from etl.mappings.words import cell_of, known_form, text_of, word_in, word_of
 from etl.sources.events_table import code_row
 from etl.tables.coded_table import CodedTable
 from etl.tables.filling import fill_down, under_headings
@@ -215,7 +215,8 @@ def _unfit(
 
 
 def _says(row: Cells, column: str, words: frozenset[str], mapping: TableMapping) -> bool:
-    return cell_of(row, column, mapping).casefold() in words
+    text = cell_of(row, column, mapping).casefold()
+    return text in words or whole_number(text) in words
 
 
 def _events(
@@ -414,6 +415,7 @@ def _type_of(text: str, rule: FieldRule) -> str:
     form = "_".join(text.casefold().replace("-", " ").split())
     if form in EVENT_TYPES:
         return form
+    text = whole_number(text)
     if rule.codes == "cameo" and text.isdigit():
         # Numbers lose their leading zero in spreadsheets; no root is above 20, no code above 204.
         full = (
@@ -451,7 +453,7 @@ def _proofs(rows: list[Cells], rules: Mapping[str, FieldRule], mapping: TableMap
         text = text_of(row, replace(rule, pattern=""), mapping)
         publisher = word_in(row, "source_name", rules, mapping)
         # A word of the mapping may hold what else stands between addresses.
-        if word_form(text) in rule.values:
+        if known_form(text, rule) is not None:
             parts = [text]
         elif rule.pattern:
             parts = [found[1] or "" for found in re.finditer(rule.pattern, text[:5_000])]

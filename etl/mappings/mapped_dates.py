@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from etl.coding.cells import CellError, read_date, shorten
+from etl.coding.cells import CellError, plain_year, read_date, shorten, whole_number
 from etl.coding.check import first_day, last_day
 from etl.mappings.mapping import FieldRule, TableMapping
 from etl.mappings.words import cell_of, text_of, word_of
@@ -138,7 +138,7 @@ def _joined_date(column: str, row: Cells, rule: FieldRule, mapping: TableMapping
     """Return a date in three columns as year-month-day, as far as its parts are known."""
     texts = [cell_of(row, name, mapping) for name in (rule.year, rule.month, rule.day)]
     year, month, day = map(_number, texts)
-    if texts[1] and not texts[1].lstrip("-").removesuffix(".0").isdigit():
+    if texts[1] and not whole_number(texts[1]).lstrip("-").isdigit():
         number = month_number(texts[1], rule.language)
         if number is None:
             raise CellError(
@@ -157,7 +157,7 @@ def _joined_date(column: str, row: Cells, rule: FieldRule, mapping: TableMapping
 
 def _number(text: str) -> str:
     """Return a part of a date as digits, "" for what stands for unknown: 0, 00, 99, -9, -99."""
-    digits = text.removesuffix(".0")
+    digits = plain_year(text)
     if not digits.isdigit() or int(digits) == 0 or digits in ("99", "9999"):
         return ""
     return digits

@@ -15,10 +15,10 @@ from db.vocabulary.countries import (
     find_country,
     of_its_day,
 )
-from etl.coding.cells import CellError, shorten
+from etl.coding.cells import CellError, shorten, whole_number
 from etl.coding.check import last_day
 from etl.mappings.mapping import FieldRule, TableMapping
-from etl.mappings.words import text_of, word_form, word_of
+from etl.mappings.words import known_form, text_of, word_of
 from etl.tables.tabular import Cells
 from etl.tables.written_dates import Written
 
@@ -55,7 +55,7 @@ def _parts(text: str, rule: FieldRule, day: date) -> list[str]:
     """Return the states that a cell names; one whose own name holds the separator is not torn apart."""
 
     def is_known(part: str) -> bool:
-        if word_form(part) in rule.values:
+        if known_form(part, rule) is not None:
             return True
         try:
             _lookup(part, rule.codes, day, rule.by_day)
@@ -127,7 +127,7 @@ def _state(column: str, word: str, rule: FieldRule, when: Written) -> str:
             return iso3
     if rule.codes == "any":
         return found[0]
-    bearers = bearers_of(rule.codes, word.removesuffix(".0"))  # type: ignore[arg-type]
+    bearers = bearers_of(rule.codes, whole_number(word))  # type: ignore[arg-type]
     known = " and ".join(_span(country) for country in sorted(bearers, key=lambda one: str(one.exists_from)))
     message = f"{shorten(word)!r}{system} is {known}, no state known here on {when.day}; {todo}"
     raise CellError(column, "no_state_then", message)
@@ -142,7 +142,7 @@ def _span(country: Country) -> str:
 @lru_cache(maxsize=8192)
 def _lookup(text: str, codes: str, day: date, by_day: bool) -> str:
     if codes != "any":
-        return find_by_code(codes, text.removesuffix(".0"), day).iso3  # type: ignore[arg-type]
+        return find_by_code(codes, whole_number(text), day).iso3  # type: ignore[arg-type]
     try:
         found = find_country(text).iso3
     except UnknownCountryError:

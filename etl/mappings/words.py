@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from etl.coding.cells import CellError, shorten
+from etl.coding.cells import CellError, shorten, whole_number
 from etl.mappings.mapping import NOTHING, OPEN, FieldRule, TableMapping
 from etl.tables.tabular import Cells
 
@@ -11,7 +11,7 @@ from etl.tables.tabular import Cells
 def cell_of(row: Cells, name: str, mapping: TableMapping) -> str:
     """Return a cell, "" if it holds a word that means "nothing"."""
     text = row.values.get(name, "").strip()
-    return "" if text.casefold() in mapping.missing else text
+    return "" if {text.casefold(), whole_number(text)} & mapping.missing else text
 
 
 def text_of(row: Cells, rule: FieldRule, mapping: TableMapping) -> str:
@@ -26,19 +26,25 @@ def text_of(row: Cells, rule: FieldRule, mapping: TableMapping) -> str:
     if rule.pattern and text:
         match = re.search(rule.pattern, text[:5_000])
         # A whole cell that the mapping knows as a word need not fit the pattern of the others.
-        text = (match[1] or "").strip() if match else text if word_form(text) in rule.values else ""
+        text = (match[1] or "").strip() if match else text if known_form(text, rule) is not None else ""
     return text
 
 
 def _cell(row: Cells, name: str, rule: FieldRule, mapping: TableMapping) -> str:
     """Return a cell; where the field itself says what a word means, it does not mean "nothing"."""
     text = row.values.get(name, "").strip()
-    return text if word_form(text) in rule.values else cell_of(row, name, mapping)
+    return text if known_form(text, rule) is not None else cell_of(row, name, mapping)
 
 
 def word_form(text: str) -> str:
     """Return a word as the keys of `FieldRule.values` are written."""
     return " ".join(text.casefold().split())
+
+
+def known_form(text: str, rule: FieldRule) -> str | None:
+    """Return the key of `FieldRule.values` that a word has, None if none; a code of 4 may stand as `4.0`."""
+    form = word_form(text)
+    return next((one for one in (form, whole_number(form)) if one in rule.values), None)
 
 
 def word_of(column: str, text: str, rule: FieldRule) -> str:
@@ -47,8 +53,8 @@ def word_of(column: str, text: str, rule: FieldRule) -> str:
     Raises:
         CellError: The mapping leaves rows of this word out (`left_out`).
     """
-    form = word_form(text)
-    if form not in rule.values:
+    form = known_form(text, rule)
+    if form is None:
         return text
     ours = rule.values[form]
     if ours == OPEN:

@@ -17,7 +17,7 @@ from etl.coding.text.cleaning import clean
 from etl.contract import EventDraft, Issue, RawFile
 from etl.sources.article import parse_article, read_article
 from etl.web.article_page import Article
-from etl.web.feed_text import OF_MEDIA, FeedText, feed_text, no_feed
+from etl.web.feed_text import OF_MEDIA, FeedText, feed_text, no_feed, with_base
 from etl.web.page_days import read_day
 
 MAX_BYTES = 10_000_000
@@ -100,7 +100,7 @@ def read_feed(raw: RawFile, today: date) -> Feed:
     # address: it would make ids absolute with it, so that an item is another one wherever the feed lies.
     # Nor does it clean HTML, for which it takes its time: only the words are wanted of it.
     parsed = feedparser.parse(
-        text.xml,
+        with_base(text.xml, raw.url),
         response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,

@@ -16,6 +16,7 @@ from db.vocabulary.countries import (
     find_country,
     is_country_name,
 )
+from etl.coding.cells import whole_number
 from etl.mappings.mapped_states import split_states
 from etl.mappings.mapping import CODE_SYSTEMS
 from etl.tables.headers import column_form, plain_name
@@ -161,7 +162,7 @@ def _may_be_numbers_of_states(column: Column) -> bool:
     form = name_form(column.name)
     is_counted = re.search(r"(no|num|number|nr|id|version|year|yr)$", form)
     return bool(_SIDES.search(form)) or (
-        not is_counted and column.share(lambda text: len(text.removesuffix(".0")) == 3) > 0.5
+        not is_counted and column.share(lambda text: len(whole_number(text)) == 3) > 0.5
     )
 
 
@@ -207,7 +208,7 @@ def state_of(text: str, system: str) -> str:
         return ""
     if system == "any":
         return find_country(text).iso3
-    return find_by_code(system, text.removesuffix(".0")).iso3  # type: ignore[arg-type]
+    return find_by_code(system, whole_number(text)).iso3  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=10_000)
@@ -215,7 +216,7 @@ def is_country(text: str, system: str) -> bool:
     try:
         if system == "any":
             return 1 < len(text) < 80 and is_country_name(text)
-        return bool(find_by_code(system, text.removesuffix(".0")))  # type: ignore[arg-type]
+        return bool(find_by_code(system, whole_number(text)))  # type: ignore[arg-type]
     except UnknownCountryError:
         return False
 

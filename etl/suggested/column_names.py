@@ -7,9 +7,9 @@ from etl.suggested.column_looks import Column, name_form
 
 _NAMES = {
     "date": (
-        "date event_date start_date date_start startdate trip_start_date day when begin beg from signature "
-        "signed date_signed signature_date date_of_signature visit_date arrival begclaim date_imposed "
-        "fecha datum 年月日 fecha_de_inicio delivery_year_s year_s_of_delivery start"
+        "date dates event_date start_date date_start startdate trip_start_date day when begin beg from "
+        "signature signed date_signed signature_date date_of_signature visit_date arrival begclaim "
+        "date_imposed fecha datum 年月日 fecha_de_inicio delivery_year_s year_s_of_delivery start"
     ),
     "date_end": (
         "date_end end_date enddate end until to to_date departure endclaim fecha_de_término end_year endyear "

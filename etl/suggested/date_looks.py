@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.coding.cells import plain_year
 from etl.suggested.column_looks import Column, name_form
 from etl.tables.counted_dates import COMPUTER, EXCEL, counted_day
 from etl.tables.written_dates import month_number, reads
@@ -20,7 +21,7 @@ FORMATS = (
 
 LANGUAGES = (
     "fr", "es", "de", "pt", "it", "nl", "pl", "ru", "tr", "id", "sv", "ar", "ms", "da", "cs", "uk", "ro",
-    "fi", "hu", "el", "fa",
+    "fi", "hu", "el", "fa", "th", "hi", "bn",
 )  # fmt: skip
 """Languages of months that are tried beside English."""
 
@@ -42,7 +43,7 @@ _SHORT = re.compile(
 _SPAN_LIKE = re.compile(r"\d\D{1,20}\d.*\d|[;,]")
 _NAMED = re.compile(
     r"year|date|beg|start|sign|force|end$|exit|jahr|annee|année|año|ano$|fecha|datum|when|day|yr$|impos|lift|arriv|^stop"
-    r"|depart|until|from|年|日|deliver|period|open|since|seit|depuis|desde|clos|establ|restor|conclu|ratif|effect|expir|launch|tarih|tanggal|dato"
+    r"|depart|until|from|年|日|deliver|period|open|since|seit|depuis|desde|clos|establ|restor|conclu|ratif|effect|expir|launch|tarih|tanggal|dato|stamp$|^ts$|^epoch$|^time$"
 )
 
 
@@ -103,7 +104,7 @@ def look_at_dates(column: Column) -> DateLook | None:
 
 def _look(name: str, cells: Sequence[str]) -> DateLook | None:
     # A date of 0 says that there is none.
-    words = [word for word in dict.fromkeys(cells) if re.search(r"[^\W0]", word)][:LOOK]
+    words = [word for word in dict.fromkeys(map(plain_year, cells)) if re.search(r"[^\W0]", word)][:LOOK]
     digits = [word for word in words if re.search(r"\d", word)]
     if len(digits) < 0.6 * len(words) or not digits or max(map(len, digits)) > 120:
         return None
@@ -207,7 +208,11 @@ def look_at_mixed(column: Column) -> DateLook | None:
     None if they read less than a quarter. What fits day-month and month-day alike is left unread.
     """
     words = list(dict.fromkeys(column.texts or column.cells))[: LOOK // 2]
-    read = {form: {word for word in words if reads(word, form, is_range=True)} for form in FORMATS}
+    language = _months_of(words)
+    read = {
+        form: {word for word in words if reads(word, form, language=language, is_range=True)}
+        for form in FORMATS
+    }
     read[EXCEL] = set(filter(re.compile(r"[1-5]\d{4}").fullmatch, words))
     order = list(read)
     left = set(words)
@@ -224,9 +229,17 @@ def look_at_mixed(column: Column) -> DateLook | None:
             read.pop(_turned(form))
     if len(words) - len(left) < 0.25 * len(words):
         return None
-    is_range = any(not any(reads(word, form) for form in chosen) for word in set(words) - left)
+    is_range = any(
+        not any(reads(word, form, language=language) for form in chosen) for word in set(words) - left
+    )
     unread = tuple(word for word in words if word in left)
-    return DateLook(tuple(sorted(chosen, key=order.index)), "en", is_range, unread)
+    return DateLook(tuple(sorted(chosen, key=order.index)), language, is_range, unread)
+
+
+def _months_of(words: Sequence[str]) -> str:
+    """Return the language in which most of the words name a month, English where as many do."""
+    named = [found for word in words for found in re.findall(r"[^\W\d_]{3,}", word)]
+    return max(("en", *_languages(words)), key=lambda one: sum(bool(month_number(w, one)) for w in named))
 
 
 def _turned(form: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from db.counting import counted
 from db.vocabulary.countries import COUNTRIES, UnknownCountryError, find_by_code
+from etl.coding.cells import whole_number
 from etl.mappings.mapped_states import split_states
 from etl.suggested.column_looks import (
     Column,
@@ -179,12 +180,36 @@ def _clashes(column: Column, beside: Sequence[Column], system: str) -> list[str]
     return doubts
 
 
+def codes_among_names(parts: Sequence[str]) -> list[str]:
+    """Return a doubt on short words in a column of names that are read as codes: "IS" may be no Iceland."""
+    different = list(dict.fromkeys(parts))
+    short = [part for part in different if re.fullmatch("[A-Za-z]{2,3}", part)]
+    if 2 * len(short) >= len(different):
+        return []
+    read = {part: state_of(part, "any") for part in short if part.upper() not in _ABBREVIATIONS}
+    shown = [
+        f"{toml(part)} ({COUNTRIES[iso3].name})"
+        for part, iso3 in read.items()
+        if iso3 and part.upper() in (iso3, COUNTRIES[iso3].iso2)
+    ]
+    if not shown:
+        return []
+    return [
+        f"# DOUBT: among names these are read as codes: {', '.join(shown[:_SHOWN])}; if one is no state,",
+        '#   write values = { "it" = "skip" } into the rule under this.',
+    ]
+
+
+_ABBREVIATIONS = ("US", "USA", "UK")
+"""Codes that stand for a name in tables of names too."""
+
+
 def lost_state(system: str, code: str) -> str:
     """Return the name of the state that a code stands for, where it is not among ours; "" else."""
     if system == "any":
         return ""
     try:
-        find_by_code(system, code.removesuffix(".0"))  # type: ignore[arg-type]
+        find_by_code(system, whole_number(code))  # type: ignore[arg-type]
     except UnknownCountryError as error:
         return error.lost
     return ""

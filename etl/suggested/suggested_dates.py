@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from db.counting import counted
+from etl.coding.calendars import calendar_hint
 from etl.mappings.mapping import OPEN
 from etl.suggested.column_looks import Column, name_form
 from etl.suggested.column_names import by_name, by_word, named_column
@@ -99,9 +100,10 @@ def _doubtful_date(column: Column | None, taken: dict[str, str]) -> list[str]:
     taken["date"] = column.name
     look = look_at_mixed(column)
     if look is None:
+        calendar = next(filter(None, map(calendar_hint, column.cells)), "")
         return [
             f"# DOUBT: {column.name} is taken for the date by its name, but holds {examples(column.cells)};",
-            how,
+            *([f"#   {calendar}."] if calendar else [how]),
             f"date = {inline({'column': column.name, 'formats': [OPEN]})}",
         ]
     return [

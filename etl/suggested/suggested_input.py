@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from db.errors import InputError
 from etl.suggested.column_looks import country_codes, list_separators, sample_columns
 from etl.suggested.date_looks import look_at_dates
-from etl.tables.formats import one_of, read_table
+from etl.tables.formats import read_table
+from etl.tables.spreadsheets import one_of
 from etl.tables.tabular import Input, Table
 from etl.tables.toml_text import toml
 

@@ -34,7 +34,8 @@ def type_lines(columns: Sequence[Column], taken: dict[str, str]) -> list[str]:
         return [*lines, f"type = {inline({'column': codes.name, 'codes': 'cameo'})}"]
     texts = [c for c in columns if c.share(lambda text: bool(re.fullmatch(r"[\d.,\s-]+", text))) < 0.5]
     named = by_name(texts, "type", taken)
-    texts = [column for column in texts if not is_flag(column)]
+    # Each item of a GeoJSON is a "Feature", which is no kind of act.
+    texts = [one for one in texts if not is_flag(one) and set(one.cells) != {"Feature"}]
     named = named if named in texts else None
     worded = named or by_word(texts, "type", taken)
     column = worded if worded is not None and not _is_prose(worded) else _by_cells(texts, taken)

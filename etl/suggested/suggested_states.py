@@ -19,7 +19,14 @@ from etl.suggested.column_looks import (
 )
 from etl.suggested.column_names import NAMES, by_name, key_column
 from etl.suggested.side_words import acts, is_acted_on
-from etl.suggested.state_columns import best_column, better_beside, is_one_list, lost_state, system_of
+from etl.suggested.state_columns import (
+    best_column,
+    better_beside,
+    codes_among_names,
+    is_one_list,
+    lost_state,
+    system_of,
+)
 from etl.suggested.states_in_titles import InTitle, states_in_titles
 from etl.tables.toml_text import inline, toml
 
@@ -353,6 +360,9 @@ def _side_lines(
             f"# DOUBT: NA ({side[0].marks['NA']}) is taken for Namibia; if it means nothing, remove values."
         )
     lines = [*lines, *_unknown_lines(unknown, system)]
+    if system == "any":
+        parts = [part for column in side for text in column.cells for part in _torn(text, separators, system)]
+        lines += codes_among_names(parts)
     if len(side) == 1 and name != "countries":
         lines += _empty_lines(side[0], columns)
     better = better_beside(side[0], _holding(columns)) if unknown and len(side) == 1 else None

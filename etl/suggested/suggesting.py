@@ -218,6 +218,7 @@ def _input_lines(
         lines += [
             "# DOUBT: a column for each of many; each filled cell is taken for an event of its own. If not,",
             "# remove [unpivot] and name the columns themselves.",
+            *_twice_lines(wide, table),
             "[unpivot]",
             f"columns = {toml(list(wide.columns))}",
             f"name = {toml(wide.name)}",
@@ -230,6 +231,20 @@ def _input_lines(
             "",
         ]
     return lines
+
+
+def _twice_lines(wide: Unpivot, table: Table) -> list[str]:
+    """Return a doubt where columns of a wide table bear the same name: years may stand over them."""
+    twice = [name for name in wide.columns if plain_name(name) != name]
+    line = table.header[0] if table.header else 0
+    if not twice:
+        return []
+    over = f"header = [{line - 1}, {line}]" if line > 1 else "header = [their line, the next]"
+    return [
+        f"# DOUBT: {examples(twice)}: the same name before. If years stand in a line over them,",
+        f"#   write {over} and take the year with pattern = '^(\\d{{4}})', the state with",
+        "#   pattern = '^\\d{4} (.*)$' out of the column named above.",
+    ]
 
 
 def _may_be_titles(column: Column) -> bool:

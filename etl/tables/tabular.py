@@ -19,6 +19,7 @@ from etl.contract import Issue, RawFile
 from etl.tables.encoding import find_encoding, open_text, wrap_text
 from etl.tables.headers import SEARCH, column_form, find_header, header_at, plain_name
 from etl.tables.merged_cells import UNMERGED, MergedInto
+from etl.tables.no_tables import refuse_what_is_no_table
 
 HEAD = 1 << 16
 MAX_CELL = 16 << 20
@@ -110,59 +111,6 @@ def input_sha256(source: Input) -> str:
         while chunk := file.read(1 << 20):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-_OLD_STATA = re.compile(rb"[\x66-\x73][\x01\x02]\x01\x00")
-"""How files of Stata up to version 12 begin: release, order of bytes, kind of file."""
-
-
-def refuse_what_is_no_table(name: str, head: bytes) -> None:
-    """Raise `InputError`, with what to do, if the first bytes of an input show that it is no text table."""
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if not text.strip(b"\x00"):
-        raise InputError(f"{name} is empty", "was it saved, or is the download unfinished?")
-    if text.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or b"<html" in text:
-        shown = "if it shows the table, open it in a spreadsheet and save it as .xlsx or CSV; " * (
-            b"<table" in head.lower()
-        )
-        raise InputError(
-            f"{name} is a web page, not a table",
-            f"{shown}a download that needs a login or a click gives such a page",
-        )
-    if re.match(rb"<(table|meta|style|div|!--)", text) and b"<table" in head.lower():
-        raise InputError(
-            f"{name} is a table of a web page, whatever its name says",
-            "open it in a spreadsheet and save it as .xlsx or CSV",
-        )
-    if text.startswith(b"version https://git-lfs"):
-        raise InputError(
-            f"{name} is a git-LFS pointer; the table itself was not fetched", "fetch it with: git lfs pull"
-        )
-    if text.startswith(b"<?xml"):
-        raise InputError(f"{name} is XML, not a table", "save it as CSV")
-    for magic, what, todo in (
-        (b"pk\x03\x04", "a zip or XLSX file", "unpack it, or give an XLSX file the ending .xlsx"),
-        (b"\x1f\x8b", "a gzip file", "unpack it first: gunzip; one of R is saved as CSV with write.csv"),
-        (b"<stata_dta>", "a Stata file", "save it as CSV: in Stata with export delimited"),
-        (b"$fl2", "an SPSS file", "save it as CSV: in SPSS with File, Save As"),
-        (b"$fl3", "an SPSS file", "save it as CSV: in SPSS with File, Save As"),
-        (b"rdx2\n", "an R file", "save it as CSV: in R with write.csv"),
-        (b"rdx3\n", "an R file", "save it as CSV: in R with write.csv"),
-        (b"{|", "a table of wiki text", "copy it from the page into a spreadsheet and save that as CSV"),
-        (b"bzh", "a bzip2 file", "unpack it first: bunzip2"),
-        (b"%pdf", "a PDF", "copy its table into a spreadsheet and save that as CSV"),
-        (b"arrow1\x00", "a Feather file", "save it as CSV or Parquet"),
-        (b"header record*******lib", "a SAS file", "save it as CSV: in SAS with proc export"),
-        (b"sqlite format 3", "an SQLite database", "export the table as CSV"),
-        (b"par1", "a Parquet file", "give it the ending .parquet"),
-        (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)", "save it as .xlsx or CSV"),
-        (b"\x89png", "an image", "a table is needed"),
-        (b"{\\rtf", "an RTF document", "save the table as CSV"),
-    ):
-        if text.startswith(magic):
-            raise InputError(f"{name} is {what}, not a CSV table", todo)
-    if _OLD_STATA.match(head):
-        raise InputError(f"{name} is a Stata file, not a CSV table", "save it as CSV with export delimited")
 
 
 def read_text_table(
@@ -265,13 +213,20 @@ def _records(
         found = find_header(texts, known) if not named else header_at(texts, named, "")
         below = texts[found.rows[-1] + 1 :]
         width = max(len(texts[row]) for row in found.rows)
-        n_even = sum(len(cells) == width for cells in below)
+        filled = max(_n_filled(texts[row]) for row in found.rows)
+        # Some programs write empty cells behind a row, and not behind each.
+        n_even = sum(len(cells) == width or 1 < _n_filled(cells) == filled for cells in below)
         n_known = len(forms & {column_form(name) for name in found.columns})
         return n_known, 2 * n_even >= len(below), width * (1 + n_even)
 
     read = {delimiter: _read_sample(sample, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=score)
     return best, read[best]
+
+
+def _n_filled(cells: Sequence[str]) -> int:
+    """Return how many cells a row has without the empty ones at its end."""
+    return max((number for number, cell in enumerate(cells, 1) if cell.strip()), default=0)
 
 
 def _read_sample(sample: Sequence[tuple[int, str]], delimiter: str) -> list[_Record]:

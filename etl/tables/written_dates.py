@@ -9,13 +9,15 @@ A time of day behind a date is left aside, since the store keeps days.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from itertools import product
 
-from etl.coding.cells import TIME, CellError, shorten
+from etl.coding.calendars import OLDEST_BUDDHIST, calendar_hint, calendar_of, common_years
+from etl.coding.cells import TIME, CellError, plain_year, shorten
 from etl.coding.check import first_day, last_day
 from etl.tables.counted_dates import counted_day, is_counted
 
@@ -25,10 +27,14 @@ ISO = ("%Y-%m-%d", "%Y-%m", "%Y")
 _UNKNOWN = r"(?<!\d)-99?(?!\d)"
 """How Correlates of War writes a month or day that nobody knows: `3/-9/1848`."""
 
+_MARKS = "\u0300-\u036f\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0e31\u0e34-\u0e4e"
+_NAME = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*\.?(?:[\u0e00-\u0e4e]+\.)*"
+"""A month's name: letters with what stands over or under them; in Thai dots too, as in "ม.ค."."""
+
 _DIRECTIVES = {
     "Y": r"(?P<Y>\d{4})", "y": r"(?P<y>\d{2})", "m": rf"(?P<m>\d{{1,2}}|{_UNKNOWN})",
     "d": rf"(?P<d>\d{{1,2}}|{_UNKNOWN})",
-    "B": r"(?P<B>[^\W\d_]+\.?)", "b": r"(?P<B>[^\W\d_]+\.?)", "A": r"[^\W\d_]+\.?", "a": r"[^\W\d_]+\.?",
+    "B": rf"(?P<B>{_NAME})", "b": rf"(?P<B>{_NAME})", "A": _NAME, "a": _NAME,
     "H": r"\d{1,2}", "I": r"\d{1,2}", "M": r"\d{2}", "S": r"\d{2}", "f": r"\d+", "p": r"[APap]\.?[Mm]\.?",
     "z": r"(?:Z|[+-]\d\d:?\d\d)", "Z": r"[A-Za-z]+", "%": "%",
 }  # fmt: skip
@@ -37,8 +43,6 @@ _FOOTNOTE = re.compile(r"(?<=[\w)\]])\s?\[(?:[a-z]{1,2}|\d{1,3}|note \d+)\]", re
 _LETTER_BEHIND = re.compile(r"(?<=\d{4})\s+(?:[^\W\d_]|AA)\.?$")
 """Behind the year: how a state joined ("25 Oct 1988 a" is an accession), or the Russian for year ("г.")."""
 
-_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-_ERA = re.compile(rf"({'|'.join(_ERAS)})(元|\d{{1,2}})年")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|re|º|ª|°)(?![^\W\d_])")
 _TO = r"[-\u2010-\u2015\u2212~\u301c\uff5e/]|→|至|到|から|\b(?:to|until|till|through|bis|au|al|até|a)\b"
 _AND = r"&|\b(?:and|y|et|und|e|en|och|og|ve|dan)\b"
@@ -84,6 +88,7 @@ def format_problem(form: str) -> str:
     """
     if is_counted(form):
         return ""
+    form, _ = calendar_of(form)
     if "%" not in form:
         said = form
         for theirs, ours in (
@@ -113,7 +118,7 @@ def month_number(text: str, language: str = "en") -> int | None:
     >>> month_number("Sept."), month_number("März", "de"), month_number("lunedì")
     (9, 3, None)
     """
-    word = text.casefold().strip(". ")
+    word = unicodedata.normalize("NFC", text).casefold().strip(". ")
     found = _ENGLISH.get(word)
     if found is None and language != "en":
         found = _foreign_months(language).get(word)
@@ -128,7 +133,8 @@ def _foreign_months(language: str) -> dict[str, int]:
     months = Locale.parse(language).months
     for context in ("stand-alone", "format"):
         for width in ("abbreviated", "wide"):
-            names |= {name.casefold().strip(". "): number for number, name in months[context][width].items()}
+            for number, name in months[context][width].items():
+                names[unicodedata.normalize("NFC", name).casefold().strip(". ")] = number
     return names
 
 
@@ -168,6 +174,8 @@ def read_written(
         raise CellError(column, "bad_date", f"there is no day {shorten(text, 40)!r}, read as {form}")
     how = " or ".join(formats)
     hint = "" if is_range else range_hint(text, formats, today, language=language)
+    if not hint and (calendar := calendar_hint(plain)):
+        hint = f"; {calendar}"
     raise CellError(column, "bad_date", f"{shorten(text, 40)!r} is not written as {how}{hint}")
 
 
@@ -229,14 +237,14 @@ def read_span(text: str, formats: Sequence[str], today: date, language: str = "e
 def plain_date(text: str) -> str:
     """Return a text as formats read it: on one line, "3rd" as "3", without footnotes or a letter behind it.
 
-    Years of Japanese eras are written as years.
+    Years of Japanese eras, and others that name their calendar, are written as common years.
 
     >>> plain_date("May 3rd, 2011[a][12]"), plain_date("平成25年1月16日"), plain_date("25 Oct 1988 d")
     ('May 3, 2011', '2013年1月16日', '25 Oct 1988')
     """
     plain = _ORDINAL.sub("", " ".join(_FOOTNOTE.sub("", text).split()))
     plain = _LETTER_BEHIND.sub("", plain)
-    return _ERA.sub(lambda match: f"{_ERAS[match[1]] + int(match[2].replace('元', '1'))}年", plain)
+    return common_years(plain_year(plain))
 
 
 def parts_of(form: str) -> frozenset[str]:
@@ -251,7 +259,8 @@ def finest(parts: frozenset[str]) -> str:
 
 def partial_dates(text: str, form: str, language: str) -> list[Known]:
     """Return what a text may say that holds a run of a format's parts, the longest first."""
-    return [known for _, pattern in _runs(form) if (known := _read(text, pattern, language))]
+    offset = calendar_of(form)[1]
+    return [known for _, pattern in _runs(form) if (known := _read(text, pattern, language, offset))]
 
 
 def written(first: Known, last: Known, today: date) -> Written | None:
@@ -281,14 +290,14 @@ def whole_date(text: str, form: str, language: str) -> Known | None:
     if is_counted(form):
         counted = counted_day(text, form)
         return {"year": counted.year, "month": counted.month, "day": counted.day} if counted else None
-    return _read(_without_time(text, form), _pattern(_pieces(form)), language)
+    return _read(_without_time(text, form), _pattern(_pieces(form)), language, calendar_of(form)[1])
 
 
 def _without_time(text: str, form: str) -> str:
     return text if _TIME_CODE.search(form) else _TIME_BEHIND.sub("", text)
 
 
-def _read(text: str, pattern: re.Pattern[str], language: str) -> Known | None:
+def _read(text: str, pattern: re.Pattern[str], language: str, offset: int) -> Known | None:
     match = pattern.fullmatch(text)
     if match is None:
         return None
@@ -303,18 +312,25 @@ def _read(text: str, pattern: re.Pattern[str], language: str) -> Known | None:
             known[_PARTS[code]] = max(0, int(found))
             if code == "y":
                 known["short"] = 1
+            if code == "Y":
+                known["year"] += offset
+                if offset < 0 and known["year"] < OLDEST_BUDDHIST + offset:
+                    return None
     return known
 
 
 @lru_cache(maxsize=512)
 def _pieces(form: str) -> tuple[_Piece, ...]:
     pieces: list[_Piece] = []
+    form, offset = calendar_of(form)
     tokens = re.findall(r"%.|\s+|[^%\s]", form)
     for number, token in enumerate(tokens):
         if not token.startswith("%"):
             pieces.append(_Piece(r"\s*" if token.isspace() else re.escape(token)))
             continue
         pattern = _DIRECTIVES.get(token[1], re.escape(token))
+        if token == "%Y" and offset > 0:
+            pattern = r"(?P<Y>\d{2,3})"
         beside = [tokens[n] for n in (number - 1, number + 1) if 0 <= n < len(tokens)]
         if any(other[:1] == "%" and other[1:] not in ("B", "b") for other in beside):
             pattern = pattern.replace("{1,2}", "{2}")

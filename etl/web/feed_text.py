@@ -83,6 +83,34 @@ def feed_text(raw: RawFile) -> FeedText:
     )
 
 
+_BASE = re.compile(rb"""\bxml:base\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_ROOT = re.compile(rb"<[A-Za-z][^<>]*>")
+
+
+def with_base(xml: bytes, address: str) -> bytes:
+    """Return a feed's XML whose outermost base is a whole address, where it has bases within bases.
+
+    feedparser leaves out a relative base inside another relative one. Other feeds are left as they are, since
+    it makes ids that are no addresses absolute with the base too.
+    """
+    root = _ROOT.search(xml)
+    if root is None or len(_BASE.findall(xml)) < 2 or not address.startswith(("http://", "https://")):
+        return xml
+    own = _BASE.search(root[0])
+    said = html.unescape((own[1] or own[2] or b"").decode("utf-8", "replace")) if own else ""
+    try:
+        base = urljoin(address, said)
+    except ValueError:
+        return xml
+    written = f'xml:base="{html.escape(base)}"'.encode()
+    tag = _BASE.sub(lambda _: written, root[0], count=1) if own else _named(root[0], written)
+    return xml[: root.start()] + tag + xml[root.end() :]
+
+
+def _named(tag: bytes, attribute: bytes) -> bytes:
+    return re.sub(rb"^<[^\s/>]+", lambda name: name[0] + b" " + attribute, tag)
+
+
 def _where(data: bytes) -> str:
     """Return where bytes stop being UTF-8, in brackets."""
     try:

@@ -231,11 +231,15 @@ def test_a_table_without_a_needed_column_says_which(store):
 
 @pytest.mark.parametrize(
     ("name", "text", "said"),
-    [("empty.csv", "", "empty"), ("page.csv", "<html><body>log in</body></html>", "web page")],
+    [
+        ("empty.csv", "", "**empty.csv is empty"),
+        ("page.csv", "<html><body>in</body></html>", "page.csv is a web"),
+    ],
 )
 def test_what_is_no_table_is_refused_with_what_it_is(store, name, text, said):
     app = upload(open_page("add"), name, text)
     assert said in words(app).replace("\\", "")
+    assert name.capitalize() not in words(app).replace("\\", "")
 
 
 def test_one_event_is_added_and_met_by_what_is_there(store):

@@ -209,6 +209,24 @@ def test_atom_is_read_with_its_base_and_its_html():
     ]
 
 
+@pytest.mark.parametrize(
+    ("of_feed", "of_entry", "link"),
+    [
+        ('xml:base="/press/"', 'xml:base="2025/"', "https://host.example/press/2025/story"),
+        ("", 'xml:base="2025/"', "https://host.example/feeds/2025/story"),
+        ('xml:base="/press/"', 'xml:base="https://other.example/q/"', "https://other.example/q/story"),
+        ('xml:base="https://other.example/q/"', 'xml:base="2025/"', "https://other.example/q/2025/story"),
+    ],
+)
+def test_a_base_within_a_base_is_one_path(of_feed: str, of_entry: str, link: str):
+    data = (
+        f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" {of_feed}><title>Wire</title>'
+        f'<entry {of_entry}><id>urn:1</id><title>One</title><link href="story" xml:base="./"/></entry></feed>'
+    ).encode()
+    (item,) = items(data, "https://host.example/feeds/all.atom")
+    assert item.link == link
+
+
 def test_rss_1_is_read():
     (item,) = items(
         b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"'

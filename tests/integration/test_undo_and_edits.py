@@ -86,19 +86,86 @@ def test_a_newer_version_of_a_table_names_what_the_earlier_one_left(store, tmp_p
     assert tried.startswith("2 rows of earlier loads of this table are not in it now and stay;")
     assert tried.endswith("To put this table in their place: bilateral loads undo 1, then load it")
     (said,) = load(store, path).warnings
-    assert said.endswith("bilateral loads undo 1 2, then load it again")
-    pipeline.undo_loads(store, [1, 2])
+    assert said.endswith("To take them out: bilateral loads undo 1")
+    pipeline.undo_loads(store, [1])
     again = load(store, path)
-    assert (again.n_added, again.warnings, len(all_events(store))) == (2, (), 2)
+    assert (again.n_unchanged, again.warnings, len(all_events(store))) == (2, (), 2)
     other = table(tmp_path, "w.csv", rows[2], header=header)
     assert load(store, other, source_id="v").warnings == ()
 
 
-def test_undo_of_the_version_before_says_what_may_have_gone_with_it(store, tmp_path):
-    """What a newer version finds as it was is not written again."""
+def test_rows_that_two_earlier_versions_have_are_named_with_both(store, tmp_path):
+    load(store, table(tmp_path, "t.csv", SUMMIT, OTHER))
+    load(store, table(tmp_path, "t.csv", SUMMIT, OTHER, OTHER.replace("s2", "s3").replace("02-10", "02-11")))
+    (said,) = load(store, table(tmp_path, "t.csv", SUMMIT)).warnings
+    assert said.startswith("2 rows of earlier loads")
+    assert said.endswith("To take them out: bilateral loads undo 1 2")
+    pipeline.undo_loads(store, [1, 2])
+    assert list(all_events(store)["date"].astype(str)) == ["2025-01-10"]
+
+
+def test_rows_that_a_file_of_another_name_has_too_are_not_left_behind(store, tmp_path):
+    load(store, table(tmp_path, "t.csv", SUMMIT, OTHER))
+    load(store, table(tmp_path, "u.csv", OTHER), source_id="t")
+    assert load(store, table(tmp_path, "t.csv", SUMMIT)).warnings == ()
+
+
+@pytest.mark.parametrize("undone", [(1,), (2,), (1, 2), (2, 1)])
+def test_undo_of_one_version_of_a_table_leaves_what_the_other_found_as_it_was(store, tmp_path, undone):
+    span = (date(2025, 1, 1), date(2025, 6, 30))
+    third = OTHER.replace("s2", "s3").replace("02-10", "03-10").replace("MYS", "PHL")
+    load(store, table(tmp_path, "t.csv", SUMMIT, OTHER, third), coverage=span)
+    load(store, table(tmp_path, "t.csv", OTHER.replace("meet", "met"), SUMMIT, third), coverage=span)
+    reports = [pipeline.undo_load(store, number) for number in undone]
+    frame = all_events(store)
+    if len(undone) == 2:
+        assert frame.empty
+        assert read.coverage_by_dyad(store) == {}
+    else:
+        assert len(frame) == 3
+        assert ("Anwar and Ishiba met" in set(frame["title"])) == (undone == (1,))
+        assert len(read.coverage_by_dyad(store)) == 2, "both loads spoke for the two pairs"
+        with store.connect() as connection:
+            proofs = connection.exec_driver_sql("SELECT DISTINCT load_id FROM evidence").scalars().all()
+        assert proofs == [3 - undone[0]]
+    assert all(report.found_too == () for report in reports)
+    assert reports[0].n_left == (2 if undone[0] == 1 else 0)
+    assert schema.check(store) == []
+
+
+def test_rows_that_later_loads_found_go_from_load_to_load(store, tmp_path):
+    """Three loads, of which the second changed a row and the third changed it back."""
+    load(store, table(tmp_path, "t.csv", SUMMIT, OTHER))
+    before = content(store)
+    load(store, table(tmp_path, "t.csv", SUMMIT.replace("meet", "met"), OTHER))
+    load(store, table(tmp_path, "t.csv", OTHER, SUMMIT))
+    for number in (1, 2):
+        pipeline.undo_load(store, number)
+        assert_same(before, content(store))
+    again = load(store, table(tmp_path, "t.csv", SUMMIT, OTHER))
+    assert (again.n_unchanged, again.n_added) == (2, 0)
+    pipeline.undo_load(store, 3)
+    assert_same(before, content(store))
+    assert pipeline.undo_load(store, 4).n_removed == 2
+    assert schema.check(store) == []
+
+
+def test_a_load_that_found_a_long_table_as_it_was_takes_a_row(store, tmp_path):
+    rows = [SUMMIT.replace("s1", f"s{n}").replace("2025", str(2000 + n // 300)) for n in range(2_000)]
+    load(store, table(tmp_path, "t.csv", *rows))
+    load(store, table(tmp_path, "t.csv", *reversed(rows), OTHER.replace("s2", "new")))
+    with store.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM vouched_run").scalar() == 1
+    assert pipeline.undo_load(store, 1).n_left == 2_000
+
+
+def test_undo_in_a_store_of_an_older_version_says_what_may_have_gone_with_it(store, tmp_path):
+    """Loads of before did not note what they found as it was."""
     load(store, table(tmp_path, "t.csv", SUMMIT, SUMMIT.replace("s1", "s2").replace("01-10", "01-20")))
     path = table(tmp_path, "t.csv", SUMMIT)
     load(store, path)
+    with store.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM vouched_run")
     report = pipeline.undo_load(store, 1)
     assert (report.n_removed, report.found_too) == (2, ((2, "t.csv", 1),))
     assert load(store, path).n_added == 1

@@ -6,6 +6,7 @@ import pytest
 
 from db.vocabulary.countries import COUNTRIES, UnknownCountryError, bearers_of, find_by_code
 from db.vocabulary.tables import read_table
+from tests.mapped_rows import drafts
 
 ABBREVIATIONS = list(read_table("cow_abbreviations.csv"))
 
@@ -83,3 +84,41 @@ def test_the_number_of_a_state_that_is_not_here_says_whose_it_is(system, code) -
 def test_a_number_of_nobody_is_unknown() -> None:
     with pytest.raises(UnknownCountryError, match="unknown COW code '999'"):
         find_by_code("cow", 999)
+
+
+@pytest.mark.parametrize("behind", ["", ".0", ",0", ",00"])
+def test_codes_years_and_words_mean_the_same_with_zeros_behind_them(behind):
+    """As pandas writes a column with empty cells, and as a spreadsheet of Europe shows it."""
+    mapping = """
+missing = ["-9"]
+[where]
+hostility = ["4"]
+[without]
+ongoing = ["1"]
+[fields]
+date = { year = "year", month = "month", day = "day" }
+actor = { column = "one", codes = "cow" }
+recipient = { column = "two", codes = "cow" }
+type = { column = "hostility", values = { "4" = "incident" } }
+source_url = { value = "https://e.org/1" }
+"""
+    cells = ["2", "365", "1962", "10", "-9", "4", "0"]
+    row = ";".join(cell + behind for cell in cells)
+    (found,) = drafts(mapping, f"one;two;year;month;day;hostility;ongoing\n{row}\n")
+    assert (found.actor, found.recipient, found.type) == ("USA", "SUN", "incident")
+    assert (found.date, found.date_precision) == (date(1962, 10, 1), "month")
+
+
+@pytest.mark.parametrize("year", ["2012.0", "2012,0", "2 012", "2,012", "2\u00a0012"])
+def test_a_year_written_as_an_amount_is_a_year(year):
+    mapping = """
+[fields]
+date = { column = "year" }
+actor = { value = "JPN" }
+recipient = { value = "CHN" }
+type = { value = "threat" }
+source_url = { value = "https://e.org/1" }
+"""
+    for rule in ("", ', formats = ["%Y"]', ', range = "each"'):
+        (found,) = drafts(mapping.replace('"year"', f'"year"{rule}'), f"year;note;by\n{year};x;y\n")
+        assert (found.date, found.date_precision) == (date(2012, 1, 1), "year")

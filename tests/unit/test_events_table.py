@@ -288,7 +288,14 @@ def test_extra_columns_are_ignored_and_said():
         (b"%PDF-1.7\n", "PDF"),
         (b"<table><tr><td>Date</td></tr></table>", "a table of a web page"),
         (b"ARROW1\x00\x00" + b"\x10" * 99, "Feather"),
-        (b"\x03\x72\x05\x00\x01" * 20, "no text: its first line holds bytes of zero"),
+        (b"\x03\x72\x05\x00\x01" * 20, "no text: it begins with the bytes 03 72 05 00 01 03 72 05"),
+        (bytes(range(256)) * 4, "no text: it begins with the bytes 00 01 02"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "an image"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "an image"),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", "a 7-Zip file"),
+        (b"\x80\x04\x95\x10", "a Python pickle"),
+        (b"\x00\x00\x00\x20ftypisom", "a sound or film"),
+        (b"-- MySQL dump 10.13\nCREATE TABLE `t` (", "a dump of a database"),
         (b"SQLite format 3\x00", "SQLite"),
         (b"\x00" * 500, "empty"),
     ],
@@ -296,6 +303,12 @@ def test_extra_columns_are_ignored_and_said():
 def test_what_is_no_table_is_refused_with_what_it_is(data, says):
     with pytest.raises(InputError, match=says):
         parse(data)
+
+
+def test_a_slip_among_the_letters_does_not_make_a_table_something_else():
+    """Old programs of DOS end a file with such a byte."""
+    rows = parse(f"{HEADER}\n{ROW}\n\x1a")
+    assert isinstance(rows[0], EventDraft)
 
 
 def test_line_numbers_are_true_after_quoted_line_ends():

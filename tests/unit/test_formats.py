@@ -9,13 +9,14 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 
 from db.errors import InputError
 from etl.contract import EventDraft, Issue, RawFile
 from etl.mappings.mapped import open_mapped
 from etl.mappings.mapping import parse_mapping
 from etl.sources import events_table
-from etl.tables import formats
+from etl.tables import formats, typed_cells
 from etl.tables.tabular import raw_input
 
 TODAY = date(2026, 11, 24)
@@ -110,7 +111,7 @@ def test_formulas_in_a_sheet_give_the_value_that_was_saved_not_code():
     ],
 )
 def test_typed_cells_as_text(value, text):
-    assert formats.cell_text(value) == text
+    assert typed_cells.cell_text(value) == text
 
 
 def test_records_in_records_are_flat_columns():
@@ -295,21 +296,40 @@ def test_a_formula_that_was_saved_without_its_value_is_named():
     ]
 
 
-def test_links_under_other_words_are_told_and_those_that_show_themselves_are_not():
-    """A ministry's list says "link" in every row, and its addresses would be lost without a word."""
+def test_links_under_other_words_are_columns_and_those_that_show_themselves_are_not():
+    """A ministry's list says "link" in every row; a list of Google's holds formulas of links."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["Date", "Country", "Source", "Page"])
     for n in (2, 3):
         sheet.append(["2014-05-03", "Japan", "link", f"https://e.org/{n}"])
-        sheet[f"C{n}"].hyperlink = f"https://real.example/{n}"
+        sheet[f"C{n}"].hyperlink = f"https://real.example/{n}?a=1&b=2"
         sheet[f"D{n}"].hyperlink = f"https://e.org/{n}"
     out = io.BytesIO()
     book.save(out)
     table = formats.read_table(raw_input(RawFile("t.xlsx", out.getvalue(), "")))
+    assert table.columns == ("Date", "Country", "Source", "Page", "Source (link)")
     for _ in range(2):
-        assert len(list(table.read())) == 2
+        assert [row.values["Source (link)"] for row in table.read()] == [
+            "https://real.example/2?a=1&b=2",
+            "https://real.example/3?a=1&b=2",
+        ]
     assert table.warnings == [
-        "2 cells of Source hide links under their text, which are not read: write the addresses into a "
-        "column of their own"
+        "2 cells hide links under their text; the addresses are in the column 'Source (link)'"
+    ]
+
+
+def test_a_link_that_a_formula_makes_is_read_from_it():
+    """XlsxWriter saves the text beside the formula, as spreadsheet programs do."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Date", "Country", "Source"])
+        sheet.write_row(1, 0, ["2014-05-03", "Japan"])
+        sheet.write_formula(1, 2, '=HYPERLINK("https://e.org/a?b=1&c=2","communiqué")', None, "communiqué")
+        sheet.write_row(2, 0, ["2014-05-04", "Japan", "none"])
+    table = formats.read_table(raw_input(RawFile("t.xlsx", out.getvalue(), "")))
+    assert [(row.values["Source"], row.values["Source (link)"]) for row in table.read()] == [
+        ("communiqué", "https://e.org/a?b=1&c=2"),
+        ("none", ""),
     ]

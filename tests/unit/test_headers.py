@@ -1,5 +1,7 @@
 """Where a table begins, and what its columns are called."""
 
+import pytest
+
 from etl.contract import RawFile
 from etl.tables.formats import read_table
 from etl.tables.headers import find_header, unique_names
@@ -63,3 +65,14 @@ def test_every_column_has_a_name_of_its_own():
     (row,) = found.read()
     assert isinstance(row, Cells)
     assert row.values == {"Country": "Japan", "Country (2)": "China"}
+
+
+@pytest.mark.parametrize("behind", ["\t\t", "\t", ""])
+def test_empty_cells_behind_some_rows_do_not_hide_what_parts_them(behind):
+    """As programs write them behind a header and some of the rows."""
+    rows = [f"2020-01-13\tUSA\tIran\tcall{behind}", "2020-02-03\tUSA\tIraq\tcall\t"]
+    text = "\n".join(["Date\tActor\tTarget\tAct\t\t", *rows]) + "\n"
+    table = read_table(raw_input(RawFile("t.tsv", text.encode(), "")))
+    assert table.columns[:4] == ("Date", "Actor", "Target", "Act")
+    rows = [row for row in table.read() if isinstance(row, Cells)]
+    assert [row.values["Target"] for row in rows] == ["Iran", "Iraq"]

@@ -89,3 +89,8 @@ def test_a_word_that_no_pattern_finds_is_mapped_and_any_other_is_named():
     assert issue(mapping, text.format("www.e.org")).message.endswith(
         "its pattern finds nothing in 'www.e.org'"
     )
+
+
+@pytest.mark.parametrize(("year", "said"), [("2568", "Buddhist year"), ("1403", "Persian or Islamic")])
+def test_a_year_that_cannot_be_says_which_calendar_it_may_be_of(year, said):
+    assert said in issue(VISITS, f"Arrival,Visitor,Host\n09.01.{year},740,MYS\n").message

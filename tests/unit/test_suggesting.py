@@ -1,5 +1,6 @@
 """A first mapping for a table that nobody has described: what is found, and what is left to a person."""
 
+import json
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,10 @@ TODAY = date(2026, 11, 24)
 
 def table(text: str):
     return read_table(raw_input(RawFile("t.csv", text.encode(), "")))
+
+
+def written_of(text: str) -> str:
+    return suggest_mapping(table(text))
 
 
 SUGGESTED = {
@@ -278,3 +283,48 @@ def test_the_end_of_a_period_is_no_act_of_its_own():
 def test_a_table_whose_cells_nothing_parts_is_said_to_have_one_column():
     text = suggest_mapping(table("Date        Visitor  Host\n2014-05-03  Japan    France\n"))
     assert "# DOUBT: all stands in one column: no comma, semicolon, tab or bar parts the cells" in text
+
+
+def test_dates_of_a_travel_log_are_found_though_each_is_written_in_its_own_way():
+    days = [
+        "8–9 Jan 2023; 30 January 2023",
+        "29 March – 1 April 2023",
+        "3–5 May 2023",
+        "March 31–April 3, 2024",
+    ]
+    said = written_of("Country;Host;Dates\n" + "".join(f'Kenya;Peru;"{day}"\n' for day in days))
+    assert 'date = { column = "Dates", formats = ["%d %B %Y", "%B %d, %Y"], range = true }' in said
+
+
+def test_months_of_another_language_are_found_among_other_dates():
+    days = ("3. März 2017", "12.6.2018", "1. Juni 2019")
+    said = written_of("A;B;Datum\n" + "".join(f"Deutschland;Kenia;{day}\n" for day in days))
+    assert 'formats = ["%d.%m.%Y", "%d. %B %Y"], language = "de" }' in said
+
+
+def test_seconds_since_1970_are_found_by_the_name_of_a_stamp():
+    said = written_of('{"ts":1399075200,"a":"FR","b":"DE"}\n{"ts":1401753600,"a":"FR","b":"PL"}\n')
+    assert 'date = { column = "ts", formats = ["seconds since 1970-01-01"] }' in said
+
+
+def test_a_code_among_names_is_in_doubt():
+    """Of the sides of armed conflicts one is called IS, which is no Iceland."""
+    sides = ["Pakistan", "Ethiopia", "IS", "United States", "USA", "Chad"]
+    said = written_of("year,side_a,side_b\n" + "".join(f"2015,Syria,{side}\n" for side in sides))
+    assert '# DOUBT: among names these are read as codes: "IS" (Iceland); if one is no state,' in said
+    assert "read as codes" not in written_of("year,a,b\n2015,SYR,IS\n2016,SYR,FR\n")
+
+
+def test_an_item_of_a_map_is_no_kind_of_act():
+    act = {"date": "2019-06-28", "sender": "China", "receiver": "Japan", "event": "summit"}
+    item = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 2]}, "properties": act}
+    said = written_of(json.dumps({"type": "FeatureCollection", "features": [item, item]}))
+    assert 'type = { column = "properties.event" }' in said
+
+
+def test_years_over_the_countries_of_a_wide_table_are_asked_for():
+    """Else each country would be there twice, and no year at all."""
+    head = ",2019,,2020,\nCountry,Japan,China,Japan,China\n"
+    said = written_of(f"{head}Malaysia,1,0,2,1\nKenya,,1,0,0\nPeru,1,1,0,3\n")
+    assert '# DOUBT: "Japan (2)", "China (2)": the same name before.' in said
+    assert "#   write header = [1, 2] and take the year with pattern = '^(\\d{4})', the state with" in said

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.listings import date_words
 from dashboard.locales import day
-from dashboard.wording import host_of, iso_days, link, number, pair, plain, safe_url, spoken
+from dashboard.wording import as_sentence, host_of, iso_days, link, number, pair, plain, safe_url, spoken
 
 
 def test_numbers_follow_the_locale():
@@ -18,6 +18,20 @@ def test_numbers_follow_the_locale():
     assert number(36, sign=True, tag="en") == "+36"
     assert number(0.2, sign=True, tag="en") == "0"
     assert number(float("nan")) == "–"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("data.csv is a PDF, not a CSV table", "data.csv is a PDF, not a CSV table"),
+        ("my old table.xlsx has no sheet 'Visits'", "my old table.xlsx has no sheet 'Visits'"),
+        ("data.csv: the first line is longer than 16 MB", "data.csv: the first line is longer than 16 MB"),
+        ("there is no file data.csv", "There is no file data.csv"),
+        ("the store is read-only", "The store is read-only"),
+    ],
+)
+def test_the_name_of_a_file_keeps_its_letters(text, said):
+    assert as_sentence(text) == said
 
 
 def test_dates_are_as_precise_as_the_record():

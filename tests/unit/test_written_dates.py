@@ -44,10 +44,36 @@ def read(text: str, form: str, language: str = "en", *, is_range: bool = False):
         ("1399075199", "seconds since 1970-01-01", "en", "2014-05-02", "day"),
         ("1399075200000", "milliseconds since 1970-01-01", "en", "2014-05-03", "day"),
         ("2017-07-31 00:00:00.000", "%Y-%m-%d %H:%M:%S.%f", "en", "2017-07-31", "day"),
+        ("中華民國114年5月3日", "%Y年%m月%d日", "en", "2025-05-03", "day"),
+        ("民國元年", "%Y年", "en", "1912-01-01", "year"),
+        ("114/05/03", "roc %Y/%m/%d", "en", "2025-05-03", "day"),
+        ("14 กุมภาพันธ์ พ.ศ. 2567", "%d %B %Y", "th", "2024-02-14", "day"),
+        ("3 มี.ค. 2566", "buddhist %d %b %Y", "th", "2023-03-03", "day"),
+        ("14 February 2567 BE", "%d %B %Y", "en", "2024-02-14", "day"),
+        ("05/01/2568", "buddhist %d/%m/%Y", "en", "2025-01-05", "day"),
+        ("14 फ़रवरी 2023", "%d %B %Y", "hi", "2023-02-14", "day"),
     ],
 )
 def test_a_day_month_or_year(text, form, language, day, precision):
     assert read(text, form, language) == (day, precision, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "said"),
+    [
+        ("2024 Q3", "%Y", "this is a quarter"),
+        ("3T 2024", "%Y", "this is a quarter"),
+        ("2024-W07", "%Y-%m-%d", "this is a week"),
+        ("1403/10/20", "%d.%m.%Y", "Persian or Islamic"),
+        ("12 Ramadan 1445", "%d %B %Y", "Persian or Islamic"),
+        ("114/05/03", "%Y/%m/%d", "roc %Y"),
+        ("05-01-2568", "%d/%m/%Y", "buddhist %d"),
+        ("05/01/2480", "buddhist %d/%m/%Y", "is not written as"),
+    ],
+)
+def test_a_date_of_another_calendar_or_no_day_is_told_by_name(text, form, said):
+    with pytest.raises(CellError, match=said):
+        read(text, form)
 
 
 @pytest.mark.parametrize(
