@@ -182,10 +182,11 @@ def coverage_spans(engine: Engine) -> "pd.DataFrame":
         Columns source_id, dyad str, date_from, date_to datetime64.
     """
     c = COVERAGE.c
+    dyad = (c.country_a + "-" + c.country_b).label("dyad")
     query = (
-        select(c.source_id, (c.country_a + "-" + c.country_b).label("dyad"), c.date_from, c.date_to)
+        select(c.source_id, dyad, c.date_from, c.date_to)
         .distinct()
-        .order_by(c.country_a, c.country_b, c.source_id, c.date_from)
+        .order_by(dyad, c.source_id, c.date_from)
     )
     with engine.connect() as connection:
         rows = [tuple(row) for row in connection.execute(query)]
