@@ -103,6 +103,23 @@ _PACT = re.compile(
     re.IGNORECASE,
 )
 """Of a ban and a pact, only the pact comes into force by agreement."""
+_VISA_FREE = re.compile(
+    r"\bvisa-free\b|\bwithout\s+(?:a\s+)?visas?\b|\b(?:abolish|scrap|lift|waiv|drop|remov|eas|exempt)\w*\s+(?:[\w-]+\s+){0,3}?visas?\b",
+    re.IGNORECASE,
+)
+_LEFT_AN_ORG = re.compile(
+    r"\bwithdr[ae]w\w*\b[^.;]{0,60}?\b(?:from|of)\s+(?:the\s+)?(?:[A-Z][\w-]+\s+){0,4}?(?:Forum|Organi[sz]ation|Union|Community|Council|Court|"
+    r"Commission|League|Agreement|Treaty|Convention|Accord)\b|\b(?:Forum|Organi[sz]ation|Union|Community|Council|Court|League)\b,?\s+"
+    r"from\s+which\b[^.;]{0,40}?\bwithdr[ae]w\w*",
+)
+_OF_ARMS = re.compile(
+    r"\b(?:troops|soldiers|forces|army|peacekeepers|contingent|warships?|police)\b", re.IGNORECASE
+)
+"""Who leaves an organisation or a pact, yields to nobody by it; who takes his soldiers away may."""
+_BARRED = re.compile(
+    r"\b(?:impos|suspen|end(?:ed|s|ing)|reintroduc|re-?impos|revok|withdr[ae]w|bann|bar(?:red|s)|halt|stopp|sanction|cancel|tariff)\w*",
+    re.IGNORECASE,
+)
 _CALLS = re.compile(
     r"\b(?:tele)?phone|\bcall(?:s|ed)?\s+(?:with|to|from|between)\b|\b(?:a|the|their)\s+call\b|\bspoke\b|\bspeak|"
     r"\brang\b|\bring(?:s|ing)?\b|\bconversation|\bvideo|\bdial|\b(?:on|down)\s+the\s+line\b|\btalk(?:ed|s)?\b|\bcalled\s+[A-Z]",
@@ -137,6 +154,8 @@ _CONTRARIES = (
     _Contrary(frozenset(("incident",)), _RAISED_AT_TALKS),
     _Contrary(frozenset(("aid",)), _AID_ENDED),
     _Contrary(frozenset(("agreement_in_force",)), _OF_BAN, _PACT),
+    _Contrary(frozenset(("sanction",)), _VISA_FREE, _BARRED),
+    _Contrary(frozenset(("concession",)), _LEFT_AN_ORG, _OF_ARMS),
 )
 
 
