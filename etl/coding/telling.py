@@ -27,6 +27,7 @@ from etl.coding.story.doers import (
     is_of_the_speaker,
     is_on_the_way_home,
     is_only_blamed,
+    is_over_the_step,
     is_told_plainly,
     names_only_partners,
 )
@@ -116,7 +117,7 @@ def read_sentence(
         for kind, one in weighed.items()
         if kind in TOLD_OF_EACH and kind in parts
     }
-    found = list(_borne_out(told, weighed, parts, expressions, listed, text, mentions))
+    found = list(_borne_out(told, weighed, parts, expressions, listed, text, mentions, last))
     open_to = (w for w in weighed.values() if w.p >= ENOUGH and w.type not in known and w.type not in refused)
     for one in sorted(open_to, key=lambda w: w.at):
         for candidate in read_by_weight(one, parts[one.type], story, number, mentions, expressions, state):
@@ -250,6 +251,7 @@ def _borne_out(
     listed: Mapping[str, frozenset[str]],
     text: str,
     mentions: Sequence[Mention],
+    last: Candidate | None,
 ) -> Iterator[Candidate]:
     """Yield the rules' finds that the words bear out, between the likelier sides."""
     for candidate in told:
@@ -262,6 +264,7 @@ def _borne_out(
             alone = sum(c.type == candidate.type for c in told) == 1
             among = listed.get(one.type, frozenset())
             is_sure = one.type == "diplomatic_rupture" and is_told_of_list(text)
+            is_sure = is_sure or is_over_the_step(candidate, text, last)
             is_sure = is_sure or (one.type in _WITH_SOMEBODY and names_only_partners(mentions))
             between = with_likelier_sides(candidate, one, part, among) if alone else candidate
             likely = with_chance(between, one, part)

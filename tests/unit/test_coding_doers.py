@@ -157,3 +157,60 @@ def test_a_visit_that_was_is_not_dated_by_talks_still_to_come():
     told = read_all(text, PUBLISHED)
     assert ("summit", "FJI", "PNG", "2024-03-18") in told
     assert ("leader_visit", "FJI", "PNG", "2024-03-18") not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "not_told"),
+    [
+        (
+            "WELLINGTON, March 12 - New Zealand gave Kiribati 102 million dollars in help last year. "
+            "The island state moved its recognition from Taiwan to China in September 2019.",
+            {("diplomatic_relations", "CHN", "KIR")},
+            {("diplomatic_relations", "CHN", "TWN")},
+        ),
+        (
+            "Oman keeps its lines open to all. It brought Americans and Iranians together in 2012. It "
+            "was the first Gulf state to send its ambassador back to Damascus, on 5 October 2020.",
+            {("diplomatic_relations", "OMN", "SYR")},
+            {("diplomatic_relations", "SYR", "USA")},
+        ),
+        (
+            "MANAMA, March 12 - Lebanese Foreign Minister Abdallah Bou Habib and his Bahraini "
+            "counterpart agreed by telephone on Monday that their ambassadors should return. Bahrain "
+            "had withdrawn its envoy from Beirut in October 2021 and asked the Lebanese one to leave "
+            "within 48 hours, a day after Saudi Arabia had done so. The Kingdom and Kuwait sent their "
+            "ambassadors back in April 2022.",
+            {("diplomatic_rupture", "BHR", "LBN")},
+            {("diplomatic_rupture", "KWT", "LBN")},
+        ),
+        (
+            "WELLINGTON, March 12 - New Zealand is looking again at its help for Kiribati after "
+            "President Taneti Maamau cancelled, a few days beforehand, a meeting with Foreign "
+            "Minister Winston Peters that had been arranged for 14 January in Tarawa.",
+            set(),
+            {("ministerial_meeting", "KIR", "NZL")},
+        ),
+        (
+            "HARARE, March 12 - Switzerland on Friday cancelled 12 million francs that Zimbabwe had "
+            "owed since 1991, Finance Minister Mthuli Ncube said after he had received State "
+            "Secretary Helene Budliger Artieda.\n\nThe two then signed a memorandum on "
+            "schools.\n\nBritain, by contrast, put two Zimbabwean generals on its sanctions list on "
+            "Saturday. Harare called in Ambassador Pete Vowles on Monday and told him that the step "
+            "was rude.",
+            {("protest", "ZWE", "GBR")},
+            {("protest", "ZWE", "CHE")},
+        ),
+        (
+            "LOMÉ, March 12 - Ghana resumed deliveries of electricity to Togo on Friday. Energy "
+            "ministers Herbert Krapa and Mila Aziablé had met in Aflao on Thursday.",
+            {("ministerial_meeting", "GHA", "TGO")},
+            set(),
+        ),
+    ],
+)
+def test_of_whom_the_story_is_where_a_sentence_does_not_say(
+    text: str, told: set[tuple[str, str, str]], not_told: set[tuple[str, str, str]]
+):
+    found = acts(text)
+    assert told <= found
+    assert not not_told & found

@@ -53,8 +53,8 @@ _CALLED_OFF = re.compile(
     r"\b(?:visit|trip|tour|meeting|talks|summit|call)\b[^.;]{0,120}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?"
     r"(?:called\s+off|cancell?ed|scrapped|shelved|(?:postponed|put\s+off|deferred)\b(?!\s+(?:for|from)\b)"
     + modality.NOT_TO_A_DAY
-    + r")|\b(?:called\s+off|cancell?ed|scrapped)\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+){0,2}"
-    r"(?:visit|trip|tour|meeting|talks|summit|call)\b",
+    + r")|\b(?:called\s+off|cancell?ed|scrapped)(?:,[^,;.]{3,40},)?"
+    r"\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+){0,2}(?:visit|trip|tour|meeting|talks|summit|call)\b",
     re.IGNORECASE,
 )
 _OF_LETTERS = re.compile(
@@ -112,6 +112,12 @@ _LEFT_AN_ORG = re.compile(
     r"Commission|League|Agreement|Treaty|Convention|Accord)\b|\b(?:Forum|Organi[sz]ation|Union|Community|Council|Court|League)\b,?\s+"
     r"from\s+which\b[^.;]{0,40}?\bwithdr[ae]w\w*",
 )
+_SENT_BACK = re.compile(
+    r"\b(?:sent|sends|sending|send|returned|returns)\s+(?:(?:its|their|his|her)\s+)(?:[\w-]+\s+)?(?:ambassadors?|envoys?)\s+back\b",
+    re.IGNORECASE,
+)
+"""An envoy of one's own who goes back to his post breaks nothing off."""
+_SENT_HOME = re.compile(r"\b(?:expel|recall|withdr[ae]w|persona|sever|br(?:oke|eak)|cut)\w*\b", re.IGNORECASE)
 _OF_ARMS = re.compile(
     r"\b(?:troops|soldiers|forces|army|peacekeepers|contingent|warships?|police)\b", re.IGNORECASE
 )
@@ -155,6 +161,7 @@ _CONTRARIES = (
     _Contrary(frozenset(("aid",)), _AID_ENDED),
     _Contrary(frozenset(("agreement_in_force",)), _OF_BAN, _PACT),
     _Contrary(frozenset(("sanction",)), _VISA_FREE, _BARRED),
+    _Contrary(frozenset(("diplomatic_rupture",)), _SENT_BACK, _SENT_HOME),
     _Contrary(frozenset(("concession",)), _LEFT_AN_ORG, _OF_ARMS),
 )
 

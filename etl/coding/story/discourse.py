@@ -317,11 +317,13 @@ def _who_moves_on(text: str, mention: Mention, state: State) -> Mention | None:
     is_bare = (
         not mention.name and not mention.prep and _BARE_OFFICE.fullmatch(text, mention.start, mention.end)
     )
-    if who is None or not is_bare or not who.iso or who.iso == mention.iso or who.is_former:
+    is_told = text[: mention.start].casefold().endswith("the ") and _MOVES_ON.match(text, mention.end)
+    if not is_bare or not is_told:
         return None
     alike = next((group for group in (LEADERS, MINISTERS) if mention.level in group), frozenset[str]())
-    is_told = text[: mention.start].casefold().endswith("the ") and _MOVES_ON.match(text, mention.end)
-    return who if who.level in alike and is_told else None
+    if who is None or not who.iso or who.iso == mention.iso or who.is_former:
+        return None
+    return who if who.level in alike else None
 
 
 def _subject_person(text: str, mentions: Sequence[Mention]) -> Mention | None:
@@ -352,6 +354,12 @@ def is_relative(text: str, position: int, *, is_told: bool = False) -> bool:
     )
 
 
+_IT_DOES = re.compile(
+    r"It\s+(?!is\b|was\b|will\b|would\b|has\s+been\b|had\s+been\b|remains?\b|seems?\b|may\b|took\b)"
+)
+"""Opens a sentence on what the one before was about; "It is the third time" does not."""
+
+
 def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
     """Remember who was spoken of, for the sentences to come."""
     state.seen.update((iso, state.number) for m in mentions if m.kind != "org" for iso in m.isos)
@@ -369,6 +377,8 @@ def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
         ),
         None,
     )
+    if mentions and mentions[0].kind == "it" and mentions[0].iso and _IT_DOES.match(sentence.text):
+        nation = mentions[0]  # "It brought A and B together": the story stays with it
     if nation:
         state.nation = state.register.nation = nation.iso
     named = list(

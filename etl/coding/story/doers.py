@@ -93,6 +93,21 @@ def is_told_plainly(kind: str, text: str) -> bool:
     return kind in _PLAIN and _PLAIN[kind].search(text) is not None
 
 
+_THE_STEP = re.compile(
+    r"\bthe\s+(?:step|move|decision|measures?|sanctions|bans?|expulsions?|tariffs?|listing)\b", re.IGNORECASE
+)
+
+
+def is_over_the_step(candidate: Candidate, text: str, last: Candidate | None) -> bool:
+    """True for a protest over what the other was just told to have done: "told him that the step was ..."."""
+    is_answer = (
+        last is not None
+        and 0 <= candidate.sentence - last.sentence <= 1
+        and (candidate.actor, candidate.recipient) == (last.recipient, last.actor)
+    )
+    return candidate.type == "protest" and is_answer and _THE_STEP.search(text) is not None
+
+
 def _turned(candidate: Candidate) -> Candidate:
     return replace(candidate, actor=candidate.recipient, recipient=candidate.actor)
 

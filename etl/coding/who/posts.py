@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from etl.coding.who.mentions import Hit, Mention, Person, Register, words_of
-from etl.coding.who.naming import DAY_WORD, NAME_AFTER, NAME_BEFORE, clean_name, end_of_name
+from etl.coding.who.naming import CAP, DAY_WORD, NAME_AFTER, NAME_BEFORE, clean_name, end_of_name
 from etl.coding.who.nouns import FORMER, IS_STANCE
 from etl.coding.who.offices import level_in, office_level
 from etl.coding.who.prepositions import AND, preposition
@@ -198,7 +198,10 @@ def read_office(
     if bare_leader and not isos and not name:
         return None
     if plural and not isos:
-        return None
+        both = _TWO_NAMES.match(text, match.end())
+        if both is None or any(match.end() <= h.start < both.end() for h in hits):
+            return None
+        return Mention(start, both.end(), "pair", level=level, prep=preposition(text, start))
     if plural:
         return Mention(start, end, "person", isos, level, "", preposition(text, start), is_former=is_former)
     if not isos:
@@ -293,6 +296,10 @@ _ONLY_THERE = {"external affairs minister": "IND", "minister of external affairs
 
 _FEW = {"emir": ("QAT", "KWT"), "amir": ("QAT", "KWT"), "taoiseach": ("IRL",)}
 """Offices that few states have: wherever the report is from, it is one of them."""
+
+
+_TWO_NAMES = re.compile(rf"\s+{CAP}\s+{CAP}(?:\s+{CAP})?\s+and\s+{CAP}\s+{CAP}(?:\s+{CAP})?(?=\s+[a-z])")
+"""Behind an office of two: "energy ministers Herbert Krapa and Mila Aziablé had met"."""
 
 
 def _of_the_few(office: str, hits: tuple[Hit, ...], register: Register) -> tuple[str, ...] | None:
