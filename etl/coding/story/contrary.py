@@ -112,6 +112,19 @@ _LEFT_AN_ORG = re.compile(
     r"Commission|League|Agreement|Treaty|Convention|Accord)\b|\b(?:Forum|Organi[sz]ation|Union|Community|Council|Court|League)\b,?\s+"
     r"from\s+which\b[^.;]{0,40}?\bwithdr[ae]w\w*",
 )
+_CASE_DROPPED = re.compile(
+    r"\b(?:drop|withdr[ae]w|abandon|discontinu|settl|end)\w*\s+(?:(?:its|the|their|a|his)\s+)(?:[\w-]+\s+){0,2}?"
+    r"(?:case|suit|lawsuit|complaint|claim|proceedings|appeal)\b",
+    re.IGNORECASE,
+)
+_FILED = re.compile(
+    r"\b(?:fil(?:ed|es)|lodg(?:ed|es)|brought|sued|took|went|submitted|launched)\b", re.IGNORECASE
+)
+"""What is taken from a court is no case brought to it, unless the sentence tells that, too."""
+_ORDER_CANCELLED = re.compile(
+    r"\b(?:cancel|scrap|abandon|annul|call(?:ed|s)?\s+off|terminat)\w*\s+(?:[\w-]+\s+){0,4}?(?:orders?|contracts?|deals?|purchases?|sales?)\b",
+    re.IGNORECASE,
+)
 _SENT_BACK = re.compile(
     r"\b(?:sent|sends|sending|send|returned|returns)\s+(?:(?:its|their|his|her)\s+)(?:[\w-]+\s+)?(?:ambassadors?|envoys?)\s+back\b",
     re.IGNORECASE,
@@ -161,6 +174,8 @@ _CONTRARIES = (
     _Contrary(frozenset(("aid",)), _AID_ENDED),
     _Contrary(frozenset(("agreement_in_force",)), _OF_BAN, _PACT),
     _Contrary(frozenset(("sanction",)), _VISA_FREE, _BARRED),
+    _Contrary(frozenset(("dispute",)), _CASE_DROPPED, _FILED),
+    _Contrary(frozenset(("arms_transfer",)), _ORDER_CANCELLED),
     _Contrary(frozenset(("diplomatic_rupture",)), _SENT_BACK, _SENT_HOME),
     _Contrary(frozenset(("concession",)), _LEFT_AN_ORG, _OF_ARMS),
 )
