@@ -11,6 +11,7 @@ from etl.coding.grammar.acts import Act, acts, keys
 from etl.coding.rules.parties import parties_of
 from etl.coding.story.belonging import is_of_others
 from etl.coding.story.candidates import Candidate
+from etl.coding.story.contrary import tells_contrary
 from etl.coding.story.discourse import State
 from etl.coding.story.lists import MEET
 from etl.coding.story.timing import verb_at
@@ -278,7 +279,9 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
     ):
         return True
     if act.type in ("agreement_signed", "agreement_withdrawn") and re.search(
-        r"\b(?:negotiations|talks|discussions|work)\s+(?:on|towards?|over|about|for)\b", text[start:end]
+        r"\b(?:negotiations|talks|discussions|work|plans?)\s+(?:on|towards?|over|about|for|to)\b|"
+        r"\bcancell?\w*\s+(?:\w+\s+){0,2}?signing\s+of\b",
+        text[start:end],
     ):
         return True
     if act.frame == "meet":
@@ -307,6 +310,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
     if at_court and re.search(r"\b(?:WTO|World\s+Trade|ICJ|court|tribunal|ICAO)\b", text, re.IGNORECASE):
         return True
     if act.type == "protest" and _COURT_CASE.search(text[:start]):
+        return True
+    if act.type == "dispute" and tells_contrary(act.type, text):
         return True
     if act.type == "joint_exercise":
         return not re.search(

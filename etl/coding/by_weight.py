@@ -287,6 +287,19 @@ def _is_of_anniversary(candidate: Candidate, text: str, written: date | None) ->
     )
 
 
+_HELP = frozenset(("aid", "arms_transfer"))
+
+
+def _for_the_one_helped(sides: Sides, kind: str, parts: Parts, state: State) -> Sides:
+    """Return help that a sentence tells of its giver alone as given to whom others were just said to help."""
+    before = next((c.recipient for c in reversed(state.history[-_LATELY:]) if c.type in _HELP), "")
+    is_open = kind in _HELP and sides.actor in parts.inside and sides.recipient not in parts.inside
+    if not is_open or before in ("", sides.actor, sides.recipient):
+        return sides
+    chance = parts.p(sides.actor, before)
+    return replace(sides, recipient=before, p=chance) if chance >= SIDES_ENOUGH else sides
+
+
 def read_by_weight(
     one: Weighed,
     parts: Parts,
@@ -313,7 +326,7 @@ def read_by_weight(
     plain: modality.Modality = "future" if verdict == "future" else "real"
     usual = EVENT_TYPES[one.type].usual_level or ""
     listed = listed_partners(one.type, text, mentions, one.at) if one.type in MEET else frozenset()
-    for sides in find_sides(parts, listed):
+    for sides in (_for_the_one_helped(side, one.type, parts, state) for side in find_sides(parts, listed)):
         enough = 0.0 if {sides.actor, sides.recipient} & listed else SIDES_ENOUGH
         if sides.p < enough or not _is_between_states(one.type, sides, mentions):
             continue

@@ -102,6 +102,7 @@ def _date_visits(kept: list["Candidate"]) -> list["Candidate"]:
                 if (
                     other.type in ("summit", "ministerial_meeting")
                     and _same_pair(other, candidate)
+                    and other.status == candidate.status
                     and other.moment
                     and other.moment.precision == "day"
                 ):

@@ -22,7 +22,17 @@ from etl.coding.rules.parties import is_told_of_list
 from etl.coding.story.beside import is_beside
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.discourse import State
+from etl.coding.story.doers import (
+    by_its_doer,
+    is_of_the_speaker,
+    is_on_the_way_home,
+    is_only_blamed,
+    is_over_the_step,
+    is_told_plainly,
+    names_only_partners,
+)
 from etl.coding.story.framing import MARGINS
+from etl.coding.story.gapped import with_gapped
 from etl.coding.story.lists import MEET, TOLD_OF_EACH, listed_partners, listed_together, spread
 from etl.coding.story.retelling import given_a_day, is_taken_up
 from etl.coding.story.undoing import is_undone
@@ -107,7 +117,7 @@ def read_sentence(
         for kind, one in weighed.items()
         if kind in TOLD_OF_EACH and kind in parts
     }
-    found = list(_borne_out(told, weighed, parts, expressions, listed, text))
+    found = list(_borne_out(told, weighed, parts, expressions, listed, text, mentions, last))
     open_to = (w for w in weighed.values() if w.p >= ENOUGH and w.type not in known and w.type not in refused)
     for one in sorted(open_to, key=lambda w: w.at):
         for candidate in read_by_weight(one, parts[one.type], story, number, mentions, expressions, state):
@@ -121,7 +131,8 @@ def read_sentence(
     together = listed_together(text, mentions)
     known_pairs = {(c.type, c.actor, c.recipient) for c in found}
     spread_out = spread(found, listed, together, text, mentions, expressions, state.clock, last)
-    everyone = [_by_its_host(one, text, mentions) for one in spread_out]
+    all_told = with_gapped(list(spread_out), text, mentions, expressions, state.clock)
+    everyone = [by_its_doer(one, text, mentions, last) for one in all_told]
     for one_more in everyone:
         if (one_more.type, one_more.actor, one_more.recipient) not in known_pairs:
             remember(one_more, story, number, counts, state)
@@ -135,24 +146,6 @@ def _each_on_its_day(found: Sequence[Candidate]) -> list[Candidate]:
     for one in found:
         pairs.setdefault(one.type, set()).add((one.actor, one.recipient))
     return [one for one in found if not (one.is_again and len(pairs[one.type]) > 1)]
-
-
-_ENVOY = re.compile(
-    r"\b(?:ambassador|envoy|charg[eé]|diplomat|consul|attach[eé]|commissioner)", re.IGNORECASE
-)
-_SUMMONS = re.compile(r"\b(?:summon(?:ed|s|ing)?|called\s+in|hauled\s+in)\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-def _by_its_host(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> Candidate:
-    """Return a protest the other way round where the envoy summoned is the doer's: nobody summons his own."""
-    is_own = any(
-        _SUMMONS.search(text[: m.start]) and _ENVOY.search(text, m.start, m.end + 30)
-        for m in mentions
-        if m.iso == candidate.actor
-    )
-    if candidate.type != "protest" or not is_own:
-        return candidate
-    return replace(candidate, actor=candidate.recipient, recipient=candidate.actor)
 
 
 _WITH_SOMEBODY = frozenset(("agreement_signed", "agreement_in_force", "joint_statement", "joint_exercise"))
@@ -179,6 +172,7 @@ def _is_with_the_venue(candidate: Candidate, text: str, mentions: Sequence[Menti
     if not (is_visit or candidate.type in MEET) or not any(m.kind == "org" for m in mentions):
         return False
     is_beside = not is_visit and MARGINS.search(text) is not None
+    is_beside = is_beside or (not is_visit and any(m.kind == "org" and not m.prep for m in mentions[:1]))
     for iso in (candidate.actor, candidate.recipient):
         mine = [m for m in mentions if iso in m.isos]
         in_new_york = all(m.kind == "place" and m.name == "New York" for m in mine)
@@ -193,6 +187,9 @@ def _is_no_act_of_two(candidate: Candidate, text: str, mentions: Sequence[Mentio
         _is_with_org(candidate, mentions)
         or _is_at_home(candidate, text, mentions)
         or _is_with_the_venue(candidate, text, mentions)
+        or is_only_blamed(candidate, text)
+        or is_on_the_way_home(candidate, text, mentions)
+        or is_of_the_speaker(candidate, text, mentions)
         or is_beside(candidate, text, mentions)
     )
 
@@ -253,6 +250,8 @@ def _borne_out(
     expressions: Sequence[DateExpression],
     listed: Mapping[str, frozenset[str]],
     text: str,
+    mentions: Sequence[Mention],
+    last: Candidate | None,
 ) -> Iterator[Candidate]:
     """Yield the rules' finds that the words bear out, between the likelier sides."""
     for candidate in told:
@@ -265,15 +264,21 @@ def _borne_out(
             alone = sum(c.type == candidate.type for c in told) == 1
             among = listed.get(one.type, frozenset())
             is_sure = one.type == "diplomatic_rupture" and is_told_of_list(text)
+            is_sure = is_sure or is_over_the_step(candidate, text, last)
+            is_sure = is_sure or (one.type in _WITH_SOMEBODY and names_only_partners(mentions))
             between = with_likelier_sides(candidate, one, part, among) if alone else candidate
             likely = with_chance(between, one, part)
-            if is_sure:
+            if is_sure or is_told_plainly(candidate.type, text):
                 yield candidate  # the sides stand the other way round
             elif likely.p >= LEAST and one.p * part.p(between.actor, between.recipient) >= LEAST_TOLD:
                 yield likely
             elif _is_of_named_year(candidate, expressions):
                 yield candidate
-        elif candidate.type not in table().types or _is_of_named_year(candidate, expressions):
+        elif (
+            candidate.type not in table().types
+            or _is_of_named_year(candidate, expressions)
+            or is_told_plainly(candidate.type, text)
+        ):
             yield candidate
 
 

@@ -97,3 +97,36 @@ def test_each_of_several_states_recognises():
     found = extract(text, PUBLISHED, today=TODAY).events
     assert {(e.actor, e.recipient) for e in found} == {("FJI", "IRL"), ("FJI", "NOR"), ("ESP", "FJI")}
     assert {(e.type, e.date) for e in found} == {("diplomatic_relations", date(2026, 5, 5))}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "MANILA, May 6 - The Philippines scrapped a fisheries agreement with China on Monday.",
+            {("agreement_withdrawn", "PHL", "CHN")},
+        ),
+        (
+            "DAKAR, May 6 - Senegal cancelled a defence pact with France on Monday.",
+            {("agreement_withdrawn", "SEN", "FRA")},
+        ),
+        (
+            "LIMA, May 6 - Peru scrapped its tariffs on Bolivian sugar on Monday.",
+            {("sanction_lifted", "PER", "BOL")},
+        ),
+        (
+            "LIMA, May 6 - Peru's tariffs on Bolivian sugar were scrapped on Monday.",
+            {("sanction_lifted", "PER", "BOL")},
+        ),
+        (
+            "LIMA, May 6 - Peru dropped its case against Chile at the Hague court on Monday.",
+            {("concession", "PER", "CHL")},
+        ),
+        ("LIMA, May 6 - Peru scrapped plans for an agreement with Bolivia on Monday.", set()),
+        ("LIMA, May 6 - Peru cancelled the signing of an agreement with Bolivia on Monday.", set()),
+        ("LIMA, May 6 - Peru cancelled an order for fighter jets from South Korea on Monday.", set()),
+    ],
+)
+def test_what_is_scrapped_is_ended_not_undone(text: str, told: set[tuple[str, str, str]]):
+    found = extract(text, PUBLISHED, today=TODAY)
+    assert {(e.type, e.actor, e.recipient) for e in found.events} == told

@@ -54,11 +54,22 @@ def read_summoned(
         yield Party(host, guest, is_explicit=bool(later))
 
 
+_THAT_STATE = re.compile(
+    r"\b[Tt]he\s+(?:[\w-]+\s+){0,2}?(?:state|country|nation|kingdom|republic|government|islands|archipelago|atoll)\s+(?:\w+\s+){0,2}$"
+)
+"""Before what the state does that the story is told of abroad: "the island state moved its recognition"."""
+
+
 def read_switched(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
     """ "It switches recognition from Taiwan to China": who switches, and to whom."""
     doers = states_of(roles.subjects(text, mentions, match.start()))
+    if not doers and _THAT_STATE.search(text[: match.start()]):
+        named = {iso for m in mentions for iso in m.isos}
+        home = state.register.home
+        at_hand = (state.partner(home) if home else "", state.nation)
+        doers = [iso for iso in at_hand if iso and iso not in named][:1]
     new = next((m.iso for m in mentions if m.start >= match.end() and m.iso and m.iso not in doers), "")
     if len(doers) == 1 and new:
         yield Party(doers[0], new)

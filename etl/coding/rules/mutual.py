@@ -10,10 +10,17 @@ from etl.coding.grammar.acts import Act
 from etl.coding.rules.meetings import encounter
 from etl.coding.story.candidates import Party, level_of, states_of
 from etl.coding.story.discourse import State
+from etl.coding.story.doers import names_only_partners
 from etl.coding.story.timing import verb_at
 from etl.coding.who.gazetteer import gazetteer, key
 from etl.coding.who.mentions import Mention
 from etl.coding.who.offices import LEADERS
+
+
+def _who_signs_with_all(mentions: Sequence[Mention], state: State) -> str:
+    """Return the state last spoken of where a sentence names only partners: "signed with A, with B"."""
+    hub = (state.person.iso if state.person else "") or state.nation
+    return hub if names_only_partners(mentions) and not any(hub in m.isos for m in mentions) else ""
 
 
 def read_mutual(
@@ -71,6 +78,11 @@ def read_mutual(
             for other in states_of(partners)[:4]:
                 yield Party(names[0], other, level)
             return
+    if not names and (hub := _who_signs_with_all(mentions, state)):
+        for partner in mentions:
+            for name in partner.isos:
+                yield Party(hub, name, level, is_explicit=False, at=partner.start)
+        return
     pair = roles.compound(text, mentions, match.start(), end)
     if pair:
         yield Party(pair[0].iso, pair[1].iso, level)

@@ -122,7 +122,8 @@ def _directed(
     for actor in actors:
         given = recipients or ([state.partner(actor)] if state.partner(actor) else [])
         if act.type == "aid" and not recipients:
-            helped = next((c.recipient for c in reversed(state.history) if c.type == "aid"), "")
+            told = (c for c in reversed(state.history) if c.type in ("aid", "arms_transfer"))
+            helped = next((c.recipient for c in told if c.recipient != actor), "")
             home = helped or state.base_home
             given = [home] if home and home != actor else given
         for recipient in given:

@@ -53,8 +53,8 @@ _CALLED_OFF = re.compile(
     r"\b(?:visit|trip|tour|meeting|talks|summit|call)\b[^.;]{0,120}\b(?:has|have|had|was|were|is|are)\s+(?:been\s+)?"
     r"(?:called\s+off|cancell?ed|scrapped|shelved|(?:postponed|put\s+off|deferred)\b(?!\s+(?:for|from)\b)"
     + modality.NOT_TO_A_DAY
-    + r")|\b(?:called\s+off|cancell?ed|scrapped)\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+){0,2}"
-    r"(?:visit|trip|tour|meeting|talks|summit|call)\b",
+    + r")|\b(?:called\s+off|cancell?ed|scrapped)(?:,[^,;.]{3,40},)?"
+    r"\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+){0,2}(?:visit|trip|tour|meeting|talks|summit|call)\b",
     re.IGNORECASE,
 )
 _OF_LETTERS = re.compile(
@@ -103,6 +103,42 @@ _PACT = re.compile(
     re.IGNORECASE,
 )
 """Of a ban and a pact, only the pact comes into force by agreement."""
+_VISA_FREE = re.compile(
+    r"\bvisa-free\b|\bwithout\s+(?:a\s+)?visas?\b|\b(?:abolish|scrap|lift|waiv|drop|remov|eas|exempt)\w*\s+(?:[\w-]+\s+){0,3}?visas?\b",
+    re.IGNORECASE,
+)
+_LEFT_AN_ORG = re.compile(
+    r"\bwithdr[ae]w\w*\b[^.;]{0,60}?\b(?:from|of)\s+(?:the\s+)?(?:[A-Z][\w-]+\s+){0,4}?(?:Forum|Organi[sz]ation|Union|Community|Council|Court|"
+    r"Commission|League|Agreement|Treaty|Convention|Accord)\b|\b(?:Forum|Organi[sz]ation|Union|Community|Council|Court|League)\b,?\s+"
+    r"from\s+which\b[^.;]{0,40}?\bwithdr[ae]w\w*",
+)
+_CASE_DROPPED = re.compile(
+    r"\b(?:drop|withdr[ae]w|abandon|discontinu|settl|end)\w*\s+(?:(?:its|the|their|a|his)\s+)(?:[\w-]+\s+){0,2}?"
+    r"(?:case|suit|lawsuit|complaint|claim|proceedings|appeal)\b",
+    re.IGNORECASE,
+)
+_FILED = re.compile(
+    r"\b(?:fil(?:ed|es)|lodg(?:ed|es)|brought|sued|took|went|submitted|launched)\b", re.IGNORECASE
+)
+"""What is taken from a court is no case brought to it, unless the sentence tells that, too."""
+_ORDER_CANCELLED = re.compile(
+    r"\b(?:cancel|scrap|abandon|annul|call(?:ed|s)?\s+off|terminat)\w*\s+(?:[\w-]+\s+){0,4}?(?:orders?|contracts?|deals?|purchases?|sales?)\b",
+    re.IGNORECASE,
+)
+_SENT_BACK = re.compile(
+    r"\b(?:sent|sends|sending|send|returned|returns)\s+(?:(?:its|their|his|her)\s+)(?:[\w-]+\s+)?(?:ambassadors?|envoys?)\s+back\b",
+    re.IGNORECASE,
+)
+"""An envoy of one's own who goes back to his post breaks nothing off."""
+_SENT_HOME = re.compile(r"\b(?:expel|recall|withdr[ae]w|persona|sever|br(?:oke|eak)|cut)\w*\b", re.IGNORECASE)
+_OF_ARMS = re.compile(
+    r"\b(?:troops|soldiers|forces|army|peacekeepers|contingent|warships?|police)\b", re.IGNORECASE
+)
+"""Who leaves an organisation or a pact, yields to nobody by it; who takes his soldiers away may."""
+_BARRED = re.compile(
+    r"\b(?:impos|suspen|end(?:ed|s|ing)|reintroduc|re-?impos|revok|withdr[ae]w|bann|bar(?:red|s)|halt|stopp|sanction|cancel|tariff)\w*",
+    re.IGNORECASE,
+)
 _CALLS = re.compile(
     r"\b(?:tele)?phone|\bcall(?:s|ed)?\s+(?:with|to|from|between)\b|\b(?:a|the|their)\s+call\b|\bspoke\b|\bspeak|"
     r"\brang\b|\bring(?:s|ing)?\b|\bconversation|\bvideo|\bdial|\b(?:on|down)\s+the\s+line\b|\btalk(?:ed|s)?\b|\bcalled\s+[A-Z]",
@@ -137,6 +173,11 @@ _CONTRARIES = (
     _Contrary(frozenset(("incident",)), _RAISED_AT_TALKS),
     _Contrary(frozenset(("aid",)), _AID_ENDED),
     _Contrary(frozenset(("agreement_in_force",)), _OF_BAN, _PACT),
+    _Contrary(frozenset(("sanction",)), _VISA_FREE, _BARRED),
+    _Contrary(frozenset(("dispute",)), _CASE_DROPPED, _FILED),
+    _Contrary(frozenset(("arms_transfer",)), _ORDER_CANCELLED),
+    _Contrary(frozenset(("diplomatic_rupture",)), _SENT_BACK, _SENT_HOME),
+    _Contrary(frozenset(("concession",)), _LEFT_AN_ORG, _OF_ARMS),
 )
 
 

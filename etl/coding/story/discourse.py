@@ -38,12 +38,14 @@ class State:
         before: The sentence read last, and its names.
         second: The second reader at the present sentence, None where it is not asked.
         told: The dates that the article has named.
+        has_dateline: It is known where the story was written.
     """
 
     clock: Clock
     register: Register
     main_pair: tuple[str, str] | None
     is_multilateral: bool
+    has_dateline: bool = True
     text: str = ""
     pair: tuple[str, str] | None = None
     pairs: list[tuple[str, str]] = field(default_factory=list)
@@ -138,6 +140,8 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
         elif mention.kind == "we":
             if not state.register.home or re.search(r"[\"“”]", sentence.text):
                 continue
+            if mention.name == "i" and not state.has_dateline:
+                continue  # whose "I" it is, the states named most do not tell
             speaker = state.person if state.person and state.person.iso == state.register.home else None
             mention = replace(
                 mention,
@@ -218,6 +222,8 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
                 state.register.add(Person(mention.iso, mention.level, mention.name, mention.is_former))
         elif mention.kind == "envoy" and not mention.isos:
             mention = replace(mention, isos=())
+        elif mention.kind == "person" and (traveller := _who_moves_on(sentence.text, mention, state)):
+            mention = replace(mention, isos=traveller.isos, level=traveller.level, name=traveller.name)
         out.append(mention)
     return out
 
@@ -294,6 +300,32 @@ _ON_THE_MOVE = re.compile(
 )
 
 
+_BARE_OFFICE = re.compile(
+    r"(?:president|prime\s+minister|premier|chancellor|king|emir|sultan|crown\s+prince|(?:foreign\s+|defen[cs]e\s+)?minister)",
+    re.IGNORECASE,
+)
+_MOVES_ON = re.compile(
+    r"\s+(?:(?:is|was|will|had|has|then|also|later|next|would|to|been|be|now|earlier)\s+){0,4}(?:arriv|land|fl(?:y|ew|ies|own)|"
+    r"mov|goes|go\b|went|due\s+in|travel|leav|left|head|depart|continu|proceed|set(?:s)?\s+off|touch|stop)",
+    re.IGNORECASE,
+)
+
+
+def _who_moves_on(text: str, mention: Mention, state: State) -> Mention | None:
+    """Return who is meant by "the minister then flew on to Riga" in a report from where he was a guest."""
+    who = state.person
+    is_bare = (
+        not mention.name and not mention.prep and _BARE_OFFICE.fullmatch(text, mention.start, mention.end)
+    )
+    is_told = text[: mention.start].casefold().endswith("the ") and _MOVES_ON.match(text, mention.end)
+    if not is_bare or not is_told:
+        return None
+    alike = next((group for group in (LEADERS, MINISTERS) if mention.level in group), frozenset[str]())
+    if who is None or not who.iso or who.iso == mention.iso or who.is_former:
+        return None
+    return who if who.level in alike else None
+
+
 def _subject_person(text: str, mentions: Sequence[Mention]) -> Mention | None:
     for mention in mentions:
         owns = text[mention.end : mention.end + 2] in ("'s", "’s")
@@ -322,6 +354,12 @@ def is_relative(text: str, position: int, *, is_told: bool = False) -> bool:
     )
 
 
+_IT_DOES = re.compile(
+    r"It\s+(?!is\b|was\b|will\b|would\b|has\s+been\b|had\s+been\b|remains?\b|seems?\b|may\b|took\b)"
+)
+"""Opens a sentence on what the one before was about; "It is the third time" does not."""
+
+
 def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
     """Remember who was spoken of, for the sentences to come."""
     state.seen.update((iso, state.number) for m in mentions if m.kind != "org" for iso in m.isos)
@@ -339,6 +377,8 @@ def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
         ),
         None,
     )
+    if mentions and mentions[0].kind == "it" and mentions[0].iso and _IT_DOES.match(sentence.text):
+        nation = mentions[0]  # "It brought A and B together": the story stays with it
     if nation:
         state.nation = state.register.nation = nation.iso
     named = list(

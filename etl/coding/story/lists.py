@@ -343,8 +343,9 @@ def _on_days_of_their_own(
             states = list(dict.fromkeys(iso for m in inside for iso in m.isos))
             told = resolve(later, clock, tense)
             fits = (
-                len(states) == 1
-                and states[0] not in (candidate.actor, candidate.recipient)
+                states
+                and (len(states) == 1 or _group(text, inside, 0) == states)
+                and not {candidate.actor, candidate.recipient} & set(states)
                 and re.match(r"\s*(?:,|;)?\s*(?:and|then|,)?\b", region)
                 and _FINITE.search(region) is None
                 and told is not None
@@ -354,11 +355,12 @@ def _on_days_of_their_own(
             if not fits or not other or told is None:
                 break
             hub = candidate.recipient if other == candidate.actor else candidate.actor
-            two = (hub, states[0]) if hub == candidate.actor else (states[0], hub)
-            actor, recipient = _pair(candidate.type, *two)
-            key = (candidate.type, actor, recipient)
-            if dated.get(key, moment) == moment:  # a day that was found for it stands
-                own.setdefault(key, replace(candidate, actor=actor, recipient=recipient, moment=told))
+            for state in states:
+                two = (hub, state) if hub == candidate.actor else (state, hub)
+                actor, recipient = _pair(candidate.type, *two)
+                key = (candidate.type, actor, recipient)
+                if dated.get(key, moment) == moment:  # a day that was found for it stands
+                    own.setdefault(key, replace(candidate, actor=actor, recipient=recipient, moment=told))
             begin = later.end
     for candidate in found:
         key = (candidate.type, candidate.actor, candidate.recipient)

@@ -102,6 +102,7 @@ def open_story(text: str, published: date | None) -> Reading | None:
         main_pair=main_pair,
         main_share=main_share,
         is_multilateral=is_multilateral(story),
+        has_dateline=bool(home),
         text=cleaned.text,
     )
     if not home:

@@ -91,6 +91,14 @@ _ABBREVIATIONS = frozenset(
         "ret",
         "undersec",
         "asst",
+        "kh",
+        "ts",
+        "sh",
+        "ch",
+        "zh",
+        "dz",
+        "yu",
+        "ya",
     ]
 )
 _END = re.compile(
@@ -230,7 +238,9 @@ def _dateline(text: str) -> re.Match[str] | None:
         is_named = match["agency"] is not None and re.search(r"[A-Z]{2}|[A-Z][a-z]+", match["agency"])
         return match if is_named and (is_caps or match["date"]) else None
     known = gazetteer().entries.get(key(place.split("/")[0]))
-    if known and known.kind in ("capital", "city") and match["dash"] != ".":
+    # "Astana, 19 April 2024. The President ...": with a full date a full stop is enough.
+    is_full = match["dash"] != "." or re.search(r"\d{4}", match["date"] or "") is not None
+    if known and known.kind in ("capital", "city") and is_full:
         return match
     if is_caps or (match["date"] and match["dash"] != ".") or (match["agency"] and match["dash"] != "."):
         return match

@@ -17,7 +17,7 @@ from etl.coding.who.posts import read_office, speaks_for_org
 from etl.coding.who.prepositions import coordinate, preposition
 
 _PRONOUN = re.compile(
-    r"\b(?P<he>he|she|who)\b|\b(?P<we>(?-i:I)|we)\b|\b(?P<it>it)\b|\b(?P<him>him|her(?=\s+(?:at|in|on|for|and|to|with|from)\b|"
+    r"\b(?P<he>he|she|who)\b|\b(?P<we>(?-i:I)|we|our\s+country(?!['’]))\b|\b(?P<it>it)\b|\b(?P<him>him|her(?=\s+(?:at|in|on|for|and|to|with|from)\b|"
     r"[.,;]))\b",
     re.IGNORECASE,
 )
@@ -147,6 +147,7 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
                 if match.group("he")
                 else "it"
             )
-            out.append(Mention(match.start(), match.end(), kind, name=match.group().casefold()))
+            prep = preposition(text, match.start()) if match["we"] and match["we"][0] in "oO" else ""
+            out.append(Mention(match.start(), match.end(), kind, name=match.group().casefold(), prep=prep))
     out.sort(key=lambda m: m.start)
     return coordinate(text, _with_apposed(text, out, register))

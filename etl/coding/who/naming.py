@@ -19,10 +19,13 @@ TITLE = (
     r"Senator|Comrade|Ambassador|President|Doctor|Haji|Engineer)\.?"
 )
 
+INITIAL = r"(?:[A-Z]|[KTSCZ]h|Ts|Dz|Y[au])\."
+"""A first name cut short, as in the press of Central Asia: "S. Japarov", "Kh. Battulga"."""
+
 NAME_AFTER = re.compile(
     rf"(?:,?\s+(?:(?:in\s+office|"
-    rf"of\s+state),?\s+)?)"
-    rf"((?:{TITLE}\s+)*{CAP}(?:\s+[A-Z]\.)*(?:[ ](?:{PARTICLE}[ ]){{0,2}}{CAP}){{0,4}})"
+    rf"of\s+state),?\s+)?(?:\({CAP}\)\s+)?)"
+    rf"((?:{TITLE}\s+)*(?:{INITIAL}[ ]?)*{CAP}(?:\s+[A-Z]\.)*(?:[ ](?:{PARTICLE}[ ]){{0,2}}{CAP}){{0,4}})"
 )
 NAME_BEFORE = re.compile(
     rf"((?:{TITLE}\s+)*{CAP}(?:\s+[A-Z]\.)*(?:[ ](?:{PARTICLE}[ ]){{0,2}}{CAP}){{1,4}}),\s+(?:the\s+|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from etl.coding.who.mentions import Hit, Mention, Person, Register, words_of
-from etl.coding.who.naming import DAY_WORD, NAME_AFTER, NAME_BEFORE, clean_name, end_of_name
+from etl.coding.who.naming import CAP, DAY_WORD, NAME_AFTER, NAME_BEFORE, clean_name, end_of_name
 from etl.coding.who.nouns import FORMER, IS_STANCE
 from etl.coding.who.offices import level_in, office_level
 from etl.coding.who.prepositions import AND, preposition
@@ -126,7 +126,8 @@ def read_office(
             return Mention(match.start(), match.end(), "envoy", name=words, prep=preposition(text, start))
         return Mention(start, end, "envoy", isos, "", words, preposition(text, start), head="envoy")
     name = ""
-    after = NAME_AFTER.match(text[end:]) if not plural else None
+    # In "PM RETURNS FROM TRIP" no word looks like a name more than another.
+    after = NAME_AFTER.match(text[end:]) if not plural and not text.isupper() else None
     comma = bool(after and after.group().lstrip(" ").startswith(","))
     if after:
         candidate = clean_name(after.group(1))
@@ -197,11 +198,16 @@ def read_office(
     if bare_leader and not isos and not name:
         return None
     if plural and not isos:
-        return None
+        both = _TWO_NAMES.match(text, match.end())
+        if both is None or any(match.end() <= h.start < both.end() for h in hits):
+            return None
+        return Mention(start, both.end(), "pair", level=level, prep=preposition(text, start))
     if plural:
         return Mention(start, end, "person", isos, level, "", preposition(text, start), is_former=is_former)
     if not isos:
         isos = _default_country(text, start, level, name, hits, register, low)
+        if not isos and low in _FEW:
+            return None  # "Amir Boukhors" has that name
     if name and isos:
         listed = next((h for h in hits if h.entry.kind == "person" and start <= h.start < end), None)
         is_bare = low.split()[0] in ("prince", "minister", "sheikh", "secretary")
@@ -288,6 +294,33 @@ _ONLY_THERE = {"external affairs minister": "IND", "minister of external affairs
 """Offices that one state alone calls so today: wherever the report is from, it is that state's."""
 
 
+_FEW = {"emir": ("QAT", "KWT"), "amir": ("QAT", "KWT"), "taoiseach": ("IRL",)}
+"""Offices that few states have: wherever the report is from, it is one of them."""
+
+
+_TWO_NAMES = re.compile(rf"\s+{CAP}\s+{CAP}(?:\s+{CAP})?\s+and\s+{CAP}\s+{CAP}(?:\s+{CAP})?(?=\s+[a-z])")
+"""Behind an office of two: "energy ministers Herbert Krapa and Mila Aziablé had met"."""
+
+
+def _of_the_few(office: str, hits: tuple[Hit, ...], register: Register) -> tuple[str, ...] | None:
+    """Return the one of the few states with such an office that is at home here or named, () for none.
+
+    None where the office is a common one.
+    """
+    few = _FEW.get(office.split()[0])
+    if few is None:
+        return None
+    known = register.latest.get("head_of_state" if len(few) > 1 else "head_of_government")
+    at_hand = (
+        register.home,
+        *(h.entry.iso3 for h in hits),
+        register.nation,
+        known.iso if known else "",
+        *few[: len(few) == 1],
+    )
+    return tuple(iso for iso in at_hand if iso in few)[:1]
+
+
 def _default_country(
     text: str,
     start: int,
@@ -302,6 +335,9 @@ def _default_country(
     if office in _ONLY_THERE and not _POSSESSIVE_PRONOUN.search(text[max(0, start - 40) : start]):
         return (_ONLY_THERE[office],)
     pronoun = _POSSESSIVE_PRONOUN.search(text[max(0, start - 40) : start])
+    few = None if pronoun else _of_the_few(office, hits, register)
+    if few is not None:
+        return few
     if pronoun:
         states = [h for h in hits if h.end <= start and h.entry.iso3 and h.entry.kind != "city"]
         if states:

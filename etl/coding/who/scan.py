@@ -110,6 +110,7 @@ def with_koreas(text: str, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
 _NAME_LIKE = frozenset(("JOR", "TCD", "GEO", "ISR", "CUB", "MLT", "KEN", "MLI", "CYP"))
 
 
+_IN_A_NAME = re.compile(r"\b(?:[Aa][ln][-‑]|Sh(?:ei|ai)kha? )$")
 _IS_MADE = re.compile(r"[-‑](?:made|built|designed|born|style|inspired)\b", re.IGNORECASE)
 """Behind "Iran" in "Iran-made drones": where a thing or a person is from, not who acts."""
 
@@ -124,6 +125,8 @@ def _is_false_friend(text: str, hit: Hit) -> bool:
             and following.group(1) not in STOP_NAME
             and not CORPORATE.match(following.group(1))
         ) or _is_somebody_else(text, hit)
+    if hit.entry.kind in ("city", "place") and _IN_A_NAME.search(text[max(0, hit.start - 9) : hit.start]):
+        return True  # "Fahad Al-Sabah", "Sheikh Sabah": the family, not the Malaysian state
     if hit.entry.iso3 and _IS_MADE.match(text, hit.end):
         return True
     if hit.entry.kind == "prefix":

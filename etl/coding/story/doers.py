@@ -1,0 +1,161 @@
+"""Doers: who did it where the words turn it round: an envoy is summoned, or sent away, by his host."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.coding.story.candidates import Candidate
+from etl.coding.story.lists import MEET
+from etl.coding.who.mentions import Mention
+
+_ENVOY = re.compile(
+    r"\b(?:ambassador|envoy|charg[eé]|diplomat|consul|attach[eé]|commissioner)", re.IGNORECASE
+)
+_SUMMONS = re.compile(r"\b(?:summon(?:ed|s|ing)?|called\s+in|hauled\s+in)\s+(?:the\s+)?$", re.IGNORECASE)
+_SENT_AWAY = re.compile(
+    r"\b(?:ambassador|envoy|charg[eé](?:\s+d['’]affaires)?|high\s+commissioner|consul)\s+(?:to|in)\s+"
+    r"(?:the\s+)?(?:[A-Z][\w'’-]+\s+){1,3}(?:(?:has|have|had)\s+been|was|were|is|are)\s+(?:\w+ly\s+|also\s+|then\s+)?"
+    r"(?:(?:told|given|ordered|asked)\b[^.;]{0,60}?\b(?:to\s+(?:leave|quit|depart)|hours|days)\b|expelled\b|declared\s+(?:an?\s+)?"
+    r"(?:persona|undesirable|unwelcome)|(?:handed|given)\s+(?:his|her)\s+passports?\b)"
+)
+"""Of an envoy whom the host sends away: "Peru's ambassador to Quito was given 72 hours to leave"."""
+_RELEASE_OF = re.compile(
+    r"\b(?:release|freeing|liberation|return|handover)\b[^,;]{0,40}?\bof\b[^,;]{0,70}\bby\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before who let them go, whoever helped: "helped with the release of 49 soldiers by Mali"."""
+
+_BLAMED = re.compile(
+    r"\b(?:censur|condemn|criticis|criticiz|blam|rebuk|denounc|reproach|fault)\w*\s[^,;]{2,60}?\sfor\s+(?:\w+ly\s+|having\s+)?"
+    r"(?:clos|shut|ban|bar|block|impos|suspend|halt|stopp|lift|eas|re-?open)\w*\b",
+    re.IGNORECASE,
+)
+"""What somebody is blamed for is told without its day."""
+_IN_GOODS = frozenset(("sanction", "sanction_lifted"))
+_HOME = re.compile(
+    r"\b(?:return(?:s|ed|ing)?|go(?:es|ing)?\s+back|went\s+back|fl(?:y|ies|ew|ying)\s+(?:back|home)|left|leaves?|heads?|headed)\s+(?:back\s+|home\s+)?"
+    r"(?:to|for)\s+(?:the\s+)?$"
+)
+"""Before one's own state, or its capital."""
+
+
+def is_only_blamed(candidate: Candidate, text: str) -> bool:
+    """True for what a state blames another for: "Colombia censured Venezuela for closing the border"."""
+    return candidate.type in _IN_GOODS and _BLAMED.search(text) is not None
+
+
+def is_on_the_way_home(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for a "visit" of who returns to his own state, in a sentence that names no other to go to."""
+    if not candidate.type.endswith("_visit"):
+        return False
+    home = any(
+        candidate.actor in m.isos and _HOME.search(text, 0, m.start)
+        for m in mentions
+        if not m.name or m.kind != "person"
+    )
+    return home and not any(candidate.recipient in m.isos for m in mentions)
+
+
+_I_SAW = re.compile(
+    r"\bI\s+(?:have\s+|had\s+|also\s+|then\s+|recently\s+)?(?:visited|met|travel+ed|flew|went|had|held|spoke|discussed|saw|called)\b"
+)
+
+
+def is_of_the_speaker(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for two of whom somebody unnamed tells: "I visited A, B and C" is no visit of A to B."""
+    told = _I_SAW.search(text) if candidate.type in MEET or candidate.type.endswith("_visit") else None
+    if told is None:
+        return False
+    seen = {iso for m in mentions if m.start > told.start() for iso in m.isos}
+    ahead = {iso for m in mentions if m.start <= told.start() and m.kind != "place" for iso in m.isos}
+    return not {candidate.actor, candidate.recipient} & (ahead - seen)
+
+
+_PLAIN = {
+    "sanction_lifted": re.compile(
+        r"\bvisa-free\b|\b(?:abolish|scrap|lift|waiv|drop|remov)\w*\s+(?:[\w-]+\s+){0,2}?visas?\b",
+        re.IGNORECASE,
+    ),
+    "protest": re.compile(r"\bcensur(?:ed|es)\b", re.IGNORECASE),
+    "diplomatic_rupture": re.compile(r"\b(?:handed|given)\s+(?:his|her|their)\s+passports?\b", re.IGNORECASE),
+}
+"""Words that tell an act by themselves, though others beside them mostly tell its contrary, or none."""
+
+
+def names_only_partners(mentions: Sequence[Mention]) -> bool:
+    """True where all states of a sentence are partners of one that it does not name: "with A, with B"."""
+    named = [m for m in mentions if m.isos and m.kind != "place"]
+    return len({iso for m in named for iso in m.isos}) > 1 and all(m.prep == "with" for m in named)
+
+
+def is_told_plainly(kind: str, text: str) -> bool:
+    """True for "scrapped visas for Georgians" as a restriction lifted."""
+    return kind in _PLAIN and _PLAIN[kind].search(text) is not None
+
+
+_THE_STEP = re.compile(
+    r"\bthe\s+(?:step|move|decision|measures?|sanctions|bans?|expulsions?|tariffs?|listing)\b", re.IGNORECASE
+)
+
+
+def is_over_the_step(candidate: Candidate, text: str, last: Candidate | None) -> bool:
+    """True for a protest over what the other was just told to have done: "told him that the step was ..."."""
+    is_answer = (
+        last is not None
+        and 0 <= candidate.sentence - last.sentence <= 1
+        and (candidate.actor, candidate.recipient) == (last.recipient, last.actor)
+    )
+    return candidate.type == "protest" and is_answer and _THE_STEP.search(text) is not None
+
+
+def _turned(candidate: Candidate) -> Candidate:
+    return replace(candidate, actor=candidate.recipient, recipient=candidate.actor)
+
+
+_WAS_IMPOSED = re.compile(
+    r"\b[Tt]h(?:e|at|is|ose)\s+(?:[\w-]+\s+)?(?:ban|bar|tariffs?|dut(?:y|ies)|sanctions|embargo|restrictions?|curbs?|halt|measures?|closure)\s+"
+    r"(?:was|were|had\s+been|came)\s+(?:\w+ly\s+|first\s+)?(?:imposed|introduced|adopted|announced|brought\s+in|put\s+in\s+place)\b"
+    r"(?![^,;]{0,60}\bby\b)"
+)
+
+
+def by_its_doer(
+    candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None = None
+) -> Candidate:
+    """Return an act with who did it as its actor where the words turn it round.
+
+    A protest for which the envoy summoned is the doer's own: nobody summons his own. An expulsion of which
+    the sentence names the envoy sent away first. A release by another than who is thanked for it. A ban whose
+    end the sentence before told: who ended it had imposed it.
+
+    Args:
+        last: The last act of one state on another that the story told before.
+    """
+    if candidate.type == "sanction":
+        is_of_it = (
+            last is not None and last.type == "sanction_lifted" and candidate.sentence - last.sentence == 1
+        )
+        if last is not None and is_of_it and _WAS_IMPOSED.match(text):
+            is_turned = (candidate.actor, candidate.recipient) == (last.recipient, last.actor)
+            return _turned(candidate) if is_turned else candidate
+    if candidate.type == "protest":
+        is_own = any(
+            _SUMMONS.search(text[: m.start]) and _ENVOY.search(text, m.start, m.end + 30)
+            for m in mentions
+            if m.iso == candidate.actor
+        )
+        return _turned(candidate) if is_own else candidate
+    if candidate.type == "diplomatic_rupture":
+        told = _SENT_AWAY.search(text)
+        span = told.span() if told else (0, 0)
+        hosts = {m.iso for m in mentions if span[0] < m.start < span[1] and m.prep in ("to", "in")}
+        sent = {m.iso for m in mentions if m.kind == "envoy" and m.start <= span[0] < m.end}
+        is_turned = candidate.recipient in hosts and candidate.actor in sent
+        return _turned(candidate) if is_turned else candidate
+    if candidate.type == "concession":
+        by = next(
+            (m for m in mentions if m.iso and m.prep == "by" and _RELEASE_OF.search(text[: m.start])), None
+        )
+        if by is not None and by.iso not in (candidate.actor, candidate.recipient):
+            return replace(candidate, actor=by.iso)
+    return candidate

@@ -1,0 +1,216 @@
+"""Who did it to whom, where the words leave out a verb, a name or an office, or turn the two round."""
+
+import pytest
+
+from tests.acts_told import read_all
+
+PUBLISHED = "2024-03-12"
+"""A Tuesday."""
+
+
+def acts(text: str) -> set[tuple[str, str, str]]:
+    return {one[:3] for one in read_all(text, PUBLISHED)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "MUSCAT, March 12 - Sweden on Monday let go an Iranian official, and Iran a Swedish diplomat.",
+            {("concession", "SWE", "IRN"), ("concession", "IRN", "SWE")},
+        ),
+        (
+            "GENEVA, March 12 - On Monday Peru expelled two Chilean diplomats and Chile two Peruvians.",
+            {("diplomatic_rupture", "PER", "CHL"), ("diplomatic_rupture", "CHL", "PER")},
+        ),
+        (
+            "ROME, March 12 - On Monday Italy expelled 30 Russians, Latvia three and Greece another dozen.",
+            {(kind, iso, "RUS") for kind in ("diplomatic_rupture",) for iso in ("ITA", "LVA", "GRC")},
+        ),
+        (
+            "GENEVA, March 12 - On Monday Iran imposed sanctions on 12 Canadians, and Canada on seven "
+            "Iranians.",
+            {("sanction", "IRN", "CAN"), ("sanction", "CAN", "IRN")},
+        ),
+    ],
+)
+def test_a_state_without_a_verb_did_as_the_one_before(text: str, told: set[tuple[str, str, str]]):
+    assert acts(text) == told
+
+
+def test_a_state_without_a_verb_has_its_own_day():
+    text = "ROME, March 12 - Italy expelled 30 Russian diplomats on Sunday and Latvia three on Monday."
+    assert read_all(text, PUBLISHED) == {
+        ("diplomatic_rupture", "ITA", "RUS", "2024-03-10"),
+        ("diplomatic_rupture", "LVA", "RUS", "2024-03-11"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ROME, March 12 - On Monday Italy expelled 30 Russian diplomats, Latvia two days later than planned.",
+        "ROME, March 12 - Italy on Monday imposed sanctions on Iran and Belarus, the best ally of Moscow.",
+    ],
+)
+def test_a_time_or_an_apposition_is_no_act_of_its_own(text: str):
+    assert not {one for one in acts(text) if one[1] in ("LVA", "BLR")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "LAGOS, March 12 - Lomé helped with the release on Monday of nine Beninese soldiers by Niger.",
+            {("concession", "NER", "BEN")},
+        ),
+        (
+            "QUITO, March 12 - Peru's ambassador to Ecuador was told on Monday to leave within three days.",
+            {("diplomatic_rupture", "ECU", "PER")},
+        ),
+        (
+            "QUITO, March 12 - The Peruvian ambassador in Quito was handed his passports on Monday.",
+            {("diplomatic_rupture", "ECU", "PER")},
+        ),
+        (
+            "KUWAIT CITY, March 12 - Kuwait lifted its ban on Nepali workers on Monday. The ban was "
+            "imposed in "
+            "May 2023, after Kathmandu had barred maids from leaving for Kuwait.",
+            {("sanction_lifted", "KWT", "NPL"), ("sanction", "KWT", "NPL")},
+        ),
+        (
+            "BOGOTA, March 12 - Colombia censured Venezuela on Monday for closing the border.",
+            {("protest", "COL", "VEN")},
+        ),
+    ],
+)
+def test_who_did_it_where_the_words_turn_it_round(text: str, told: set[tuple[str, str, str]]):
+    assert acts(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "MINSK, March 12 - Belarus introduced visa-free entry for Poles on Monday.",
+            {("sanction_lifted", "BLR", "POL")},
+        ),
+        (
+            "ANKARA, March 12 - Russia scrapped visas for Georgian citizens on Monday.",
+            {("sanction_lifted", "RUS", "GEO")},
+        ),
+        (
+            "BRASILIA, March 12 - Brazil on Monday asked for a WTO panel over Indian sugar subsidies.",
+            {("dispute", "BRA", "IND")},
+        ),
+        (
+            "MANILA, March 12 - ASEAN foreign ministers met Chinese Foreign Minister Wang Yi in Jakarta "
+            "on Monday.",
+            set(),
+        ),
+        (
+            "Joint communiqué on the visit of the Prime Minister of Fiji\n\nThe Hon. Sitiveni Rabuka, Prime "
+            "Minister of Fiji, visited Tarawa from 9 to 10 March 2024. Kiribati announced that it would "
+            "return "
+            "to the Pacific Islands Forum, from which it had withdrawn in July 2022.",
+            {("leader_visit", "FJI", "KIR")},
+        ),
+        (
+            "PM Rabuka arrives in PNG\n\nHe was given a warm welcome at Jackson's Park this "
+            "afternoon.\n\nHe is "
+            "expected to prepare for Monday's event. PM Rabuka returns to Fiji on Tuesday 19th March.",
+            set(),
+        ),
+    ],
+)
+def test_what_is_done_and_what_is_not(text: str, told: set[tuple[str, str, str]]):
+    assert acts(text) == told
+
+
+def test_partners_of_one_spoken_of_before_are_not_each_others():
+    text = (
+        "KYIV, March 12 - Volodymyr Zelensky thanked his allies. A ten-year security accord was signed "
+        "with Spain on Sunday, and with Belgium and Portugal on Monday."
+    )
+    assert {one for one in read_all(text, PUBLISHED) if one[0] == "agreement_signed"} == {
+        ("agreement_signed", "ESP", "UKR", "2024-03-10"),
+        ("agreement_signed", "BEL", "UKR", "2024-03-11"),
+        ("agreement_signed", "PRT", "UKR", "2024-03-11"),
+    }
+
+
+def test_help_goes_to_whom_others_were_just_said_to_help():
+    text = (
+        "STOCKHOLM, March 12 - Sweden on Monday announced its largest package of arms for Ukraine. His "
+        "Ukrainian colleague thanked the Swedish minister. Earlier this month Denmark had pledged 5.6 "
+        "billion "
+        "kroner."
+    )
+    assert {one for one in acts(text) if one[1] == "DNK"} == {("aid", "DNK", "UKR")}
+
+
+def test_a_visit_that_was_is_not_dated_by_talks_still_to_come():
+    text = (
+        "PM Rabuka in PNG\n\nPM Rabuka visited Papua New Guinea last week.\n\nHis next program includes a "
+        "bilateral meeting with Prime Minister James Marape on Monday 18th March."
+    )
+    told = read_all(text, PUBLISHED)
+    assert ("summit", "FJI", "PNG", "2024-03-18") in told
+    assert ("leader_visit", "FJI", "PNG", "2024-03-18") not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "not_told"),
+    [
+        (
+            "WELLINGTON, March 12 - New Zealand gave Kiribati 102 million dollars in help last year. "
+            "The island state moved its recognition from Taiwan to China in September 2019.",
+            {("diplomatic_relations", "CHN", "KIR")},
+            {("diplomatic_relations", "CHN", "TWN")},
+        ),
+        (
+            "Oman keeps its lines open to all. It brought Americans and Iranians together in 2012. It "
+            "was the first Gulf state to send its ambassador back to Damascus, on 5 October 2020.",
+            {("diplomatic_relations", "OMN", "SYR")},
+            {("diplomatic_relations", "SYR", "USA")},
+        ),
+        (
+            "MANAMA, March 12 - Lebanese Foreign Minister Abdallah Bou Habib and his Bahraini "
+            "counterpart agreed by telephone on Monday that their ambassadors should return. Bahrain "
+            "had withdrawn its envoy from Beirut in October 2021 and asked the Lebanese one to leave "
+            "within 48 hours, a day after Saudi Arabia had done so. The Kingdom and Kuwait sent their "
+            "ambassadors back in April 2022.",
+            {("diplomatic_rupture", "BHR", "LBN")},
+            {("diplomatic_rupture", "KWT", "LBN")},
+        ),
+        (
+            "WELLINGTON, March 12 - New Zealand is looking again at its help for Kiribati after "
+            "President Taneti Maamau cancelled, a few days beforehand, a meeting with Foreign "
+            "Minister Winston Peters that had been arranged for 14 January in Tarawa.",
+            set(),
+            {("ministerial_meeting", "KIR", "NZL")},
+        ),
+        (
+            "HARARE, March 12 - Switzerland on Friday cancelled 12 million francs that Zimbabwe had "
+            "owed since 1991, Finance Minister Mthuli Ncube said after he had received State "
+            "Secretary Helene Budliger Artieda.\n\nThe two then signed a memorandum on "
+            "schools.\n\nBritain, by contrast, put two Zimbabwean generals on its sanctions list on "
+            "Saturday. Harare called in Ambassador Pete Vowles on Monday and told him that the step "
+            "was rude.",
+            {("protest", "ZWE", "GBR")},
+            {("protest", "ZWE", "CHE")},
+        ),
+        (
+            "LOMÉ, March 12 - Ghana resumed deliveries of electricity to Togo on Friday. Energy "
+            "ministers Herbert Krapa and Mila Aziablé had met in Aflao on Thursday.",
+            {("ministerial_meeting", "GHA", "TGO")},
+            set(),
+        ),
+    ],
+)
+def test_of_whom_the_story_is_where_a_sentence_does_not_say(
+    text: str, told: set[tuple[str, str, str]], not_told: set[tuple[str, str, str]]
+):
+    found = acts(text)
+    assert told <= found
+    assert not not_told & found

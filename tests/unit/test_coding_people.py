@@ -1,0 +1,100 @@
+"""Who is meant by an office, a cut name or a first person: guests who fly on, emirs, titles in capitals."""
+
+import pytest
+
+from tests.acts_told import read_all
+
+PUBLISHED = "2024-03-12"
+"""A Tuesday."""
+
+
+def acts(text: str) -> set[tuple[str, str, str]]:
+    return {one[:3] for one in read_all(text, PUBLISHED)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "not_told"),
+    [
+        (
+            "OUAGADOUGOU, March 12 - Ghanaian President John Mahama held talks with Captain Ibrahim Traoré "
+            "here on Monday. The President had touched down in Bamako on Saturday and was in Niamey on "
+            "Sunday.",
+            {("leader_visit", "GHA", "MLI"), ("leader_visit", "GHA", "NER")},
+            {("leader_visit", "BFA", "MLI")},
+        ),
+        (
+            "HAVANA, March 12 - Vietnamese Foreign Minister Bui Thanh Son met Bruno Rodríguez on Monday. "
+            "From Havana the minister set off on Tuesday for Caracas.",
+            {("ministerial_visit", "VNM", "VEN")},
+            {("ministerial_visit", "CUB", "VEN")},
+        ),
+    ],
+)
+def test_the_minister_who_flies_on_is_the_guest(
+    text: str, told: set[tuple[str, str, str]], not_told: set[tuple[str, str, str]]
+):
+    found = acts(text)
+    assert told <= found
+    assert not not_told & found
+
+
+def test_a_minister_at_home_flies_out_himself():
+    text = (
+        "WARSAW, March 12 - Foreign Minister Radek Sikorski met his Czech colleague on Monday. The minister "
+        "then flew on to Riga on Tuesday."
+    )
+    assert ("ministerial_visit", "POL", "LVA") in acts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "RIYADH, March 12 - In Doha the Malaysian prime minister, Anwar Ibrahim, and Emir Sheikh Tamim "
+            "raised relations to a strategic partnership on Monday.",
+            {("partnership_upgrade", "MYS", "QAT"), ("summit", "MYS", "QAT")},
+        ),
+        (
+            "MANAMA, March 12 - Kuwait offered its good offices, and Emir Sheikh Sabah flew to Jeddah on "
+            "Monday.",
+            {("leader_visit", "KWT", "SAU")},
+        ),
+    ],
+)
+def test_an_emir_is_that_of_a_state_that_has_one(text: str, told: set[tuple[str, str, str]]):
+    assert acts(text) == told
+
+
+def test_a_first_name_cut_short_ends_no_sentence():
+    text = (
+        "ULAANBAATAR, March 12 - President Kh. Battsooj flew to Minsk on Monday. Battsooj met Belarusian "
+        "President Alexander Lukashenko the same day."
+    )
+    assert acts(text) == {("leader_visit", "MNG", "BLR"), ("summit", "BLR", "MNG")}
+
+
+def test_words_of_a_headline_in_capitals_are_nobodys_name():
+    text = (
+        "PM RETURNS FROM OVERSEAS ENGAGEMENTS\n\nPrime Minister Manasseh Sogavare and his delegation arrived "
+        "home today.\n\nThe final leg of the Prime Minister's engagement was in Canberra on Monday where he "
+        "held a bilateral meeting with Australian Prime Minister Anthony Albanese."
+    )
+    assert acts(text) == {("leader_visit", "SLB", "AUS"), ("summit", "AUS", "SLB")}
+
+
+def test_whose_i_it_is_the_states_visited_do_not_tell():
+    text = (
+        "The Prime Minister: I visited Nigeria, Ghana, Sierra Leone and Senegal from 7-10 March. I had "
+        "fruitful "
+        "discussions with Presidents Tinubu, Akufo-Addo, Bio and Sall."
+    )
+    assert acts(text) == set()
+
+
+@pytest.mark.parametrize("dateline", ["ASTANA, March 11 -", "Press service\n\nAstana, 11 March 2024."])
+def test_our_country_is_that_of_the_dateline(dateline: str):
+    text = (
+        f"{dateline} Kassym-Jomart Tokayev held talks with the President of Kyrgyzstan, Sadyr Japarov, who "
+        "is in our country on an official visit."
+    )
+    assert acts(text) == {("leader_visit", "KGZ", "KAZ"), ("summit", "KAZ", "KGZ")}
