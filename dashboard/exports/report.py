@@ -152,7 +152,9 @@ def _key_figures(view: "DyadView") -> str:
     cells: list[tuple[str, str, str]] = []
     if figures.as_of is not None and not math.isnan(figures.net):
         change = figures.net_change_12m
-        moved = "" if change is None else f"{_signed(change)} in twelve months: {figures.badge}"
+        until = figures.change_to if figures.has_older_change else None
+        span = f"the twelve months to {day_words(until)}" if until else "twelve months"
+        moved = "" if change is None else f"{_signed(change)} in {span}: {figures.badge}"
         cells = [
             ("Net", _signed(figures.net), moved or "−100 all friction, +100 all cooperation"),
             ("Cooperation", f"{figures.cooperation:.1f}", "points"),

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -15,6 +16,7 @@ from db import read
 from etl import pipeline
 from etl.contract import EventDraft, EvidenceDraft, Origin
 from tests.app.opening import charts_of, open_page, press, upload, way, well, words
+from tests.integration.cli_runs import output
 
 
 def test_it_begins_with_the_pair_of_most_events(store: Engine):
@@ -358,6 +360,38 @@ def test_a_short_period_lists_its_own_events_and_ends_on_its_own_day(store: Engi
     after = words(open_page("dyad", a="CHN", b="JPN", **{"from": "2024-01-01"}))
     assert "Figures as of 31 December 2025, the last covered day." in after
     assert "events of this period" in after
+
+
+def test_a_change_of_net_names_its_month_end_where_the_period_ends_within_a_month(store: Engine):
+    """On 14 November net was lower than a year before, though it had risen up to the end of October."""
+    said = words(open_page("dyad", a="CHN", b="JPN", **{"from": "2025-11-01", "to": "2025-11-14"}))
+    assert "in the 12 months to 31 October 2025" in said
+    assert "up 24 in the twelve months to October 2025" in said
+    assert "China and Japan: friction outweighs cooperation\n" in said
+    assert "in 12 months</" in words(open_page("dyad", a="CHN", b="JPN", to="2025-10-31"))
+
+
+def test_no_turn_is_missed_of_years_that_are_still_to_come(store: Engine, tmp_path: Path):
+    young = tmp_path / "young.csv"
+    young.write_text(
+        "date,actor,recipient,type,title,source_url\n"
+        "2025-03-05,NOR,KEN,ministerial_visit,A visit,https://example.org/1\n"
+    )
+    output("ingest", "events", str(young), "--coverage", "2023-01-01..2025-06-30")
+    said = words(open_page("dyad", a="NOR", b="KEN"))
+    assert "None can be told yet: the years before July 2028" in said
+    assert "is found since" not in said
+
+
+def test_a_pair_of_which_no_source_vouches_for_a_span_is_said_to_be_that(store: Engine, tmp_path: Path):
+    long = tmp_path / "long.csv"
+    rows = [f"{year}-05-01,BRA,ARG,summit,They meet,https://example.org/{year}" for year in range(1974, 2025)]
+    long.write_text("\n".join(["date,actor,recipient,type,title,source_url", *rows]))
+    output("ingest", "events", str(long))
+    said = words(open_page("dyad", a="BRA", b="ARG"))
+    assert "Too few months covered" in said
+    assert "no source vouches for a full year" in said
+    assert "none vouched for" not in said
 
 
 def test_a_figure_on_the_page_says_how_its_marks_are_read(store: Engine):
