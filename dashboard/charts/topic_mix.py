@@ -166,6 +166,9 @@ def _bars(view: "DyadView", style: Style) -> go.Figure:
             if is_share
             else "Pale bars: partial records."
         )
+    if view.topics.meta.get("is_cut"):
+        per = view.selection.mix_freq
+        notes.append(f"A {per} in which the period begins or ends counts the events of the period alone.")
     around = _words(view, style, notes)
     pad = around.pad
     least = screen_width(style)
