@@ -147,11 +147,17 @@ def _period_words(view: "DyadView") -> str:
 
 
 def _events_words(view: "DyadView") -> str:
-    events = view.record.events
-    if events.empty:
+    every, is_shown = view.record.events, view.is_in_window
+    if every.empty:
         return "none"
-    first, last = events["date"].iloc[0].date(), events["date"].iloc[-1].date()
-    return f"{len(events)} in view, {first.isoformat()} to {last.isoformat()}"
+    events, n_outside = every[is_shown], int((~is_shown).sum())
+    said = f"{len(events)} in {'the period' if n_outside else 'view'}"
+    if len(events):
+        said += (
+            f", {events['date'].iloc[0].date().isoformat()} to {events['date'].iloc[-1].date().isoformat()}"
+        )
+    # Those before it may still weigh on its values.
+    return f"{said}; {n_outside} outside it" if n_outside else said
 
 
 def _source_notes(views: "Sequence[DyadView]") -> list[Note]:

@@ -139,7 +139,8 @@ def _words(view: "DyadView") -> str:
 
 def _data_words(view: "DyadView") -> str:
     figures = view.figures
-    said = [counted(len(view.record.events), "event")]
+    n, n_shown = len(view.record.events), int(view.is_in_window.sum())
+    said = [counted(n, "event") if n_shown == n else f"{n_shown} of {counted(n, 'event')} in the period"]
     if figures.coverage:
         said.append(f"covered to {day_words(figures.coverage[1])}")
     if figures.last_event is not None:

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from plotly.offline import get_plotlyjs_version
 
+from dashboard.charts.sources import sources_words
 from dashboard.exports import formats
 from dashboard.exports.citation import cite
 from dashboard.exports.contract import Format
@@ -62,6 +63,15 @@ def test_csv_is_read_back_by_pandas_to_the_last_digit() -> None:
     again = csv_frame(data)
     assert tuple(again.columns) == FRAME_COLUMNS
     pd.testing.assert_frame_equal(again, doc.table, check_exact=True, check_dtype=False)
+
+
+def test_notes_and_small_print_count_the_events_of_the_period() -> None:
+    doc = document(shipped_view("CHN-JPN", "from=2025-10-01&to=2025-12-31"))
+    note = next(one.text for one in doc.notes if one.label == "Events")
+    assert note == "7 in the period, 2025-10-31 to 2025-12-07; 100 outside it"
+    assert sources_words(doc.views).endswith("(7 in the period, 107 events in all)")
+    everything = next(one.text for one in document().notes if one.label == "Events")
+    assert re.fullmatch(r"109 in view, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d", everything)
 
 
 def test_csv_says_what_it_is() -> None:
