@@ -74,6 +74,23 @@ def test_notes_and_small_print_count_the_events_of_the_period() -> None:
     assert re.fullmatch(r"109 in view, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d", everything)
 
 
+@pytest.mark.parametrize(
+    ("method", "column", "held"),
+    [
+        ("stock-plover-1", "net", "100 (C - F) / (C + F + 10), -100 to 100"),
+        ("level-dependent", "net", "by the method level-dependent (Level-dependent score), in score, −9"),
+        ("counts", "cooperation", "by the method counts (Event counts), in events per period"),
+        ("counts", "net", "empty: not measured by the method counts"),
+        ("counts", "n_events", "events dated in the period"),
+    ],
+)
+def test_the_metadata_tell_the_columns_of_the_method_shown(method: str, column: str, held: str) -> None:
+    made = formats()["zip"].build(document(shipped_view("JPN-MYS", f"method={method}")))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        told = json.loads(archive.read("metadata.json"))
+    assert next(iter(told["tables"].values()))["columns"][column].startswith(held)
+
+
 def test_csv_says_what_it_is() -> None:
     text = (
         formats()["csv"]
