@@ -302,7 +302,9 @@ def dyad_figures(view: "DyadView") -> None:
         n_12 = f"to {day(now.as_of, tag=tag)}, {number(now.n_events_12m, tag=tag)} in 12 months"
     elif not now.is_covered:
         n_12 = "no source vouches for a full span"
-    items.append(("Events", number(now.n_events, tag=tag), n_12, False))
+    n_shown = int(view.is_in_window.sum())
+    of_period = f"{number(n_shown, tag=tag)} of the period shown; " if n_shown < now.n_events else ""
+    items.append(("Events", number(now.n_events, tag=tag), of_period + n_12, False))
     if now.title is not None:
         since = day(now.title.since, now.title.precision, tag=tag)
         items.append(("Title of partnership", now.title.tier, f"since {since}", True))

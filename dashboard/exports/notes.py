@@ -98,7 +98,10 @@ def _measured(chart: str, view: "DyadView") -> str:
     return f"What recorded events are about; events are {how}, several topics of one share it equally."
 
 
-_UNITS = {"ladder": "titles in their exact words", "timeline": "events; score from -10 to 10, peak in points"}
+_UNITS = {
+    "ladder": "titles in their exact words",
+    "timeline": "events; score from −10 to +10, peak in points",
+}
 """Of charts that do not show the measure itself."""
 
 

@@ -1,11 +1,13 @@
 """The page of two countries: what the address asks for, what stands there, and what could go wrong."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from sqlalchemy import Engine
 
@@ -354,7 +356,7 @@ def test_a_short_period_lists_its_own_events_and_ends_on_its_own_day(store: Engi
     assert "Figures as of 31 October 2012, the last day shown. Title and last event: as of then." in said
     assert "As of 31 October 2012, the last day shown." in said
     assert "covered day" not in said
-    assert re.search(r"to 31 October 2012, \d+ in 12 months", said)
+    assert re.search(rf">{len(listed)} of the period shown; to 31 October 2012, \d+ in 12 months<", said)
     quiet = words(open_page("dyad", a="CHN", b="JPN", **{"from": "2003-02-01", "to": "2003-02-20"}))
     assert "No event in this period" in quiet
     after = words(open_page("dyad", a="CHN", b="JPN", **{"from": "2024-01-01"}))
@@ -392,6 +394,16 @@ def test_a_pair_of_which_no_source_vouches_for_a_span_is_said_to_be_that(store: 
     assert "Too few months covered" in said
     assert "no source vouches for a full year" in said
     assert "none vouched for" not in said
+
+
+def test_the_numbers_of_a_chart_have_a_true_minus(store: Engine):
+    app = open_page("dyad", a="CHN", b="JPN", **{"from": "2025-10-01", "to": "2025-12-31"})
+    app.session_state["numbers-intensity"] = True
+    well(app.run())
+    grid = next(one for one in app.dataframe if "n_eff" in one.value)
+    shown = pa.ipc.open_stream(grid.proto.arrow_data.styler.display_values).read_pandas()
+    assert shown["net"].tolist() == ["14.209", "−26.925", "−36.41"]
+    assert "effective number of events" in json.loads(grid.proto.columns)["n_eff"]["help"]
 
 
 def test_a_figure_on_the_page_says_how_its_marks_are_read(store: Engine):

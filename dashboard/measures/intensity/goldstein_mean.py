@@ -49,7 +49,7 @@ def compute(record: DyadRecord, params: Params) -> MeasureResult:
 METHOD = Method(
     id="goldstein-mean",
     label="Mean Goldstein score",
-    unit="score, -10 to +10",
+    unit="score, −10 to +10",
     columns=("net",),
     source="Goldstein (1992), Journal of Conflict Resolution 36(2), 369-385.",
     caution=(
