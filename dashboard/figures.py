@@ -121,9 +121,11 @@ def _give_a_head_start(figure: str, key: str) -> None:
 
 
 def drawn(figure: "go.Figure", *, key: str, alt: str) -> None:
-    """Show a figure that is no chart of one pair."""
+    """Show a figure that is no chart of one pair, and how its marks are read."""
     packed, height = _pack(figure)
     component.show(packed, key=key, alt=alt, height=height, config=_config())
+    if how_to_read := (figure.layout.meta or {}).get("how_to_read"):
+        st.caption(plain(" ".join(how_to_read)))
 
 
 def numbers(chart_id: str, view: "DyadView", *, key: str) -> None:

@@ -131,6 +131,7 @@ class Method:
         caution: What the user must be told beside the numbers; "" if nothing.
         compute: (record, params) -> result.
         formula: In LaTeX, for the Method page; "" where words do.
+        is_stock: Its values carry earlier events on, so that they are too low while records begin.
     """
 
     id: str
@@ -141,3 +142,4 @@ class Method:
     caution: str
     compute: Callable[[DyadRecord, Params], MeasureResult]
     formula: str = ""
+    is_stock: bool = True

@@ -395,6 +395,16 @@ def test_bands_and_breaks_are_drawn_where_asked_for():
     assert not {"Band (events)", "Band (method)", "Break"} & plain
 
 
+@pytest.mark.parametrize("method", ["counts", "goldstein-mean", "friction-share"])
+def test_nothing_builds_up_where_no_stock_is_measured(method):
+    view = ODD[method]
+    assert view.record.coverage
+    assert view.series.meta["building_up_until"] is None
+    assert not [one for one in view.warnings if "building up" in one]
+    drawn = charts()["intensity"].figure(view, Style())
+    assert "building up" not in drawn.to_json().lower()
+
+
 @pytest.mark.parametrize("method", ["counts", "goldstein-mean", "level-dependent", "friction-share"])
 def test_the_table_of_the_main_figure_is_what_it_draws(method):
     view = ODD[method]

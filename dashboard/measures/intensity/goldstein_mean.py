@@ -58,4 +58,5 @@ METHOD = Method(
     ),
     compute=compute,
     formula=r"\frac{\sum_e g_e\, a_e}{\sum_e a_e} \qquad a_e = 1",
+    is_stock=False,
 )
