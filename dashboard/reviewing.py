@@ -123,7 +123,7 @@ def _show_events(events: pd.DataFrame) -> None:
                 f"{escape(row.confidence)}</div>"
             )
             tables.proofs_of(event_id, "")
-            with st.container(horizontal=True, key=f"review-{event_id}-ways"):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"review-{event_id}-ways"):
                 if st.button("Accept", key=f"review-{event_id}-yes", icon=":material/check:"):
                     _decide([event_id], "accepted", f"Accepted: {row.title}.")
                 if st.button("Reject", key=f"review-{event_id}-no", icon=":material/close:"):
