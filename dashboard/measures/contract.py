@@ -58,7 +58,7 @@ class Weights:
     def changes(self) -> tuple[str, ...]:
         """What differs from the method's defaults, each in a few words; empty if nothing does."""
         said = [] if self.scale == DEFAULT_SCALE else [f"scale {self.scale}"]
-        said += [f"{event_type} scored {score:+g}" for event_type, score in self.scores]
+        said += [f"{event_type} scored {score:+g}".replace("-", "−") for event_type, score in self.scores]
         said += [f"half-life of {name} {days:g} days" for name, days in self.half_lives]
         return tuple(said)
 

@@ -122,7 +122,7 @@ def test_weights_in_force_change_the_numbers_and_are_named(run: Run) -> None:
     changed = csv_of(result)
     assert not plain["cooperation"].equals(changed["cooperation"])
     assert (
-        "# Changed weights: scale goldstein-cameo; protest scored -7; half-life of meet 90 days" in result.out
+        "# Changed weights: scale goldstein-cameo; protest scored −7; half-life of meet 90 days" in result.out
     )
     words = ("--freq", "year", "--format", "csv", "--half-life", "meet=1")
     short = csv_of(run("intensity", "CHN", "JPN", *words))

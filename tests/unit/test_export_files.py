@@ -101,7 +101,7 @@ def test_csv_says_what_it_is() -> None:
     assert head["Method"].startswith("stock-plover-1")
     assert head["Scale"].startswith("plover-2021")
     assert head["Unit"] == "points"
-    assert head["Changed weights"] == "protest scored -7"
+    assert head["Changed weights"] == "protest scored −7"
     assert head["Filters"] == "only confidence high"
     assert head["Licence"] == "CC BY 4.0"
     assert head["Coverage"].startswith("2000-01-01 to 2025-12-31")

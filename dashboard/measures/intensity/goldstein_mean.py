@@ -39,7 +39,7 @@ def compute(record: DyadRecord, params: Params) -> MeasureResult:
     mean = np.full(len(line), np.nan)
     np.divide(weighted[end] - weighted[begin], total[end] - total[begin], out=mean, where=has_events)
     # A mean cannot leave the scale; the difference of running sums can, by a rounding error.
-    changes = tuple(f"{name} scored {score:+g}" for name, score in weights.scores)
+    changes = tuple(f"{name} scored {score:+g}".replace("-", "−") for name, score in weights.scores)
     changes += ("weighed by evidence",) if params.by_evidence else ()
     return build_result(
         METHOD, record, params, line, {"net": np.clip(mean, -10, 10)}, weighed, scale=SCALE, changes=changes
