@@ -10,6 +10,7 @@ from dashboard.measures.intensity import METHODS
 from db.vocabulary import SCALES
 
 if TYPE_CHECKING:
+    from dashboard.measures.contract import MeasureResult
     from dashboard.views import DyadView
 
 
@@ -71,7 +72,7 @@ def notes_of(
         Note("Title", bare(title or view.headline)),
         Note("Chart", bare(f"{label}: {', '.join(v.pair_name for v in views)}")),
         Note("What is measured", measured or _measured(chart, view)),
-        *(_mix_notes(view) if chart.startswith("topic") else _series_notes(chart, view)),
+        *(_mix_notes(chart, view) if chart.startswith("topic") else _series_notes(chart, view)),
         Note("Filters", "; ".join(selection.filters) or "none"),
         Note("Period", _period_words(view)),
     ]
@@ -94,7 +95,7 @@ def notes_of(
 def _measured(chart: str, view: "DyadView") -> str:
     if not chart.startswith("topic"):
         return view.standfirst
-    how = "counted" if view.topics.meta.get("scale") is None else "weighed by score and level"
+    how = "counted" if _mix_of(chart, view).meta.get("scale") is None else "weighed by score and level"
     return f"What recorded events are about; events are {how}, several topics of one share it equally."
 
 
@@ -117,14 +118,25 @@ def _series_notes(chart: str, view: "DyadView") -> list[Note]:
     ]
 
 
-def _mix_notes(view: "DyadView") -> list[Note]:
-    meta = view.topics.meta
+def _mix_notes(chart: str, view: "DyadView") -> list[Note]:
+    meta = _mix_of(chart, view).meta
     is_weighted = meta.get("scale") is not None
     notes = [
         Note("Unit", f"share of the period, 0 to 1; amount in {meta['unit']}"),
         Note("Method", str(meta["method"])),
     ]
     return [*notes, *(_scale_notes(view) if is_weighted else [Note("Scale", "none: unweighted")])]
+
+
+def unscored_method(chart: str, view: "DyadView") -> str:
+    """Return the method of a mix of topics that counts events; "" for charts that rest on scores."""
+    meta = _mix_of(chart, view).meta
+    return str(meta["method"]) if chart.startswith("topic") and meta.get("scale") is None else ""
+
+
+def _mix_of(chart: str, view: "DyadView") -> "MeasureResult":
+    """Return the mix of topics that a chart shows: the grid of years counts events in any case."""
+    return view.topics_by_year if chart == "topic-heat" else view.topics
 
 
 def _scale_notes(view: "DyadView") -> list[Note]:
@@ -138,7 +150,7 @@ def _scale_notes(view: "DyadView") -> list[Note]:
 def _warnings(chart: str, view: "DyadView") -> tuple[str, ...]:
     if not chart.startswith("topic"):
         return view.warnings
-    said = view.topics.meta.get("warnings", ())
+    said = _mix_of(chart, view).meta.get("warnings", ())
     return tuple(str(warning) for warning in said) if isinstance(said, list | tuple) else ()
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from plotly.offline import get_plotlyjs_version
 
+from dashboard.charts import charts
 from dashboard.charts.sources import sources_words
 from dashboard.exports import formats
 from dashboard.exports.citation import cite
@@ -89,6 +90,21 @@ def test_the_metadata_tell_the_columns_of_the_method_shown(method: str, column: 
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         told = json.loads(archive.read("metadata.json"))
     assert next(iter(told["tables"].values()))["columns"][column].startswith(held)
+
+
+def test_the_grid_of_topics_counts_events_where_the_bars_are_weighed() -> None:
+    view = shipped_view("JPN-MYS", "mixin=weighted")
+    assert view.topics.meta["unit"] == "points"
+    grid = document(view, chart=charts()["topic-heat"])
+    assert next(one.text for one in grid.notes if one.label == "Method") == "topic-mix-counts"
+    assert " Method topic-mix-counts. " in grid.citation.text
+
+
+def test_a_mix_of_topics_is_cited_with_its_own_method() -> None:
+    counted = document(shipped_view("JPN-MYS", "scores=protest--7"), chart=MIX).citation
+    assert " Method topic-mix-counts. " in counted.text
+    assert "stock-plover-1" not in counted.bibtex
+    assert "Method stock-plover-1, scale plover-2021. " in document().citation.text
 
 
 def test_csv_says_what_it_is() -> None:
