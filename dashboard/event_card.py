@@ -229,7 +229,12 @@ def _edit(event: dict[str, Any]) -> None:
 
 
 def _report(event: dict[str, Any]) -> None:
-    with st.expander("Report a mistake to the editors", icon=":material/flag:", key="card-report"):
+    found = data.evidence((int(event["event_id"]),))
+    told_by = (str(event["source_id"]), *found["source_id"])
+    if set(told_by) == {intake.OWN}:
+        st.caption("Nobody else has this event: it was entered by hand in this store. Mend it above.")
+        return
+    with st.expander("Report a mistake", icon=":material/flag:", key="card-report"):
         sources = data.sources()
         notes = {
             source_id: " ".join(filter(None, (title, version, f"({url})" if url else "")))
@@ -237,7 +242,6 @@ def _report(event: dict[str, Any]) -> None:
                 sources["source_id"], sources["title"], sources["version"], sources["url"], strict=True
             )
         }
-        found = data.evidence((int(event["event_id"]),))
         proofs = [dict(zip(found.columns, values, strict=True)) for values in found.itertuples(index=False)]
         edits = data.edits(int(event["event_id"]))
         changes = {
@@ -252,7 +256,6 @@ def _report(event: dict[str, Any]) -> None:
             told=data.own_statement(int(event["event_id"])),
             changes=changes,
         )
-        told_by = (str(event["source_id"]), *found["source_id"])
         whom = addressees(proofs, told_by, sources, data.loads(), st.context.locale)
         st.markdown("Copy this text, fill in the first lines, and send it to those who keep the source:")
         st.html(f'<ul class="bil bil-facts">{"".join(f"<li>{one}</li>" for one in whom)}</ul>')

@@ -13,6 +13,7 @@ from dashboard.charts import charts
 from dashboard.charts.contract import Mode, Style
 from dashboard.components import chart as component
 from dashboard.components import export_bar, viewport
+from dashboard.exports.column_words import column_words
 from dashboard.exports.contract import document_of, file_stem, main_table
 from dashboard.exports.json_file import figure_json
 from dashboard.exports.notes import period_of
@@ -120,9 +121,11 @@ def _give_a_head_start(figure: str, key: str) -> None:
 
 
 def drawn(figure: "go.Figure", *, key: str, alt: str) -> None:
-    """Show a figure that is no chart of one pair."""
+    """Show a figure that is no chart of one pair, and how its marks are read."""
     packed, height = _pack(figure)
     component.show(packed, key=key, alt=alt, height=height, config=_config())
+    if how_to_read := (figure.layout.meta or {}).get("how_to_read"):
+        st.caption(plain(" ".join(how_to_read)))
 
 
 def numbers(chart_id: str, view: "DyadView", *, key: str) -> None:
@@ -141,19 +144,20 @@ def numbers_of(table: "Callable[[], pd.DataFrame]", label: str, *, key: str) -> 
                 shown,
                 key=f"{key}-frame",
                 alt=f"The numbers of the chart: {label}",
-                column_config={name: _column(name, shown[name]) for name in shown.columns},
+                column_config={name: _column(name, shown) for name in shown.columns},
             )
 
 
-def _column(name: str, values: "pd.Series[Any]") -> Any:
-    """Return how a column of numbers or of whole days is shown; others as they are."""
+def _column(name: str, frame: pd.DataFrame) -> Any:
+    """Return how a column of numbers or of whole days is shown, others as they are, and what it holds."""
+    values, held = frame[name], column_words(name, frame, address.selection().method) or None
     if pd.api.types.is_datetime64_any_dtype(values):
-        return st.column_config.DateColumn(name, format="localized")
+        return st.column_config.DateColumn(name, format="localized", help=held)
     is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
     return (
-        st.column_config.NumberColumn(name, format="localized")
+        st.column_config.NumberColumn(name, format="localized", help=held)
         if is_number
-        else st.column_config.Column(name)
+        else st.column_config.Column(name, help=held)
     )
 
 

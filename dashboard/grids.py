@@ -31,6 +31,9 @@ HOLE: Final = "–"
 RECENT_EVENTS: Final = 104
 """Width of `recent_events_column`."""
 
+MOST_WRITTEN: Final = 60_000
+"""Cells of a table whose numbers are written here, not by the browser: about a second of work."""
+
 _LINE: Final = 17
 _MOST_LINES: Final = 5
 """Of a row, and the height of a line in CSS pixels."""
@@ -128,11 +131,28 @@ def show(
         What the reader chose.
     """
     config = dict(column_config or {})
+    written, shown_as = _with_minus(frame, config)
     chosen = st.dataframe(
-        frame, key=key, alt=alt, hide_index=True, column_config=config, placeholder=HOLE, **more
+        written, key=key, alt=alt, hide_index=True, column_config=shown_as, placeholder=HOLE, **more
     )
     print_in_full(frame, config, paper, n_all=n_all)
     return chosen
+
+
+def _with_minus(frame: pd.DataFrame, config: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """Return a table that writes a true minus, and how its columns are shown: the grid writes a hyphen."""
+    shown_as = dict(config)
+    numbers = [name for name in frame.select_dtypes("number").columns if (frame[name] < 0).any()]
+    if not numbers or frame.size > MOST_WRITTEN:
+        return frame, shown_as
+    tag = st.context.locale
+    writers: dict[Any, Any] = {}
+    for name in numbers:
+        told = dict(config.get(name) or {})
+        has_step = (told.get("type_config") or {}).get("step") is not None
+        writers[name] = partial(_signed, _writer(told) if has_step else _as_the_grid, tag)
+        shown_as[name] = {**told, "type_config": {**(told.get("type_config") or {}), "format": None}}
+    return frame.style.format(writers), shown_as
 
 
 def show_wrapped(
@@ -184,6 +204,11 @@ def show_wrapped(
     return chosen
 
 
+def _as_the_grid(value: Any, tag: str | None) -> str:
+    """Return a number of a column without a step, as the grid writes it but for its minus."""
+    return locales.brief(round(value, 3), tag)
+
+
 def _row_height(columns: Iterable[tuple[Iterable[str], int]]) -> int:
     """Return the height of rows with these cells, of columns of these widths.
 
@@ -197,7 +222,7 @@ def _row_height(columns: Iterable[tuple[Iterable[str], int]]) -> int:
 
 
 def _signed(write: "Callable[[Any, str | None], str]", tag: str | None, value: Any) -> str:
-    return "" if pd.isna(value) else write(value, tag)
+    return "" if pd.isna(value) else write(getattr(value, "item", lambda: value)(), tag)
 
 
 def _evened(said: str) -> str:

@@ -19,7 +19,7 @@ def show(why: str = "The store holds no events yet.") -> None:
         frame.empty(why, "Load the events that come with Bilateral, or add your own.")
     if data.notes():
         return  # the store may only be read
-    with st.container(horizontal=True, key="nothing-yet"):
+    with st.container(horizontal=True, vertical_alignment="center", key="nothing-yet"):
         if st.button("Load the shipped events", key="nothing-yet-shipped", icon=":material/download:"):
             changing.carry_out(
                 lambda: intake.load_shipped(database_url(), today=data.today()),

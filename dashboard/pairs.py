@@ -23,6 +23,7 @@ from dashboard.measures.contract import DyadRecord
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
 from dashboard.measures.key_figures import key_figures
 from dashboard.measures.overview import partners as partners_of
+from dashboard.measures.timeline import building_up_until
 from dashboard.selection import Selection
 from dashboard.wording import country, pair
 from db.vocabulary.regions import REGIONS
@@ -182,16 +183,30 @@ def comparison(
     by_key = {one.key: one for one in records if len(one.events)}
     chosen = [by_key[key] for key in selection.dyads if key in by_key]
     is_default = selection.method == DEFAULT_METHOD
+    frame = measure_side_by_side(chosen, selection.params(today=today), anchors_of(selection, chosen, events))
     return compare.Comparison(
-        measure_side_by_side(chosen, selection.params(today=today), anchors_of(selection, chosen, events)),
+        frame,
         {one.key: pair(one.key, language) for one in chosen},
         column=selection.column if is_default else METHODS[selection.method].columns[0],
         freq=selection.freq,
         aligned_on=aligned_on(selection.align, events),
         source=source,
         unit="" if is_default else METHODS[selection.method].unit,
+        notes=_marks_told(chosen, frame, selection.method),
         stands=_stands(chosen, selection, today) if is_default else {},
     )
+
+
+def _marks_told(records: Sequence[DyadRecord], frame: pd.DataFrame, method: str) -> tuple[str, ...]:
+    """Return how the marks of a comparison are read: what is dashed, and until when stocks were filling."""
+    said = []
+    if (frame["status"] == "partial_records").any():
+        said.append("Dashed: records are partial, since no source vouches for all of them there.")
+    fillings = [filling for one in records if (filling := building_up_until(one.coverage))]
+    shown = frame.loc[frame["status"] != "not_covered", "period_start"]
+    if METHODS[method].is_stock and fillings and (shown <= pd.Timestamp(max(fillings))).any():
+        said.append(f"Stocks were building up until {day(max(fillings))}: earlier acts were not collected.")
+    return tuple(said)
 
 
 def _stands(

@@ -21,10 +21,11 @@ from dashboard import (
 )
 from dashboard.event_words import FIELDS
 from dashboard.locales import day
-from dashboard.wording import pair, type_label
+from dashboard.wording import country, pair, topic_labels, type_label
 from db.counting import counted
 from db.engine import database_url
 from db.errors import InputError
+from db.vocabulary import LEVELS
 
 MOST = 25
 """Events and questions that are shown at once."""
@@ -123,7 +124,7 @@ def _show_events(events: pd.DataFrame) -> None:
                 f"{escape(row.confidence)}</div>"
             )
             tables.proofs_of(event_id, "")
-            with st.container(horizontal=True, key=f"review-{event_id}-ways"):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"review-{event_id}-ways"):
                 if st.button("Accept", key=f"review-{event_id}-yes", icon=":material/check:"):
                     _decide([event_id], "accepted", f"Accepted: {row.title}.")
                 if st.button("Reject", key=f"review-{event_id}-no", icon=":material/close:"):
@@ -276,10 +277,14 @@ def _text(side: Any, name: str) -> str:
     """Return what one side, a row of events or a draft, says of a field."""
     value = side[name]
     if isinstance(value, tuple | list):
-        return ", ".join(str(one) for one in value)
+        return topic_labels(value) if value else ""
     if value is None or value is pd.NaT or value == "":
         return ""
     if name == "date":
         # Of a draft a date is text, of an event a day: told alike, they differ only where the days do.
         return question_words.days(side)
-    return str(value)
+    if name in ("actor", "recipient"):
+        return country(str(value), data.language())
+    if name == "type":
+        return type_label(str(value))
+    return LEVELS[str(value)].label if name == "level" and value in LEVELS else str(value)

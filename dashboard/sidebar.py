@@ -72,12 +72,9 @@ def filters(*, is_of_pair: bool = True, has_period: bool = False) -> None:
 
 
 def period() -> None:
-    """Show the first and the last day."""
-    first, last = st.columns(2)
-    with first:
-        _day("From", "w-since", "since")
-    with last:
-        _day("To", "w-until", "until")
+    """Show the first and the last day, one under the other: side by side only the years are seen."""
+    _day("From", "w-since", "since")
+    _day("To", "w-until", "until")
 
 
 def _day(label: str, key: str, field: str) -> None:

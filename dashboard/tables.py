@@ -262,7 +262,7 @@ BADGES: Mapping[str | None, str] = {
     "eased": "Eased",
     "strained": "Strained",
     "steady": "Steady",
-    None: "Too few months on record",
+    None: "Too few months covered",
 }
 
 
@@ -272,17 +272,21 @@ def dyad_figures(view: "DyadView") -> None:
     now = view.figures
     items: list[tuple[str, str, str, bool]] = []
     if now.as_of is not None and not pd.isna(now.net):
-        change = (
-            ""
-            if now.net_change_12m is None
-            else f"{number(now.net_change_12m, sign=True, tag=tag)} in 12 months"
-        )
+        change = ""
+        if now.net_change_12m is not None:
+            until = now.change_to if now.has_older_change else None
+            span = f"the 12 months to {day(until, tag=tag)}" if until else "12 months"
+            change = f"{number(now.net_change_12m, sign=True, tag=tag)} in {span}"
         items += [
             ("Net, −100 to +100", number(now.net, sign=True, tag=tag), change, False),
             (
                 "Trend",
                 BADGES[now.badge],
-                "net moved by 10 or more" if now.badge in ("eased", "strained") else "",
+                "net moved by 10 or more"
+                if now.badge in ("eased", "strained")
+                else ""
+                if now.is_covered
+                else "no source vouches for a full year",
                 False,
             ),
             (
@@ -297,8 +301,10 @@ def dyad_figures(view: "DyadView") -> None:
     if now.is_cut and now.as_of is not None:
         n_12 = f"to {day(now.as_of, tag=tag)}, {number(now.n_events_12m, tag=tag)} in 12 months"
     elif not now.is_covered:
-        n_12 = "none vouched for"
-    items.append(("Events", number(now.n_events, tag=tag), n_12, False))
+        n_12 = "no source vouches for a full span"
+    n_shown = int(view.is_in_window.sum())
+    of_period = f"{number(n_shown, tag=tag)} of the period shown; " if n_shown < now.n_events else ""
+    items.append(("Events", number(now.n_events, tag=tag), of_period + n_12, False))
     if now.title is not None:
         since = day(now.title.since, now.title.precision, tag=tag)
         items.append(("Title of partnership", now.title.tier, f"since {since}", True))

@@ -21,17 +21,24 @@ YEARS_BEFORE = 2
 _ASKED, _N_ASKED = "turning.is-asked", "turning.n-asked"
 
 
-def show(found: Turns, chart: str) -> None:
+def show(found: Turns, as_of: date | None, chart: str) -> None:
     """Show the largest turns of a pair, newest first.
 
     Args:
         found: Of `data.turns_of`.
+        as_of: The last day of which net is known and shown.
         chart: Key of the chart whose curve has the turns.
     """
     if found.since is None:
         return
     begin = day(found.since, "month")
     st.header("Turning points", anchor="turns")
+    if as_of is None or found.since > as_of:
+        st.markdown(
+            f"None can be told yet: the years before {begin} are those in which stocks were building up, and "
+            "the half year after."
+        )
+        return
     if not found.shown:
         st.markdown(f"No move of net by 10 or more to another level is found since {begin}.")
         return

@@ -233,8 +233,9 @@ def sources(engine: Engine) -> "pd.DataFrame":
 
     Returns:
         Columns source_id, title, layer, publisher, licence, citation, url, note, version str; coverage_from,
-        coverage_to datetime64; n_events, n_waiting, n_hidden int (accepted, proposed and rejected events that
-        it tells of now), n_loads int (done), last_loaded_at datetime64 (UTC, NaT if never).
+        coverage_to datetime64 (what the source declares, else the first and the last day for which its loads
+        vouch); n_events, n_waiting, n_hidden int (accepted, proposed and rejected events that it tells of
+        now), n_loads int (done), last_loaded_at datetime64 (UTC, NaT if never).
     """
     c = SOURCE.c
     told = (
@@ -246,9 +247,14 @@ def sources(engine: Engine) -> "pd.DataFrame":
     done = and_(LOAD.c.source_id == c.id, LOAD.c.status == "done")
     n_loads = select(func.count()).select_from(LOAD).where(done).scalar_subquery()
     last = select(func.max(LOAD.c.finished_at)).where(done).scalar_subquery()
+    of_loads = [
+        select(pick(day)).where(COVERAGE.c.source_id == c.id).scalar_subquery()
+        for pick, day in ((func.min, COVERAGE.c.date_from), (func.max, COVERAGE.c.date_to))
+    ]
+    covered = [func.coalesce(c.coverage_from, of_loads[0]), func.coalesce(c.coverage_to, of_loads[1])]
     query = select(
         c.id, c.title, c.layer, c.publisher, c.licence, c.citation, c.url, c.note, c.version,
-        c.coverage_from, c.coverage_to, *n_told, n_loads, last,
+        *covered, *n_told, n_loads, last,
     ).order_by(c.id)  # fmt: skip
     with engine.connect() as connection:
         rows = [tuple(row) for row in connection.execute(query)]

@@ -148,6 +148,8 @@ def show_partners(mine: pd.DataFrame) -> None:
         shown,
         key="table-partners",
         alt="Partners with net, its change, leading topics and the last event",
+        # With all the partners of the world the figures below would be far out of sight.
+        tallest=1400,
         on_select="rerun",
         selection_mode=("single-row", "single-cell"),
         column_config={

@@ -260,7 +260,7 @@ if view.summary:
     st.header("In words", anchor="words")
     st.markdown(plain(f"{view.summary} {turns_sentence(turned) if turned else ''}".strip()))
 if turned:
-    turning.show(turned, "chart-intensity")
+    turning.show(turned, view.figures.as_of, "chart-intensity")
 if selection.breaks and selection.method == DEFAULT_METHOD:
     st.header("Where net broke", anchor="breaks")
     st.markdown(

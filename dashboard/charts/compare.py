@@ -46,6 +46,7 @@ class Comparison:
         aligned_on: What offset 0 stands for, e.g. "the latest partnership upgrade"; "" on the calendar.
         source: Paragraphs of the source note of the printed figure.
         unit: Words over the axis; "" takes the column's own.
+        notes: Sentences that say how its marks are read.
         stands: Value of each pair as other pages give it, with its day, by key: said at the ends of lines.
             A line without one says its last covered period, which ends later than the day of a last event.
     """
@@ -57,6 +58,7 @@ class Comparison:
     aligned_on: str = ""
     source: tuple[str, ...] = ()
     unit: str = ""
+    notes: tuple[str, ...] = ()
     stands: Mapping[str, tuple[float, date]] = field(default_factory=dict)
 
     @property
@@ -406,7 +408,8 @@ def _words(asked: Comparison, style: Style) -> Frame:
         subtitle=(
             f"{what}{on}.{ends} Effort differs between pairs: compare shapes, turns and net, not volume."
         ),
-        source=asked.source,
+        source=[*([" ".join(asked.notes)] if asked.notes else []), *asked.source],
+        on_screen=asked.notes,
     )
 
 

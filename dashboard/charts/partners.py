@@ -105,6 +105,7 @@ def figure(
     least = screen_width(style)
     labels = [names.get(iso3, iso3) for iso3 in rows["partner"]]
     left = around.pad + min(max(words.width(label, little) for label in labels) + 14, 0.36 * least)
+    n_left_out = 0
     right = around.pad + 16
     key = _key(rows, style.locale, least - 2 * max(around.pad, 4), little)
     above = words.height(len(key), little) + 0.5 * size
@@ -112,6 +113,13 @@ def figure(
     height = top + bottom + _ROW * size * len(rows)
     if style.size is not None:
         height = float(style.size.height)
+        most = int((height - top - bottom) / words.height(1, little))
+        if len(rows) > most:
+            # Names over one another tell nothing: the first and the last are drawn, the others counted.
+            at_ends = max(1, (most - 1) // 2)
+            n_left_out = len(rows) - 2 * at_ends
+            rows = pd.concat([rows.iloc[:at_ends], rows.iloc[-at_ends:]])
+            labels = [*labels[:at_ends], *labels[-at_ends:]]
     page = Page(style, least, height, left, right, top, bottom)
     write_frame(page, around)
     page.write(
@@ -126,6 +134,20 @@ def figure(
         name="key",
     )
     places = list(range(len(rows)))
+    if n_left_out:
+        gap = len(rows) // 2
+        places = [place + (place >= gap) for place in places]
+        page.write(
+            f"{words.number(n_left_out, 0, style.locale)} partners between these are left out here; "
+            "the data have all.",
+            x=0,
+            y=gap,
+            yref="y",
+            xshift=6,
+            size=little,
+            colour=page.colours.muted,
+            name="left out",
+        )
     nets = [round(float(value), 2) for value in rows["net"]]
     before = [round(float(net), 2) if net == net else None for net in rows["net_before"]]
     said = []
@@ -195,7 +217,7 @@ def figure(
             "zerolinecolor": page.colours.zero,
             "fixedrange": True,
         },
-        "yaxis": {"range": [len(rows) - 0.4, -0.6], "showticklabels": False, "fixedrange": True},
+        "yaxis": {"range": [places[-1] + 0.6, -0.6], "showticklabels": False, "fixedrange": True},
         "hovermode": "closest",
         "dragmode": False,
         "clickmode": "event+select",

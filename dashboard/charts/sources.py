@@ -40,8 +40,10 @@ def sources_words(views: Sequence["DyadView"]) -> str:
     named = dict.fromkeys(source for view in views for source in view.sources)
     listed = [" ".join(part for part in (source.title, source.version) if part) for source in named]
     n_events = sum(len(view.record.events) for view in views)
-    of_all = " in all" if len(listed) > 1 else ""
-    return f"{'; '.join(listed) or 'events in the store'} ({counted(n_events, 'event')}{of_all})"
+    n_shown = sum(int(view.is_in_window.sum()) for view in views)
+    of_all = " in all" if len(listed) > 1 or n_shown < n_events else ""
+    of_period = f"{n_shown} in the period, " if n_shown < n_events else ""
+    return f"{'; '.join(listed) or 'events in the store'} ({of_period}{counted(n_events, 'event')}{of_all})"
 
 
 def citation(what: str, whom: str, span: str, today: date, permalink: str) -> str:

@@ -62,7 +62,11 @@ def title_of(view: "DyadView") -> str:
     leading = leading_topics(mix, 2)
     if not leading:
         return f"{view.pair_name}: no topics recorded"
-    said = f"{view.pair_name}: {_noun(leading[0])} comes up most"
+    is_coded = mix["topic"].notna() & (mix["topic"] != UNCODED)
+    among = (
+        " among the events with a topic" if mix["amount"][is_coded].sum() < mix["amount"].sum() / 2 else ""
+    )
+    said = f"{view.pair_name}: {_noun(leading[0])} comes up most{among}"
     if len(leading) > 1:
         said += f", ahead of {_noun(leading[1])}"
     last = sorted({int(start.year) for start in mix["period_start"]})[-5:]
@@ -166,6 +170,9 @@ def _bars(view: "DyadView", style: Style) -> go.Figure:
             if is_share
             else "Pale bars: partial records."
         )
+    if view.topics.meta.get("is_cut"):
+        per = view.selection.mix_freq
+        notes.append(f"A {per} in which the period begins or ends counts the events of the period alone.")
     around = _words(view, style, notes)
     pad = around.pad
     least = screen_width(style)

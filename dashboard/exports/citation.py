@@ -48,7 +48,12 @@ def latex(text: str) -> str:
 
 
 def cite(
-    label: str, views: "Sequence[DyadView]", *, period: tuple[int, int] | None, permalink: str
+    label: str,
+    views: "Sequence[DyadView]",
+    *,
+    period: tuple[int, int] | None,
+    permalink: str,
+    unscored: str = "",
 ) -> Citation:
     """Return the citation of a chart.
 
@@ -57,12 +62,13 @@ def cite(
         views: What it shows.
         period: First and last year; None if there is none.
         permalink: Address of the view.
+        unscored: Method of a chart that has one of its own without scores; "" for the view's.
     """
     view = views[0]
     years = "" if period is None else f", {'–'.join(dict.fromkeys(map(str, period)))}"
     title = bare(f"{'; '.join(v.pair_name for v in views)}: {label[:1].lower()}{label[1:]}{years}")
-    how = f"Method {view.selection.method}, scale {view.selection.scale}"
-    if view.selection.weights.changes:
+    how = f"Method {unscored or f'{view.selection.method}, scale {view.selection.scale}'}"
+    if view.selection.weights.changes and not unscored:
         how += f" (changed: {'; '.join(view.selection.weights.changes)})"
     named = dict.fromkeys(source for v in views for source in v.sources)
     sources = "; ".join(

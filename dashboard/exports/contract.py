@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.charts.contract import SIZES, Chart, Size, Style
 from dashboard.exports.citation import Citation, cite
-from dashboard.exports.notes import Note, notes_of, period_of
+from dashboard.exports.notes import Note, notes_of, period_of, unscored_method
 from dashboard.exports.recipe import Recipe, make_recipe
 from dashboard.exports.safety import clean_stem
 from dashboard.measures.contract import DyadRecord
@@ -106,7 +106,13 @@ class Document:
     @cached_property
     def citation(self) -> Citation:
         """How to cite the chart."""
-        return cite(self.label, self.views, period=period_of(self.views), permalink=self.permalink)
+        return cite(
+            self.label,
+            self.views,
+            period=period_of(self.views),
+            permalink=self.permalink,
+            unscored=unscored_method(self.chart, self.views[0]),
+        )
 
     @cached_property
     def stem(self) -> str:

@@ -10,6 +10,7 @@ from dashboard.measures.intensity import METHODS
 from db.vocabulary import SCALES
 
 if TYPE_CHECKING:
+    from dashboard.measures.contract import MeasureResult
     from dashboard.views import DyadView
 
 
@@ -71,7 +72,7 @@ def notes_of(
         Note("Title", bare(title or view.headline)),
         Note("Chart", bare(f"{label}: {', '.join(v.pair_name for v in views)}")),
         Note("What is measured", measured or _measured(chart, view)),
-        *(_mix_notes(view) if chart.startswith("topic") else _series_notes(chart, view)),
+        *(_mix_notes(chart, view) if chart.startswith("topic") else _series_notes(chart, view)),
         Note("Filters", "; ".join(selection.filters) or "none"),
         Note("Period", _period_words(view)),
     ]
@@ -94,11 +95,14 @@ def notes_of(
 def _measured(chart: str, view: "DyadView") -> str:
     if not chart.startswith("topic"):
         return view.standfirst
-    how = "counted" if view.topics.meta.get("scale") is None else "weighed by score and level"
+    how = "counted" if _mix_of(chart, view).meta.get("scale") is None else "weighed by score and level"
     return f"What recorded events are about; events are {how}, several topics of one share it equally."
 
 
-_UNITS = {"ladder": "titles in their exact words", "timeline": "events; score from -10 to 10, peak in points"}
+_UNITS = {
+    "ladder": "titles in their exact words",
+    "timeline": "events; score from −10 to +10, peak in points",
+}
 """Of charts that do not show the measure itself."""
 
 
@@ -114,14 +118,25 @@ def _series_notes(chart: str, view: "DyadView") -> list[Note]:
     ]
 
 
-def _mix_notes(view: "DyadView") -> list[Note]:
-    meta = view.topics.meta
+def _mix_notes(chart: str, view: "DyadView") -> list[Note]:
+    meta = _mix_of(chart, view).meta
     is_weighted = meta.get("scale") is not None
     notes = [
         Note("Unit", f"share of the period, 0 to 1; amount in {meta['unit']}"),
         Note("Method", str(meta["method"])),
     ]
     return [*notes, *(_scale_notes(view) if is_weighted else [Note("Scale", "none: unweighted")])]
+
+
+def unscored_method(chart: str, view: "DyadView") -> str:
+    """Return the method of a mix of topics that counts events; "" for charts that rest on scores."""
+    meta = _mix_of(chart, view).meta
+    return str(meta["method"]) if chart.startswith("topic") and meta.get("scale") is None else ""
+
+
+def _mix_of(chart: str, view: "DyadView") -> "MeasureResult":
+    """Return the mix of topics that a chart shows: the grid of years counts events in any case."""
+    return view.topics_by_year if chart == "topic-heat" else view.topics
 
 
 def _scale_notes(view: "DyadView") -> list[Note]:
@@ -135,7 +150,7 @@ def _scale_notes(view: "DyadView") -> list[Note]:
 def _warnings(chart: str, view: "DyadView") -> tuple[str, ...]:
     if not chart.startswith("topic"):
         return view.warnings
-    said = view.topics.meta.get("warnings", ())
+    said = _mix_of(chart, view).meta.get("warnings", ())
     return tuple(str(warning) for warning in said) if isinstance(said, list | tuple) else ()
 
 
@@ -147,11 +162,17 @@ def _period_words(view: "DyadView") -> str:
 
 
 def _events_words(view: "DyadView") -> str:
-    events = view.record.events
-    if events.empty:
+    every, is_shown = view.record.events, view.is_in_window
+    if every.empty:
         return "none"
-    first, last = events["date"].iloc[0].date(), events["date"].iloc[-1].date()
-    return f"{len(events)} in view, {first.isoformat()} to {last.isoformat()}"
+    events, n_outside = every[is_shown], int((~is_shown).sum())
+    said = f"{len(events)} in {'the period' if n_outside else 'view'}"
+    if len(events):
+        said += (
+            f", {events['date'].iloc[0].date().isoformat()} to {events['date'].iloc[-1].date().isoformat()}"
+        )
+    # Those before it may still weigh on its values.
+    return f"{said}; {n_outside} outside it" if n_outside else said
 
 
 def _source_notes(views: "Sequence[DyadView]") -> list[Note]:

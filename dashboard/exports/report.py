@@ -74,7 +74,7 @@ def build_report(
         _section("The biggest moves", _moves(view, urls), _MOVES_LEAD, css="moves"),
         _section("The ladder of titles", _ladder(view)) if len(view.ladder) else "",
         _section("What relations are about", shown.get(_MIX, "") + _topics(view)),
-        _section("All events in view", _events(view, proofs), _events_words(view), css="events"),
+        _section(_events_title(view), _events(view, proofs), _events_words(view), css="events"),
         _section("Method and limits", _method(view), css="method"),
         _section("Sources and citation", _sources(view, citation.text, permalink), css="sources"),
     ]
@@ -139,7 +139,8 @@ def _words(view: "DyadView") -> str:
 
 def _data_words(view: "DyadView") -> str:
     figures = view.figures
-    said = [counted(len(view.record.events), "event")]
+    n, n_shown = len(view.record.events), int(view.is_in_window.sum())
+    said = [counted(n, "event") if n_shown == n else f"{n_shown} of {counted(n, 'event')} in the period"]
     if figures.coverage:
         said.append(f"covered to {day_words(figures.coverage[1])}")
     if figures.last_event is not None:
@@ -152,7 +153,9 @@ def _key_figures(view: "DyadView") -> str:
     cells: list[tuple[str, str, str]] = []
     if figures.as_of is not None and not math.isnan(figures.net):
         change = figures.net_change_12m
-        moved = "" if change is None else f"{_signed(change)} in twelve months: {figures.badge}"
+        until = figures.change_to if figures.has_older_change else None
+        span = f"the twelve months to {day_words(until)}" if until else "twelve months"
+        moved = "" if change is None else f"{_signed(change)} in {span}: {figures.badge}"
         cells = [
             ("Net", _signed(figures.net), moved or "−100 all friction, +100 all cooperation"),
             ("Cooperation", f"{figures.cooperation:.1f}", "points"),
@@ -272,7 +275,8 @@ def _ladder(view: "DyadView") -> str:
 
 def _topics(view: "DyadView") -> str:
     counts: dict[str, float] = {}
-    for topics in view.record.events["topics"]:
+    shown = view.record.events[view.is_in_window]
+    for topics in shown["topics"]:
         for topic in topics or ("uncoded",):
             counts[topic] = counts.get(topic, 0.0) + 1 / max(len(topics), 1)
     total = sum(counts.values())
@@ -281,7 +285,7 @@ def _topics(view: "DyadView") -> str:
     leading = sorted(counts, key=lambda topic: (-counts[topic], topic))[:6]
     named = ", ".join(f"{topic_label(topic).lower()} {counts[topic] / total:.0%}" for topic in leading)
     return (
-        f'<p class="small">Of {counted(len(view.record.events), "event")} in view: {escape(named)}. '
+        f'<p class="small">Of {counted(len(shown), "event")} in view: {escape(named)}. '
         "An event with several topics gives an equal part to each.</p>"
     )
 
@@ -319,20 +323,32 @@ def _months(first: date, last: date) -> str:
     return f"{first:%b}&nbsp;{first.year}–<br>{last:%b}&nbsp;{last.year}"
 
 
+def _events_title(view: "DyadView") -> str:
+    return "All events in view" if view.is_in_window.all() else "The events of this period"
+
+
 def _events_words(view: "DyadView") -> str:
-    first, last = view.figures.first_event, view.figures.last_event
-    if first is None or last is None:
+    shown, n_all = view.record.events[view.is_in_window], len(view.record.events)
+    if shown.empty:
         return ""
-    begin, end = first.day.year, last.day.year
+    begin, end = shown["date"].iloc[0].year, shown["date"].iloc[-1].year
     years = f"of {begin}" if begin == end else f"from {begin} to {end}"
+    n_outside = n_all - len(shown)
+    outside = (
+        f" {counted(n_outside, 'recorded event')} outside the period "
+        f"{'is' if n_outside == 1 else 'are'} left out; those before it still weigh on the curve."
+        if n_outside
+        else ""
+    )
     return (
-        f"{counted(len(view.record.events), 'event')} {years}, "
-        "the latest first. Numbers in brackets are further proofs; low confidence is marked."
+        f"{counted(len(shown), 'event')} {years}, the latest first. Numbers in brackets are further proofs; "
+        f"low confidence is marked.{outside}"
     )
 
 
 def _events(view: "DyadView", proofs: pd.DataFrame) -> str:
     rows = []
+    proofs = proofs[proofs["event_id"].isin(view.record.events.loc[view.is_in_window, "event_id"])]
     peaks = {
         event_id: (peak, sign, head)
         for event_id, peak, sign, head in zip(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from dashboard.measures.timeline import building_up_until
+
 if TYPE_CHECKING:
     from dashboard.views import DyadView
 
@@ -51,10 +53,10 @@ def biggest_moves(view: "DyadView", limit: int = 5, most_events: int = 3) -> lis
         most_events: Of each.
     """
     daily = view.daily.frame
-    filling = view.daily.meta.get("building_up_until")
+    filling = building_up_until(view.record.coverage)
     known = daily["status"].isin(["ok", "no_events", "partial"]) & daily["net"].notna()
     if filling:
-        known &= daily["period_start"] > pd.Timestamp(str(filling))
+        known &= daily["period_start"] > pd.Timestamp(filling)
     net = daily["net"].where(known).to_numpy(dtype=float)
     days = daily["period_start"].to_numpy(dtype="datetime64[D]")
     if len(net) <= DAYS:

@@ -12,36 +12,11 @@ import pandas as pd
 
 from dashboard.exports import csv_file, png_file, svg_file
 from dashboard.exports.cells import csv_text
+from dashboard.exports.column_words import column_words
 from dashboard.exports.contract import Document, Format
 from dashboard.exports.safety import clean_stem
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
-
-_COLUMN_WORDS = {
-    "period_start": "first day of the period",
-    "date": "day (first day of a month or year where date_precision says so)",
-    "cooperation": "cooperation stock C on the period's last day, points, >= 0",
-    "friction": "friction stock F on the period's last day, points, >= 0",
-    "intensity": "C + F, points",
-    "balance": "C - F, points",
-    "net": "100 (C - F) / (C + F + 10), -100 to 100",
-    "n_events": "events dated in the period",
-    "n_eff": "effective number of events that the value rests on",
-    "status": "ok, no_events, partial, partial_records or not_covered (then the values are empty)",
-    "topic": "id of the topic; `uncoded` where none is recorded",
-    "amount": "events, or points where the mix is weighted; an event with k topics gives 1/k to each",
-    "share": "share of the period, 0 to 1",
-    "breadth": "Shannon entropy of the shares, nats",
-    "score": "score of the event's type on the scale in force, -10 to 10",
-    "factor": "factor of the level of the people who met, 0 to 1",
-    "half_life": "days in which the event's weight halves",
-    "peak": "points that the event adds on its own day; 0 where counted with another",
-    "folded_into": "id of the event with which this one is counted",
-    "source_name": "publisher of the event's first proof, the one that fits its date best",
-    "source_url": "address of that proof",
-    "quote": "the exact words of that proof, where it is an article",
-    "n_more_proofs": "further proofs that the event has",
-}
 
 
 def build(document: Document) -> bytes:
@@ -83,13 +58,14 @@ def pack(members: Mapping[str, bytes]) -> bytes:
 
 
 def _metadata(document: Document) -> bytes:
+    method = document.views[0].selection.method
     value = {
         "title": document.title,
         "subtitle": document.subtitle,
         "alt": document.alt,
         "chart": document.chart,
         "dyads": [view.record.key for view in document.views],
-        "method": document.views[0].selection.method,
+        "method": method,
         "scale": document.views[0].selection.scale,
         "changed_weights": list(document.views[0].selection.weights.changes),
         "filters": list(document.views[0].selection.filters),
@@ -107,14 +83,14 @@ def _metadata(document: Document) -> bytes:
         ],
         "citation": document.citation.text,
         "permalink": document.permalink,
-        "tables": {name: _table_words(frame) for name, frame in document.tables.items()},
+        "tables": {name: _table_words(frame, method) for name, frame in document.tables.items()},
         "recipe": document.recipe.to_dict(),
     }
     return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
-def _table_words(frame: pd.DataFrame) -> dict[str, object]:
-    columns = {str(name): _COLUMN_WORDS.get(str(name), "") for name in frame.columns}
+def _table_words(frame: pd.DataFrame, method: str) -> dict[str, object]:
+    columns = {str(name): column_words(str(name), frame, method) for name in frame.columns}
     return {"rows": len(frame), "columns": columns}
 
 

@@ -57,11 +57,8 @@ def badge(weighed: pd.DataFrame, coverage: Sequence[tuple[date, date]]) -> Badge
     both = stock(weighed, np.array([before, last]))
     net = both.net
     change = float(net[1] - net[0])
-    direction: Direction = (
-        "eased" if change >= THRESHOLD else "strained" if change <= -THRESHOLD else "steady"
-    )
     return Badge(
-        direction,
+        direction(change),
         change,
         float(net[0]),
         float(net[1]),
@@ -69,6 +66,11 @@ def badge(weighed: pd.DataFrame, coverage: Sequence[tuple[date, date]]) -> Badge
         float(both.friction[0]),
         to_date(last),
     )
+
+
+def direction(change: float) -> Direction:
+    """Return the name of a change of net over twelve months."""
+    return "eased" if change >= THRESHOLD else "strained" if change <= -THRESHOLD else "steady"
 
 
 def last_covered_months(coverage: Sequence[tuple[date, date]]) -> tuple[Day | None, int]:

@@ -58,7 +58,7 @@ class Weights:
     def changes(self) -> tuple[str, ...]:
         """What differs from the method's defaults, each in a few words; empty if nothing does."""
         said = [] if self.scale == DEFAULT_SCALE else [f"scale {self.scale}"]
-        said += [f"{event_type} scored {score:+g}" for event_type, score in self.scores]
+        said += [f"{event_type} scored {score:+g}".replace("-", "−") for event_type, score in self.scores]
         said += [f"half-life of {name} {days:g} days" for name, days in self.half_lives]
         return tuple(said)
 
@@ -131,6 +131,7 @@ class Method:
         caution: What the user must be told beside the numbers; "" if nothing.
         compute: (record, params) -> result.
         formula: In LaTeX, for the Method page; "" where words do.
+        is_stock: Its values carry earlier events on, so that they are too low while records begin.
     """
 
     id: str
@@ -141,3 +142,4 @@ class Method:
     caution: str
     compute: Callable[[DyadRecord, Params], MeasureResult]
     formula: str = ""
+    is_stock: bool = True

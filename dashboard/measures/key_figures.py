@@ -157,6 +157,11 @@ class KeyFigures:
         return self.n_eff < FEW_EVENTS
 
     @property
+    def has_older_change(self) -> bool:
+        """True where `change_to`, a month end, lies before `as_of`: net may have moved since."""
+        return self.change_to is not None and self.change_to != self.as_of
+
+    @property
     def has_records_after_coverage(self) -> bool:
         """True where the last event lies after the last covered day."""
         return bool(self.coverage and self.last_event and self.last_event.day > self.coverage[1])

@@ -117,13 +117,15 @@ def _check(
     if known.kind in ("fall", "rise"):
         change = after - before
         holds = change <= -THRESHOLD if known.kind == "fall" else change >= THRESHOLD
-        return f"net from {before:+.0f} to {after:+.0f}", bool(holds)
+        return f"net from {_signed(before)} to {_signed(after)}", bool(holds)
     if known.kind == "below_zero":
         top = float(net[inside].max())
-        return f"net at most {top:+.0f}", top < 0
+        return f"net at most {_signed(top)}", top < 0
     if known.kind == "low":
         lowest = months[int(np.argmin(net))]
-        return f"lowest in {lowest.item():%B %Y} ({net.min():+.0f})", bool(inside[int(np.argmin(net))])
+        return f"lowest in {lowest.item():%B %Y} ({_signed(float(net.min()))})", bool(
+            inside[int(np.argmin(net))]
+        )
     begin, end = known.first, known.last
     near = [
         found
@@ -136,4 +138,8 @@ def _check(
     if not near:
         return "no break found", False
     largest = min(near, key=lambda found: found.size)
-    return f"break in {largest.date:%B %Y} ({largest.size:+.0f})", True
+    return f"break in {largest.date:%B %Y} ({_signed(largest.size)})", True
+
+
+def _signed(points: float) -> str:
+    return f"{points:+.0f}".replace("-", "−")

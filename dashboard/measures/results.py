@@ -68,7 +68,10 @@ def build_result(
         "dyad": record.key,
         "freq": params.freq,
         **record_meta(record, weighed),
-        "warnings": warnings(method, record, frame, weighed, needs_scores=scale is not None),
+        **({} if method.is_stock else {"building_up_until": None}),
+        "warnings": warnings(
+            method, record, frame, weighed, freq=params.freq, needs_scores=scale is not None
+        ),
         "version": code_version(),
     }
     return MeasureResult(frame, meta)
@@ -91,7 +94,13 @@ def record_meta(record: DyadRecord, weighed: pd.DataFrame) -> dict[str, object]:
 
 
 def warnings(
-    method: Method, record: DyadRecord, frame: pd.DataFrame, weighed: pd.DataFrame, *, needs_scores: bool
+    method: Method,
+    record: DyadRecord,
+    frame: pd.DataFrame,
+    weighed: pd.DataFrame,
+    *,
+    freq: str,
+    needs_scores: bool,
 ) -> list[str]:
     """Return the limits of METHOD 9 that bite on this result, as sentences, the gravest first."""
     if frame.empty:
@@ -107,7 +116,7 @@ def warnings(
     elif "partial_records" in statuses:
         end = max(until for _, until in record.coverage)
         said.append(f"Outside the coverage (it ends on {day_text(end)}) records are not systematic: dashed.")
-    filling = building_up_until(record.coverage)
+    filling = building_up_until(record.coverage) if method.is_stock else None
     if filling is not None and len(frame) and frame["period_start"].iloc[0] <= pd.Timestamp(filling):
         when = f"the end of {filling.year}" if (filling.month, filling.day) == (12, 31) else day_text(filling)
         said.append(f"Stocks are still building up until {when}: earlier acts were not collected.")
@@ -126,7 +135,7 @@ def warnings(
         said.append("No recorded event is not proof that nothing happened.")
     few = frame["n_eff"] < FEW_EVENTS
     if few.any():
-        where = f" in {few.sum()} of {len(frame)} periods" if len(frame) > 1 else ""
+        where = f" in {few.sum()} of {len(frame)} {freq}s" if len(frame) > 1 else ""
         said.append(f"The value rests on few events{where}.")
     low = int((weighed["confidence"] == "low").sum()) if "confidence" in weighed else 0
     if low:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from dashboard.measures.badges import direction
 from dashboard.measures.contract import MeasureResult
 from dashboard.measures.intensity.level_dependent import grade
 from dashboard.measures.intensity.stock_plover_1 import METHOD as STOCK
@@ -213,7 +214,8 @@ def _finding(figures: KeyFigures) -> str:
     if abs(round(now)) < CLEAR and _is_lopsided(figures.cooperation, figures.friction):
         winner, loser = ("cooperation", "friction") if now > 0 else ("friction", "cooperation")
         return f"little recent {winner} and hardly any {loser} on record"
-    if figures.badge is None or before is None:
+    if figures.badge is None or before is None or direction(now - before) != figures.badge:
+        # Net has moved otherwise since the month end to which its change is measured.
         return _level(now)
     if figures.badge == "steady":
         if now >= CLEAR and figures.friction < HARDLY_ANY:
@@ -271,7 +273,7 @@ def _net_sentence(figures: KeyFigures) -> str:
     if figures.net_change_12m is not None:
         change = round(figures.net_change_12m)
         moved = "unchanged" if change == 0 else f"{'up' if change > 0 else 'down'} {abs(change)}"
-        said += f", {moved} over twelve months"
+        said += f", {moved} {_span(figures.change_to) if figures.has_older_change else 'over twelve months'}"
     n, good = figures.n_events_12m, figures.n_cooperation_12m
     span = _span(figures.as_of)
     if n == 0:

@@ -45,7 +45,8 @@ def topic_mix(
         status: As in `PeriodStatus`.
 
     Rows go by period, then amount from large to small. Periods before the coverage are absent; each later one
-    is there, with one row without a topic where nothing is recorded.
+    is there, with one row without a topic where nothing is recorded. A period that the window cuts counts the
+    events of the window alone; `meta["is_cut"]` and a warning say that there is one.
     `all` takes every event in the window, those before the coverage included: `partial` then.
     """
     weighed = weigh(record, weights or Weights())
@@ -54,6 +55,7 @@ def topic_mix(
     topics = [tuple(named) or (UNCODED,) for named in weighed["topics"]]
 
     spans: list[tuple[Day, int, int, str]] = []
+    is_cut = False
     if freq == "all":
         first = 0 if since is None else int(np.searchsorted(days, np.datetime64(since, "D"), side="left"))
         last = (
@@ -65,13 +67,16 @@ def topic_mix(
             spans.append((days[first], first, last, _status_of_all(record, days[first], days[last - 1])))
     else:
         line = timeline(days, record.coverage, Params(freq=freq, since=since, until=until))
-        begins = np.searchsorted(days, line.starts, side="left")
-        stops = np.searchsorted(days, line.ends, side="right")
+        firsts = line.starts if since is None else np.maximum(line.starts, np.datetime64(since, "D"))
+        lasts = line.ends if until is None else np.minimum(line.ends, np.datetime64(until, "D"))
+        begins = np.searchsorted(days, firsts, side="left")
+        stops = np.searchsorted(days, lasts, side="right")
         spans = [
-            (start, int(begin), int(stop), str(status))
+            (start, int(begin), int(stop), "no_events" if status == "ok" and begin == stop else str(status))
             for start, begin, stop, status in zip(line.starts, begins, stops, line.status, strict=True)
             if status != "not_covered"
         ]
+        is_cut = bool((firsts > line.starts).any() or (lasts < line.ends).any())
 
     rows: list[tuple[object, ...]] = []
     for start, begin, stop, status in spans:
@@ -94,8 +99,10 @@ def topic_mix(
         "scale": None if weights is None else weights.scale,
         "changes": [] if weights is None else list(weights.changes),
         "dyad": record.key,
+        "is_cut": is_cut,
         **record_meta(record, weighed),
-        "warnings": _warnings(topics, weighed, is_weighted=weights is not None),
+        "warnings": _warnings(topics, weighed, is_weighted=weights is not None)
+        + ([f"A {freq} in which the period begins or ends counts the events of the period alone."] * is_cut),
         "version": code_version(),
     }
     return MeasureResult(frame, meta)

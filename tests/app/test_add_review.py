@@ -67,17 +67,29 @@ def test_what_a_table_proposes_is_not_said_to_be_found_in_a_text(store, tmp_path
         assert not re.search(r"found in (a )?text|[Dd]o the words", words(page))
 
 
-def two_days_of_one_summit(store):
+def two_days_of_one_summit(store, topics=((), ()), levels=("", "")):
     """Load a summit as two sites tell it, a day apart."""
     for number, day in enumerate((4, 5)):
         draft = EventDraft(
             f"x{number}", date(2024, 3, day), "JPN", "PER", "summit", "Leaders meet in Tokyo",
+            topics=topics[number], level=levels[number],
             evidence=(EvidenceDraft(url=f"https://p{number}.example/a", quote=f"met on March {day}"),),
         )  # fmt: skip
         pipeline.load_drafts(
             store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
         )
     assert len(read.events(store, ("JPN", "PER"))) == 1
+
+
+def test_both_sides_are_told_in_words_not_in_codes(store):
+    topics = (("law_rights", "trade"), ("cyber_digital",))
+    two_days_of_one_summit(store, topics, ("head_of_state", "head_of_government"))
+    shown = words(way(open_page("add"), "review"))
+    assert "<td>Law and rights, Trade</td>" in re.sub(r" class=\w+", "", shown)
+    assert "Cyber and digital" in shown
+    assert "Head of government" in shown
+    assert "cyber_digital" not in shown
+    assert "head_of_state" not in shown
 
 
 def test_two_days_of_one_summit_are_told_apart_on_the_page(store):

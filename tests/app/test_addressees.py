@@ -78,6 +78,14 @@ def test_an_entry_of_ones_own_has_nobody_else(store: Engine):
     report = pipeline.add_event(
         store, EventDraft("", date(2024, 3, 4), "ECU", "PER", "summit", "They meet"), today=TODAY
     )
-    assert "it was entered by hand in this store" in words(
-        open_page("events", event=str(report.event_ids[0]))
-    )
+    app = open_page("events", event=str(report.event_ids[0]))
+    assert "it was entered by hand in this store" in words(app)
+    assert not [one.label for one in app.expander if one.label.startswith("Report")]
+    assert not [one for one in app.code if "What is wrong" in one.value]
+
+
+def test_a_mistake_in_ones_own_table_is_not_the_editors_of_the_shipped_events(store: Engine):
+    draft = EventDraft("x1", date(2024, 3, 4), "JPN", "PER", "summit", "Leaders meet", evidence=(PROOF,))
+    loaded = pipeline.load_drafts(store, Origin("mine", "mine"), [], [draft], today=TODAY)
+    app = open_page("events", event=str(loaded.event_ids[0]))
+    assert [one.label for one in app.expander if one.label.startswith("Report")] == ["Report a mistake"]

@@ -1,10 +1,13 @@
 """The page of two countries: what the address asks for, what stands there, and what could go wrong."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from sqlalchemy import Engine
 
@@ -15,6 +18,7 @@ from db import read
 from etl import pipeline
 from etl.contract import EventDraft, EvidenceDraft, Origin
 from tests.app.opening import charts_of, open_page, press, upload, way, well, words
+from tests.integration.cli_runs import output
 
 
 def test_it_begins_with_the_pair_of_most_events(store: Engine):
@@ -352,12 +356,54 @@ def test_a_short_period_lists_its_own_events_and_ends_on_its_own_day(store: Engi
     assert "Figures as of 31 October 2012, the last day shown. Title and last event: as of then." in said
     assert "As of 31 October 2012, the last day shown." in said
     assert "covered day" not in said
-    assert re.search(r"to 31 October 2012, \d+ in 12 months", said)
+    assert re.search(rf">{len(listed)} of the period shown; to 31 October 2012, \d+ in 12 months<", said)
     quiet = words(open_page("dyad", a="CHN", b="JPN", **{"from": "2003-02-01", "to": "2003-02-20"}))
     assert "No event in this period" in quiet
     after = words(open_page("dyad", a="CHN", b="JPN", **{"from": "2024-01-01"}))
     assert "Figures as of 31 December 2025, the last covered day." in after
     assert "events of this period" in after
+
+
+def test_a_change_of_net_names_its_month_end_where_the_period_ends_within_a_month(store: Engine):
+    """On 14 November net was lower than a year before, though it had risen up to the end of October."""
+    said = words(open_page("dyad", a="CHN", b="JPN", **{"from": "2025-11-01", "to": "2025-11-14"}))
+    assert "in the 12 months to 31 October 2025" in said
+    assert "up 24 in the twelve months to October 2025" in said
+    assert "China and Japan: friction outweighs cooperation\n" in said
+    assert "in 12 months</" in words(open_page("dyad", a="CHN", b="JPN", to="2025-10-31"))
+
+
+def test_no_turn_is_missed_of_years_that_are_still_to_come(store: Engine, tmp_path: Path):
+    young = tmp_path / "young.csv"
+    young.write_text(
+        "date,actor,recipient,type,title,source_url\n"
+        "2025-03-05,NOR,KEN,ministerial_visit,A visit,https://example.org/1\n"
+    )
+    output("ingest", "events", str(young), "--coverage", "2023-01-01..2025-06-30")
+    said = words(open_page("dyad", a="NOR", b="KEN"))
+    assert "None can be told yet: the years before July 2028" in said
+    assert "is found since" not in said
+
+
+def test_a_pair_of_which_no_source_vouches_for_a_span_is_said_to_be_that(store: Engine, tmp_path: Path):
+    long = tmp_path / "long.csv"
+    rows = [f"{year}-05-01,BRA,ARG,summit,They meet,https://example.org/{year}" for year in range(1974, 2025)]
+    long.write_text("\n".join(["date,actor,recipient,type,title,source_url", *rows]))
+    output("ingest", "events", str(long))
+    said = words(open_page("dyad", a="BRA", b="ARG"))
+    assert "Too few months covered" in said
+    assert "no source vouches for a full year" in said
+    assert "none vouched for" not in said
+
+
+def test_the_numbers_of_a_chart_have_a_true_minus(store: Engine):
+    app = open_page("dyad", a="CHN", b="JPN", **{"from": "2025-10-01", "to": "2025-12-31"})
+    app.session_state["numbers-intensity"] = True
+    well(app.run())
+    grid = next(one for one in app.dataframe if "n_eff" in one.value)
+    shown = pa.ipc.open_stream(grid.proto.arrow_data.styler.display_values).read_pandas()
+    assert shown["net"].tolist() == ["14.209", "−26.925", "−36.41"]
+    assert "effective number of events" in json.loads(grid.proto.columns)["n_eff"]["help"]
 
 
 def test_a_figure_on_the_page_says_how_its_marks_are_read(store: Engine):

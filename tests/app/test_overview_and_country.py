@@ -265,6 +265,22 @@ def test_compare_gives_the_net_and_the_day_that_other_pages_give(store: Engine):
     assert f"{listed['Argentina–Chile']:+.0f}" == shown.replace("−", "-")
 
 
+def captions_of(**asked: str) -> str:
+    app = open_page("compare", dyads="CHN-JPN~JPN-MYS", **asked)
+    return "\n".join(one.value for one in app.caption).replace("\\", "")
+
+
+def test_compare_says_what_is_dashed_and_until_when_stocks_were_filling(store: Engine):
+    told = "Dashed: records are partial, since no source vouches for all of them there."
+    filling = "Stocks were building up until 31 December 2004"
+    assert f"{told} {filling}" in captions_of()
+    later = captions_of(**{"from": "2010-01-01", "to": "2020-12-31"})
+    assert told not in later
+    assert filling not in later
+    assert told in captions_of(method="counts")
+    assert filling not in captions_of(method="counts")
+
+
 def test_compare_begins_with_what_moved_most(store: Engine):
     app = open_page("compare")
     assert len(app.query_params["dyads"].split("~")) == 3

@@ -29,6 +29,18 @@ def test_each_source_stands_with_its_licence_and_span(store):
     assert "Covers: 1 January 2000 – 31 December 2025" in said
 
 
+def test_the_span_that_a_table_was_loaded_for_stands_with_its_source(store, tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(HEADER + GOOD, encoding="utf-8")
+    span = (date(2023, 1, 1), date(2025, 6, 30))
+    report = pipeline.load_event_files(store, [path], today=TODAY, coverage=span)[0]
+    said = words(open_page("sources"))
+    assert "Covers: 1 January 2023 – 30 June 2025" in said
+    assert "covers to 30 June 2025" in said
+    pipeline.undo_load(store, report.load_id)
+    assert "Covers: 1 January 2023" not in words(open_page("sources"))
+
+
 def test_events_that_do_not_count_are_told_apart(store, tmp_path):
     path = tmp_path / "mine.csv"
     rows = [

@@ -251,6 +251,16 @@ def test_the_view_stays_when_the_reader_walks_through_the_menu(pair: Page):
     wait_for_pair(pair, "Japan and Malaysia")
 
 
+def test_the_days_of_a_period_are_read_whole(reader: Reader):
+    page = reader.open("/dyad?a=CHN&b=JPN&from=2025-10-01&to=2025-12-31")
+    for label, day in (("From", "2025-10-01"), ("To", "2025-12-31")):
+        field = page.get_by_test_id("stSidebar").get_by_test_id("stDateInput").filter(has_text=label)
+        assert "".join(field.inner_text().split()) == label + day
+        cut = """(field) => [...field.querySelectorAll('*')].some(
+            (one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)"""
+        assert not field.evaluate(cut), label
+
+
 def test_bad_parts_of_an_address_are_said_in_sentences(reader: Reader):
     page = reader.open("/dyad?a=JPN&b=XQQ&from=2025-99-99&types=summitt")
     wait_for_pair(page, "Japan and ")

@@ -122,7 +122,7 @@ def test_weights_in_force_change_the_numbers_and_are_named(run: Run) -> None:
     changed = csv_of(result)
     assert not plain["cooperation"].equals(changed["cooperation"])
     assert (
-        "# Changed weights: scale goldstein-cameo; protest scored -7; half-life of meet 90 days" in result.out
+        "# Changed weights: scale goldstein-cameo; protest scored −7; half-life of meet 90 days" in result.out
     )
     words = ("--freq", "year", "--format", "csv", "--half-life", "meet=1")
     short = csv_of(run("intensity", "CHN", "JPN", *words))
@@ -372,6 +372,20 @@ def test_the_events_of_a_file_say_what_they_rest_on(
         ]
         assert told["quote"].iloc[1] == "Japan and Peru signed a trade agreement in Lima on 5 May 2024."
         assert columns["columns"]["n_more_proofs"] == "further proofs that the event has"
+
+
+def test_the_report_of_a_period_lists_its_events_and_no_others(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "report.html"
+    period = ("--since", "2012-08-01", "--until", "2012-10-31")
+    assert run("report", "CHN", "JPN", *period, "-o", str(target)).code == 0
+    text = target.read_text(encoding="utf-8")
+    assert "<h2>The events of this period</h2>" in text
+    assert "5 events of 2012, the latest first." in text
+    assert "102 recorded events outside the period are left out" in text
+    assert "Of 5 events in view: " in text
+    listed = text.partition("<h2>The events of this period</h2>")[2].partition("</section>")[0]
+    assert listed.count("<tr>") == 6
+    assert "2026" not in listed
 
 
 def test_the_report_is_one_complete_page(run: Run, tmp_path: Path) -> None:

@@ -15,9 +15,11 @@ import pytest
 from dashboard.charts import charts
 from dashboard.charts.contract import SIZES, Style
 from dashboard.charts.milestone_marks import milestone_key
+from dashboard.charts.topic_mix import title_of
 from dashboard.measures.contributions import explain
 from tests.chart_views import PRINT, SCREEN, STYLES, odd_views, shipped_view, view_of
 from tests.label_boxes import faults, label_boxes
+from tests.measure_records import event, record
 from tests.shipped_records import shipped_dyads, shipped_record
 
 WIDTHS = {"wide": 640, "wide dark": 1100, "narrow": 340, "narrow dark": 390}
@@ -395,6 +397,22 @@ def test_bands_and_breaks_are_drawn_where_asked_for():
     assert not {"Band (events)", "Band (method)", "Break"} & plain
 
 
+def test_a_topic_leads_among_the_events_that_have_one():
+    told = [event(f"2012-0{n}-01", "summit", topics="trade" if n < 3 else "") for n in range(1, 8)]
+    assert title_of(view_of(record(*told))).endswith(": trade comes up most among the events with a topic")
+    assert title_of(view_of(record(*told[:3]))).endswith(": trade comes up most")
+
+
+@pytest.mark.parametrize("method", ["counts", "goldstein-mean", "friction-share"])
+def test_nothing_builds_up_where_no_stock_is_measured(method):
+    view = ODD[method]
+    assert view.record.coverage
+    assert view.series.meta["building_up_until"] is None
+    assert not [one for one in view.warnings if "building up" in one]
+    drawn = charts()["intensity"].figure(view, Style())
+    assert "building up" not in drawn.to_json().lower()
+
+
 @pytest.mark.parametrize("method", ["counts", "goldstein-mean", "level-dependent", "friction-share"])
 def test_the_table_of_the_main_figure_is_what_it_draws(method):
     view = ODD[method]
@@ -446,8 +464,8 @@ def test_the_timeline_has_every_event_of_the_coverage():
 
 
 def test_directions_are_named_in_the_readers_order():
-    record = shipped_record("CHN-JPN")
-    view = view_of(record)
+    story = shipped_record("CHN-JPN")
+    view = view_of(story)
     names = [
         note.text
         for note in charts()["direction"].figure(view, SCREEN["wide"]).layout.annotations

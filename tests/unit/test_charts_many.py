@@ -85,6 +85,22 @@ def test_labels_of_partners_and_map_keep_apart(style):
         assert not label_faults(figure, style)
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_partners_all_over_the_world_have_names_that_can_be_read(style):
+    world = [code for code in COUNTRIES if code != "JPN"][:190]
+    rows = pd.concat([japan()] * 20, ignore_index=True).iloc[: len(world)].assign(partner=world)
+    names = {code: country_name(code) for code in world}
+    figure = partners.figure(rows, names, "Japan", STYLES[style], source=SOURCE)
+    assert not label_faults(figure, style)
+    drawn = [one.text for one in figure.layout.annotations if one.name == "partner"]
+    told = [one.text for one in figure.layout.annotations if one.name == "left out"]
+    if STYLES[style].size is None:
+        assert (len(drawn), told) == (len(rows), [])
+    else:
+        n = len(rows) - len(drawn)
+        assert told == [f"{n} partners between these are left out here; the data have all."]
+
+
 def test_a_comparison_draws_the_measure_on_one_axis_for_all():
     figure = compare.multiples(asked(6, "calendar"), STYLES["wide"])
     ranges = {tuple(figure.layout[name].range) for name in figure.layout if name.startswith("yaxis")}

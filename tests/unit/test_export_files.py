@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 from plotly.offline import get_plotlyjs_version
 
+from dashboard.charts import charts
+from dashboard.charts.sources import sources_words
 from dashboard.exports import formats
 from dashboard.exports.citation import cite
 from dashboard.exports.contract import Format
@@ -64,6 +66,47 @@ def test_csv_is_read_back_by_pandas_to_the_last_digit() -> None:
     pd.testing.assert_frame_equal(again, doc.table, check_exact=True, check_dtype=False)
 
 
+def test_notes_and_small_print_count_the_events_of_the_period() -> None:
+    doc = document(shipped_view("CHN-JPN", "from=2025-10-01&to=2025-12-31"))
+    note = next(one.text for one in doc.notes if one.label == "Events")
+    assert note == "7 in the period, 2025-10-31 to 2025-12-07; 100 outside it"
+    assert sources_words(doc.views).endswith("(7 in the period, 107 events in all)")
+    everything = next(one.text for one in document().notes if one.label == "Events")
+    assert re.fullmatch(r"109 in view, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d", everything)
+
+
+@pytest.mark.parametrize(
+    ("method", "column", "held"),
+    [
+        ("stock-plover-1", "net", "100 (C - F) / (C + F + 10), -100 to 100"),
+        ("level-dependent", "net", "by the method level-dependent (Level-dependent score), in score, −9"),
+        ("counts", "cooperation", "by the method counts (Event counts), in events per period"),
+        ("counts", "net", "empty: not measured by the method counts"),
+        ("counts", "n_events", "events dated in the period"),
+    ],
+)
+def test_the_metadata_tell_the_columns_of_the_method_shown(method: str, column: str, held: str) -> None:
+    made = formats()["zip"].build(document(shipped_view("JPN-MYS", f"method={method}")))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        told = json.loads(archive.read("metadata.json"))
+    assert next(iter(told["tables"].values()))["columns"][column].startswith(held)
+
+
+def test_the_grid_of_topics_counts_events_where_the_bars_are_weighed() -> None:
+    view = shipped_view("JPN-MYS", "mixin=weighted")
+    assert view.topics.meta["unit"] == "points"
+    grid = document(view, chart=charts()["topic-heat"])
+    assert next(one.text for one in grid.notes if one.label == "Method") == "topic-mix-counts"
+    assert " Method topic-mix-counts. " in grid.citation.text
+
+
+def test_a_mix_of_topics_is_cited_with_its_own_method() -> None:
+    counted = document(shipped_view("JPN-MYS", "scores=protest--7"), chart=MIX).citation
+    assert " Method topic-mix-counts. " in counted.text
+    assert "stock-plover-1" not in counted.bibtex
+    assert "Method stock-plover-1, scale plover-2021. " in document().citation.text
+
+
 def test_csv_says_what_it_is() -> None:
     text = (
         formats()["csv"]
@@ -74,7 +117,7 @@ def test_csv_says_what_it_is() -> None:
     assert head["Method"].startswith("stock-plover-1")
     assert head["Scale"].startswith("plover-2021")
     assert head["Unit"] == "points"
-    assert head["Changed weights"] == "protest scored -7"
+    assert head["Changed weights"] == "protest scored −7"
     assert head["Filters"] == "only confidence high"
     assert head["Licence"] == "CC BY 4.0"
     assert head["Coverage"].startswith("2000-01-01 to 2025-12-31")

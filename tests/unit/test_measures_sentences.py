@@ -118,6 +118,21 @@ def test_a_thin_record_of_one_side_is_not_called_a_balance():
     assert title == "Japan and Malaysia: little recent cooperation and hardly any friction on record"
 
 
+def test_no_change_is_told_that_has_turned_round_since_its_month_end():
+    """Within a month net may fall below where it stood a year before, while its change is still a rise."""
+    story = record(
+        *[event(f"2018-{month:02d}-01", "sanction") for month in (5, 6)],
+        *[event(f"2019-{month:02d}-01", "aid") for month in (7, 8)],
+        *[event(f"2019-09-{day:02d}", "conflict") for day in range(2, 12)],
+    )
+    title, _, text = words(story, until=date(2019, 9, 14))
+    assert title == "Japan and Malaysia: friction far outweighs cooperation"
+    assert "in the twelve months to August 2019. " in text
+    title, _, text = words(story, until=date(2019, 9, 30))
+    assert title == "Japan and Malaysia: friction far outweighs cooperation, more clearly than a year earlier"
+    assert "over twelve months" in text
+
+
 @pytest.mark.parametrize(
     ("story", "expected"),
     [

@@ -71,6 +71,19 @@ def test_all_time_takes_every_event_of_the_window():
     assert part["status"].unique().tolist() == ["ok"]
 
 
+def test_a_year_that_the_window_cuts_counts_the_window_alone():
+    mix = topic_mix(record(*STORY), "year", since=date(2012, 3, 1), until=date(2013, 4, 30))
+    assert rows(mix.frame, 2012) == {"trade": 1, "energy": 1}
+    of_2013 = mix.frame[mix.frame["period_start"].dt.year == 2013]
+    assert of_2013["n_events"].tolist() == [0]
+    assert of_2013["status"].tolist() == ["no_events"]
+    told = "A year in which the period begins or ends counts the events of the period alone."
+    assert told in mix.meta["warnings"]
+    whole = topic_mix(record(*STORY), "year", since=date(2012, 1, 1), until=date(2013, 12, 31))
+    assert rows(whole.frame, 2012) == rows(topic_mix(record(*STORY)).frame, 2012)
+    assert told not in whole.meta["warnings"]
+
+
 def test_no_events_make_an_empty_mix():
     assert topic_mix(record(coverage=())).frame.empty
     assert topic_mix(record(), "all").frame.empty

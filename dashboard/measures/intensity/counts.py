@@ -42,4 +42,5 @@ METHOD = Method(
     caution="Every event counts 1, also those that tell one visit several times; no scores, no decay.",
     compute=compute,
     formula=r"C = \#\{e : w_e > 0\} \qquad F = \#\{e : w_e < 0\}",
+    is_stock=False,
 )

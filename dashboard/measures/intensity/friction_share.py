@@ -52,4 +52,5 @@ METHOD = Method(
     caution="A share says nothing of volume: one protest in a quiet year is 50 %.",
     compute=compute,
     formula=r"100\,\frac{n_\text{material} + \tfrac{1}{2}\, n_\text{verbal}}{n_\text{all}}",
+    is_stock=False,
 )

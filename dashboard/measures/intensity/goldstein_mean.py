@@ -39,7 +39,7 @@ def compute(record: DyadRecord, params: Params) -> MeasureResult:
     mean = np.full(len(line), np.nan)
     np.divide(weighted[end] - weighted[begin], total[end] - total[begin], out=mean, where=has_events)
     # A mean cannot leave the scale; the difference of running sums can, by a rounding error.
-    changes = tuple(f"{name} scored {score:+g}" for name, score in weights.scores)
+    changes = tuple(f"{name} scored {score:+g}".replace("-", "−") for name, score in weights.scores)
     changes += ("weighed by evidence",) if params.by_evidence else ()
     return build_result(
         METHOD, record, params, line, {"net": np.clip(mean, -10, 10)}, weighed, scale=SCALE, changes=changes
@@ -49,7 +49,7 @@ def compute(record: DyadRecord, params: Params) -> MeasureResult:
 METHOD = Method(
     id="goldstein-mean",
     label="Mean Goldstein score",
-    unit="score, -10 to +10",
+    unit="score, −10 to +10",
     columns=("net",),
     source="Goldstein (1992), Journal of Conflict Resolution 36(2), 369-385.",
     caution=(
@@ -58,4 +58,5 @@ METHOD = Method(
     ),
     compute=compute,
     formula=r"\frac{\sum_e g_e\, a_e}{\sum_e a_e} \qquad a_e = 1",
+    is_stock=False,
 )

@@ -58,7 +58,7 @@ def compute(record: DyadRecord, params: Params) -> MeasureResult:
 METHOD = Method(
     id="level-dependent",
     label="Level-dependent score",
-    unit="score, -9 (rivalry) to +9 (friendly)",
+    unit="score, −9 (rivalry) to +9 (friendly)",
     columns=("net",),
     source="After the Tsinghua data of bilateral relations (Yan & Zhou 2004).",
     caution=(
