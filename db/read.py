@@ -184,9 +184,7 @@ def coverage_spans(engine: Engine) -> "pd.DataFrame":
     c = COVERAGE.c
     dyad = (c.country_a + "-" + c.country_b).label("dyad")
     query = (
-        select(c.source_id, dyad, c.date_from, c.date_to)
-        .distinct()
-        .order_by(dyad, c.source_id, c.date_from)
+        select(c.source_id, dyad, c.date_from, c.date_to).distinct().order_by(dyad, c.source_id, c.date_from)
     )
     with engine.connect() as connection:
         rows = [tuple(row) for row in connection.execute(query)]
