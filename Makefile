@@ -56,4 +56,4 @@ $(VENV)/stamps/core: $(LOCKED)
 	@sh .ci/setup core
 
 $(VENV)/stamps/dev: $(LOCKED)
-	@sh .ci/setup core export dev
+	@sh .ci/setup core export scale dev
