@@ -1,6 +1,6 @@
 """Anyone's table as events: a TOML file says what its columns and words mean and how its dates look.
 
-`docs/how-to/map-any-table.md` describes the file; this module reads it, mapped.py applies it to a
+`docs/reference/mappings.md` describes the file; this module reads it, mapped.py applies it to a
 table.
 """
 
