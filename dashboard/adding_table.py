@@ -40,18 +40,9 @@ def show() -> None:
     if not is_good:
         return
     st.header("3. What would come of it", anchor=False)
+    chosen = intake.Chosen(upload.name, upload.content, mapping, head.sheet, source_id, coverage)
     try:
-        check = _check(
-            database_url(),
-            data.stand().revision,
-            upload.name,
-            upload.content,
-            mapping,
-            head.sheet,
-            source_id,
-            coverage,
-            data.today(),
-        )
+        check = _check(database_url(), data.stand().revision, chosen, data.today())
     except BilateralError as problem:
         changing.refuse(problem)
         return
@@ -76,16 +67,7 @@ def show() -> None:
         icon=":material/upload:",
     ):
         changing.carry_out(
-            lambda: intake.load_table(
-                database_url(),
-                upload.name,
-                upload.content,
-                mapping,
-                sheet=head.sheet,
-                source_id=source_id,
-                coverage=coverage,
-                today=data.today(),
-            ),
+            lambda: intake.load_table(database_url(), chosen, today=data.today()),
             changing.load_words,
             then=_finish,
         )
@@ -203,20 +185,8 @@ def _origin(name: str, *, key: str) -> tuple[str, tuple[date, date] | None, bool
 
 
 @st.cache_data(max_entries=8, show_spinner="Reading the table …")
-def _check(
-    url: str,
-    revision: int,
-    name: str,
-    content: bytes,
-    mapping: str,
-    sheet: str,
-    source_id: str,
-    coverage: tuple[date, date] | None,
-    today: date,
-) -> intake.TableCheck:
-    return intake.check_table(
-        url, name, content, mapping, sheet=sheet, source_id=source_id, coverage=coverage, today=today
-    )
+def _check(url: str, revision: int, chosen: intake.Chosen, today: date) -> intake.TableCheck:
+    return intake.check_table(url, chosen, today=today)
 
 
 def _say_what_is_known(source_id: str, report: intake.LoadReport) -> None:

@@ -29,6 +29,7 @@ from dashboard.intake.store import ensure_store, load_shipped, prepare_store
 from dashboard.intake.tables import (
     DATE_FORMATS,
     FIRST_ROWS,
+    Chosen,
     TableCheck,
     TableHead,
     check_table,
@@ -60,6 +61,7 @@ __all__ = [
     "Act",
     "Article",
     "ArticleReport",
+    "Chosen",
     "Dyads",
     "EventDraft",
     "EventIds",

@@ -225,22 +225,44 @@ def source_of(name: str) -> str:
     return events_table.source_id_of(Path(name))
 
 
-def check_table(
-    url: str,
-    name: str,
-    content: bytes,
-    mapping: str,
-    *,
-    sheet: str = "",
-    source_id: str,
-    coverage: tuple[date, date] | None,
-    today: date,
-) -> TableCheck:
-    """Return what loading a table would do; nothing is written.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A table as somebody wants it loaded.
 
-    Args:
+    Attributes:
+        name, content: The file.
         mapping: As TOML; "" for a table in the standard format.
         sheet: Of a workbook, where the mapping names none; "" takes the one that looks like events.
+        source_id: The source it is loaded as.
+        coverage: The span that it is a systematic record of, None if it is none.
+    """
+
+    name: str
+    content: bytes
+    mapping: str
+    sheet: str
+    source_id: str
+    coverage: tuple[date, date] | None
+
+    def opened(self) -> CodedTable:
+        """Return the table with its columns understood.
+
+        Raises:
+            InputError: It is no table, or the mapping cannot be understood or does not fit it.
+        """
+        source = raw_input(self.file())
+        if not self.mapping.strip():
+            return events_table.match_columns(read_table(source, events_table.COLUMNS, sheet=self.sheet))
+        told = parse_mapping(self.mapping, "the mapping")
+        return open_mapped(source, told if told.sheet else replace(told, sheet=self.sheet))
+
+    def file(self) -> RawFile:
+        """Return the file with its sha256."""
+        return raw_file(self.name, self.content)
+
+
+def check_table(url: str, chosen: Chosen, *, today: date) -> TableCheck:
+    """Return what loading a table would do; nothing is written.
 
     Raises:
         InputError: It is no table, or the mapping cannot be understood or does not fit it.
@@ -249,7 +271,7 @@ def check_table(
     drafts: list[EventDraft] = []
     issues: list[Issue] = []
     urls: set[str] = set()
-    for row in _open_table(name, content, mapping, sheet).rows(today):
+    for row in chosen.opened().rows(today):
         if isinstance(row, Issue):
             issues += [row][: 10_000 - len(issues)]
             continue
@@ -257,7 +279,7 @@ def check_table(
             urls.update(proof.url for proof in row.evidence)
         if len(drafts) < FIRST_ROWS:
             drafts.append(row)
-    report = _take_table(url, name, content, mapping, sheet, source_id, coverage, today, dry_run=True)
+    report = load_table(url, chosen, today=today, dry_run=True)
     # Rows that only the load can tell to be wrong, such as an id that stands twice, are not among the above.
     told = {(issue.line, issue.column) for issue in issues}
     issues += [issue for issue in report.issues if (issue.line, issue.column) not in told]
@@ -266,55 +288,22 @@ def check_table(
     return TableCheck(tuple(drafts), tuple(issues), report, only_url)
 
 
-def load_table(
-    url: str,
-    name: str,
-    content: bytes,
-    mapping: str,
-    *,
-    sheet: str = "",
-    source_id: str,
-    coverage: tuple[date, date] | None,
-    today: date,
-) -> LoadReport:
-    """Load a table; return what that did. The arguments are those of `check_table`."""
-    return _take_table(url, name, content, mapping, sheet, source_id, coverage, today, dry_run=False)
-
-
-def _take_table(
-    url: str,
-    name: str,
-    content: bytes,
-    mapping: str,
-    sheet: str,
-    source_id: str,
-    coverage: tuple[date, date] | None,
-    today: date,
-    *,
-    dry_run: bool,
-) -> LoadReport:
-    table = _open_table(name, content, mapping, sheet)
+def load_table(url: str, chosen: Chosen, *, today: date, dry_run: bool = False) -> LoadReport:
+    """Load a table; return what that did. It raises what `check_table` does."""
+    table = chosen.opened()
     rows = table.some_rows(today)
     with writer(url) as engine:
         return pipeline.load_drafts(
             engine,
-            Origin(id=source_id, title=source_id),
-            [raw_file(name, content)],
+            Origin(id=chosen.source_id, title=chosen.source_id),
+            [chosen.file()],
             rows,
             today=today,
-            coverage=coverage,
+            coverage=chosen.coverage,
             refreshes_origin=False,
             dry_run=dry_run,
             warnings=table.warnings,
         )
-
-
-def _open_table(name: str, content: bytes, mapping: str, sheet: str) -> CodedTable:
-    source = raw_input(raw_file(name, content))
-    if not mapping.strip():
-        return events_table.match_columns(read_table(source, events_table.COLUMNS, sheet=sheet))
-    told = parse_mapping(mapping, "the mapping")
-    return open_mapped(source, told if told.sheet else replace(told, sheet=sheet))
 
 
 def raw_file(name: str, content: bytes) -> RawFile:
