@@ -150,6 +150,8 @@ _SUFFERED_BY_ALL = frozenset(
 """What a state suffers in its goods, boats and people, too."""
 _ON_TERMS = re.compile(r"\b(?:if|unless|provided|as\s+(?:soon|long)\s+as)\b", re.IGNORECASE)
 """What is to come on terms is not done by being announced: "will return 18 soldiers if it lasts"."""
+_WITHIN = frozenset(("in", "of", "at"))
+"""Before an organisation that is no side: "on the fringes of the BIMSTEC summit", "a first in Europe"."""
 _DONE_BY_ARMS = frozenset(("incident", "conflict"))
 """What "Turkish F-16s" and "a Chinese vessel" do as well as a state."""
 
@@ -164,7 +166,9 @@ _PROTESTED = re.compile(
 def _is_between_states(kind: str, sides: Sides, mentions: Sequence[Mention]) -> bool:
     """True unless only those stand for a side who speak for no state: firms, towns, former leaders."""
     # A visit is to a state, whatever meeting stands beside it.
-    has_org = not kind.endswith("_visit") and any(m.kind == "org" and m.head != "court" for m in mentions)
+    has_org = not kind.endswith("_visit") and any(
+        m.kind == "org" and m.head != "court" and m.prep not in _WITHIN for m in mentions
+    )
     for iso in (sides.actor, sides.recipient):
         if (kind in _SUFFERED_BY_ALL and iso == sides.recipient) or kind in _DONE_BY_ARMS:
             continue

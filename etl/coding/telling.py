@@ -19,6 +19,7 @@ from etl.coding.by_weight import (
 )
 from etl.coding.days.date_words import DateExpression
 from etl.coding.rules.parties import is_told_of_list
+from etl.coding.story.answered import cause_of, is_turned, with_answered
 from etl.coding.story.beside import is_beside
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.discourse import State
@@ -131,7 +132,8 @@ def read_sentence(
     together = listed_together(text, mentions)
     known_pairs = {(c.type, c.actor, c.recipient) for c in found}
     spread_out = spread(found, listed, together, text, mentions, expressions, state.clock, last)
-    all_told = with_gapped(list(spread_out), text, mentions, expressions, state.clock)
+    gapped = list(with_gapped(list(spread_out), text, mentions, expressions, state.clock))
+    all_told = with_answered(gapped, cause_of(text, mentions), text, mentions, expressions, state)
     everyone = [by_its_doer(one, text, mentions, last) for one in all_told]
     for one_more in everyone:
         if (one_more.type, one_more.actor, one_more.recipient) not in known_pairs:
@@ -243,6 +245,9 @@ def _is_crossed(candidate: Candidate, told: Sequence[Candidate]) -> bool:
     return candidate.type in MEET and apart and two not in met
 
 
+_IN_RETURN = re.compile(r"\breciprocated\b|\bin\s+(?:kind|the\s+same\s+coin)\b")
+
+
 def _borne_out(
     told: Sequence[Candidate],
     weighed: Mapping[str, Weighed],
@@ -254,9 +259,10 @@ def _borne_out(
     last: Candidate | None,
 ) -> Iterator[Candidate]:
     """Yield the rules' finds that the words bear out, between the likelier sides."""
+    cause = cause_of(text, mentions)
     for candidate in told:
-        if candidate.is_echo and candidate.type == "diplomatic_relations":
-            yield candidate  # "Norway did the same": no words of its own tell of recognising
+        if candidate.is_echo and (candidate.type == "diplomatic_relations" or _IN_RETURN.search(text)):
+            yield candidate  # "Norway did the same", "Peru reciprocated": no words of its own tell the act
             continue
         one = weighed.get(candidate.type)
         if one is not None:
@@ -266,6 +272,7 @@ def _borne_out(
             is_sure = one.type == "diplomatic_rupture" and is_told_of_list(text)
             is_sure = is_sure or is_over_the_step(candidate, text, last)
             is_sure = is_sure or (one.type in _WITH_SOMEBODY and names_only_partners(mentions))
+            is_sure = is_sure or is_turned(candidate, cause)
             between = with_likelier_sides(candidate, one, part, among) if alone else candidate
             likely = with_chance(between, one, part)
             if is_sure or is_told_plainly(candidate.type, text):

@@ -236,3 +236,24 @@ def test_a_long_list_takes_no_long_time():
 def test_each_state_of_a_list_recalls_its_envoy(text: str):
     found = {one[1:3] for one in told(text) if one[0] == "diplomatic_rupture"}
     assert found == {("MLI", "DZA"), ("NER", "DZA"), ("TCD", "DZA")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President William Ruto and Norwegian Prime Minister Jonas Gahr Store met at a hotel on "
+        "Thursday and adopted what is called the Lisbon Appeal.",
+        "In a tent beside the runway, President William Ruto of Kenya and Prime Minister Jonas Gahr Store of "
+        "Norway talked on Thursday for most of the afternoon about a pipeline that Portugal wants to build.",
+    ],
+)
+def test_two_meet_each_other_whoever_is_named_behind_their_talks(text: str):
+    assert {one[:3] for one in told(text)} == {("summit", "KEN", "NOR")}
+
+
+def test_two_who_each_meet_a_third_do_not_meet_each_other():
+    text = "The presidents of Kenya and Ghana met Jonas Gahr Store, Norway's prime minister, on Thursday."
+    assert {one[:3] for one in told(text)} == {
+        ("sideline_meeting", "GHA", "NOR"),
+        ("sideline_meeting", "KEN", "NOR"),
+    }

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from etl.coding.extract import extract
+from tests.acts_told import read_all
 
 TODAY = date(2026, 11, 24)
 PUBLISHED = date(2026, 5, 6)
@@ -130,3 +131,58 @@ def test_each_of_several_states_recognises():
 def test_what_is_scrapped_is_ended_not_undone(text: str, told: set[tuple[str, str, str]]):
     found = extract(text, PUBLISHED, today=TODAY)
     assert {(e.type, e.actor, e.recipient) for e in found.events} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (
+            "Kenya did not expel the Norwegian ambassador until Thursday.",
+            ("diplomatic_rupture", "KEN", "NOR", "2024-03-14"),
+        ),
+        (
+            "Ghana and Norway did not restore diplomatic relations until 7 March 2024.",
+            ("diplomatic_relations", "GHA", "NOR", "2024-03-07"),
+        ),
+    ],
+)
+def test_what_was_not_done_until_a_day_was_done_on_it(text, act):
+    assert read_all(text, "2024-03-15") == {act}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana did not sign the fishing agreement with Norway on Thursday.",
+        "Ghana would not sign the fishing agreement with Norway until 7 March 2024.",
+    ],
+)
+def test_what_was_only_not_done_is_no_act(text):
+    assert read_all(text, "2024-03-15") == set()
+
+
+def test_who_orders_a_boycott_has_acted():
+    text = "Kenya ordered a boycott of Norwegian fish and on Thursday raised duties on Norwegian salmon."
+    assert read_all(text, "2024-03-15") == {("sanction", "KEN", "NOR", "2024-03-14")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Relations between Kenya and Ghana, severed in 2019, were complete again on Thursday.",
+        "Six years of silence between Kenya and Ghana ended on Thursday, when their foreign ministers signed "
+        "a paper in Oslo by which relations are normal again.",
+    ],
+)
+def test_what_was_severed_and_is_whole_again_is_established(text):
+    found = read_all(text, "2024-03-15")
+    assert ("diplomatic_relations", "GHA", "KEN", "2024-03-14") in found
+
+
+def test_two_meet_on_the_margins_of_an_organisation_that_is_no_side():
+    found = read_all(
+        "Kenya and Ghana are on good terms. That strategic partnership of the two was set up on 17 November "
+        "2015, in Addis Ababa, on the occasion of an African Union gathering.",
+        "2024-03-15",
+    )
+    assert found == {("partnership_upgrade", "GHA", "KEN", "2015-11-17")}

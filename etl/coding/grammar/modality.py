@@ -48,7 +48,7 @@ _NEGATION = re.compile(
     r"ing|al)|declin(?:ed|es|ing)|fail(?:ed|s|ing)|"
     r"ruled?\s+out|stopped\s+short|rather\s+than|instead\s+of|far\s+from|called?\s+off|cancel(?:l?ed|s)|"
     r"scrapped|abandoned\s+plans|shelved|avoid(?:ed|s|ing)?|"
-    r"boycott(?:ed|s)?|put\s+on\s+ice|on\s+hold|fell\s+through|prevent(?:ed)?|"
+    r"(?<!\ba\s)(?<!\bthe\s)boycott(?:ed|s)?|put\s+on\s+ice|on\s+hold|fell\s+through|prevent(?:ed)?|"
     r"postponed\s+indefinitely)\b",
     re.IGNORECASE,
 )
@@ -268,6 +268,12 @@ _HAD_BEEN_SET = re.compile(
     re.IGNORECASE,
 )
 """After a meeting that did not come about as planned: "the summit was originally set for 31 March"."""
+_DID_NOT = re.compile(rf"\b(?:did|was|were)(?:\s+not|n['’]t){_NEAR}", re.IGNORECASE)
+_UNTIL_A_DAY = re.compile(
+    r"[^,;.]{0,60}?\buntil\s+(?:(?:the|last|early|late|on)\s+)*(?:\w+day\b|\d|(?:January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\b)"
+)
+"""What was not done until a day was done on it: "did not sign the pact with Peru until Friday"."""
 _FAR = 160
 
 
@@ -281,7 +287,9 @@ def judge(
     inner = _REASON.split(sentence[start:end], maxsplit=1)[0] if inner_counts else ""
     before = _without_asides(sentence, begin, start) + inner
     after = sentence[end : min(clause_end(sentence, end), end + 60)]
-    denied = _PARTICLE.search(before[: len(before) - len(inner)])
+    outer = before[: len(before) - len(inner)]
+    is_until = _UNTIL_A_DAY.match(sentence, end) is not None and _DID_NOT.search(outer) is not None
+    denied = None if is_until else _PARTICLE.search(outer)
     denied = denied or (_INNER_PARTICLE.search(sentence, start, end) if inner_counts else None)
     if (
         denied

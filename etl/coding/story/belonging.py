@@ -82,6 +82,11 @@ Chile last month"."""
 _NOT_UNTIL = re.compile(
     r"\bnot\s+until(?:\s+(?:the\s+)?(?:early|late|end\s+of))?\s*(?:on\s*)?\w*$", re.IGNORECASE
 )
+_DID_NOT_UNTIL = re.compile(
+    r"\b(?:did|was|were)(?:\s+not|n['’]t)\s+(?:[\w'’.-]+\s+){1,9}?until\s+(?:(?:the|last|early|late|on)\s+)*$",
+    re.IGNORECASE,
+)
+"""Before the day of what was not done sooner: "did not sign the pact with Peru until Friday"."""
 _OWN_NOUN = 30
 
 
@@ -122,6 +127,8 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
         return not is_war and not (act.type == "agreement_signed" and "sign" not in act.keys)
     if expression.kind == "my" and _OF_PACT.match(text, expression.end):
         return not (act.type == "agreement_signed" and "sign" not in act.keys)
+    if spot[0] < expression.start and _DID_NOT_UNTIL.search(before):
+        return False
     if _NOT_UNTIL.search(before + words.split()[0]):
         return expression.start >= spot[1]  # "it was not until 1972 that they exchanged ambassadors"
     if expression.kind in ("year", "my", "mbare") and re.match(r"(?:until|for)\b", words, re.IGNORECASE):

@@ -13,7 +13,8 @@ _SEVERED = re.compile(
 )
 _ESTABLISHED = re.compile(
     r"\b(?:(?:re-?)?establish|restor|resum|normali[sz]|re-?open|open|launch|formali[sz]|renew|reviv|mend|recogni[sz](?!ed\s+govern)|"
-    r"upgrad|exchang|set\s+up|rais|return|began|begin|accredit|credentials|ambassadors?\s+back)\w*",
+    r"upgrad|exchang|set\s+up|rais|return|began|begin|accredit|credentials|ambassadors?\s+back)\w*|"
+    r"\b(?:normal|whole|complete|full)\s+(?:again|once\s+more)\b|\bback\s+(?:on|to)\s+(?:an?\s+)?(?:full|normal|proper)\b",
     re.IGNORECASE,
 )
 _RAISED = re.compile(

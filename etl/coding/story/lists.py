@@ -36,7 +36,7 @@ _SPEAKS = frozenset(("person", "state", "adjective", "envoy"))
 _NOT_WITH = frozenset("between in at near off over about".split())  # noqa: SIM905
 _NOT_MET = _NOT_WITH | {"from", "against", "on", "for"}
 _MEETS = re.compile(
-    r"\b(?:met|meets?|meeting|spoke|speaks?|talked|talks?|held|received?|hosted|saw|called?|calls|phoned|discuss(?:ed|es))\b"
+    r"\b(?:met|meets?|meeting|spoke|speaks?|talked|talks?|held|received?|hosted|saw|(?<!is\s)(?<!was\s)called|calls?|phoned|discuss(?:ed|es))\b"
 )
 """Verbs at which a list may hang; the words that tell the act may stand elsewhere: "on the sidelines"."""
 _CALLS_ON = re.compile(r"\b(?:call|calls|called|calling)\s+on\s+(?=(?:his|her|the)\s|[A-Z])")
@@ -95,12 +95,18 @@ _BORDER = re.compile(
 """Before states of which only the border is told."""
 
 
+_TO_MEET = frozenset(("with", "on", "by"))
+_OBJECT = re.compile(r"\w+\s+(?:(?!(?:after|at|by|for|in|on|with)\b)[\w'’-]+\s+){0,3}", re.IGNORECASE)
+"""A verb and what stands before its object: "met [Turkey]", not "talked on Monday of what [Turkey] wants"."""
+
+
 def _beside(
     kind: str, text: str, mentions: Sequence[Mention], at: int, unfit: frozenset[str]
 ) -> frozenset[str]:
     ahead = [m for m in mentions if m.end <= at]
     behind = [m for m in mentions if m.start >= at]
-    for many, one in ((behind, ahead), (ahead, behind)):
+    met = [m for m in behind if m.prep in _TO_MEET or (not m.prep and _OBJECT.fullmatch(text, at, m.start))]
+    for many, one in ((behind, ahead), (ahead, met if kind in MEET else behind)):
         single = list(dict.fromkeys(iso for m in one if _may_act(m, unfit) for iso in m.isos))
         # "imports from A and B are now taxed": by whom, the sentence does not say.
         is_levied = kind == "sanction" and not single and many and many[0].prep in ("from", "on", "against")
