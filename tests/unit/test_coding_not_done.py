@@ -3,6 +3,40 @@
 from tests.acts_told import read_all
 
 
+def test_who_brings_two_together_is_no_side():
+    found = read_all(
+        "Chad and Sudan broke off relations in 2006. Ties were restored in May 2010, with Qatari mediation.",
+        "2011-05-09",
+    )
+    assert ("diplomatic_relations", "SDN", "TCD", "2010-05-01") in found
+    assert not any("QAT" in one for one in found)
+    found = read_all(
+        "Somalia announced on Thursday that it was resuming diplomatic relations with Kenya, with Qatar "
+        "having carried the letters.",
+        "2021-05-09",
+    )
+    assert found == {("diplomatic_relations", "KEN", "SOM", "2021-05-06")}
+
+
+def test_who_stands_between_two_that_sign_meets_neither_by_that():
+    found = read_all(
+        "The foreign ministers of the Democratic Republic of the Congo and of Rwanda put their names on "
+        "Friday to a peace agreement, with Secretary of State Marco Rubio between them.",
+        "2025-06-29",
+    )
+    assert ("agreement_signed", "COD", "RWA", "2025-06-27") in found
+    assert not any("USA" in one for one in found)
+
+
+def test_a_fight_with_mutineers_is_none_with_the_guest():
+    found = read_all(
+        "Portugal's foreign minister, Jaime Gama, arrived in Senegal on Sunday. Senegalese soldiers and the "
+        "mutineers exchanged artillery fire on Monday along the road.",
+        "1998-07-01",
+    )
+    assert {one[0] for one in found} == {"ministerial_visit"}
+
+
 def test_a_joint_commission_that_leaders_agree_to_hold_is_a_meeting_of_ministers():
     found = read_all(
         "Kenyan President William Ruto met Prime Minister Abiy Ahmed of Ethiopia on Monday. The "
