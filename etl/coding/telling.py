@@ -21,6 +21,7 @@ from etl.coding.days.date_words import DateExpression
 from etl.coding.rules.parties import is_told_of_list
 from etl.coding.story.beside import is_beside, without_go_betweens
 from etl.coding.story.candidates import Candidate
+from etl.coding.story.contrary import is_never_done
 from etl.coding.story.discourse import State
 from etl.coding.story.doers import (
     by_its_doer,
@@ -192,6 +193,7 @@ def _is_no_act_of_two(candidate: Candidate, text: str, mentions: Sequence[Mentio
         or is_on_the_way_home(candidate, text, mentions)
         or is_of_the_speaker(candidate, text, mentions)
         or is_beside(candidate, text, mentions)
+        or is_never_done(candidate.type, text)
     )
 
 

@@ -1,5 +1,7 @@
 """What a sentence names beside an act, or says did not happen, is no act; the sentences are our own."""
 
+import pytest
+
 from tests.acts_told import read_all
 
 
@@ -35,6 +37,54 @@ def test_a_fight_with_mutineers_is_none_with_the_guest():
         "1998-07-01",
     )
     assert {one[0] for one in found} == {"ministerial_visit"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "President Javier Milei of Argentina was in Madrid on Tuesday, where he saw neither the King nor "
+            "Prime Minister Pedro Sanchez of Spain.",
+            {"summit"},
+        ),
+        (
+            "President Joe Biden, who was expected in Angola on Sunday, is staying at home.",
+            {"leader_visit"},
+        ),
+        (
+            "The foreign ministers of Malawi and Tanzania had met in August. A second round in Dodoma, "
+            "from 10 to 14 September, was called off.",
+            {"consultation", "ministerial_meeting"},
+        ),
+        (
+            "Notes for travellers in Georgia. The land border with Azerbaijan is closed for travellers, and "
+            "has been since the pandemic.",
+            {"sanction"},
+        ),
+    ],
+)
+def test_what_did_not_happen_is_told_by_no_sentence(text, kinds):
+    found = read_all(text, "2024-10-10")
+    assert not {one[0] for one in found if not one[3].startswith("2024-08")} & kinds
+
+
+def test_a_war_that_is_ended_is_not_waged_on_that_day():
+    found = read_all("Eritrea and Ethiopia ended the war between them on 9 July.", "2018-07-31")
+    assert not any(one[0] == "conflict" for one in found)
+
+
+def test_a_communique_that_is_only_a_source_is_no_joint_statement():
+    found = read_all(
+        "Kenyan President William Ruto visited Addis Ababa on Monday and met Prime Minister Abiy Ahmed of "
+        "Ethiopia. The two leaders agreed to hold a joint ministerial commission in June, according to a "
+        "communique.",
+        "2025-03-04",
+    )
+    assert found == {
+        ("leader_visit", "KEN", "ETH", "2025-03-03"),
+        ("summit", "ETH", "KEN", "2025-03-03"),
+        ("ministerial_meeting", "ETH", "KEN", "2025-06-01"),
+    }
 
 
 def test_a_joint_commission_that_leaders_agree_to_hold_is_a_meeting_of_ministers():
