@@ -95,3 +95,48 @@ def test_a_joint_commission_that_leaders_agree_to_hold_is_a_meeting_of_ministers
     )
     assert ("ministerial_meeting", "ETH", "KEN", "2025-06-01") in found
     assert not any(one[3] == "2025-06-01" for one in found if one[0] == "summit")
+
+
+def test_leaders_who_sign_have_not_met_on_the_day_on_which_one_of_them_came():
+    found = read_all(
+        "ADDIS ABABA - Kenyan President William Ruto arrived in Addis Ababa on Monday. He and Prime Minister "
+        "Abiy Ahmed signed the accord on the river.",
+        "2025-03-04",
+    )
+    assert {one[0] for one in found} == {"leader_visit", "agreement_signed"}
+
+
+def test_from_where_something_comes_is_no_visitor():
+    found = read_all(
+        "Two weeks after a blast cut the pipeline from Russia, Armenia's prime minister, Nikol Pashinyan, "
+        "travelled to Tbilisi on Friday.",
+        "2025-10-26",
+    )
+    assert found == {("leader_visit", "ARM", "GEO", "2025-10-24")}
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (
+            "Officials of Jordan and Syria sat at the joint committee in Damascus last Sunday and Monday and "
+            "talked about dams.",
+            ("consultation", "JOR", "SYR", "2024-07-07"),
+        ),
+        (
+            "Foreign ministers Sergey Lavrov of Russia and Wang Yi of China talked for two days, the 3rd and "
+            "the 4th, in a villa.",
+            ("ministerial_meeting", "CHN", "RUS", "2024-07-03"),
+        ),
+    ],
+)
+def test_talks_on_two_days_running_are_one_round(text, act):
+    assert read_all(text, "2024-07-08") == {act}
+
+
+def test_a_stay_that_ended_began_before():
+    found = read_all(
+        "Annalena Baerbock, Germany's foreign minister, wound up a two-day stay in Morocco on Friday.",
+        "2025-10-26",
+    )
+    assert found == {("ministerial_visit", "DEU", "MAR", "2025-10-23")}
