@@ -106,7 +106,7 @@ def date_act(
             further = _again(party.type or act.type, text, likely)
     elif moment is None:
         chosen = MOMENT_CERTAIN  # without a day it is as likely as it is told
-    if moment is not None and here:
+    if moment is not None and here and not ((party.type or act.type) in _OVER_A_TIME and verdict == "real"):
         moment = _from_then_on(moment, text, mine, state)
     if moment is not None and is_lately(text, spot, own):
         moment, here = None, False
@@ -290,6 +290,8 @@ _OFTEN = re.compile(
 )
 _NOT_BY_SAYING = OF_PEOPLE | {"agreement_signed", "joint_exercise"}
 """Acts that are not done by being announced, as an expulsion is."""
+_OVER_A_TIME = OF_PEOPLE | {"conflict"}
+"""What lasted "from the 9th to the 16th" is over; what holds from the 9th may be to come."""
 TALKS = frozenset(("summit", "sideline_meeting", "ministerial_meeting", "consultation"))
 AGAIN = 0.6
 """A further day of the sentence is one of the same act told again from this probability on."""

@@ -140,3 +140,11 @@ def test_a_stay_that_ended_began_before():
         "2025-10-26",
     )
     assert found == {("ministerial_visit", "DEU", "MAR", "2025-10-23")}
+
+
+def test_who_was_abroad_from_a_day_on_is_not_still_to_go():
+    found = read_all(
+        "Amir Khan Muttaqi, Afghanistan's foreign minister, was in India from the 9th to the 16th.",
+        "2025-10-26",
+    )
+    assert found == {("ministerial_visit", "AFG", "IND", "2025-10-09")}
