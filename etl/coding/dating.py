@@ -24,6 +24,7 @@ from etl.coding.story.timing import (
     OF_PEOPLE,
     date_of,
     duration_of,
+    is_deadline,
     is_fresh,
     is_of_report,
     is_of_state_since,
@@ -82,6 +83,8 @@ def date_act(
     mine = [
         e for e in mine if not _is_of_before(text, spot, e) and not _is_of_what_had_been(text, start, spot, e)
     ]
+    if (party.type or act.type) == "diplomatic_rupture":
+        mine = [e for e in mine if not is_deadline(text, e)]
     if verdict == "real" and _DONE.match(text, start):
         mine = [e for e in mine if not _is_to_come(e, state) and not is_to_be(text, e)]
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)

@@ -148,3 +148,52 @@ def test_who_was_abroad_from_a_day_on_is_not_still_to_go():
         "2025-10-26",
     )
     assert found == {("ministerial_visit", "AFG", "IND", "2025-10-09")}
+
+
+def test_by_when_an_envoy_must_go_is_not_when_he_was_sent():
+    found = read_all(
+        "On Monday Canada ordered out India's envoy. India told six Canadian diplomats to be gone "
+        "by midnight on Saturday.",
+        "2024-10-15",
+    )
+    assert found == {
+        ("diplomatic_rupture", "CAN", "IND", "2024-10-14"),
+        ("diplomatic_rupture", "IND", "CAN", "2024-10-14"),
+    }
+
+
+def test_a_meeting_fixed_for_a_weekday_that_will_be_held_is_to_come():
+    found = read_all(
+        "A meeting of bureau chiefs of the foreign ministries of Japan and South Korea, already fixed for "
+        "Monday in Seoul, will go ahead.",
+        "2018-12-23",
+    )
+    assert found == {("consultation", "JPN", "KOR", "2018-12-24")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PORT MORESBY - Papua New Guinea and Australia will sign the treaty on security when it is ready, said "
+        "James Marape. The signing had been set down for 1 June and then for today.",
+        "The visit of President William Ruto of Kenya to Ethiopia had been planned for 1 June.",
+    ],
+)
+def test_what_had_been_set_for_a_day_was_not_done_on_it(text):
+    assert (
+        read_all(text, "2023-06-07")
+        & {
+            ("agreement_signed", "AUS", "PNG", "2023-06-01"),
+            ("leader_visit", "KEN", "ETH", "None"),
+        }
+        == set()
+    )
+
+
+def test_who_meets_the_guests_of_a_summit_one_by_one_meets_them_beside_it():
+    found = read_all(
+        "SEOUL - President Yoon Suk Yeol of South Korea saw African leaders on the occasion of the "
+        "first Korea-Africa summit. On Monday he met President Julius Maada Bio of Sierra Leone.",
+        "2024-06-05",
+    )
+    assert ("sideline_meeting", "KOR", "SLE", "2024-06-03") in found

@@ -220,7 +220,13 @@ _CONTRARIES = (
 )
 
 
+_HAD_BEEN_SET = re.compile(
+    r"^(?!.*\b(?:took\s+place|was\s+held|held|met|finally|instead|brought\s+forward)\b).*\b(?:had|have)\s+been\s+"
+    r"(?:set(?:\s+down)?|scheduled|planned|fixed|due|slated|pencilled\s+in)\s+for\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _NEVER_DONE = (
+    _Contrary(_IN_PERSON | {"agreement_signed"}, _HAD_BEEN_SET),
     _Contrary(_IN_PERSON | {"leader_call"}, _SAW_NEITHER),
     _Contrary(_IN_PERSON, _STAYED_AWAY),
     _Contrary(MEET, _ROUND_OFF),
