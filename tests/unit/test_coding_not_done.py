@@ -174,8 +174,8 @@ def test_a_meeting_fixed_for_a_weekday_that_will_be_held_is_to_come():
 @pytest.mark.parametrize(
     "text",
     [
-        "PORT MORESBY - Papua New Guinea and Australia will sign the treaty on security when it is ready, said "
-        "James Marape. The signing had been set down for 1 June and then for today.",
+        "PORT MORESBY - Papua New Guinea and Australia will sign the treaty on security when it is ready, so "
+        "James Marape says. The signing had been set down for 1 June and then for today.",
         "The visit of President William Ruto of Kenya to Ethiopia had been planned for 1 June.",
     ],
 )
