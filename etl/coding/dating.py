@@ -24,6 +24,7 @@ from etl.coding.story.timing import (
     OF_PEOPLE,
     date_of,
     duration_of,
+    is_deadline,
     is_fresh,
     is_of_report,
     is_of_state_since,
@@ -82,6 +83,8 @@ def date_act(
     mine = [
         e for e in mine if not _is_of_before(text, spot, e) and not _is_of_what_had_been(text, start, spot, e)
     ]
+    if (party.type or act.type) == "diplomatic_rupture":
+        mine = [e for e in mine if not is_deadline(text, e)]
     if verdict == "real" and _DONE.match(text, start):
         mine = [e for e in mine if not _is_to_come(e, state) and not is_to_be(text, e)]
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)
@@ -103,10 +106,10 @@ def date_act(
         told_at = frozenset(likely[0][0].places)
         state.days.update(dict.fromkeys(told_at, moment))
         if party.at < 0:
-            further = _again(text, likely)
+            further = _again(party.type or act.type, text, likely)
     elif moment is None:
         chosen = MOMENT_CERTAIN  # without a day it is as likely as it is told
-    if moment is not None and here:
+    if moment is not None and here and not ((party.type or act.type) in _OVER_A_TIME and verdict == "real"):
         moment = _from_then_on(moment, text, mine, state)
     if moment is not None and is_lately(text, spot, own):
         moment, here = None, False
@@ -135,8 +138,9 @@ def date_act(
         return
     if event_type.is_mutual and recipient < actor:
         actor, recipient = recipient, actor
-    if act.type in IN_PERSON and kind != act.type and not is_fresh(moment, text, state.clock.anchor):
-        return
+    is_inferred = act.type in IN_PERSON and kind != act.type
+    if is_inferred and not (here and is_fresh(moment, text, state.clock.anchor)):
+        return  # two who sign have met, but not on the day on which one of them came
     until = state.clock.until if verdict == "real" and _DONE.match(text, start) else None
     status = status_of(moment, verdict, state.clock.anchor, until)
     if (
@@ -289,6 +293,9 @@ _OFTEN = re.compile(
 )
 _NOT_BY_SAYING = OF_PEOPLE | {"agreement_signed", "joint_exercise"}
 """Acts that are not done by being announced, as an expulsion is."""
+_OVER_A_TIME = OF_PEOPLE | {"conflict"}
+"""What lasted "from the 9th to the 16th" is over; what holds from the 9th may be to come."""
+TALKS = frozenset(("summit", "sideline_meeting", "ministerial_meeting", "consultation"))
 AGAIN = 0.6
 """A further day of the sentence is one of the same act told again from this probability on."""
 
@@ -296,12 +303,29 @@ AGAIN = 0.6
 _AND_AGAIN = re.compile(r"\band\s+again\s+(?:on\s+|in\s+)?$")
 
 
-def _again(text: str, likely: Sequence[tuple[Option, float]]) -> list[Moment]:
+def _is_next_day(text: str, first: Option, option: Option) -> bool:
+    """True for the second of two days told in one breath: "on Sunday and Monday", "the 10th and the 11th"."""
+    if option.moment.day - first.moment.day != timedelta(days=1):
+        return False
+    return any(
+        _IN_ONE_BREATH.fullmatch(text, one, other) is not None
+        for one in first.places
+        for other in option.places
+        if one < other
+    )
+
+
+_IN_ONE_BREATH = re.compile(r"(?:(?!\bagain\b)[\w,]+\s+){1,4}?and\s+(?:on\s+|the\s+)*")
+
+
+def _again(kind: str, text: str, likely: Sequence[tuple[Option, float]]) -> list[Moment]:
     """Return the further days of an act told of several: "summoned him on 9 July, and again this Friday"."""
     first, _ = likely[0]
     taken = set(first.places)
     found = []
     for option, p in likely[1:]:
+        if kind in TALKS and _is_next_day(text, first, option):
+            continue  # talks "on Sunday and Monday" are one round over two days
         is_again = any(_AND_AGAIN.search(text, max(0, at - 14), at) for at in option.places)
         if (p >= AGAIN or is_again) and first.is_here and option.is_here and not option.places & taken:
             found.append(option.moment)
@@ -399,7 +423,8 @@ def _days_told(
     kind: str, moment: Moment, text: str, expressions: Sequence[DateExpression], state: State
 ) -> Iterator[Moment]:
     """Yield each day of "on 20 and 28 August" for an act that is done in a day; else the moment as it is."""
-    if moment.end is not None and kind not in _LASTING:
+    is_one_round = kind in TALKS and moment.end == moment.day + timedelta(days=1)
+    if moment.end is not None and kind not in _LASTING and not is_one_round:
         for expression in expressions:
             words = text[expression.start : expression.end]
             is_span = _BETWEEN.search(text, max(0, expression.start - 8), expression.start) is not None
@@ -466,7 +491,7 @@ def _has_forerunner(iso: str) -> bool:
 _ENDS = re.compile(r"\bends?\s+(?:on\s+|this\s+)?$|\b(?:ended|ending|wound\s+up|wrapped\s+up)\s+(?:on\s+)?$")
 _ENDED = re.compile(
     r"\b(?:conclud(?:ed|es|ing)|clos(?:ed|es|ing)|capp(?:ed|ing)|end(?:ed|s|ing)|wrap(?:ped|s)(?:\s+up)?|w(?:ound|inds)\s+up|complet(?:ed|es|"
-    r"ing))\s+(?:[\w-]+\s+){1,6}?(?:visit|trip|tour|talks|consultations|negotiations|meetings?|exercises?|drills?)\b|"
+    r"ing))\s+(?:[\w-]+\s+){1,6}?(?:visit|trip|tour|stay|talks|consultations|negotiations|meetings?|exercises?|drills?)\b|"
     r"of\s+(?:his|her|a)\s+visit\s+ended|\breturn(?:ed|s)\s+(?:home\s+)?from\b|\b(?:arrived|came|flew|is|was)\s+back\b|"
     r"\b(?:left|departed)\b[^.;]{0,60}?\bafter\s+(?:an?|two|three|four|five|six|seven|\d+)\b|\b(?:at\s+the\s+(?:end|close|conclusion)|(?:final|last|closing)\s+day)\s+of\s+(?:(?:his|her|a|the)\s+)?(?:[\w-]+\s+){0,4}?"
     r"(?:visit|trip|tour|stay|talks|exercises?|drills?)\b",

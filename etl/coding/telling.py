@@ -20,8 +20,9 @@ from etl.coding.by_weight import (
 from etl.coding.days.date_words import DateExpression
 from etl.coding.rules.parties import is_told_of_list
 from etl.coding.story.answered import cause_of, is_turned, with_answered
-from etl.coding.story.beside import is_beside
+from etl.coding.story.beside import is_beside, without_go_betweens
 from etl.coding.story.candidates import Candidate
+from etl.coding.story.contrary import is_never_done
 from etl.coding.story.discourse import State
 from etl.coding.story.doers import (
     by_its_doer,
@@ -87,6 +88,7 @@ def read_sentence(
     span = (sentence.start, sentence.start + len(text))
     yield from given_a_day(text, number, span, expressions, state)
     words = tokens(text, mentions, expressions)
+    mentions = without_go_betweens(text, mentions)
     heard = hear(words)
     state.acts_at = places_of(heard) if len(expressions) > 1 else ()
     for candidate in read_by_rule(story, number, mentions, expressions, state, refused):
@@ -193,6 +195,7 @@ def _is_no_act_of_two(candidate: Candidate, text: str, mentions: Sequence[Mentio
         or is_on_the_way_home(candidate, text, mentions)
         or is_of_the_speaker(candidate, text, mentions)
         or is_beside(candidate, text, mentions)
+        or is_never_done(candidate.type, text)
     )
 
 

@@ -228,6 +228,9 @@ def encounter(
         level = "senior_official"
     if is_summit and not level:
         level = "head_of_government"
+    if level in LEADERS and _COMMISSION.search(match.group()) and not is_summit:
+        # Leaders agree that a commission shall sit; they do not sit on it.
+        level = "" if "ministerial" in words else "senior_official"
     kind = "consultation"
     if level in LEADERS:
         kind = "summit"
@@ -258,6 +261,9 @@ def encounter(
     yield Party(one, two, level, kind, is_explicit=not anaphoric)
 
 
+_COMMISSION = re.compile(
+    r"^(?!.*\b(?:chair|host))\w+\s.*\b(?:commission|committee)$", re.IGNORECASE | re.DOTALL
+)
 _OFFICIALS = re.compile(
     r"\b(?:officials|delegations?|technical|experts|working[\s-]level|working[\s-]group|negotiators|vice[\s-]ministers|"
     r"directors[\s-]general)\b",

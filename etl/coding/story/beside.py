@@ -81,6 +81,57 @@ def _is_another_doer(candidate: Candidate, text: str, mentions: Sequence[Mention
     return not is_of_two and any(_EACH.match(text, m.end) for m in named)
 
 
+_HELPED = re.compile(
+    r"\b(?:(?:brokered|mediated|facilitated|sponsored|arranged)\s+by|(?:mediation|facilitation|auspices|good\s+offices|"
+    r"(?:the|with)\s+help)\s+of|(?:thanks\s+to|through|under)\s+(?=[\w'’]+\s+mediation))\s+(?:the\s+)?(?:[\w.'’-]+\s+){0,5}$",
+    re.IGNORECASE,
+)
+_HELPS = re.compile(
+    r"(?:['’]s)?\s+(?:(?:[\w.-]+\s+){0,5}?as\s+(?:a\s+|the\s+)?(?:witness|mediator|guarantor|go-between|host)\b|"
+    r"(?:[\w.-]+\s+){0,5}?(?:at\s+their\s+sides?|between\s+them|looking\s+on|mediating)\b|(?:help|mediation|good\s+offices)\b|"
+    r"having\s+(?:mediated|carried|helped))",
+    re.IGNORECASE,
+)
+"""Before and after who brings two others together: "with Saudi help", "with Qatar's emir at their side"."""
+_GO_BETWEEN = re.compile(
+    r"\bas\s+(?:an?\s+|the\s+)?(?:witness|mediator|guarantor|go-between|host)\b|\bat\s+their\s+sides?\b|\bbetween\s+them\b|"
+    r"\blooking\s+on\b|\bmediat|\bhelp|\bgood\s+offices\b|\bhaving\s+carried\b|\b(?:brokered|facilitated|sponsored|arranged)\s+by\b|"
+    r"\bfacilitation\b|\bauspices\b",
+    re.IGNORECASE,
+)
+"""Without a word of these nobody is one: a quick look that spares most sentences the long one."""
+_WITH = re.compile(r"\bwith\s+(?:the\s+)?(?:[\w.'’-]+\s+){0,5}$", re.IGNORECASE)
+
+
+def _is_go_between(text: str, mention: Mention) -> bool:
+    if _HELPED.search(text, 0, mention.start):
+        return True
+    return _HELPS.match(text, mention.end) is not None and _WITH.search(text, 0, mention.start) is not None
+
+
+def without_go_betweens(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the mentions without those of who only brought others together, or looked on."""
+    if not _GO_BETWEEN.search(text):
+        return mentions
+    return [m for m in mentions if not _is_go_between(text, m)]
+
+
+_REBELS = re.compile(
+    r"\b(?:and|with|against)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:mutineers?|rebels?|insurgents?|militants?|gunmen|guerrillas?|"
+    r"bandits?|smugglers?|pirates)\b",
+    re.IGNORECASE,
+)
+_SHOTS = re.compile(r"\b(?:exchang|trad|fought|fight|clash|battl|skirmish)\w*", re.IGNORECASE)
+
+
+def _is_with_rebels(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for a fight with those who obey no state, where the other state is not even named."""
+    if candidate.type not in _FOUGHT or not (_REBELS.search(text) and _SHOTS.search(text)):
+        return False
+    named = {iso for m in mentions for iso in m.isos}
+    return not {candidate.actor, candidate.recipient} <= named
+
+
 def is_beside(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
     """True for an act whose sides only stand beside it.
 
@@ -94,4 +145,5 @@ def is_beside(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> b
         or _is_joint(candidate, text, mentions)
         or _is_among_its_own(candidate, text)
         or _is_another_doer(candidate, text, mentions)
+        or _is_with_rebels(candidate, text, mentions)
     )

@@ -63,6 +63,43 @@ _OF_LETTERS = re.compile(
     re.IGNORECASE,
 )
 """Who writes to another does not meet him by that."""
+_BY_STATEMENT = re.compile(
+    r"\b(?:according\s+to|citing|(?:said|says|reported|quoted|noted|stated)\s+in|in\s+the\s+words\s+of)\s+"
+    r"(?:an?|the|their|its|his)\s+(?:[\w-]+\s+){0,3}?(?:communiqu[ée]s?|statement|declaration|read-?out|press\s+release)\b",
+    re.IGNORECASE,
+)
+"""What a communique is only the source of."""
+_ISSUED = re.compile(
+    r"\b(?:issu|releas|adopt|publish|sign|unveil)\w*|\bput\s+out\b|\bjoint\s+(?:[\w-]+\s+)?(?:communiqu[ée]|statement|declaration)\b",
+    re.IGNORECASE,
+)
+_SAW_NEITHER = re.compile(
+    r"\b(?:saw|met|sees?|meets?|received|visited|called|spoke\s+(?:to|with))\s+neither\b|\bneither\s+(?:saw|met)\b",
+    re.IGNORECASE,
+)
+_STAYED_AWAY = re.compile(
+    r"\b(?:was|were|had\s+been)\s+(?:expected|due|awaited|to\s+have)\b[^.;]*,\s+(?:is\s+staying|stays|stayed|will\s+stay|"
+    r"remains|remained|will\s+not|did\s+not|is\s+not|has\s+put)\b",
+    re.IGNORECASE,
+)
+_ROUND_OFF = re.compile(
+    r"\b(?:rounds?|sessions?|gatherings?)\b[^.;]{0,80}\b(?:has|have|had|was|were)\s+(?:been\s+)?(?:called\s+off|cancell?ed|"
+    r"scrapped|aborted)\b",
+    re.IGNORECASE,
+)
+_WAR_OVER = re.compile(
+    r"\b(?:end(?:s|ed|ing)?|put\s+an\s+end\s+to|bur(?:y|ied))\s+(?:the|their|its|a|that)\s+(?:[\w-]+\s+){0,2}?(?:state\s+of\s+)?war\b",
+    re.IGNORECASE,
+)
+_FOUGHT = re.compile(
+    r"\b(?:struck|shell\w*|bomb\w*|fired|clash\w*|fought|killed|attack\w*|invad\w*|began|broke\s+out|since)\b",
+    re.IGNORECASE,
+)
+_LONG_CLOSED = re.compile(
+    r"\b(?:is|are|remains?)\s+(?:still\s+)?(?:closed|shut)\b[^.;]*\bhas\s+been\s+(?:so\s+)?(?:since|for)\b",
+    re.IGNORECASE,
+)
+"""What has long been so is not done today."""
 _BLACKLIST = re.compile(
     r"\b(?:black|stop-?|sanctions\s+)?list\b[^.;]{0,80}?\b(?:includ|compris)\w*\b", re.IGNORECASE
 )
@@ -169,6 +206,8 @@ _CONTRARIES = (
     _Contrary(_IN_PERSON, _CALLED_OFF),
     _Contrary(MEET, _OF_LETTERS, _SEES),
     _Contrary(MEET, _BLACKLIST, _SEES),
+    _Contrary(frozenset(("conflict",)), _WAR_OVER, _FOUGHT),
+    _Contrary(frozenset(("joint_statement",)), _BY_STATEMENT, _ISSUED),
     _Contrary(frozenset(("conflict",)), _OF_TRUCE),
     _Contrary(frozenset(("partnership_upgrade",)), _TO_HEIGHTS),
     _Contrary(frozenset(("incident",)), _RAISED_AT_TALKS),
@@ -180,6 +219,29 @@ _CONTRARIES = (
     _Contrary(frozenset(("diplomatic_rupture",)), _SENT_BACK, _SENT_HOME),
     _Contrary(frozenset(("concession",)), _LEFT_AN_ORG, _OF_ARMS),
 )
+
+
+_HAD_BEEN_SET = re.compile(
+    r"^(?!.*\b(?:took\s+place|was\s+held|held|met|finally|instead|brought\s+forward)\b).*\b(?:had|have)\s+been\s+"
+    r"(?:set(?:\s+down)?|scheduled|planned|fixed|due|slated|pencilled\s+in)\s+for\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_NEVER_DONE = (
+    _Contrary(_IN_PERSON | {"agreement_signed"}, _HAD_BEEN_SET),
+    _Contrary(_IN_PERSON | {"leader_call"}, _SAW_NEITHER),
+    _Contrary(_IN_PERSON, _STAYED_AWAY),
+    _Contrary(MEET, _ROUND_OFF),
+    _Contrary(frozenset(("sanction",)), _LONG_CLOSED),
+)
+
+
+def is_never_done(kind: str, text: str) -> bool:
+    """True where the words say that nothing was done, whatever else in the sentence sounds like it.
+
+    >>> is_never_done("summit", "In Madrid the president saw neither the king nor the prime minister.")
+    True
+    """
+    return any(kind in one.kinds and one.words.search(text) is not None for one in _NEVER_DONE)
 
 
 def tells_contrary(kind: str, text: str) -> bool:

@@ -76,6 +76,9 @@ _PLAIN = {
         r"\bvisa-free\b|\b(?:abolish|scrap|lift|waiv|drop|remov)\w*\s+(?:[\w-]+\s+){0,2}?visas?\b",
         re.IGNORECASE,
     ),
+    "ministerial_meeting": re.compile(
+        r"\bjoint\s+(?:\w+\s+){0,2}?ministerial\s+(?:commission|committee)\b", re.IGNORECASE
+    ),
     "protest": re.compile(r"\bcensur(?:ed|es)\b", re.IGNORECASE),
     "diplomatic_rupture": re.compile(r"\b(?:handed|given)\s+(?:his|her|their)\s+passports?\b", re.IGNORECASE),
 }

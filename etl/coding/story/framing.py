@@ -73,6 +73,7 @@ _MULTILATERAL = re.compile(
     r"Antalya Diplomacy Forum|Summit of the Americas)\b"
     r"[^.;]{0,60}\b(?:summit|gathering|meeting|forum|assembly|conference|leaders|session|margins|"
     r"sidelines|dialogue)|"
+    r"\b[A-Z]\w+[-–]\s?(?:Africa|African|Arab|Caribbean|Pacific|Central\s+Asia)\s+(?:[Ll]eaders['’]?\s+)?(?:[Ss]ummit|[Cc]onference|[Ff]orum)\b|"
     r"\b(?:summit|gathering|meeting|margins|sidelines|session)\b[^.;]{0,40}\b(?:BRICS|G7|G20|APEC|SCO|"
     r"ASEAN|General Assembly|NATO|African Union|CELAC|COP\d\d|Commonwealth|OIC|Turkic States|CIS)\b"
 )

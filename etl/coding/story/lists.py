@@ -60,6 +60,8 @@ def listed_partners(kind: str, text: str, mentions: Sequence[Mention], at: int) 
         if kind in MEET and mention.head == "counterpart" and len(mention.isos) > 1:
             return frozenset(_group(text, mentions, i))
     unfit = _NOT_MET if kind in MEET else _NOT_WITH
+    if kind.endswith("_visit"):
+        unfit = unfit | {"from"}  # "the pipeline from Russia, Armenia's premier flew to Tbilisi"
     if kind in MEET and _CALLS_ON.search(text):
         unfit = unfit - {"on"}
     hangs = _MEETS if kind in MEET else _DECLARES if kind == "diplomatic_rupture" else None

@@ -231,12 +231,32 @@ _TOLD = re.compile(
 )
 
 
+_FIXED = re.compile(r"\b(?:fixed|set|planned|scheduled|slated)\s+for\s+$", re.IGNORECASE)
+_WILL = re.compile(r"[^.;]{0,60}\bwill\s+(?!have\b)", re.IGNORECASE)
+_TO_BE_GONE = re.compile(
+    r"\bto\s+(?:leave|go|quit|depart|be\s+(?:gone|out|off)|get\s+out|pack\s+up)\b[^,;]{0,50}?\b(?:by|before|until)\s+"
+    r"(?:(?:the\s+end\s+of|midnight|noon|dawn)\s+(?:on\s+)?)?$",
+    re.IGNORECASE,
+)
+
+
+def is_deadline(text: str, expression: DateExpression) -> bool:
+    """True for the day by which who was sent away must go: "told six of them to be gone by Saturday"."""
+    words = re.match(r"(?:by|on|until)\s+", text[expression.start : expression.end])
+    opening = text[max(0, expression.start - 110) : expression.start] + (words.group() if words else "")
+    return _TO_BE_GONE.search(opening) is not None
+
+
 def is_to_be(text: str, expression: DateExpression) -> bool:
     """True for a day that hangs on "will", or on a going that is to come.
 
     "Will send five lorries to Turkey on Saturday", "leaves on Monday".
     """
     if expression.kind == "weekday" and modality.goes_now(text, (expression.start, expression.start)):
+        return True
+    if _FIXED.search(text, max(0, expression.start - 20), expression.start) and _WILL.match(
+        text, expression.end
+    ):
         return True
     found = _TO_BE.search(text[max(0, expression.start - 120) : expression.start])
     return found is not None and _TOLD.search(found["rest"]) is None
