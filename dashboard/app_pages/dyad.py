@@ -185,7 +185,8 @@ def event_list() -> None:
         return
     with st.container(key="screen-events-hint"):
         st.caption(
-            "Newest first. Choose a row to read its proofs; click a heading to sort."
+            "Newest first. Choose a row (with Shift and Space by keyboard) to read its proofs; click a "
+            "heading to sort."
             if len(events) > 1
             else "Choose the row to read its proofs."
         )

@@ -6,7 +6,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, data, frame, grids, locales, nothing_yet, pickers, sidebar, tables
+from dashboard import (
+    address,
+    data,
+    frame,
+    grids,
+    locales,
+    nothing_yet,
+    opening_rows,
+    pickers,
+    sidebar,
+    tables,
+)
 from dashboard.charts.partners import stands_on
 from dashboard.components import viewport
 from dashboard.locales import day
@@ -180,7 +191,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="overview-co
         persist_state="session",
     )
     pickers.change_since("overview")
-ranked = rank(table, by or "change")
+    ranked = rank(table, by or "change")
+    by_box = opening_rows.choose(
+        "Open a pair", [pair(one, language) for one in ranked["dyad"]], key="w-overview-open"
+    )
 st.caption(
     "Levels of cooperation, friction and activity are left out here: how closely a pair was followed "
     "differs, so only net and its changes can be compared."
@@ -231,6 +245,6 @@ chosen = grids.show_wrapped(
     },
     days=("last_event", "next_event"),
 )
-rows = list(chosen.selection.rows) or [cell[0] for cell in chosen.selection.cells]
-if rows and rows[0] < len(ranked):
-    open_pair(str(ranked["dyad"].iloc[rows[0]]))
+row = opening_rows.row_of(chosen, by_box, len(ranked))
+if row is not None:
+    open_pair(str(ranked["dyad"].iloc[row]))
