@@ -25,6 +25,7 @@ from dashboard.measures.badges import THRESHOLD
 from dashboard.measures.moves import DAYS
 from dashboard.measures.overview import rank
 from dashboard.wording import iso_day, number, pair, plain
+from db.counting import counted
 
 PAGE = {
     "title": "Overview",
@@ -117,6 +118,9 @@ def headline(table: pd.DataFrame) -> str:
     """Return how many pairs moved, over twelve months or since the chosen year."""
     if len(table) == 1:
         return "How one pair of countries stands"
+    if table["net_change" if since else "badge"].isna().all():
+        # That no pair moved would be news; here nobody knows.
+        return f"{len(table)} pairs of countries{f' since {since}' if since else ''}: too few months covered"
     if since:
         up, down = ((sign * table["net_change"] >= THRESHOLD).sum() for sign in (1, -1))
         return f"{len(table)} pairs of countries since {since}: {up} grew closer, {down} drew apart"
@@ -134,7 +138,12 @@ def standfirst(table: pd.DataFrame) -> str:
     )
     if not since:
         over = f"the last twelve months covered{f', to {day(end)}' if end else ''}"
-        return f"{said}Eased or strained: net moved by 10 or more over {over}."
+        said += f"Eased or strained: net moved by 10 or more over {over}."
+        n_unknown = int(table["badge"].isna().sum())
+        if n_unknown:
+            whose = "every pair" if n_unknown == len(table) else counted(n_unknown, "pair")
+            said += f" Of {whose} too few months are covered to say."
+        return said
     said += f"Closer or apart: net moved by 10 or more from 1 January {since}{ends}."
     is_missing = table["net_change"].isna()
     if is_missing.any():
