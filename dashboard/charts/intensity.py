@@ -24,7 +24,7 @@ from dashboard.charts.page import (
     write_frame,
 )
 from dashboard.charts.sources import source_note
-from dashboard.charts.theme import font_size
+from dashboard.charts.theme import font_size, heat_grows
 from dashboard.charts.time_axis import time_axis
 from dashboard.measures.contract import FRAME_COLUMNS
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
@@ -36,7 +36,6 @@ _DAY = np.timedelta64(1, "D")
 SCREEN_PLOT: Final = 330
 NARROW_PLOT: Final = 270
 _AHEAD = np.timedelta64(730, "D")
-_STRIP_OF_TOPICS: Final = "Rows beneath: the topics of each year, darker for more events."
 _WIDE_MARKS, _NARROW_MARKS = 80, 45
 """Marks that stand side by side in half the width of a plot, roughly: one of them is the room at an end."""
 """Scheduled events are drawn if they lie at most so far after the curve."""
@@ -211,7 +210,11 @@ def _lay_out(
         ),
         on_screen=[
             *notes,
-            *(["Rows beneath: the topics of each year, darker for more events."] if topics else []),
+            *(
+                [f"Rows beneath: the topics of each year, {heat_grows(style.mode)} for more events."]
+                if topics
+                else []
+            ),
         ],
     )
     gap = 0.55 * size

@@ -173,6 +173,14 @@ def test_dark_and_light_differ_in_colour_alone():
         assert len(light["layout"]["annotations"]) == len(dark["layout"]["annotations"])
 
 
+@pytest.mark.parametrize("chart_id", ["intensity", "topic-heat"])
+def test_the_words_for_a_heat_strip_are_true_on_a_dark_ground(chart_id):
+    for style, says, never in (("wide", "darker", "lighter"), ("wide dark", "lighter", "darker")):
+        told = drawn(chart_id, "CHN-JPN", style).to_json()
+        assert says in told
+        assert never not in told
+
+
 def test_every_trace_has_its_own_colour_and_no_default_template_is_left():
     for chart in charts().values():
         figure = chart.figure(shipped_view("CHN-JPN"), SCREEN["wide"])
