@@ -120,7 +120,7 @@ def _weight(event: dict[str, Any]) -> None:
             f"{number(2 * row['half_life'])}."
         )
     if weights.changes:
-        st.caption(f"With {plain('; '.join(weights.changes))}.")
+        st.caption(f"With {plain('; '.join(weights.changes_in_words))}.")
     when = row["sitting_date"].date()
     st.page_link(
         "app_pages/dyad.py",

@@ -250,7 +250,7 @@ main_figure()
 controls()
 with figures_of_pair:
     if selection.filters or selection.weights.changes:
-        changed = "; ".join((*selection.filters, *selection.weights.changes))
+        changed = "; ".join((*selection.filters, *selection.weights.changes_in_words))
         st.markdown(f":material/filter_alt: **This view counts {plain(changed)}.** Every number follows.")
     tables.dyad_figures(view)
     briefing.offer(view)

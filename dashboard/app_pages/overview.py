@@ -177,7 +177,7 @@ st.html(
     f'<p class="bil bil-standfirst">{escape(standfirst(table))}</p>'
 )
 if selection.filters or selection.weights.changes:
-    changed = "; ".join((*selection.filters, *selection.weights.changes))
+    changed = "; ".join((*selection.filters, *selection.weights.changes_in_words))
     st.markdown(f":material/filter_alt: **This view counts {plain(changed)}.** Every number follows.")
 if end is not None and not moved.empty:
     show_moves(moved, end)

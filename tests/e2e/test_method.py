@@ -25,7 +25,7 @@ def test_a_typed_score_is_in_force_everywhere_until_it_is_taken_back(reader: Rea
     page = reader.open("/method?a=CHN&b=JPN")
     type_score(page, 0, "3")
     page.wait_for_url(re.compile("scores=diplomatic_relations-3"))
-    page.get_by_text("diplomatic_relations scored +3").first.wait_for()
+    page.get_by_text("“Relations established or restored” scored +3").first.wait_for()
     page.get_by_text("What the change does to China–Japan").wait_for()
     idle(page)
     type_score(page, 1, "1")
