@@ -235,6 +235,8 @@ def test_the_printed_page_is_whole(browser: Browser, server: Server, scheme: str
         "XLSX",
         "PNG scale",
         "Swap",
+        "More figures",
+        "Choose a figure",
     ):
         assert unwanted not in words
     # Nothing reaches over the edge of the paper, drawings included.

@@ -47,7 +47,7 @@ def test_a_half_life_moves_with_the_keyboard(reader: Reader):
     slider.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile("halflives=meet-181"))
-    page.get_by_text("half-life of meet 181 days").first.wait_for()
+    page.get_by_text("half-life of meetings and visits 181 days").first.wait_for()
 
 
 @pytest.mark.parametrize("width", [390, 700])
