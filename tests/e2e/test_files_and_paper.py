@@ -243,6 +243,8 @@ def test_the_printed_page_is_whole(browser: Browser, server: Server, scheme: str
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 703, "height": 1000})
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    foot = page.get_by_test_id("stMainBlockContainer").get_attribute("data-address")
+    assert re.search(r" printed on \d{1,2} [A-Z][a-z]+ \d{4}$", foot or "")
     over = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stMainBlockContainer] *')]
             .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
