@@ -160,10 +160,9 @@ def show_partners(mine: pd.DataFrame, by_box: int | None) -> None:
         selection_mode=("single-row", "single-cell"),
         column_config={
             "partner": st.column_config.TextColumn("Partner", width=135 if viewport.is_narrow() else 105),
-            "net": grids.number_column("Net", sign=True, width=48),
-            "change": grids.number_column(
+            "net": grids.signed_column("Net", width=48),
+            "change": grids.signed_column(
                 change,
-                sign=True,
                 width=118 if since else 62,
                 help=f"Of net, from 1 January {since}."
                 if since

@@ -228,10 +228,9 @@ chosen = grids.show_wrapped(
             pinned=viewport.is_narrow(),
             width=190 if viewport.is_narrow() else 130 if has_next else 140,
         ),
-        "net": grids.number_column("Net", sign=True, width=50),
-        "change": grids.number_column(
+        "net": grids.signed_column("Net", width=50),
+        "change": grids.signed_column(
             change,
-            sign=True,
             width=118 if since else 65,
             help=f"Of net, from 1 January {since}."
             if since
