@@ -168,7 +168,7 @@ DRAWN = """(() => {
         return draw.call(this, text, ...where);
     };
 })()"""
-"""Notes what grids draw: the table behind them, for screen readers, has what cells hold, not what they show."""
+"""Notes what grids draw: the table behind them, for screen readers, has what cells hold, not their words."""
 
 
 def test_the_grid_of_pairs_writes_net_with_a_sign_in_own_digits(from_abroad):
