@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import address, changing, data, event_edit, intake, tables, twin_events
 from dashboard.addressees import addressees
+from dashboard.components import export_bar
 from dashboard.event_words import FIELDS, STATES, lies_ahead, passed_words, report_text, state_of
 from dashboard.locales import day, moment, span
 from dashboard.measures.results import code_version
@@ -119,7 +120,7 @@ def _weight(event: dict[str, Any]) -> None:
             f"{number(2 * row['half_life'])}."
         )
     if weights.changes:
-        st.caption(f"With {plain('; '.join(weights.changes))}.")
+        st.caption(f"With {plain('; '.join(weights.changes_in_words))}.")
     when = row["sitting_date"].date()
     st.page_link(
         "app_pages/dyad.py",
@@ -260,3 +261,14 @@ def _report(event: dict[str, Any]) -> None:
         st.markdown("Copy this text, fill in the first lines, and send it to those who keep the source:")
         st.html(f'<ul class="bil bil-facts">{"".join(f"<li>{one}</li>" for one in whom)}</ul>')
         st.code(text, language=None, wrap_lines=True)
+        # The button that copies shows under a pointer alone; no key reaches it.
+        if export_bar.is_allowed():
+            st.download_button(
+                "Save as a text file",
+                text,
+                file_name=f"bilateral-report-event-{int(event['event_id'])}.txt",
+                mime="text/plain",
+                key="card-report-file",
+                icon=":material/download:",
+                on_click="ignore",
+            )

@@ -98,6 +98,11 @@ def number_column(label: str, digits: int = 0, *, sign: bool = False, **more: An
     )
 
 
+def signed_column(label: str, **more: Any) -> Any:
+    """Return a column of whole numbers with their sign, which `show_wrapped` writes as the locale does."""
+    return st.column_config.NumberColumn(label, format="%+d", **more)
+
+
 def recent_events_column() -> Any:
     """Return the column of how many events a pair is ranked by, where it is."""
     return st.column_config.NumberColumn(

@@ -16,6 +16,7 @@ from dashboard import (
     locales,
     many,
     nothing_yet,
+    opening_rows,
     pickers,
     sidebar,
     tables,
@@ -134,8 +135,13 @@ def rows_of(mine: pd.DataFrame) -> pd.DataFrame:
     return shown.drop(columns=gone)
 
 
-def show_partners(mine: pd.DataFrame) -> None:
-    """Show each partner with its key figures and leading topics; a row opens the pair."""
+def show_partners(mine: pd.DataFrame, by_box: int | None) -> None:
+    """Show each partner with its key figures and leading topics; a row opens the pair.
+
+    Args:
+        mine: The partners.
+        by_box: The row that was opened in the box above.
+    """
     shown = rows_of(mine)
     since = selection.change_since
     topics = f"Leading topics since {since}" if since else "Leading topics, share of events"
@@ -154,10 +160,9 @@ def show_partners(mine: pd.DataFrame) -> None:
         selection_mode=("single-row", "single-cell"),
         column_config={
             "partner": st.column_config.TextColumn("Partner", width=135 if viewport.is_narrow() else 105),
-            "net": grids.number_column("Net", sign=True, width=48),
-            "change": grids.number_column(
+            "net": grids.signed_column("Net", width=48),
+            "change": grids.signed_column(
                 change,
-                sign=True,
                 width=118 if since else 62,
                 help=f"Of net, from 1 January {since}."
                 if since
@@ -180,12 +185,12 @@ def show_partners(mine: pd.DataFrame) -> None:
         },
         days=("last",),
     )
-    rows = list(chosen.selection.rows) or [cell[0] for cell in chosen.selection.cells]
-    if rows and rows[0] < len(mine):
+    row = opening_rows.row_of(chosen, by_box, len(mine))
+    if row is not None:
         st.switch_page(
             "app_pages/dyad.py",
             query_params=address.query_of(
-                country_a=iso3, country_b=str(mine["partner"].iloc[rows[0]]), opened=None, load=None
+                country_a=iso3, country_b=str(mine["partner"].iloc[row]), opened=None, load=None
             ),
         )
 
@@ -261,13 +266,17 @@ if mine.empty:
     st.stop()
 st.title(ranking.title(mine, names, name, scope), anchor=False)
 st.html(f'<p class="bil bil-standfirst">{escape(standfirst())}</p>')
-pickers.ranking(
-    {
-        "net": "Net",
-        "change": f"Change since {scope.since}" if scope.since else "Change in 12 months",
-        "events": "Events in 12 months",
-        "name": "Name",
-    }
-)
-show_partners(mine)
+with st.container(horizontal=True, vertical_alignment="bottom", key="partners-controls"):
+    pickers.ranking(
+        {
+            "net": "Net",
+            "change": f"Change since {scope.since}" if scope.since else "Change in 12 months",
+            "events": "Events in 12 months",
+            "name": "Name",
+        }
+    )
+    opened_row = opening_rows.choose(
+        "Open a partner", [names[one] for one in mine["partner"]], key="w-country-open"
+    )
+show_partners(mine, opened_row)
 figures_of_country()

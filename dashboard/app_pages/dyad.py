@@ -21,7 +21,7 @@ from dashboard import (
 )
 from dashboard.charts import charts
 from dashboard.measures.breaks import breaks
-from dashboard.measures.intensity import DEFAULT_METHOD
+from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
 from dashboard.measures.sentences import turns_sentence
 from dashboard.wording import country, plain
 from db.counting import counted
@@ -120,6 +120,10 @@ def take_topic(topic: str) -> None:
 @st.fragment
 def more_figures() -> None:
     """The other charts of the pair, one at a time, drawn when it is asked for."""
+    # On paper a heading of nothing would tell nothing.
+    is_drawn = st.session_state.get("more-figures") is not None
+    with st.container(key="more-heading" if is_drawn else "screen-more-heading"):
+        st.header("More figures", anchor="more")
     one = st.pills(
         "Draw",
         [one for one in MORE if one in charts()],
@@ -129,7 +133,8 @@ def more_figures() -> None:
         label_visibility="collapsed",
     )
     if one is None:
-        st.caption("Choose a figure.")
+        with st.container(key="screen-more-hint"):
+            st.caption("Choose a figure.")
         return
     view = data.view(address.selection())
     figures.chart(one, view, key=f"chart-{one}")
@@ -185,7 +190,8 @@ def event_list() -> None:
         return
     with st.container(key="screen-events-hint"):
         st.caption(
-            "Newest first. Choose a row to read its proofs; click a heading to sort."
+            "Newest first. Choose a row (with Shift and Space by keyboard) to read its proofs; click a "
+            "heading to sort."
             if len(events) > 1
             else "Choose the row to read its proofs."
         )
@@ -249,7 +255,7 @@ main_figure()
 controls()
 with figures_of_pair:
     if selection.filters or selection.weights.changes:
-        changed = "; ".join((*selection.filters, *selection.weights.changes))
+        changed = "; ".join((*selection.filters, *selection.weights.changes_in_words))
         st.markdown(f":material/filter_alt: **This view counts {plain(changed)}.** Every number follows.")
     tables.dyad_figures(view)
     briefing.offer(view)
@@ -280,7 +286,6 @@ else:
     st.markdown("Each in its exact words. A title ranks only within one country's own usage.")
     tables.ladder(view.ladder, tables.first_proofs(view.ladder["event_id"]))
 
-st.header("More figures", anchor="more")
 more_figures()
 event_list()
 
@@ -291,6 +296,7 @@ named_sources = "; ".join(
     f"{one.title} ({one.licence})" if one.licence else one.title for one in view.sources
 )
 st.caption(
-    f"Sources: {plain(named_sources)}. Method {view.selection.method}, scale {view.selection.scale}. "
+    f"Sources: {plain(named_sources)}. Method: {METHODS[view.selection.method].label.lower()} "
+    f"({view.selection.method}), scale {view.selection.scale}. "
     f"Store revision {view.revision}."
 )

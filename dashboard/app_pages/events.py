@@ -5,7 +5,19 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, changing, data, event_card, frame, nothing_yet, pickers, sidebar, tables
+from dashboard import (
+    address,
+    changing,
+    data,
+    event_card,
+    frame,
+    grids,
+    nothing_yet,
+    opening_rows,
+    pickers,
+    sidebar,
+    tables,
+)
 from dashboard.components import export_bar, viewport
 from dashboard.event_words import STATES, find_events, states
 from dashboard.exports.cells import csv_text, records_of
@@ -123,6 +135,15 @@ def rows_of(events: pd.DataFrame) -> pd.DataFrame:
     return rows[[*first, *(name for name in rows.columns if name not in first)]]
 
 
+def names_of(listed: pd.DataFrame) -> list[str]:
+    """Return what tells the rows of the list apart in a line: day, title and pair."""
+    tag = st.context.locale
+    return [
+        f"{grids.in_words(when, tag)}: {title} ({of_pair})"
+        for when, title, of_pair in zip(listed["date"], listed["title"], listed["pair"], strict=True)
+    ]
+
+
 def besides(events: pd.DataFrame) -> str:
     """Return how many events have not taken place or are not accepted, by state; "" if all are alike."""
     counts = pd.Series(states(events)).value_counts()
@@ -212,8 +233,10 @@ def show_list(asked: Selection) -> None:
             )
             + (f" The newest {SHOWN:,} are listed; the files hold all." if len(events) > SHOWN else "")
         )
+    listed = rows_of(shown)
+    by_box = opening_rows.choose("Open an event", names_of(listed), key="w-events-open", width=535)
     chosen = tables.show_events(
-        rows_of(shown),
+        listed,
         key="table-all-events",
         alt="Events found, newest first, with pair, date, kind, title and proof",
         height=min(38 + 35 * len(shown), 620),
@@ -236,10 +259,9 @@ def show_list(asked: Selection) -> None:
             "state": st.column_config.TextColumn("State", width=130),
         },
     )
-    rows = list(chosen.selection.rows)
-    rows += [row for row, column in chosen.selection.cells if column != "proof"]
-    if rows and rows[0] < len(shown):
-        address.change(event=int(shown["event_id"].iloc[rows[0]]))
+    row = opening_rows.row_of(chosen, by_box, len(shown), links=("proof",))
+    if row is not None:
+        address.change(event=int(shown["event_id"].iloc[row]))
         st.rerun()
     downloads(events, asked)
 

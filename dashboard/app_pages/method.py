@@ -111,7 +111,7 @@ def show_weights() -> None:
             on_click=lambda: address.change(scale=DEFAULT_SCALE, scores=(), half_lives=()),
         )
         if view.weights.changes:
-            st.markdown(f"**Changed:** {plain('; '.join(view.weights.changes))}.", width="stretch")
+            st.markdown(f"**Changed:** {plain('; '.join(view.weights.changes_in_words))}.", width="stretch")
         else:
             st.markdown("These are the defaults.", width="stretch")
     st.session_state["w-scale"] = view.scale
@@ -123,7 +123,9 @@ def show_weights() -> None:
         on_change=take_scale,
         help="A named table that gives each kind of act a score from −10 to +10.",
     )
-    st.caption(f"{plain(SCALES[view.scale].citation)} Licence: {plain(SCALES[view.scale].licence)}.")
+    st.caption(
+        f"{plain(SCALES[view.scale].citation.rstrip('.'))}. Licence: {plain(SCALES[view.scale].licence)}."
+    )
     st.markdown("**Half-lives**: the days after which an act counts half. Ours, motivated by the literature.")
     with st.grid(4, min_column_width=200):
         for name, days in HALF_LIFE_DAYS.items():
@@ -302,7 +304,13 @@ st.html(
 
 st.header("The default: a stock of events that fade", anchor="formulas")
 st.markdown(
-    "An event $e$ of score $w_e$ at level $m_e$ on day $d_e$ adds, on a later day $t$ with half-life $H_e$,"
+    "An act counts by the weight of its kind and by who met. Its weight halves again and again: talk is "
+    "nearly forgotten after a year, a treaty is felt for many. What is left on a day of all acts before it, "
+    "those of cooperation and those of friction apart, is the value of that day."
+)
+st.markdown(
+    "As a formula: an event $e$ of score $w_e$ at level $m_e$ on day $d_e$ adds, on a later day $t$ with "
+    "half-life $H_e$,"
 )
 st.latex(r"x_e(t) = |w_e|\, m_e\, 2^{-(t-d_e)/H_e}")
 st.markdown(

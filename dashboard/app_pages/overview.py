@@ -6,7 +6,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, data, frame, grids, locales, nothing_yet, pickers, sidebar, tables
+from dashboard import (
+    address,
+    data,
+    frame,
+    grids,
+    locales,
+    nothing_yet,
+    opening_rows,
+    pickers,
+    sidebar,
+    tables,
+)
 from dashboard.charts.partners import stands_on
 from dashboard.components import viewport
 from dashboard.locales import day
@@ -14,6 +25,7 @@ from dashboard.measures.badges import THRESHOLD
 from dashboard.measures.moves import DAYS
 from dashboard.measures.overview import rank
 from dashboard.wording import iso_day, number, pair, plain
+from db.counting import counted
 
 PAGE = {
     "title": "Overview",
@@ -106,6 +118,9 @@ def headline(table: pd.DataFrame) -> str:
     """Return how many pairs moved, over twelve months or since the chosen year."""
     if len(table) == 1:
         return "How one pair of countries stands"
+    if table["net_change" if since else "badge"].isna().all():
+        # That no pair moved would be news; here nobody knows.
+        return f"{len(table)} pairs of countries{f' since {since}' if since else ''}: too few months covered"
     if since:
         up, down = ((sign * table["net_change"] >= THRESHOLD).sum() for sign in (1, -1))
         return f"{len(table)} pairs of countries since {since}: {up} grew closer, {down} drew apart"
@@ -123,7 +138,12 @@ def standfirst(table: pd.DataFrame) -> str:
     )
     if not since:
         over = f"the last twelve months covered{f', to {day(end)}' if end else ''}"
-        return f"{said}Eased or strained: net moved by 10 or more over {over}."
+        said += f"Eased or strained: net moved by 10 or more over {over}."
+        n_unknown = int(table["badge"].isna().sum())
+        if n_unknown:
+            whose = "every pair" if n_unknown == len(table) else counted(n_unknown, "pair")
+            said += f" Of {whose} too few months are covered to say."
+        return said
     said += f"Closer or apart: net moved by 10 or more from 1 January {since}{ends}."
     is_missing = table["net_change"].isna()
     if is_missing.any():
@@ -157,7 +177,7 @@ st.html(
     f'<p class="bil bil-standfirst">{escape(standfirst(table))}</p>'
 )
 if selection.filters or selection.weights.changes:
-    changed = "; ".join((*selection.filters, *selection.weights.changes))
+    changed = "; ".join((*selection.filters, *selection.weights.changes_in_words))
     st.markdown(f":material/filter_alt: **This view counts {plain(changed)}.** Every number follows.")
 if end is not None and not moved.empty:
     show_moves(moved, end)
@@ -180,7 +200,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="overview-co
         persist_state="session",
     )
     pickers.change_since("overview")
-ranked = rank(table, by or "change")
+    ranked = rank(table, by or "change")
+    by_box = opening_rows.choose(
+        "Open a pair", [pair(one, language) for one in ranked["dyad"]], key="w-overview-open"
+    )
 st.caption(
     "Levels of cooperation, friction and activity are left out here: how closely a pair was followed "
     "differs, so only net and its changes can be compared."
@@ -205,10 +228,9 @@ chosen = grids.show_wrapped(
             pinned=viewport.is_narrow(),
             width=190 if viewport.is_narrow() else 130 if has_next else 140,
         ),
-        "net": grids.number_column("Net", sign=True, width=50),
-        "change": grids.number_column(
+        "net": grids.signed_column("Net", width=50),
+        "change": grids.signed_column(
             change,
-            sign=True,
             width=118 if since else 65,
             help=f"Of net, from 1 January {since}."
             if since
@@ -231,6 +253,6 @@ chosen = grids.show_wrapped(
     },
     days=("last_event", "next_event"),
 )
-rows = list(chosen.selection.rows) or [cell[0] for cell in chosen.selection.cells]
-if rows and rows[0] < len(ranked):
-    open_pair(str(ranked["dyad"].iloc[rows[0]]))
+row = opening_rows.row_of(chosen, by_box, len(ranked))
+if row is not None:
+    open_pair(str(ranked["dyad"].iloc[row]))

@@ -135,8 +135,8 @@ def show_loads(loads: pd.DataFrame) -> None:
     left_out = [label.lower() for name, (label, _, _) in COUNTS.items() if name not in counts]
     with st.container(key="screen-loads-hint"):
         st.caption(
-            "Newest first. Choose a load to see what it rejected, or to undo it."
-            + (f" Left out, being 0 in every load: {', '.join(left_out)}." if left_out else "")
+            "Newest first. Choose a load (with Shift and Space by keyboard) to see what it rejected, or to "
+            "undo it." + (f" Left out, being 0 in every load: {', '.join(left_out)}." if left_out else "")
         )
     is_narrow = viewport.is_narrow()
     # On a phone what a load did goes before when it did it: about four columns are in sight.

@@ -24,7 +24,7 @@ from dashboard.charts.page import (
     write_frame,
 )
 from dashboard.charts.sources import source_note
-from dashboard.charts.theme import font_size
+from dashboard.charts.theme import font_size, heat_grows
 from dashboard.charts.time_axis import time_axis
 from dashboard.measures.contract import FRAME_COLUMNS
 from dashboard.measures.intensity import DEFAULT_METHOD, METHODS
@@ -36,7 +36,6 @@ _DAY = np.timedelta64(1, "D")
 SCREEN_PLOT: Final = 330
 NARROW_PLOT: Final = 270
 _AHEAD = np.timedelta64(730, "D")
-_STRIP_OF_TOPICS: Final = "Rows beneath: the topics of each year, darker for more events."
 _WIDE_MARKS, _NARROW_MARKS = 80, 45
 """Marks that stand side by side in half the width of a plot, roughly: one of them is the room at an end."""
 """Scheduled events are drawn if they lie at most so far after the curve."""
@@ -75,7 +74,7 @@ def figure(view: "DyadView", style: Style) -> go.Figure:
     milestone_marks.draw(page, view, badges, scale)
     on_curve.draw_scheduled(page, scheduled)
     rings.draw(page, view, drawing, scheduled)
-    _label_ends(page, drawing, rows, low, high)
+    _label_ends(page, drawing, rows, low, high, beside=_beside(view, first, last, page.small))
     if rows.ladder is not None:
         strips.draw_ladder(page, view, steps, first, last, rows.ladder[1] - rows.ladder[0])
         if not style.is_narrow:
@@ -197,7 +196,7 @@ def _lay_out(
     least = screen_width(style)
     left = pad + min(max([*left_words, words.width("Title", little)]) + 10, 0.27 * least)
     ends = max((words.width(end.text, size, is_bold=True) for end in drawing.ends), default=0.0)
-    right = pad + (14 if style.is_narrow else ends + 12)
+    right = pad + (14 if style.is_narrow else ends + 12 + _beside(view, first, last, little))
 
     around = frame(
         style,
@@ -211,7 +210,11 @@ def _lay_out(
         ),
         on_screen=[
             *notes,
-            *(["Rows beneath: the topics of each year, darker for more events."] if topics else []),
+            *(
+                [f"Rows beneath: the topics of each year, {heat_grows(style.mode)} for more events."]
+                if topics
+                else []
+            ),
         ],
     )
     gap = 0.55 * size
@@ -315,8 +318,15 @@ def _reach(
     return low, low + plot / scale, scale, badges
 
 
-def _label_ends(page: Page, drawing: Drawing, rows: _Rows, low: float, high: float) -> None:
-    """Name the lines at their ends, pushed apart; on a phone in one line above the plot."""
+def _beside(view: "DyadView", first: np.datetime64, last: np.datetime64, small: float) -> float:
+    """Return how far the numbered mark of a last day reaches over the edge, to where the lines are named."""
+    near = days_between(first, last) / 200  # some pixels: further in, a mark ends before the names begin
+    days = [np.datetime64(one, "D") for one in view.milestones["drawn_on"]]
+    return milestone_marks.reach(small) if any(0 <= days_between(one, last) < near for one in days) else 0.0
+
+
+def _label_ends(page: Page, drawing: Drawing, rows: _Rows, low: float, high: float, *, beside: float) -> None:
+    """Name the lines at their ends, pushed apart and off a mark `beside`; on a phone in one line above."""
     ends = drawing.ends
     if page.style.is_narrow:
         named = " · ".join(
@@ -342,7 +352,7 @@ def _label_ends(page: Page, drawing: Drawing, rows: _Rows, low: float, high: flo
             end.text,
             x=1,
             y=page.y(y),
-            xshift=8,
+            xshift=8 + beside,
             colour=end.colour,
             is_bold=True,
             name="end",

@@ -79,7 +79,12 @@ class Badge:
 
 def radius(page: Page) -> float:
     """Return the radius of a badge in pixels."""
-    return round(page.small * 0.78, 1)
+    return reach(page.small)
+
+
+def reach(small: float) -> float:
+    """Return the radius of a badge beside small words of that size."""
+    return round(small * 0.78, 1)
 
 
 def place(

@@ -197,7 +197,7 @@ def draw_heat(
     axis: str = "y3",
     label_room: float,
 ) -> None:
-    """Draw topic by year as a grid of cells on x and `axis`; the darker, the more events.
+    """Draw topic by year as a grid of cells on x and `axis`; `theme.heat_grows`, the more events.
 
     Args:
         page: The sheet.

@@ -172,6 +172,11 @@ def palette(mode: Mode) -> Palette:
     return PALETTES[mode]
 
 
+def heat_grows(mode: Mode) -> str:
+    """Return what cells of a heat strip are that stand for more: on a dark ground the lighter ones."""
+    return "lighter" if mode == "dark" else "darker"
+
+
 def topic_colour(topic: str, mode: Mode) -> str:
     """Return the colour of a topic id, of `uncoded` and of `other` (several topics as one)."""
     if topic == UNCODED:

@@ -12,7 +12,7 @@ from dashboard.charts.contract import Chart, Style
 from dashboard.charts.page import Page, frame, screen_width, small, write_frame, year_step
 from dashboard.charts.sources import source_note
 from dashboard.charts.strips import draw_heat, leading_topics, topic_name
-from dashboard.charts.theme import font_size
+from dashboard.charts.theme import font_size, heat_grows
 from dashboard.charts.topic_mix import title_of
 from db.vocabulary import UNCODED
 
@@ -24,10 +24,12 @@ _ROW: Final = 1.75
 
 
 def figure(view: "DyadView", style: Style) -> go.Figure:
-    """Return the grid: a row per topic, the largest on top, a column per year; darker is more events."""
+    """Return the grid: a row per topic, the largest on top, a column per year."""
     mix = view.topics_by_year.frame
     topics = rows_of(mix)
-    notes = ["The darker, the more events; an event with several topics counts in equal parts."]
+    notes = [
+        f"The {heat_grows(style.mode)}, the more events; an event with several topics counts in equal parts."
+    ]
     source = source_note(
         view,
         what="topics by year",

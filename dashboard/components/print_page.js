@@ -6,7 +6,9 @@ function fit() {
   const scheme = getComputedStyle(document.querySelector("[data-testid=stApp]") ?? document.body).colorScheme;
   document.documentElement.toggleAttribute("data-print-dark", scheme.includes("dark"));
   const page = document.querySelector("[data-testid=stMainBlockContainer]");
-  if (page) page.dataset.address = `${window.location.href} · printed on ${new Date().toLocaleDateString()}`;
+  // As all dates within English sentences: 11/12 would be November to some and December to others.
+  const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  if (page) page.dataset.address = `${window.location.href} · printed on ${day}`;
   for (const svg of document.querySelectorAll(".js-plotly-plot .main-svg")) {
     const { width, height } = { width: svg.getAttribute("width"), height: svg.getAttribute("height") };
     if (Number(width) && Number(height) && !svg.hasAttribute("viewBox")) {

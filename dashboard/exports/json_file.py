@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.exports.cells import rows_of
 from dashboard.exports.contract import Document, Format
+from dashboard.locales import bare
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -22,9 +23,9 @@ def figure_json(figure: "go.Figure") -> str:
 def build(document: Document) -> bytes:
     """Return everything as one JSON object; holes are null."""
     value = {
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "alt": document.alt,
+        "title": bare(document.title),
+        "subtitle": bare(document.subtitle),
+        "alt": bare(document.alt),
         "chart": document.chart,
         "recipe": document.recipe.to_dict(),
         "notes": [{"label": note.label, "text": note.text} for note in document.notes],

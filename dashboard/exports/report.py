@@ -22,6 +22,7 @@ from dashboard.exports.notes import Note, day_words, notes_of, period_of
 from dashboard.exports.recipe import make_recipe
 from dashboard.exports.report_moves import DAYS, biggest_moves
 from dashboard.exports.safety import escape, safe_url, script_json
+from dashboard.locales import day
 from dashboard.measures.intensity import DEFAULT_METHOD
 from dashboard.measures.ladder import NO_TITLE
 from dashboard.measures.sentences import turns_sentence, when_text
@@ -119,7 +120,7 @@ def _head(view: "DyadView", permalink: str) -> str:
     limited = (
         f'<p class="limited">This view leaves events out:{filters.removesuffix(";")}.</p>' if filters else ""
     )
-    changes = "; ".join(view.selection.weights.changes)
+    changes = "; ".join(view.selection.weights.changes_in_words)
     changed = f'<p class="limited">Weights were changed: {escape(changes)}.</p>' if changes else ""
     return (
         f'<header><p class="kicker">{kicker}</p><h1>{escape(view.headline)}</h1>'
@@ -316,11 +317,12 @@ def _moves(view: "DyadView", urls: Mapping[int, str]) -> str:
 
 
 def _months(first: date, last: date) -> str:
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%b}&nbsp;{first.year}"
+    begin, end = (day(one, "month", is_short=True) for one in (first, last))
+    if begin == end:
+        return begin.replace(" ", "&nbsp;")
     if first.year == last.year:
-        return f"{first:%b}–{last:%b}&nbsp;{first.year}"
-    return f"{first:%b}&nbsp;{first.year}–<br>{last:%b}&nbsp;{last.year}"
+        return f"{begin.partition(' ')[0]}–{end}".replace(" ", "&nbsp;")
+    return f"{begin}–<br>{end}".replace(" ", "&nbsp;")
 
 
 def _events_title(view: "DyadView") -> str:

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.exports.contract import Document, Format
 from dashboard.exports.notes import Note
 from dashboard.exports.safety import neutral_cell
+from dashboard.locales import bare
 
 _MAX_TEXT = 32_767
 """Characters that a cell holds."""
@@ -59,7 +60,7 @@ def build(document: Document) -> bytes:
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties(
             {
-                "title": _text(document.title)[:250],
+                "title": _text(bare(document.title))[:250],
                 "subject": _text(document.label),
                 "comments": document.permalink[:250],
                 "author": "Bilateral",
@@ -231,7 +232,7 @@ def _write_chart(book: Workbook, document: Document, sheets: dict[str, str]) -> 
             else {"line": {"color": colour, "width": 1.75}}
         )
         chart.add_series(series)
-    chart.set_title({"name": _text(document.title)[:250], "overlay": False, "name_font": {"size": 12}})
+    chart.set_title({"name": _text(bare(document.title))[:250], "overlay": False, "name_font": {"size": 12}})
     years = {"date_axis": True, "num_format": "yyyy", "label_position": "low"}
     spacing = {"major_unit": 2, "major_unit_type": "years", "major_tick_mark": "outside"}
     chart.set_x_axis(
@@ -245,7 +246,7 @@ def _write_chart(book: Workbook, document: Document, sheets: dict[str, str]) -> 
     sheet = book.add_worksheet("Chart")
     sheet.hide_gridlines(2)
     _fit_on_paper(sheet)
-    sheet.insert_chart("B2", chart, {"description": _text(document.alt)[:250]})
+    sheet.insert_chart("B2", chart, {"description": _text(bare(document.alt))[:250]})
 
 
 FORMAT = Format(

@@ -15,6 +15,7 @@ from dashboard.exports.cells import csv_text
 from dashboard.exports.column_words import column_words
 from dashboard.exports.contract import Document, Format
 from dashboard.exports.safety import clean_stem
+from dashboard.locales import bare
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
@@ -30,7 +31,9 @@ def members_of(document: Document) -> Mapping[str, bytes]:
     if document.render is not None:
         figures = {"figure.svg": svg_file.build(document), "figure.png": png_file.build(document)}
     others = {
-        f"{clean_stem(name)}.csv": (csv_file.BOM + csv_text(frame, [f"{name} of {document.title}"])).encode()
+        f"{clean_stem(name)}.csv": (
+            csv_file.BOM + csv_text(frame, [f"{name} of {bare(document.title)}"])
+        ).encode()
         for name, frame in list(document.tables.items())[1:]
     }
     return {
@@ -60,9 +63,9 @@ def pack(members: Mapping[str, bytes]) -> bytes:
 def _metadata(document: Document) -> bytes:
     method = document.views[0].selection.method
     value = {
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "alt": document.alt,
+        "title": bare(document.title),
+        "subtitle": bare(document.subtitle),
+        "alt": bare(document.alt),
         "chart": document.chart,
         "dyads": [view.record.key for view in document.views],
         "method": method,
@@ -113,7 +116,7 @@ def readme(document: Document, *, has_figures: bool) -> str:
         ("citation.bib", "BibTeX"),
         ("recipe.json", "the view itself: drop this archive on the dashboard, or run the command below"),
     ]
-    lines = [f"# {_markdown(document.title)}", "", _markdown(document.subtitle), ""]
+    lines = [f"# {_markdown(bare(document.title))}", "", _markdown(bare(document.subtitle)), ""]
     if not has_figures:
         lines += [
             "No figure is included: no browser could draw one where this archive was made. "

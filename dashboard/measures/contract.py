@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
@@ -29,6 +30,10 @@ FRAME_COLUMNS = (
 
 BUILDING_UP_YEARS = 5
 """Covered years after the start in which stocks are still filling: no superlatives across them."""
+
+_FADING: Mapping[HalfLifeClass, str] = MappingProxyType(
+    {"talk": "talk", "meet": "meetings and visits", "act": "acts", "institution": "institutions"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,17 @@ class Weights:
         said = [] if self.scale == DEFAULT_SCALE else [f"scale {self.scale}"]
         said += [f"{event_type} scored {score:+g}".replace("-", "−") for event_type, score in self.scores]
         said += [f"half-life of {name} {days:g} days" for name, days in self.half_lives]
+        return tuple(said)
+
+    @property
+    def changes_in_words(self) -> tuple[str, ...]:
+        """What differs from the method's defaults, for people: kinds by their names, where files have ids."""
+        said = [] if self.scale == DEFAULT_SCALE else [f"scale {self.scale}"]
+        said += [
+            f"“{EVENT_TYPES[event_type].label}” scored {f'{score:+g}'.replace('-', '−')}"
+            for event_type, score in self.scores
+        ]
+        said += [f"half-life of {_FADING[name]} {days:g} days" for name, days in self.half_lives]
         return tuple(said)
 
 

@@ -293,3 +293,22 @@ def test_a_plan_or_a_proposal_does_not_pass_for_what_took_place(store: Engine):
     columns = list(frame_with(app, "state").columns)
     assert columns.index("state") == columns.index("title") + 1
     assert "Among them: 1 scheduled, 1 awaiting a decision." in words(app)
+
+
+def test_events_that_read_alike_open_each_for_itself(store, tmp_path):
+    path = tmp_path / "twins.csv"
+    head = "date,actor,recipient,type,title,source_url\n"
+    kinds = ("protest", "threat")
+    rows = [f"2024-05-06,ARG,CHL,{one},Stern words in Santiago,https://a.example/1\n" for one in kinds]
+    path.write_text(head + "".join(rows), encoding="utf-8")
+    pipeline.load_event_files(store, [path], today=date(2026, 11, 24))
+    listed = read.events(store).query("title == 'Stern words in Santiago'")
+    assert len(listed) == 2
+    opened = set()
+    for place in (0, 1):
+        app = open_page("events", q="Stern words in Santiago")
+        box = app.selectbox(key="w-events-open")
+        assert [one.endswith("(2)") for one in box.options] == [False, True]
+        app = well(box.select(box.options[place]).run())
+        opened.add(int(app.query_params["event"]))
+    assert opened == set(listed["event_id"])

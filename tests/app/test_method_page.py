@@ -1,5 +1,7 @@
 """The Method page: formulas, weights that can be changed, the known episodes, honestly."""
 
+import re
+
 import pytest
 
 from dashboard.measures.intensity import METHODS
@@ -45,7 +47,7 @@ def test_a_link_with_changed_weights_shows_them_and_a_reset_takes_them_back(stor
     ).to_query()
     app = open_page("method", **query)
     said = words(app).replace("\\", "")
-    assert "aid scored +3" in said
+    assert "“Aid” scored +3" in said
     assert "half-life of talk 90 days" in said
     assert scores_of(app)["Aid"] == 3
     app = press(app, "Back to the default weights")
@@ -104,3 +106,22 @@ def test_an_empty_store_still_tells_the_method(empty_store):
     said = words(open_page("method"))
     assert "The store holds none of the pairs" in said
     assert said.count("Take care") == sum(bool(method.caution) for method in METHODS.values())
+
+
+def test_the_page_says_in_words_what_its_formulas_say_and_ends_its_sentences(store):
+    app = open_page("method")
+    said = [one.value for one in app.markdown]
+    first = next(at for at, text in enumerate(said) if "$" in text)
+    assert any("Its weight halves again and again" in text for text in said[:first])
+    licence = next(one.value.replace("\\", "") for one in app.caption if "Licence: " in one.value)
+    assert re.search(r"[^.]\. Licence: ", licence)
+
+
+def test_changed_weights_are_named_by_words_on_every_page(store):
+    changed = {"scores": (("incident", -5.0),), "half_lives": (("meet", 90.0),)}
+    query = Selection(country_a="CHN", country_b="JPN", **changed).to_query()
+    for name in ("overview", "dyad", "method"):
+        said = words(open_page(name, **query)).replace("\\", "")
+        assert "“Stand-off, incursion, collision, detention” scored −5" in said, name
+        assert "half-life of meetings and visits 90 days" in said
+        assert "incident scored" not in said

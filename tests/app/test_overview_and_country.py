@@ -290,3 +290,29 @@ def test_compare_begins_with_what_moved_most(store: Engine):
 def test_compare_names_pairs_without_events(store: Engine):
     app = open_page("compare", dyads="BRA-JPN~CHN-JPN")
     assert "No event in view is recorded for Brazil–Japan" in words(app).replace("\\", "")
+
+
+def test_pairs_of_which_too_little_is_covered_are_not_said_to_be_unmoved(empty_store, tmp_path):
+    path = tmp_path / "mine.csv"
+    head = "date,actor,recipient,type,title,source_url\n"
+    pairs = (("ARG", "CHL"), ("PER", "ECU"))
+    rows = [f"2024-05-06,{a},{b},summit,Leaders meet,https://a.example/{a}\n" for a, b in pairs]
+    path.write_text(head + "".join(rows), encoding="utf-8")
+    pipeline.load_event_files(empty_store, [path], today=date(2026, 11, 24))
+    app = open_page("overview")
+    assert app.title[0].value == "2 pairs of countries: too few months covered"
+    assert "Of every pair too few months are covered to say." in words(app)
+    since = open_page("overview", change="2020")
+    assert "0 grew closer" not in since.title[0].value
+
+
+def test_pairs_without_a_trend_are_counted(store, tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "date,actor,recipient,type,title,source_url\n"
+        "2024-05-06,ARG,CHL,summit,Leaders meet,https://a.example/1\n",
+        encoding="utf-8",
+    )
+    assert "too few months are covered to say" not in words(open_page("overview"))
+    pipeline.load_event_files(store, [path], today=date(2026, 11, 24))
+    assert "Of 1 pair too few months are covered to say." in words(open_page("overview"))

@@ -53,7 +53,7 @@ def test_a_card_leads_to_its_neighbours_and_to_the_curve(reader: Reader):
     assert reader.errors == []
 
 
-def test_a_row_opens_with_a_click_and_with_the_keyboard(reader: Reader):
+def test_a_row_opens_with_a_click(reader: Reader):
     page = reader.open("/events?q=fukuda")
     table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()

@@ -55,6 +55,24 @@ def test_on_a_phone(phone: Reader, stem: str):
     assert phone.outside == []
 
 
+@pytest.mark.parametrize("path", ["/", "/country?country=JPN"])
+def test_every_choice_of_a_ranking_is_in_sight_on_a_phone(phone: Reader, path: str):
+    page = phone.open(path)
+    settled(phone)
+    for name in ("Events in 12 months", "Name"):
+        box = page.get_by_role("radio", name=name, exact=True).bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 390
+
+
+def test_titles_of_partnership_are_not_broken_word_by_word_on_a_phone(phone: Reader):
+    page = phone.open("/dyad?a=JPN&b=MYS")
+    table = page.get_by_role("region", name="Titles of partnership")
+    widths = table.locator("tbody td:first-child").evaluate_all("all => all.map(one => one.clientWidth)")
+    assert min(widths) > 150
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+
+
 @pytest.mark.parametrize("stem", [HOME, "dyad"])
 def test_in_the_dark(browser: Browser, server: Server, stem: str):
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="dark")

@@ -235,12 +235,16 @@ def test_the_printed_page_is_whole(browser: Browser, server: Server, scheme: str
         "XLSX",
         "PNG scale",
         "Swap",
+        "More figures",
+        "Choose a figure",
     ):
         assert unwanted not in words
     # Nothing reaches over the edge of the paper, drawings included.
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 703, "height": 1000})
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    foot = page.get_by_test_id("stMainBlockContainer").get_attribute("data-address")
+    assert re.search(r" printed on \d{1,2} [A-Z][a-z]+ \d{4}$", foot or "")
     over = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stMainBlockContainer] *')]
             .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)

@@ -158,3 +158,26 @@ def test_dates_of_a_table_sort_by_day_though_they_are_words(from_abroad):
     iso = [one for one in days if re.match(r"\d{4}", one)]
     assert len(iso) > 5
     assert iso == sorted(iso)
+
+
+DRAWN = """(() => {
+    window.__drawn = new Set();
+    const draw = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
+        window.__drawn.add(text);
+        return draw.call(this, text, ...where);
+    };
+})()"""
+"""Notes what grids draw: the table behind them, for screen readers, has what cells hold, not their words."""
+
+
+def test_the_grid_of_pairs_writes_net_with_a_sign_in_own_digits(from_abroad):
+    for locale, china, laos in (("ar-EG", "−٣٦", "+٥٩"), ("de-DE", "−36", "+59")):
+        reader = from_abroad(locale)
+        reader.page.add_init_script(DRAWN)
+        page = reader.open("/")
+        page.locator(".st-key-table-overview canvas").first.scroll_into_view_if_needed()
+        idle(page)
+        drawn = [bare(one) for one in page.evaluate("[...window.__drawn]")]
+        assert china in drawn
+        assert laos in drawn

@@ -25,7 +25,7 @@ def test_a_typed_score_is_in_force_everywhere_until_it_is_taken_back(reader: Rea
     page = reader.open("/method?a=CHN&b=JPN")
     type_score(page, 0, "3")
     page.wait_for_url(re.compile("scores=diplomatic_relations-3"))
-    page.get_by_text("diplomatic_relations scored +3").first.wait_for()
+    page.get_by_text("“Relations established or restored” scored +3").first.wait_for()
     page.get_by_text("What the change does to China–Japan").wait_for()
     idle(page)
     type_score(page, 1, "1")
@@ -47,7 +47,7 @@ def test_a_half_life_moves_with_the_keyboard(reader: Reader):
     slider.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile("halflives=meet-181"))
-    page.get_by_text("half-life of meet 181 days").first.wait_for()
+    page.get_by_text("half-life of meetings and visits 181 days").first.wait_for()
 
 
 @pytest.mark.parametrize("width", [390, 700])

@@ -207,3 +207,13 @@ def test_the_report_of_one_year_names_it_once() -> None:
     view = view_of(replace(record, events=one))
     html = build_report(view, charts(), one.assign(publishers="", urls=""), app_version="0.1.0").decode()
     assert "1 event of 2015, the latest first" in html
+
+
+def test_the_report_cuts_the_names_of_months_as_all_else_does() -> None:
+    view = shipped_view("CHN-JPN")
+    none = view.record.events.iloc[:0].assign(publishers="", urls="")
+    html = build_report(view, charts(), none, app_version="0.1.0").decode()
+    table = html.partition('class="moved"')[2].partition("</table>")[0]
+    months = re.findall(r"[A-Z][a-z]+(?=(?:–|&nbsp;))", table)
+    assert "Sept" in months
+    assert not {"Sep", "Jun", "Jul"} & set(months)

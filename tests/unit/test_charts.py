@@ -173,6 +173,30 @@ def test_dark_and_light_differ_in_colour_alone():
         assert len(light["layout"]["annotations"]) == len(dark["layout"]["annotations"])
 
 
+@pytest.mark.parametrize("style", ["wide", "wide dark", "column", "slide"])
+def test_the_mark_of_the_last_day_stays_off_the_names_of_the_lines(style):
+    # Of a pair that no source covers the curve ends with its last event.
+    late = record(event("2023-05-06", "leader_visit"), event("2024-05-06", "incident"), coverage=())
+    figure = charts()["intensity"].figure(view_of(late), STYLES[style])
+    margin, width = figure.layout.margin, figure.layout.width or WIDTHS[style]
+    [marks] = trace(figure, "Milestones")
+    begin, end = (np.datetime64(one) for one in figure.layout.xaxis.range)
+    share = (np.datetime64(max(marks.x)) - begin) / (end - begin)
+    edge = margin.l + share * (width - margin.l - margin.r) + marks.marker.size / 2
+    names = [one for one in label_boxes(figure, width) if one.text in ("Cooperation", "Balance", "Friction")]
+    assert len(names) == 3
+    assert min(one.left for one in names) > edge + 2
+    assert not label_faults(figure, style)
+
+
+@pytest.mark.parametrize("chart_id", ["intensity", "topic-heat"])
+def test_the_words_for_a_heat_strip_are_true_on_a_dark_ground(chart_id):
+    for style, says, never in (("wide", "darker", "lighter"), ("wide dark", "lighter", "darker")):
+        told = drawn(chart_id, "CHN-JPN", style).to_json()
+        assert says in told
+        assert never not in told
+
+
 def test_every_trace_has_its_own_colour_and_no_default_template_is_left():
     for chart in charts().values():
         figure = chart.figure(shipped_view("CHN-JPN"), SCREEN["wide"])

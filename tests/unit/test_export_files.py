@@ -19,6 +19,7 @@ from dashboard.exports.contract import Format
 from dashboard.exports.html_file import plotly_scripts
 from dashboard.measures.contract import FRAME_COLUMNS
 from db.errors import InputError
+from tests.chart_views import renamed
 from tests.export_documents import CHART, EVENTS, HOSTILE_TITLES, MIX, document, hostile_view, shipped_view
 
 PURE = [one for one in formats().values() if not one.needs_renderer]
@@ -231,6 +232,19 @@ def test_json_holds_figure_numbers_and_recipe() -> None:
     assert value["recipe"]["query"] == "v=1&a=JPN&b=MYS"
     assert set(value["tables"]) == {"intensity", "by day", "events"}
     assert len(value["tables"]["intensity"]["rows"]) == len(doc.table)
+
+
+def test_data_files_have_no_marks_around_words_that_run_from_the_right() -> None:
+    doc = document(renamed(shipped_view(), ("\u2068اليابان\u2069", "\u2068ماليزيا\u2069")))
+    assert "\u2068" in doc.title
+    value = json.loads(formats()["json"].build(doc))
+    told = [value["title"], value["subtitle"], value["alt"]]
+    with zipfile.ZipFile(io.BytesIO(formats()["zip"].build(doc))) as archive:
+        told += [archive.read(name).decode() for name in archive.namelist() if not name.endswith(".html")]
+    book = openpyxl.load_workbook(io.BytesIO(formats()["xlsx"].build(doc)))
+    told.append(str(book.properties.title))
+    assert all("اليابان" in one for one in (told[0], told[-1]))
+    assert [one[:200] for one in told if "\u2068" in one or "\u2069" in one] == []
 
 
 def test_zip_without_a_browser_leaves_the_figures_out_and_says_so() -> None:
