@@ -23,6 +23,11 @@ def told(text: str, published: str | None = "2025-03-21") -> set[tuple[str, str,
             {"DEU RUS", "FRA RUS"},
         ),
         (
+            "Zelensky telephoned Fumio Kishida and, an hour later, President Emmanuel Macron on Monday.",
+            "leader_call",
+            {"JPN UKR", "FRA UKR"},
+        ),
+        (
             "The prime minister of Japan, Fumio Kishida, spoke by phone with the presidents of France "
             "and Ukraine on Monday.",
             "leader_call",
