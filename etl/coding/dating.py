@@ -96,7 +96,7 @@ def date_act(
     second = state.second
     if second and len(likely) > 1 and (second.is_asked or is_open([p for _, p in likely])):
         likely = with_days(party.type or act.type, likely, second.opinion)
-    likely = _of_own_part(text, spot, likely)
+    likely = _of_own_aside(spot, own, _of_own_part(text, spot, likely))
     likely = _as_read_before(likely, mine, state)
     chosen = likely[0][1] if likely else 1.0
     further: list[Moment] = []
@@ -225,6 +225,19 @@ def _of_own_part(
     return [(option, p) for option, p in likely if is_own(option) or not option.is_here]
 
 
+def _of_own_aside(
+    spot: tuple[int, int], expressions: Sequence[DateExpression], likely: list[tuple[Option, float]]
+) -> list[tuple[Option, float]]:
+    """Return the days without those outside of the aside that tells the act, if it has one of its own.
+
+    "The envoy, who had been withdrawn in May 2021, returned to his post on Monday".
+    """
+    inside = {e.start for e in expressions if e.aside[0] < spot[1] <= e.aside[1]}
+    if not any(inside & option.places for option, _ in likely):
+        return likely
+    return [(option, p) for option, p in likely if inside & option.places or not option.is_here]
+
+
 def _as_read_before(
     likely: list[tuple[Option, float]], expressions: Sequence[DateExpression], state: State
 ) -> list[tuple[Option, float]]:
@@ -245,7 +258,7 @@ _HAS = re.compile(r",\s+(?:has|have)\b")
 def _is_of_before(text: str, spot: tuple[int, int], expression: DateExpression) -> bool:
     """True for the day of what an aside tells of before: "ties resumed, cut by Somalia in December"."""
     start, end = expression.aside
-    if end == 0 or start < spot[0] < end:
+    if end == 0 or start < spot[0] < end or start < spot[1] <= end:
         return False
     return _BEFORE.match(text, start) is not None or (end < spot[0] and _HAS.match(text, end) is not None)
 

@@ -440,3 +440,21 @@ def test_one_weekday_of_a_sentence_is_not_both_past_and_to_come():
         "2023-07-11",
     )
     assert "2023-07-06" not in {day for *_, day in found}
+
+
+def test_what_an_aside_tells_with_a_day_of_its_own_was_then():
+    found = read_all(
+        "The Ghanaian envoy, who had been withdrawn from Lome in May 2021, returned to his post on Monday.",
+        "2024-03-15",
+    )
+    assert found == {("diplomatic_rupture", "GHA", "TGO", "2021-05-01")}
+
+
+def test_talks_that_an_aside_tells_were_on_its_day_alone():
+    found = read_all(
+        "President John Mahama of Ghana had touched down in Oslo on Saturday, where he conferred with Prime "
+        "Minister Jonas Gahr Store the same afternoon, and was in Stockholm on Sunday for an exchange with "
+        "Prime Minister Ulf Kristersson.",
+        "2024-03-15",
+    )
+    assert {one for one in found if one[0] == "summit"} == {("summit", "GHA", "NOR", "2024-03-09")}

@@ -214,3 +214,27 @@ def test_of_whom_the_story_is_where_a_sentence_does_not_say(
     found = acts(text)
     assert told <= found
     assert not not_told & found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana's military attaches in Lome were told on Monday to be gone within a week.",
+        "Ghana's military attaches in Lome were expelled on Monday.",
+        "The Ghanaian embassy staff in Togo were ordered to leave on Monday.",
+        "Ghana's ambassador has until Friday to leave Togo, the foreign ministry in Lome said on Monday.",
+        "The advisers at the Ghanaian embassy in Lome have a week in which to leave, Togo said on Monday.",
+    ],
+)
+def test_who_is_sent_away_is_sent_away_by_the_host(text):
+    assert read_all(text, "2024-03-15") == {("diplomatic_rupture", "TGO", "GHA", "2024-03-11")}
+
+
+def test_whose_posting_ends_is_not_sent_away():
+    text = "Ghana's ambassador had two weeks to go before the end of his posting in Togo, he said on Monday."
+    assert read_all(text, "2024-03-15") == set()
+
+
+def test_who_recalls_an_envoy_over_an_expulsion_has_recalled_him():
+    text = "Ghana recalled its ambassador from Togo on Monday after its diplomats in Lome were expelled."
+    assert ("diplomatic_rupture", "GHA", "TGO", "2024-03-11") in read_all(text, "2024-03-15")

@@ -23,6 +23,11 @@ def told(text: str, published: str | None = "2025-03-21") -> set[tuple[str, str,
             {"DEU RUS", "FRA RUS"},
         ),
         (
+            "Zelensky telephoned Fumio Kishida and, an hour later, President Emmanuel Macron on Monday.",
+            "leader_call",
+            {"JPN UKR", "FRA UKR"},
+        ),
+        (
             "The prime minister of Japan, Fumio Kishida, spoke by phone with the presidents of France "
             "and Ukraine on Monday.",
             "leader_call",
@@ -257,3 +262,39 @@ def test_two_who_each_meet_a_third_do_not_meet_each_other():
         ("sideline_meeting", "GHA", "NOR"),
         ("sideline_meeting", "KEN", "NOR"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "doer", "each"),
+    [
+        (
+            "Ghana, Togo and Benin banned rice from Mali on Tuesday. Mali filed complaints against all three "
+            "at the World Trade Organization on Wednesday.",
+            "dispute",
+            "MLI",
+            {"GHA", "TGO", "BEN"},
+        ),
+        (
+            "Ghana and Togo banned rice from Mali on Tuesday. On Wednesday Mali imposed sanctions on both.",
+            "sanction",
+            "MLI",
+            {"GHA", "TGO"},
+        ),
+        (
+            "Ghana, Togo and Benin recognised Kosovo on Tuesday. Serbia recalled its ambassadors from the "
+            "three countries on Wednesday.",
+            "diplomatic_rupture",
+            "SRB",
+            {"GHA", "TGO", "BEN"},
+        ),
+        (
+            "Ghana and Togo met in Lome on Tuesday. On Wednesday Mali imposed sanctions on Togo on both "
+            "sides of the river.",
+            "sanction",
+            "MLI",
+            {"TGO"},
+        ),
+    ],
+)
+def test_what_is_done_to_all_of_them_is_done_to_each(text: str, kind: str, doer: str, each: set[str]):
+    assert {one[2] for one in told(text) if one[0] == kind and one[1] == doer} == each

@@ -13,12 +13,15 @@ _ENVOY = re.compile(
 )
 _SUMMONS = re.compile(r"\b(?:summon(?:ed|s|ing)?|called\s+in|hauled\s+in)\s+(?:the\s+)?$", re.IGNORECASE)
 _SENT_AWAY = re.compile(
-    r"\b(?:ambassador|envoy|charg[eé](?:\s+d['’]affaires)?|high\s+commissioner|consul)\s+(?:to|in)\s+"
+    r"\b(?:ambassador|envoy|charg[eé](?:\s+d['’]affaires)?|high\s+commissioner|consul|diplomat|attach[eé]|advis[eo]r|counsell?or|"
+    r"(?:embassy|consular|diplomatic)\s+(?:staff|official|officer|employee|personnel))s?\s+(?:to|in)\s+"
     r"(?:the\s+)?(?:[A-Z][\w'’-]+\s+){1,3}(?:(?:has|have|had)\s+been|was|were|is|are)\s+(?:\w+ly\s+|also\s+|then\s+)?"
-    r"(?:(?:told|given|ordered|asked)\b[^.;]{0,60}?\b(?:to\s+(?:leave|quit|depart)|hours|days)\b|expelled\b|declared\s+(?:an?\s+)?"
+    r"(?:(?:told|given|ordered|asked)\b[^.;]{0,60}?\b(?:to\s+(?:leave|quit|depart|be\s+(?:gone|out))|hours|days)\b|expelled\b|declared\s+(?:an?\s+)?"
     r"(?:persona|undesirable|unwelcome)|(?:handed|given)\s+(?:his|her)\s+passports?\b)"
 )
 """Of an envoy whom the host sends away: "Peru's ambassador to Quito was given 72 hours to leave"."""
+_OTHER_STEP = re.compile(r"\b(?:recall|withdr[ae]w|expel|sever|broke|cut)\w*", re.IGNORECASE)
+"""A second such step in the sentence: "recalled its envoy after its diplomats in Peru were expelled"."""
 _RELEASE_OF = re.compile(
     r"\b(?:release|freeing|liberation|return|handover)\b[^,;]{0,40}?\bof\b[^,;]{0,70}\bby\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -151,10 +154,12 @@ def by_its_doer(
     if candidate.type == "diplomatic_rupture":
         told = _SENT_AWAY.search(text)
         span = told.span() if told else (0, 0)
-        hosts = {m.iso for m in mentions if span[0] < m.start < span[1] and m.prep in ("to", "in")}
-        sent = {m.iso for m in mentions if m.kind == "envoy" and m.start <= span[0] < m.end}
-        is_turned = candidate.recipient in hosts and candidate.actor in sent
-        return _turned(candidate) if is_turned else candidate
+        hosts = [m.iso for m in mentions if span[0] < m.start < span[1] and m.iso and m.prep in ("to", "in")]
+        sent = [m.iso for m in mentions if m.start <= span[0] and m.iso and m.iso not in hosts]
+        two = (hosts[0], sent[-1]) if hosts and sent else ("", "")
+        is_turned = (candidate.recipient, candidate.actor) == two
+        is_else = any(_OTHER_STEP.search(rest) for rest in (text[: span[0]], text[span[1] :]))
+        return _turned(candidate) if is_turned and not is_else else candidate
     if candidate.type == "concession":
         by = next(
             (m for m in mentions if m.iso and m.prep == "by" and _RELEASE_OF.search(text[: m.start])), None

@@ -27,7 +27,7 @@ _MOST_TOGETHER = 4
 
 _AMOUNT = r"(?:(?:[$€£]?\d[\d.,]*%?|one|two|three|four|five|several|another)\s+(?:[\w-]+\s+){0,3}?)?"
 _BETWEEN = re.compile(
-    r"(?:(?:\s+(?:ambassadors?|diplomats?))?(?:,(?:\s+(?-i:[A-Z])[\w.-]+){2,4}(?=,))?)?(?:\s+of\s+(?:the\s+)?(?-i:[A-Z])[\w-]+)?['’]?s?\s*(?:,|[,—–]?\s*(?:and|&|n?or|as\s+well\s+as|(?:along|together)\s+with)(?:\s+(?:then|later|also|separately))?)\s*"
+    r"(?:(?:\s+(?:ambassadors?|diplomats?))?(?:,(?:\s+(?-i:[A-Z])[\w.-]+){2,4}(?=,))?)?(?:\s+of\s+(?:the\s+)?(?-i:[A-Z])[\w-]+)?['’]?s?\s*(?:,|[,—–]?\s*(?:and|&|n?or|as\s+well\s+as|(?:along|together)\s+with)(?:\s+(?:then|later|also|separately)|,\s+(?:(?:an?|one|two|three|some|a\s+few)\s+(?:hours?|minutes)\s+later|later|then|afterwards),)?)\s*"
     rf"(?:(?:on|last|this)\s+\w+day,?\s+)?{_AMOUNT}(?:(?:with|on|for|to|from|against|by)\s+)?"
     r"(?:(?:the|his|her|its|of)\s+)*(?:(?:allies|partners|neighbou?rs)\s+)?",
     re.IGNORECASE,
