@@ -243,6 +243,15 @@ def _is_officials(visitor: str, mentions: Sequence[Mention]) -> bool:
     return levels == {"senior_official"}
 
 
+def _as_the_guest(kind: str, sides: Sides, mentions: Sequence[Mention], state: State) -> str:
+    """Return "ministerial_visit" for the visit of a guest without a name who was told to be a minister."""
+    two = (sides.actor, sides.recipient)
+    told = {c.type for c in state.history if (c.actor, c.recipient) == two and c.type.endswith("_visit")}
+    named = any(sides.actor in m.isos and m.level in LEADERS for m in mentions)
+    is_ministers = kind == "leader_visit" and told == {"ministerial_visit"} and not named
+    return "ministerial_visit" if is_ministers else ""
+
+
 def _as_guests(kind: str, sides: Sides, text: str, state: State) -> str:
     """Return "summit" for what leaders hold on a visit of one to the other: it is no sideline."""
     visit = any(
@@ -344,7 +353,8 @@ def read_by_weight(
             level = usual  # a spokesman who tells of it did not call
         if one.type == "ministerial_visit" and _is_officials(sides.actor, mentions):
             continue
-        kind = _by_rank(one.type, sides, mentions) or _as_guests(one.type, sides, text, state)
+        kind = _as_the_guest(one.type, sides, mentions, state)
+        kind = kind or _by_rank(one.type, sides, mentions) or _as_guests(one.type, sides, text, state)
         party = Party(sides.actor, sides.recipient, level, kind, is_explicit=sides.is_explicit)
         # What is announced for a day ahead may be done by the announcement, but nobody has come by it.
         is_undated = not expressions and not story.sentences[number].is_lead

@@ -197,3 +197,32 @@ def test_who_meets_the_guests_of_a_summit_one_by_one_meets_them_beside_it():
         "2024-06-05",
     )
     assert ("sideline_meeting", "KOR", "SLE", "2024-06-03") in found
+
+
+def test_goods_that_are_bought_are_no_help_given():
+    found = read_all(
+        "Saudi Arabia stopped imports from Lebanon on Friday. It had bought 240 million dollars' worth of "
+        "Lebanese goods last year, mostly food and soap.",
+        "2024-01-30",
+    )
+    assert not any(one[0] == "aid" for one in found)
+
+
+def test_people_who_are_flown_out_are_no_help_given():
+    found = read_all(
+        "Italy is worried about Libya. Britain flew 150 oil workers out of the Libyan desert on Saturday in "
+        "two aircraft.",
+        "2024-01-30",
+    )
+    assert not any(one[0] == "aid" for one in found)
+
+
+def test_a_guest_without_a_name_is_the_minister_who_came():
+    found = read_all(
+        "Iran's Foreign Minister Hossein Amir-Abdollahian declared here on Monday, with Jalil Abbas Jilani "
+        "of Pakistan at his elbow, that there was no war. The guest, who landed at an air base on Sunday "
+        "night, also called on caretaker Prime Minister Anwaarul Haq Kakar.",
+        "2024-01-30",
+    )
+    assert ("ministerial_visit", "IRN", "PAK", "2024-01-28") in found
+    assert not any(one[0] == "leader_visit" for one in found)

@@ -183,6 +183,20 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 """Without a word of these nobody called: "Trudeau called the decision unacceptable"."""
+_BOUGHT = re.compile(
+    r"\b(?:bought|imported|sold|exported|purchased)\s+(?:[\w$€£.,'’-]+\s+){0,6}?(?:worth\s+of|goods)\b",
+    re.IGNORECASE,
+)
+_FLOWN_OUT = re.compile(
+    r"\b(?:flew|flown|took|taken|shipped|lifted|evacuated|brought)\s+(?:off\s+|out\s+)?(?:[\w.,-]+\s+){0,4}?"
+    r"(?:workers|nationals|citizens|foreigners|expatriates|tourists|passengers)\s+(?:home|out|off|from)\b",
+    re.IGNORECASE,
+)
+_GAVE = re.compile(
+    r"\b(?:donat|grant|gave|gift|relief|humanitarian|aid|assist|medic|tents?|blankets?|loans?|credit)\w*",
+    re.IGNORECASE,
+)
+"""Goods that are bought, and people flown out, are no help given."""
 _VISITS = frozenset(("leader_visit", "ministerial_visit"))
 _IN_PERSON = MEET | _VISITS
 
@@ -212,6 +226,8 @@ _CONTRARIES = (
     _Contrary(frozenset(("partnership_upgrade",)), _TO_HEIGHTS),
     _Contrary(frozenset(("incident",)), _RAISED_AT_TALKS),
     _Contrary(frozenset(("aid",)), _AID_ENDED),
+    _Contrary(frozenset(("aid",)), _BOUGHT, _GAVE),
+    _Contrary(frozenset(("aid",)), _FLOWN_OUT, _GAVE),
     _Contrary(frozenset(("agreement_in_force",)), _OF_BAN, _PACT),
     _Contrary(frozenset(("sanction",)), _VISA_FREE, _BARRED),
     _Contrary(frozenset(("dispute",)), _CASE_DROPPED, _FILED),
