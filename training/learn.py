@@ -28,7 +28,7 @@ from etl.coding.days.date_words import DateExpression
 from etl.coding.days.dates import Clock, Moment
 from etl.coding.grammar import modality
 from etl.coding.story.candidates import Candidate
-from etl.coding.story.discourse import State
+from etl.coding.story.state import State
 from etl.coding.story.timing import date_of
 from etl.coding.story.walking import open_story
 from etl.coding.telling import context_of, remember

@@ -12,8 +12,8 @@ from etl.coding.rules.parties import parties_of
 from etl.coding.story.belonging import is_of_others
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.contrary import tells_contrary
-from etl.coding.story.discourse import State
 from etl.coding.story.lists import MEET
+from etl.coding.story.state import State
 from etl.coding.story.timing import verb_at
 from etl.coding.text.sentences import Story
 from etl.coding.who.mentions import Mention

@@ -14,9 +14,9 @@ from etl.coding.grammar.acts import Act
 from etl.coding.story.belonging import is_of_others
 from etl.coding.story.candidates import Candidate, Party, level_of
 from etl.coding.story.contrary import tells_contrary
-from etl.coding.story.discourse import State
 from etl.coding.story.framing import MARGINS
 from etl.coding.story.lists import MEET, listed_partners
+from etl.coding.story.state import State
 from etl.coding.story.timing import OF_PEOPLE
 from etl.coding.text.sentences import Story
 from etl.coding.weights.features import Feature

@@ -18,8 +18,8 @@ from etl.coding.grammar.tiers import find_tier
 from etl.coding.rules.mutual import IN_PERSON
 from etl.coding.story.belonging import is_lately, is_of_something_else, is_on_another_stop, of_this_visit
 from etl.coding.story.candidates import Candidate, Party
-from etl.coding.story.discourse import State
 from etl.coding.story.settling import is_of_some_week, is_settled
+from etl.coding.story.state import State
 from etl.coding.story.timing import (
     OF_PEOPLE,
     date_of,

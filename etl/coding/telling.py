@@ -24,7 +24,6 @@ from etl.coding.story.answered import cause_of, is_turned, with_answered
 from etl.coding.story.beside import is_beside, without_go_betweens
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.contrary import is_never_done
-from etl.coding.story.discourse import State
 from etl.coding.story.doers import (
     by_its_doer,
     is_of_the_speaker,
@@ -38,6 +37,7 @@ from etl.coding.story.framing import MARGINS
 from etl.coding.story.gapped import with_gapped
 from etl.coding.story.lists import MEET, TOLD_OF_EACH, listed_partners, listed_together, spread
 from etl.coding.story.retelling import given_a_day, is_taken_up
+from etl.coding.story.state import State
 from etl.coding.story.undoing import is_undone
 from etl.coding.text.sentences import Story
 from etl.coding.topics import code_topics, count_topics

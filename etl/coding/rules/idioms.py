@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from etl.coding.grammar import roles
 from etl.coding.grammar.acts import Act
 from etl.coding.story.candidates import Party, states_of
-from etl.coding.story.discourse import State
+from etl.coding.story.state import State
 from etl.coding.who.mentions import Mention
 
 _OWNS = re.compile(r"^['’]s?\s+(?:[\w-]+\s+){0,2}$")

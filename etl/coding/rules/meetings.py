@@ -7,8 +7,8 @@ from dataclasses import replace
 from etl.coding.grammar import roles
 from etl.coding.grammar.acts import Act
 from etl.coding.story.candidates import Party, states_of
-from etl.coding.story.discourse import State
 from etl.coding.story.framing import MARGINS
+from etl.coding.story.state import State
 from etl.coding.who.mentions import Mention
 from etl.coding.who.offices import LEADERS, MINISTERS, lower_level
 

@@ -9,8 +9,8 @@ from etl.coding.grammar import roles
 from etl.coding.grammar.acts import Act
 from etl.coding.rules.meetings import encounter
 from etl.coding.story.candidates import Party, level_of, states_of
-from etl.coding.story.discourse import State
 from etl.coding.story.doers import names_only_partners
+from etl.coding.story.state import State
 from etl.coding.story.timing import verb_at
 from etl.coding.who.gazetteer import gazetteer, key
 from etl.coding.who.mentions import Mention

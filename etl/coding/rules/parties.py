@@ -20,7 +20,7 @@ from etl.coding.rules.meetings import read_call, read_meeting
 from etl.coding.rules.mutual import read_mutual
 from etl.coding.rules.visits import read_visit, read_visited
 from etl.coding.story.candidates import Party, level_of, states_of
-from etl.coding.story.discourse import State
+from etl.coding.story.state import State
 from etl.coding.story.timing import verb_at
 from etl.coding.who.mentions import Mention
 

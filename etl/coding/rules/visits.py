@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from etl.coding.grammar import modality, roles
 from etl.coding.grammar.acts import Act
 from etl.coding.story.candidates import Party, states_of
-from etl.coding.story.discourse import State
 from etl.coding.story.lists import joined
+from etl.coding.story.state import State
 from etl.coding.who.mentions import Mention
 from etl.coding.who.offices import LEADERS, MINISTERS
 

@@ -8,8 +8,8 @@ from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.days.date_words import DateExpression
 from etl.coding.days.dates import resolve
 from etl.coding.story.candidates import Candidate
-from etl.coding.story.discourse import State
 from etl.coding.story.reckoning import days_apart
+from etl.coding.story.state import State
 from etl.coding.who.mentions import Mention
 
 _AFTER = re.compile(r"\b(?P<hours>(?:(?:a\s+few|\w+)\s+)?hours\s+)?after\s+(?:the\s+)?$", re.IGNORECASE)

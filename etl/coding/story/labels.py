@@ -9,7 +9,8 @@ from etl.coding.days.clocks import set_to_past
 from etl.coding.days.date_words import DateExpression, find_dates
 from etl.coding.days.dates import Clock, Moment, has_year, resolve
 from etl.coding.story.day_words import ToldDay
-from etl.coding.story.discourse import State, is_of_another_month
+from etl.coding.story.discourse import is_of_another_month
+from etl.coding.story.state import State
 from etl.coding.text.sentences import Sentence
 from etl.coding.who.gazetteer import gazetteer, key
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from etl.coding.days.date_words import DateExpression
 from etl.coding.days.dates import Moment, resolve
-from etl.coding.story.discourse import State
+from etl.coding.story.state import State
 
 _DAYS_APART = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|six|seven|\d{1,2})\s+days?\s+(?P<way>after|before)\s+[^,;]{3,90}$",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from etl.coding.days.clocks import told_at
 from etl.coding.days.date_words import DateExpression
 from etl.coding.story.candidates import Candidate
-from etl.coding.story.discourse import State
+from etl.coding.story.state import State
 from etl.coding.story.timing import status_of
 
 _MEETINGS = frozenset("summit sideline_meeting leader_call ministerial_meeting consultation".split())  # noqa: SIM905

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from etl.coding.days.date_words import DateExpression
 from etl.coding.days.dates import Clock, Moment, resolve
-from etl.coding.story.discourse import State
+from etl.coding.story.state import State
 
 _BY_TOLD = frozenset(("same", "then", "thatm", "nextday", "prevday", "that_year"))
 """Told by their distance from another date of the story."""

@@ -10,8 +10,8 @@ from etl.coding.days.dates import Moment, Tense, read_full_date, resolve
 from etl.coding.grammar import modality
 from etl.coding.grammar.acts import Act
 from etl.coding.story.belonging import is_of_something_else, remoteness
-from etl.coding.story.discourse import State
 from etl.coding.story.reckoning import days_apart, of_stay, of_talks
+from etl.coding.story.state import State
 from etl.coding.text.sentences import Story
 
 _BACKGROUND = re.compile(

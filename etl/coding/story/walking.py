@@ -9,7 +9,7 @@ from etl.coding.days.dates import Clock, resolve
 from etl.coding.grammar import modality
 from etl.coding.reader.second_reader import Second
 from etl.coding.story.day_words import ToldDay
-from etl.coding.story.discourse import State, advance, note, open_section, settle
+from etl.coding.story.discourse import advance, note, open_section
 from etl.coding.story.framing import (
     chief_nation,
     find_anchor,
@@ -19,6 +19,8 @@ from etl.coding.story.framing import (
     main_pair_of,
 )
 from etl.coding.story.labels import open_paragraph
+from etl.coding.story.meant import settle
+from etl.coding.story.state import State
 from etl.coding.text.cleaning import CleanText, clean
 from etl.coding.text.sentences import Sentence, Story, read_story
 from etl.coding.who.actors import read_mentions
