@@ -220,8 +220,8 @@ def test_people_who_are_flown_out_are_no_help_given():
 def test_a_guest_without_a_name_is_the_minister_who_came():
     found = read_all(
         "Iran's Foreign Minister Hossein Amir-Abdollahian declared here on Monday, with Jalil Abbas Jilani "
-        "of Pakistan at his elbow, that there was no war. The guest, who landed at an air base on Sunday "
-        "night, also called on caretaker Prime Minister Anwaarul Haq Kakar.",
+        "of Pakistan at his elbow, that there was no war. The guest, who landed at Nur Khan air base late on "
+        "Sunday night, also called on caretaker Prime Minister Anwaarul Haq Kakar.",
         "2024-01-30",
     )
     assert ("ministerial_visit", "IRN", "PAK", "2024-01-28") in found
