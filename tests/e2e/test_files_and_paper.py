@@ -203,14 +203,19 @@ def test_the_brief_leaves_as_a_page_and_as_pdf(saved: Saved, reader: Reader, tmp
     html = save(page, "Report", tmp_path, "report-html", is_exact=False)
     assert re.fullmatch(r"bilateral-JPN-MYS-report-2012-\d{4}\.html", html.name)
     text = html.read_text(encoding="utf-8")
-    for section in ("Turning points", "The ladder of titles", "All events in view", "Sources and citation"):
+    for section in (
+        "Turning points",
+        "The ladder of titles",
+        "The events of this period",
+        "Sources and citation",
+    ):
         assert section in text
     assert f"{reader.address}/dyad?" in text
     assert read_recipe(html.read_bytes()).query == read_recipe(saved.files["PNG"].read_bytes()).query
     pdf = PdfReader(save(page, "Report as PDF", tmp_path, "report-pdf", is_exact=False))
     assert len(pdf.pages) >= 4
     words = " ".join(one.extract_text() for one in pdf.pages)
-    assert "All events in view" in words
+    assert "The events of this period" in words
     assert "1 / " in words
 
 
