@@ -11,7 +11,7 @@ run: $(VENV)/stamps/core  ## set up, load the embedded events, open the dashboar
 	@$(BIN)/bilateral dashboard --port $(PORT)
 
 test: $(VENV)/stamps/dev  ## set up, run every test, real browser included
-	@BILATERAL_CHROMIUM=$$(sh .ci/browser) && export BILATERAL_CHROMIUM && $(MAKE) --no-print-directory lint && $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@BILATERAL_CHROMIUM=$$(sh .ci/browser) && export BILATERAL_CHROMIUM && $(MAKE) --no-print-directory lint && $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/stamps/dev
 	@$(BIN)/ruff check .
