@@ -1,6 +1,7 @@
 """A store that many share: on PostgreSQL every command and every page says what it says on SQLite."""
 
 import os
+import pwd
 import re
 import shutil
 import subprocess
@@ -83,6 +84,8 @@ def cluster() -> Iterator[str]:
     if programs is None:
         pytest.skip("PostgreSQL's programs are not on this machine")
     user = "postgres" if os.geteuid() == 0 else None  # its server refuses to run as root
+    if user and user not in {one.pw_name for one in pwd.getpwall()}:
+        pytest.skip("PostgreSQL refuses to run as root, and there is no user for it")
     folder, port = Path(tempfile.mkdtemp(prefix="bilateral-pg-")), free_port()
     if user:
         shutil.chown(folder, user)

@@ -30,18 +30,11 @@ _FIRST_ENVOY = re.compile(
     r"\b(?:first|establish|restor|resum|re-?open|normali[sz])|\bin\s+(?:\w+\s+)?(?:years|decades)\b",
     re.IGNORECASE,
 )
-_FIRST_ENVOY = re.compile(
-    r"\b(?:first|establish|restor|resum|re-?open|normali[sz])|\bin\s+(?:\w+\s+)?(?:years|decades)\b",
-    re.IGNORECASE,
-)
 """An envoy who hands over credentials establishes relations only where there was none before."""
 _NEW_CHAPTER = re.compile(
     r"\b(?:open|turn|beg[iau]n|start|mark|writ|wrote)\w*\s+(?:up\s+)?(?:a\s+|the\s+)?(?:\w+\s+)?(?:chapter|page|leaf)\b"
 )
 _OF_MISSIONS = re.compile(r"\bembass(?:y|ies)\b|\bdiplomatic\s+(?:relations|ties)\b", re.IGNORECASE)
-_TO_A_RANK = re.compile(
-    r"\bambassador\w*|\bfull\b|\bembass(?:y|ies)\b|\bdiplomatic\s+(?:relations|ties)\b", re.IGNORECASE
-)
 _INVITED = re.compile(
     r"\binvit(?:ed|es)\s+[^,;]{0,60}?\b(?:to|for)\s+(?:\w+\s+){0,2}(?:talks|a\s+meeting|summit|visit)\b",
     re.IGNORECASE,
@@ -130,11 +123,6 @@ _AID_ENDED = re.compile(
 )
 """What is no longer given."""
 _OF_BAN = re.compile(r"\b(?:ban|bans|embargo|sanctions|blockade|closure)\b", re.IGNORECASE)
-_PACT = re.compile(
-    r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|deals?|protocols?|conventions?|memorand\w+|truce|cease-?fire|"
-    r"waivers?|arrangements?|ratifi\w+)\b",
-    re.IGNORECASE,
-)
 _PACT = re.compile(
     r"\b(?:agreements?|treat(?:y|ies)|accords?|pacts?|deals?|protocols?|conventions?|memorand\w+|truce|cease-?fire|"
     r"waivers?|arrangements?|ratifi\w+)\b",
