@@ -15,6 +15,7 @@ from etl.coding.days.dates import Clock, Moment, resolve
 from etl.coding.grammar import modality
 from etl.coding.grammar.acts import Act
 from etl.coding.grammar.tiers import find_tier
+from etl.coding.own_dates import as_read_before, is_of_before, is_of_what_had_been, of_own_aside, of_own_part
 from etl.coding.rules.mutual import IN_PERSON
 from etl.coding.story.belonging import is_lately, is_of_something_else, is_on_another_stop, of_this_visit
 from etl.coding.story.candidates import Candidate, Party
@@ -81,7 +82,7 @@ def date_act(
     is_entry = state.label is not None and state.label.precision == "day"
     mine = [e for e in mine if not is_of_state_since(text, e, verdict, is_entry=is_entry)]
     mine = [
-        e for e in mine if not _is_of_before(text, spot, e) and not _is_of_what_had_been(text, start, spot, e)
+        e for e in mine if not is_of_before(text, spot, e) and not is_of_what_had_been(text, start, spot, e)
     ]
     if (party.type or act.type) == "diplomatic_rupture":
         mine = [e for e in mine if not is_deadline(text, e)]
@@ -96,8 +97,8 @@ def date_act(
     second = state.second
     if second and len(likely) > 1 and (second.is_asked or is_open([p for _, p in likely])):
         likely = with_days(party.type or act.type, likely, second.opinion)
-    likely = _of_own_aside(spot, own, _of_own_part(text, spot, likely))
-    likely = _as_read_before(likely, mine, state)
+    likely = of_own_aside(spot, own, of_own_part(text, spot, likely))
+    likely = as_read_before(likely, mine, state)
     chosen = likely[0][1] if likely else 1.0
     further: list[Moment] = []
     told_at: frozenset[int] = frozenset()
@@ -201,79 +202,6 @@ def date_act(
             is_again=one is not None and one in further,
             is_echo=act.type == "same" or act.frame == "switched",
         )
-
-
-_BEFORE = re.compile(
-    r",\s+(?:(?:who|which|where|whose)\s+(?:[\w'’-]+\s+){0,4}?had\b|(?:which\s+(?:was|were)\s+)?(?:severed|cut|broken\s+off|suspended|frozen|closed|"
-    r"downgraded|imposed)\b)"
-)
-
-
-def _of_own_part(
-    text: str, spot: tuple[int, int], likely: list[tuple[Option, float]]
-) -> list[tuple[Option, float]]:
-    """Return the days without those of other parts of a sentence, between semicolons, if its own has any."""
-    begin, end = text.rfind(";", 0, spot[0]) + 1, text.find(";", spot[1])
-    if not begin and end < 0:
-        return likely
-
-    def is_own(option: Option) -> bool:
-        return any(begin <= at and (end < 0 or at < end) for at in option.places)
-
-    if not any(is_own(option) for option, _ in likely):
-        return likely
-    return [(option, p) for option, p in likely if is_own(option) or not option.is_here]
-
-
-def _of_own_aside(
-    spot: tuple[int, int], expressions: Sequence[DateExpression], likely: list[tuple[Option, float]]
-) -> list[tuple[Option, float]]:
-    """Return the days without those outside of the aside that tells the act, if it has one of its own.
-
-    "The envoy, who had been withdrawn in May 2021, returned to his post on Monday".
-    """
-    inside = {e.start for e in expressions if e.aside[0] < spot[1] <= e.aside[1]}
-    if not any(inside & option.places for option, _ in likely):
-        return likely
-    return [(option, p) for option, p in likely if inside & option.places or not option.is_here]
-
-
-def _as_read_before(
-    likely: list[tuple[Option, float]], expressions: Sequence[DateExpression], state: State
-) -> list[tuple[Option, float]]:
-    """Return the days without those that a weekday cannot be, as an act told before it in the sentence was on
-    it: "on Thursday he flies to Peru, and in the evening to Chile for talks"."""
-    weekdays = {e.start for e in expressions if e.kind == "weekday"}
-
-    def is_other(option: Option) -> bool:
-        taken = (state.days[at] for at in option.places & weekdays if at in state.days)
-        return any(moment.day != option.moment.day for moment in taken)
-
-    return [(option, p) for option, p in likely if not is_other(option)] or likely
-
-
-_HAS = re.compile(r",\s+(?:has|have)\b")
-
-
-def _is_of_before(text: str, spot: tuple[int, int], expression: DateExpression) -> bool:
-    """True for the day of what an aside tells of before: "ties resumed, cut by Somalia in December"."""
-    start, end = expression.aside
-    if end == 0 or start < spot[0] < end or start < spot[1] <= end:
-        return False
-    return _BEFORE.match(text, start) is not None or (end < spot[0] and _HAS.match(text, end) is not None)
-
-
-_HAD_BEEN = re.compile(
-    r"\b(?:that|which|what)\s+had\s+been\s+(?:[a-z]+ed|done|cut|broken\s+off|frozen|shut|held|taken|withdrawn)\s+(?:on\s+|in\s+|since\s+)?$"
-)
-
-
-def _is_of_what_had_been(text: str, start: int, spot: tuple[int, int], expression: DateExpression) -> bool:
-    """True for the day of what was undone: "relations that had been cut on 3 May were restored"."""
-    clause = _HAD_BEEN.search(text, max(0, expression.start - 60), expression.start)
-    if clause is None:
-        return False
-    return not any(clause.start() <= at < expression.start for at in (start, spot[0]))
 
 
 _TOLD_AFTER = frozenset(("conflict", "incident"))
