@@ -26,6 +26,12 @@ from etl.coding.grammar.tiers import find_tier
         ("a 100-year partnership", "100-year Partnership"),
         ("named it a major non-NATO ally", "Major Non-NATO Ally"),
         ("became comprehensive strategic partners", "Comprehensive Strategic Partnership"),
+        ("had become a “comprehensive strategic partner” of China", "Comprehensive Strategic Partnership"),
+        (
+            "adopted a Comprehensive Economic and Maritime Security Partnership",
+            "Comprehensive Economic and Maritime Security Partnership",
+        ),
+        ("signed a Comprehensive Economic Partnership", ""),
         ("the partnership between the two cities", ""),
     ],
 )

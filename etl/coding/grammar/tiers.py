@@ -23,10 +23,11 @@ TIER = (
     r"|community\s+with\s+a\s+shared\s+future)"
 )
 """A title of partnership; case is ignored, but a suffix "for Peace and Prosperity" must stand in capitals."""
-TIER_PARTNERS = (
+_PARTNER = (
     rf"(?:(?:{_QUALIFIER},?\s+(?:and\s+|&\s+)?){{0,4}}{_ESSENTIAL}\s+"
-    rf"(?:(?:{_QUALIFIER}|and)\s+){{0,3}}partners)\b"
+    rf"(?:(?:{_QUALIFIER}|and)\s+){{0,3}}partner)"
 )
+TIER_PARTNERS = rf"(?:{_PARTNER}s)\b"
 NAMED_TIER = (
     r"(?-i:(?!(?:Economic|Trans|Eastern|Regional|Free|Public|Open|Private|Asia|Pacific|New|Global\s+Health)\b)(?:[A-Z][\w-]+\s(?:and\s)?){1,5}Partnership)"
     r"(?!\s+(?:Agreement|Accord|Forum|Fund|Programme|Program|Council|Treaty|Initiative|Office|Dialogue))"
@@ -40,7 +41,7 @@ _TITLED_OTHERWISE = (
 """Titles that alone make no upgrade: where one is told otherwise, they say to what."""
 _NAMED = re.compile(NAMED_TIER)
 _TIER = re.compile(rf"\b{TIER}", re.IGNORECASE)
-_PARTNERS = re.compile(rf"\b{TIER_PARTNERS}", re.IGNORECASE)
+_PARTNERS = re.compile(rf"\b{_PARTNER}s?\b", re.IGNORECASE)
 _OTHERWISE = re.compile(rf"\b{_TITLED_OTHERWISE}", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:(?:a|an|the|their|its|into|new|called|signed|Both|The|A|An|Their|This)\s+)+", re.IGNORECASE
@@ -51,18 +52,18 @@ _SMALL = frozenset("and of for the with in a on".split())  # noqa: SIM905
 def find_tier(text: str, start: int = 0, end: int | None = None) -> str:
     """Return the title of partnership in `text[start:end]` as it is written, "" if there is none.
 
-    "strategic partners" is told as "Strategic Partnership"; titles in lower case get capitals.
+    "strategic partners" or "partner" is told as "Strategic Partnership"; titles in lower case get capitals.
     """
     part = text[start:end]
     matches = list(_TIER.finditer(part))
     if matches:
         return _write(matches[-1].group())
     named = _NAMED.search(part)
-    if named and "Economic" not in named.group():
+    if named and not re.search(r"\bEconomic\b(?! and )", named.group()):
         return _write(named.group())
     partners = _PARTNERS.search(part)
     if partners:
-        return _write(re.sub(r"partners$", "Partnership", partners.group(), flags=re.IGNORECASE))
+        return _write(re.sub(r"partners?$", "Partnership", partners.group(), flags=re.IGNORECASE))
     otherwise = _OTHERWISE.search(part)
     return _write(otherwise.group()) if otherwise else ""
 
