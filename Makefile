@@ -33,7 +33,7 @@ golden: $(VENV)/stamps/dev  ## write the golden files anew; look at the differen
 docs: $(VENV)/stamps/dev  ## write the generated parts of the documentation anew
 	@$(BIN)/python docs/generate.py
 
-learn: $(VENV)/stamps/dev  ## learn the weights of the article extractor anew from training/corpus (ten minutes)
+learn: $(VENV)/stamps/dev  ## learn the weights of the article extractor anew from training/corpus (half an hour)
 	@PYTHONPATH=. $(BIN)/python training/learn.py
 
 second-reader:  ## tune the extractor's second reader anew; after `make learn` (half an hour, PyTorch)
