@@ -25,6 +25,7 @@ from etl.coding.subject import (
     title_likeness,
     topics_of_pact,
 )
+from etl.coding.titles import is_break
 from etl.contract import EventDraft, EvidenceDraft
 
 ALIKE = 58.0
@@ -34,10 +35,11 @@ direction in the shipped events, whatever their days, one in twelve is; retellin
 SLIP_DAYS = {
     "diplomatic_relations": 7, "partnership_upgrade": 7, "partnership_downgrade": 7, "leader_visit": 3,
     "summit": 2, "ministerial_visit": 2, "agreement_signed": 2, "agreement_in_force": 2, "joint_statement": 1,
-    "sideline_meeting": 1,
+    "sideline_meeting": 1, "diplomatic_rupture": 7,
 }  # fmt: skip
 """Days within which two acts of a type are nearly always one with a wrong date; our choice. Not named are
-acts that come in rows (calls, ministers' talks, protests, sanctions, expulsions, clashes): a day tells."""
+acts that come in rows (calls, ministers' talks, protests, sanctions, clashes): a day tells. Of ruptures only
+breaks of relations are meant; recalls and expulsions come in rows."""
 
 OF_SEVERAL_DAYS = ("leader_visit", "ministerial_visit", "summit")
 """Acts that last, of which another source may name any day; what else lasts may be told day by day."""
@@ -203,6 +205,8 @@ def _slip_gap(one: Happening, other: Happening) -> int | None:
     else:
         return None
     if days > SLIP_DAYS.get(type_, -1):
+        return None
+    if type_ == "diplomatic_rupture" and not all(is_break(act.title, act.proofs) for act in (one, other)):
         return None
     if type_.endswith("_visit") and one.level and other.level and one.level != other.level:
         return None

@@ -67,8 +67,12 @@ def find_candidates(
     ids = [event.id for event in events]
     sources = lookup.sources_of(connection, ids)
     urls = lookup.urls_of(connection, ids)
-    repeated = [event.id for event in events if EVENT_TYPES[event.type].can_repeat_daily]
-    quotes = lookup.quotes_of(connection, repeated)
+    told_by_words = [
+        event.id
+        for event in events
+        if EVENT_TYPES[event.type].can_repeat_daily or event.type == "diplomatic_rupture"
+    ]
+    quotes = lookup.quotes_of(connection, told_by_words)
     found: dict[Bucket, list[Candidate]] = {}
     for event in events:
         told = replace(

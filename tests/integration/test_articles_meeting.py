@@ -120,6 +120,35 @@ def test_expulsions_three_days_apart_are_two(read):
     assert len(days("proposed")) == 2
 
 
+@pytest.mark.parametrize(
+    "order",
+    list(
+        permutations(
+            (
+                "Kenya severed diplomatic relations with Ghana on 12 March 2024.",
+                "On 13 March 2024 Kenya recalled its envoy and broke off relations with Ghana.",
+                "Kenya will cut diplomatic ties with Ghana on 15 March 2024, its president said.",
+            )
+        )
+    ),
+)
+def test_a_break_of_relations_told_on_three_days_is_one(read, order):
+    for number, text in enumerate(order):
+        read(text, "--accept", "--published", "2024-03-14", name=f"{number}.txt")
+    [event] = events()
+    assert (event["n_evidence"], event["status"]) == (3, "occurred")
+    said = " ".join(question["says"] for question in waiting("contradiction"))
+    assert "2024-03-12" in said
+    assert "2024-03-13" in said
+
+
+def test_a_recall_before_a_break_of_relations_is_an_act_of_its_own(read):
+    read("Kenya recalled its ambassador to Ghana on 11 March 2024.", name="a.txt")
+    read("Kenya severed diplomatic relations with Ghana on 13 March 2024.", name="b.txt")
+    assert days("proposed") == ["2024-03-11", "2024-03-13"]
+    assert waiting("contradiction") == []
+
+
 def test_a_mended_article_replaces_a_proposal(tmp_path):
     page(tmp_path, "Post", MET.format(when="on Wednesday"))
     for _ in range(2):
