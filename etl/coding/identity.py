@@ -242,9 +242,9 @@ def _is_composed(one: Happening) -> bool:
 
 def _subject(one: Happening) -> frozenset[str]:
     first, second, type_, _ = one.bucket
-    if _is_composed(one):
-        return subject_of_proofs(type_, one.proofs, (first, second), one.place)
-    return subject_of_title(one.title, (first, second))
+    said = subject_of_proofs(type_, one.proofs, (first, second), one.place)
+    # An event whose title a table gave is told by the words of the articles that met it as well.
+    return said if _is_composed(one) else said | subject_of_title(one.title, (first, second))
 
 
 def _days_apart(one: Happening, other: Happening) -> int | None:

@@ -145,6 +145,36 @@ def _name(iso3: str) -> str:
     return f"the {name}" if iso3 in _WITH_THE else name
 
 
+def is_by_rule(title: str, event_type: str, actor: str, recipient: str, tier: str = "") -> bool:
+    """True if a title says nothing of its act but type, sides, rank, tier or step, as composed ones do.
+
+    >>> is_by_rule("Leaders of Ghana and Kenya meet", "summit", "GHA", "KEN")
+    True
+    >>> is_by_rule("Akufo-Addo and Ruto settle the cocoa dispute", "summit", "GHA", "KEN")
+    False
+    """
+    a, b = _name(actor), _name(recipient)
+    steps = (template.format(a=a, b=b) for _, template in _SAID.get(event_type, ()))
+    ranks = (compose_title(event_type, actor, recipient, level, tier) for level in ("", *_OFFICE))
+    return title in ranks or title in {step[:1].upper() + step[1:] for step in steps}
+
+
+def common_title(
+    titles: Iterable[str], event_type: str, actor: str, recipient: str, level: str = "", tier: str = ""
+) -> str:
+    """Return one composed title for what several sources' composed titles say.
+
+    Where they name one step, such as a recall, it is named; where they name several, none is.
+
+    >>> common_title(["Ghana recalls its envoy from Kenya", "Ghana expels diplomatic staff of Kenya"],
+    ...              "diplomatic_rupture", "GHA", "KEN")
+    'Ghana cuts back its ties with Kenya'
+    """
+    usual = compose_title(event_type, actor, recipient, level, tier)
+    steps = {title for title in titles if title != usual} if event_type in _SAID else set()
+    return steps.pop() if len(steps) == 1 else usual
+
+
 def is_break(title: str, proofs: Iterable[str] = ()) -> bool:
     """True if a `diplomatic_rupture` is a break of relations, which two states hardly make twice in a row.
 

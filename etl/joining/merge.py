@@ -23,6 +23,7 @@ from etl.coding.identity import (
     story_of,
     tier_form,
 )
+from etl.coding.titles import common_title, is_by_rule
 from etl.contract import EventDraft
 
 EDITABLE = (
@@ -175,7 +176,8 @@ def fold(records: Sequence[Record], edits: Mapping[str, str], *, awaits_review: 
     """Return what an event says, from its records in force (oldest first) and the user's edits.
 
     The first record gives every field that no rule moves. Of the accepted records the finest date wins,
-    `occurred` meets `scheduled`, gaps (level, tier, place, topics) are filled, and the best confidence holds.
+    `occurred` meets `scheduled`, gaps (level, tier, place, topics) are filled, a title in a source's own words
+    goes before one composed by rule, and the best confidence holds.
     What disagrees otherwise is reported, not overwritten.
 
     Args:
@@ -208,7 +210,7 @@ def _agree(drafts: Sequence[EventDraft], first: EventDraft) -> EventDraft:
     # What an article says in its next version is its correction, and fills no gap.
     fuller = [d for d in drafts if d.date <= finest.date and not _is_next_version(d, finest)]
     ends = [d.date_end for d in (finest, *fuller)]
-    return replace(
+    told = replace(
         base,
         source_event_id=first.source_event_id,
         date=finest.date,
@@ -223,6 +225,19 @@ def _agree(drafts: Sequence[EventDraft], first: EventDraft) -> EventDraft:
         evidence=(),
         line=None,
     )
+    return replace(told, title=_title(drafts, told))
+
+
+def _title(drafts: Sequence[EventDraft], told: EventDraft) -> str:
+    titles = [d.title for d in drafts if _parties(d) == _parties(told)]
+    sides = told.type, told.actor, told.recipient
+    tiers = {d.tier for d in drafts}
+    own = [one for one in titles if not any(is_by_rule(one, *sides, tier) for tier in tiers)]
+    return own[0] if own else common_title(titles, *sides, told.level, told.tier)
+
+
+def _parties(draft: EventDraft) -> tuple[str, str, str]:
+    return draft.type, draft.actor, draft.recipient
 
 
 def _tells_more_days(one: EventDraft, other: EventDraft) -> bool:

@@ -284,6 +284,37 @@ def test_a_title_taken_from_another_article_changes_the_events_title(read):
     assert event["title"].endswith("Comprehensive Strategic Partnership")
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_title_that_a_table_gives_goes_before_one_composed_by_rule(tmp_path, read, is_first):
+    table = tmp_path / "ours.csv"
+    table.write_text(
+        "id,date,actor,recipient,type,title,source_url\n"
+        "1,2024-03-12,KEN,GHA,summit,Ruto and Mahama settle the cocoa row,https://ours.example/1\n"
+    )
+    loads = [lambda: read(MET.format(when="on 12 March 2024"), "--accept")]
+    loads.insert(0 if is_first else 1, lambda: run("ingest", "events", str(table)))
+    for load in loads:
+        load()
+    [event] = events("occurred")
+    assert (event["title"], event["n_evidence"]) == ("Ruto and Mahama settle the cocoa row", 2)
+    run("loads", "undo", "1" if is_first else "2")
+    assert [event["title"] for event in events()] == ["Leaders of Ghana and Kenya meet"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_title_names_a_step_that_its_articles_agree_on_and_none_where_they_name_two(read, order):
+    texts = (
+        "Kenya recalled its ambassador to Ghana on 12 March 2024.",
+        "Kenya cut back its diplomatic ties with Ghana on 12 March 2024.",
+        "Kenya expelled the Ghanaian ambassador on 12 March 2024.",
+    )
+    for number in order:
+        read(texts[number], "--accept", name=f"{number}.txt")
+        told = {event["title"] for event in events()}
+        assert len(told) == 1
+    assert told == {"Kenya cuts back its ties with Ghana"}
+
+
 def test_hidden_events_are_found_again(read):
     read(MET.format(when="on 13 March 2024"))
     run("review", "reject", waiting()[0]["id"])
