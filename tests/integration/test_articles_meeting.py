@@ -149,6 +149,38 @@ def test_a_recall_before_a_break_of_relations_is_an_act_of_its_own(read):
     assert waiting("contradiction") == []
 
 
+@pytest.mark.parametrize("is_plan_first", [True, False])
+@pytest.mark.parametrize(
+    ("plan", "told", "days_told"),
+    [
+        (
+            "Kenya's President William Ruto will visit Ghana from 10 to 14 March 2024.",
+            "Kenya's President William Ruto visited Ghana on 12 March 2024.",
+            ("2024-03-10", "2024-03-14"),
+        ),
+        (
+            "Kenya's President William Ruto and Ghana's President John Mahama will hold a summit in Accra "
+            "from 11 to 13 March 2024.",
+            "Kenya's President William Ruto held a summit with Ghana's President John Mahama in Accra on "
+            "12 March 2024.",
+            ("2024-03-12", None),
+        ),
+    ],
+    ids=["a visit lasts as planned", "talks do not end when their plan did"],
+)
+def test_no_event_has_its_beginning_from_one_source_and_its_end_from_another(
+    read, plan, told, days_told, is_plan_first
+):
+    texts = [(plan, "2024-03-05"), (told, "2024-03-15")]
+    for number, (text, published) in enumerate(texts if is_plan_first else texts[::-1]):
+        read(text, "--accept", "--published", published, name=f"{number}.txt")
+    kind = "leader_visit" if "visit" in plan else "summit"
+    [event] = [one for one in events("occurred") if one["type"] == kind]
+    assert (event["date"][:10], (event["date_end"] or "")[:10] or None) == days_told
+    assert event["n_evidence"] == 2
+    assert waiting() == []
+
+
 def test_a_mended_article_replaces_a_proposal(tmp_path):
     page(tmp_path, "Post", MET.format(when="on Wednesday"))
     for _ in range(2):
