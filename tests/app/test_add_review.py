@@ -181,6 +181,26 @@ def test_a_contradiction_shows_the_words_of_both_sides(store):
     assert "p1.example says 5 March 2024; the event stands on 4 March 2024, as p0.example says." in shown
 
 
+def test_who_contradicts_an_event_as_well_does_not_speak_for_it(store):
+    two_days_of_one_summit(store)
+    for number, day in enumerate((5, 3), start=2):
+        proof = EvidenceDraft(url=f"https://p{number}.example/a", quote=f"they met on March {day}")
+        draft = EventDraft(
+            f"x{number}", date(2024, 3, day), "JPN", "PER", "summit", "They meet", evidence=(proof,)
+        )
+        pipeline.load_drafts(
+            store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+        )
+    shown = words(way(open_page("add"), "review"))
+    asked = shown.index("p1.example says 5 March 2024")
+    sides = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", shown[asked:].split("</dl>")[0])
+    assert [(side, re.findall(r"<q>(.*?)</q>", proofs)) for side, proofs in sides] == [
+        ("The event", ["met on March 4"]),
+        ("The other source", ["met on March 5", "they met on March 5"]),
+        ("Another source, 3 March 2024", ["they met on March 3"]),
+    ]
+
+
 def test_a_correction_is_told_as_one_and_taken(store, tmp_path):
     path = tmp_path / "wire.xml"
     for last, review in (("5", "accepted"), ("6", "proposed")):

@@ -100,6 +100,22 @@ def test_ten_articles_with_one_wrong_day_are_one_question(read):
     assert [event["n_evidence"] for event in events()] == [5]
 
 
+def test_a_question_shows_each_side_with_all_who_say_so(read):
+    for number, day in enumerate((13, 13, 12, 12, 14)):
+        text = f"Report {number}. " + MET.format(when=f"on {day} March 2024")
+        read(text, "--publisher", f"Paper {number}", name=f"{number}.txt")
+    shown = run("review", "list").stdout
+    told = [line.strip() for line in shown.split("Paper 2 says")[-1].split("\n\n")[0].splitlines()[1:]]
+    sides = [(line.split(": ")[0], f"Paper {n}") for line in told for n in range(5) if f"Paper {n}" in line]
+    assert sides == [
+        ("the event", "Paper 0"),
+        ("the event", "Paper 1"),
+        ("the other side", "Paper 2"),
+        ("the other side", "Paper 3"),
+        ("another source, 2024-03-14", "Paper 4"),
+    ]
+
+
 def test_another_title_in_the_month_of_an_upgrade_is_a_question(read):
     read(RAISED.format(tier="Comprehensive Strategic Partnership", when="on 16 December 2023"), "--accept")
     read(RAISED.format(tier="Strategic Partnership", when="in December 2023"), name="b.txt")
