@@ -170,6 +170,18 @@ def test_a_question_for_a_day_shows_the_words_and_who_published_them(store):
     assert 'href="https://news.example/a"' in shown
 
 
+def test_a_proposal_shows_its_last_day(store):
+    proof = EvidenceDraft(url="https://p.example/a", quote="a visit from 4 to 6 March")
+    draft = EventDraft(
+        "v", date(2024, 3, 4), "JPN", "PER", "leader_visit", "A visit", date_end=date(2024, 3, 6),
+        review="proposed", evidence=(proof,),
+    )  # fmt: skip
+    pipeline.load_drafts(
+        store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+    )
+    assert "4–6 March 2024; Japan" in words(way(open_page("add"), "review"))
+
+
 def test_a_contradiction_shows_the_words_of_both_sides(store):
     two_days_of_one_summit(store)
     shown = words(way(open_page("add"), "review"))
