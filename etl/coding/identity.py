@@ -175,9 +175,15 @@ def slip_days(one: Happening, other: Happening) -> int | None:
 
 
 def doubtful_days(one: Happening, other: Happening) -> int | None:
-    """Return how far apart two pacts are that `compare` and `slip_days` part, though nothing but their words
-    does: a "trade deal" of Monday and a "pact on tariffs" of Tuesday. None for all others."""
-    if one.bucket != other.bucket or not one.bucket[2].startswith("agreement"):
+    """Return how far apart two acts are that `compare` and `slip_days` part, though they may be one: pacts
+    that nothing but their words part, a "trade deal" of Monday and a "pact on tariffs" of Tuesday, and ties
+    raised to a title that they have. None for all others."""
+    if one.bucket != other.bucket:
+        return None
+    if one.bucket[2] == "partnership_upgrade":
+        is_had = one.tier and tier_form(one.tier) == tier_form(other.tier)
+        return abs((one.date - other.date).days) if is_had else None
+    if not one.bucket[2].startswith("agreement"):
         return None
     if one.place and other.place and one.place.casefold() != other.place.casefold():
         return None

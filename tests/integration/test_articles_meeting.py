@@ -123,6 +123,38 @@ def test_another_title_in_the_month_of_an_upgrade_is_a_question(read):
     assert len(events()) == 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "left"),
+    [
+        (("accept",), ["2023-12-16", "2025-01-10"]),
+        (("reject",), ["2023-12-16"]),
+        (("accept", "--event", "1"), ["2023-12-16"]),
+    ],
+)
+def test_ties_raised_to_a_title_that_they_have_are_a_question(read, answer, left):
+    title = "Comprehensive Strategic Partnership"
+    read(RAISED.format(tier=title, when="on 16 December 2023"), "--accept", name="a.txt")
+    read(RAISED.format(tier=title, when="on 10 January 2025"), "--accept", name="b.txt")
+    assert days() == ["2023-12-16"], "nothing new counts before the answer"
+    [question] = waiting()
+    assert (question["kind"], [one["event_id"] for one in question["rivals"]]) == ("ambiguous", [1])
+    assert run("review", answer[0], question["id"], *answer[1:]).exit_code == 0
+    assert days() == left
+    read(RAISED.format(tier=title, when="on 10 January 2025"), "--accept", name="b.txt")
+    assert days() == left
+
+
+def test_ties_raised_to_another_title_are_another_act(read):
+    read(RAISED.format(tier="Strategic Partnership", when="on 16 December 2013"), "--accept", name="a.txt")
+    read(
+        RAISED.format(tier="Special Strategic Partnership", when="on 10 January 2025"),
+        "--accept",
+        name="b.txt",
+    )
+    assert days() == ["2013-12-16", "2025-01-10"]
+    assert waiting() == []
+
+
 def test_an_article_that_tells_both_days_tells_of_two_acts(read):
     read(MET.format(when="on 13 March 2024") + " " + MET.format(when="on 15 March 2024"))
     assert days("proposed") == ["2024-03-13", "2024-03-15"]
