@@ -22,6 +22,8 @@ _MEETINGS = frozenset(
 
 _EXERCISE = 10
 """Days within which what an article tells of two states' exercise is one: its beginning and its end."""
+_UPGRADE = 7
+"""Days within which what an article tells of two states' ties being raised to one title is one act."""
 _ONCE_A_SENTENCE = frozenset(("diplomatic_relations", "agreement_in_force", "joint_exercise"))
 
 
@@ -120,15 +122,17 @@ def _date_visits(kept: list["Candidate"]) -> list["Candidate"]:
 
 
 def _fuller_tier(a: "Candidate", b: "Candidate") -> str:
-    """Return the fuller of two titles that an article gives to ties of one day, "" if they are two titles.
+    """Return the fuller of two titles that an article gives to ties of one week, "" if they are two titles.
 
-    "Strategic partnership" is short for the "comprehensive strategic partnership" of the next sentence.
+    "Strategic partnership" is short for the "comprehensive strategic partnership" of the next sentence, and
+    no two states raise their ties twice in a week.
     """
     if a.moment is None or b.moment is None or not a.moment.precision == b.moment.precision == "day":
         return ""
     short, full = sorted((a.tier, b.tier), key=len)
     is_short = set(short.casefold().split()) <= set(full.casefold().split())
-    return full if is_short and a.moment.day == b.moment.day else ""
+    is_near = abs((a.moment.day - b.moment.day).days) <= _UPGRADE and a.status == b.status
+    return full if is_short and is_near else ""
 
 
 def _parties(c: "Candidate") -> tuple[str, str, str]:
@@ -138,8 +142,11 @@ def _parties(c: "Candidate") -> tuple[str, str, str]:
 def _is_one(a: "Candidate", b: "Candidate") -> bool:
     if _parties(a) != _parties(b):
         return False
-    if a.type == "partnership_upgrade" and a.tier and b.tier and a.tier.casefold() != b.tier.casefold():
-        return _fuller_tier(a, b) != ""
+    if a.type == "partnership_upgrade" and a.tier and b.tier:
+        if _fuller_tier(a, b):
+            return True
+        if a.tier.casefold() != b.tier.casefold():
+            return False
     if a.moment is None or b.moment is None:
         return True
     is_again = a.type == "joint_exercise" and (a.is_again or b.is_again)
