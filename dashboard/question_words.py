@@ -92,14 +92,39 @@ def show_proofs(row: Any) -> None:
     side = "The correction" if is_correction(row) else "The other source"
     sides = [(side if row.kind == "contradiction" else "The words", theirs)]
     if pd.notna(row.event_id):
-        told = {(one.get("url", ""), one.get("quote", "")) for one in theirs}
+        told = {_who_says_what(one) for one in theirs}
         found = data.evidence((int(row.event_id),)).to_dict("records")
-        sides.insert(0, ("The event", [one for one in found if (one["url"], one["quote"]) not in told]))
+        others = [one for one in found if _who_says_what(one) not in told]
+        sides = _by_day_given(row, others, sides[0])
     if row.kind == "ambiguous":
         sides = [*_rivals(draft.get("rivals", ())), *sides]
     shown = "".join(f"<dt>{escape(side)}</dt><dd>{_proofs(proofs)}</dd>" for side, proofs in sides if proofs)
     if shown:
         st.html(f'<dl class="bil">{shown}</dl>')
+
+
+def _who_says_what(proof: Mapping[Any, Any]) -> tuple[str, ...]:
+    return tuple(str(proof.get(name) or "") for name in ("publisher", "url", "quote"))
+
+
+def _by_day_given(
+    row: Any, found: Iterable[Mapping[Any, Any]], other: tuple[str, list[Any]]
+) -> list[tuple[str, Any]]:
+    """Return the sides of a question: who contradicts the event as well does not speak for it."""
+    given = data.other_days(int(row.event_id)) if row.kind == "contradiction" else {}
+    draft = draft_of(row)
+    theirs = (draft.get("date"), draft.get("date_end") or "", draft.get("date_precision") or "day")
+    ours, along, rest = [], [], []
+    for proof in found:
+        says = given.get((proof["source_id"], proof["load_id"], proof["url"], proof["quote"]))
+        if says is None:
+            ours.append(proof)
+        elif says == theirs:
+            along.append(proof)
+        else:
+            side = dict(zip(("date", "date_end", "date_precision"), says, strict=True))
+            rest.append((f"Another source, {days(side)}", [proof]))
+    return [("The event", ours), (other[0], [*other[1], *along]), *rest]
 
 
 def _rivals(event_ids: Iterable[int]) -> list[tuple[str, Any]]:

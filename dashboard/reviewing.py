@@ -20,7 +20,6 @@ from dashboard import (
     twin_events,
 )
 from dashboard.event_words import FIELDS
-from dashboard.locales import day
 from dashboard.wording import country, pair, topic_labels, type_label
 from db.counting import counted
 from db.engine import database_url
@@ -105,7 +104,7 @@ def _show_accepted() -> None:
 
 
 def _show_events(events: pd.DataFrame) -> None:
-    tag, language = st.context.locale, data.language()
+    language = data.language()
     n = len(events)
     st.header(counted(n, "proposed event"), anchor=False)
     st.markdown(
@@ -119,7 +118,7 @@ def _show_events(events: pd.DataFrame) -> None:
         with st.container(border=True, key=f"review-{event_id}"):
             st.html(
                 f'<div class="bil"><strong>{escape(row.title)}</strong><br>'
-                f"{escape(day(row.date, row.date_precision, tag=tag))}; {escape(pair(row.dyad, language))}; "
+                f"{escape(question_words.days(row._asdict()))}; {escape(pair(row.dyad, language))}; "
                 f"{escape(type_label(row.type))}; {escape(row.status)}; confidence "
                 f"{escape(row.confidence)}</div>"
             )

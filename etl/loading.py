@@ -22,6 +22,7 @@ from etl.coding.identity import (
     draft_to_json,
     fingerprint,
     happening,
+    story_of,
     tells_both,
 )
 from etl.contract import ARTICLES, EventDraft, Issue, Origin
@@ -74,7 +75,7 @@ class Loading:
         self.covered: list[tuple[int, str, str]] = []
         self.n_reviews = 0
         self.n_other_pairs = 0
-        self.told: dict[Bucket, list[Happening]] = {}
+        self.told: dict[tuple[str, Bucket], list[Happening]] = {}
         self.says: dict[str, Happening] = {}
         self.rereading: Rereading | None = None
         self.older = OlderIds(connection)
@@ -107,7 +108,7 @@ class Loading:
         for row in rows:
             if isinstance(row, EventDraft):
                 self.says[row.source_event_id] = happening(row)
-                self.told.setdefault(bucket(row), []).append(happening(row))
+                self.told.setdefault((story_of(row.source_event_id), bucket(row)), []).append(happening(row))
         if says is not None or replaceable:
             self.rereading = Rereading(
                 self.connection, self.origin, self.load_id, self.input_name, says or frozenset(), replaceable
@@ -312,7 +313,9 @@ class Loading:
             told,
             self.origin.id,
             self.merges_own,
-            forgives=self.merges_own and not tells_both(row.happening, self.told.get(key, ())),
+            # What one article tells of two days is two acts; other items of its feed may differ by a slip.
+            forgives=self.merges_own
+            and not tells_both(row.happening, self.told.get((story_of(row.draft.source_event_id), key), ())),
         )
 
     def _add_events(self, rows: list["_Row"]) -> list["_Row"]:

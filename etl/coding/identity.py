@@ -25,6 +25,7 @@ from etl.coding.subject import (
     title_likeness,
     topics_of_pact,
 )
+from etl.coding.titles import is_break
 from etl.contract import EventDraft, EvidenceDraft
 
 ALIKE = 58.0
@@ -34,10 +35,11 @@ direction in the shipped events, whatever their days, one in twelve is; retellin
 SLIP_DAYS = {
     "diplomatic_relations": 7, "partnership_upgrade": 7, "partnership_downgrade": 7, "leader_visit": 3,
     "summit": 2, "ministerial_visit": 2, "agreement_signed": 2, "agreement_in_force": 2, "joint_statement": 1,
-    "sideline_meeting": 1,
+    "sideline_meeting": 1, "diplomatic_rupture": 7,
 }  # fmt: skip
 """Days within which two acts of a type are nearly always one with a wrong date; our choice. Not named are
-acts that come in rows (calls, ministers' talks, protests, sanctions, expulsions, clashes): a day tells."""
+acts that come in rows (calls, ministers' talks, protests, sanctions, clashes): a day tells. Of ruptures only
+breaks of relations are meant; recalls and expulsions come in rows."""
 
 OF_SEVERAL_DAYS = ("leader_visit", "ministerial_visit", "summit")
 """Acts that last, of which another source may name any day; what else lasts may be told day by day."""
@@ -173,9 +175,15 @@ def slip_days(one: Happening, other: Happening) -> int | None:
 
 
 def doubtful_days(one: Happening, other: Happening) -> int | None:
-    """Return how far apart two pacts are that `compare` and `slip_days` part, though nothing but their words
-    does: a "trade deal" of Monday and a "pact on tariffs" of Tuesday. None for all others."""
-    if one.bucket != other.bucket or not one.bucket[2].startswith("agreement"):
+    """Return how far apart two acts are that `compare` and `slip_days` part, though they may be one: pacts
+    that nothing but their words part, a "trade deal" of Monday and a "pact on tariffs" of Tuesday, and ties
+    raised to a title that they have. None for all others."""
+    if one.bucket != other.bucket:
+        return None
+    if one.bucket[2] == "partnership_upgrade":
+        is_had = one.tier and tier_form(one.tier) == tier_form(other.tier)
+        return abs((one.date - other.date).days) if is_had else None
+    if not one.bucket[2].startswith("agreement"):
         return None
     if one.place and other.place and one.place.casefold() != other.place.casefold():
         return None
@@ -203,6 +211,8 @@ def _slip_gap(one: Happening, other: Happening) -> int | None:
     else:
         return None
     if days > SLIP_DAYS.get(type_, -1):
+        return None
+    if type_ == "diplomatic_rupture" and not all(is_break(act.title, act.proofs) for act in (one, other)):
         return None
     if type_.endswith("_visit") and one.level and other.level and one.level != other.level:
         return None
@@ -238,9 +248,9 @@ def _is_composed(one: Happening) -> bool:
 
 def _subject(one: Happening) -> frozenset[str]:
     first, second, type_, _ = one.bucket
-    if _is_composed(one):
-        return subject_of_proofs(type_, one.proofs, (first, second), one.place)
-    return subject_of_title(one.title, (first, second))
+    said = subject_of_proofs(type_, one.proofs, (first, second), one.place)
+    # An event whose title a table gave is told by the words of the articles that met it as well.
+    return said if _is_composed(one) else said | subject_of_title(one.title, (first, second))
 
 
 def _days_apart(one: Happening, other: Happening) -> int | None:

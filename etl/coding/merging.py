@@ -22,6 +22,8 @@ _MEETINGS = frozenset(
 
 _EXERCISE = 10
 """Days within which what an article tells of two states' exercise is one: its beginning and its end."""
+_UPGRADE = 7
+"""Days within which what an article tells of two states' ties being raised to one title is one act."""
 _ONCE_A_SENTENCE = frozenset(("diplomatic_relations", "agreement_in_force", "joint_exercise"))
 
 
@@ -119,6 +121,20 @@ def _date_visits(kept: list["Candidate"]) -> list["Candidate"]:
     return out
 
 
+def _fuller_tier(a: "Candidate", b: "Candidate") -> str:
+    """Return the fuller of two titles that an article gives to ties of one week, "" if they are two titles.
+
+    "Strategic partnership" is short for the "comprehensive strategic partnership" of the next sentence, and
+    no two states raise their ties twice in a week.
+    """
+    if a.moment is None or b.moment is None or not a.moment.precision == b.moment.precision == "day":
+        return ""
+    short, full = sorted((a.tier, b.tier), key=len)
+    is_short = set(short.casefold().split()) <= set(full.casefold().split())
+    is_near = abs((a.moment.day - b.moment.day).days) <= _UPGRADE and a.status == b.status
+    return full if is_short and is_near else ""
+
+
 def _parties(c: "Candidate") -> tuple[str, str, str]:
     return c.type, c.actor, c.recipient
 
@@ -126,8 +142,11 @@ def _parties(c: "Candidate") -> tuple[str, str, str]:
 def _is_one(a: "Candidate", b: "Candidate") -> bool:
     if _parties(a) != _parties(b):
         return False
-    if a.type == "partnership_upgrade" and a.tier and b.tier and a.tier.casefold() != b.tier.casefold():
-        return False
+    if a.type == "partnership_upgrade" and a.tier and b.tier:
+        if _fuller_tier(a, b):
+            return True
+        if a.tier.casefold() != b.tier.casefold():
+            return False
     if a.moment is None or b.moment is None:
         return True
     is_again = a.type == "joint_exercise" and (a.is_again or b.is_again)
@@ -198,7 +217,7 @@ def _join(a: "Candidate", b: "Candidate") -> "Candidate":
         moment=moment,
         status=status,
         level=best.level or other.level if best.type != "summit" else lower_level(best.level, other.level),
-        tier=best.tier or other.tier,
+        tier=_fuller_tier(a, b) or best.tier or other.tier,
         place=best.place or other.place,
         topics=tuple(dict.fromkeys((*best.topics, *other.topics)))[:2],
         confidence=min(best.confidence, other.confidence, key=("high", "medium", "low").index),

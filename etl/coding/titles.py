@@ -1,6 +1,7 @@
 """Titles: one short sentence in our own words for an act, composed by rule."""
 
 import re
+from collections.abc import Iterable
 
 from db.vocabulary.countries import COUNTRIES
 
@@ -60,6 +61,10 @@ _NEAR = r"[^.;]{0,60}?\b"
 _HOME = r"(?:call|order|bring|brought|summon)(?:ed|s|ing)?\s+(?:back|home)"
 _OWN = r"(?:its|their)\s+(?:[\w-]+\s+){0,2}"
 _PAUSE = r"\b(?:suspen|fr[eo]ez|froze)\w*\s+"
+_BREAK = (
+    rf"\b(?:sever|cut|br[eo]ak|broke|ruptur)\w*\s+{_TIES}(?!\s+to\b)|{_TIES}{_NEAR}(?:severed|cut|broken)\b"
+    r"|\b(?:break|broke)\w*\s+(?:off\s+)?with\b|\b(?:severance|rupture)\s+of\b"
+)
 _SAID = {
     "diplomatic_relations": (
         (
@@ -83,11 +88,7 @@ _SAID = {
             rf"|{_ENVOY}{_NEAR}(?:to\s+leave|packing)\b|\b(?:threw|throw\w*|kick\w*|order\w*)\s+out\s{_NEAR}{_ENVOY}",
             "{a} expels diplomatic staff of {b}",
         ),
-        (
-            rf"\b(?:sever|cut|br[eo]ak|broke|ruptur)\w*\s+{_TIES}(?!\s+to\b)|{_TIES}{_NEAR}(?:severed|cut|broken)\b"
-            r"|\b(?:break|broke)\w*\s+(?:off\s+)?with\b|\b(?:severance|rupture)\s+of\b",
-            "{a} breaks off relations with {b}",
-        ),
+        (_BREAK, "{a} breaks off relations with {b}"),
         (rf"{_PAUSE}{_TIES}|{_TIES}{_NEAR}(?:suspended|frozen)\b", "{a} suspends relations with {b}"),
         (
             rf"\b(?:clos|shut)\w*\s+(?:down\s+)?{_OWN}{_MISSION}",
@@ -142,6 +143,50 @@ def _name(iso3: str) -> str:
     country = COUNTRIES.get(iso3)
     name = country.name if country else iso3
     return f"the {name}" if iso3 in _WITH_THE else name
+
+
+def is_by_rule(title: str, event_type: str, actor: str, recipient: str, tier: str = "") -> bool:
+    """True if a title says nothing of its act but type, sides, rank, tier or step, as composed ones do.
+
+    >>> is_by_rule("Leaders of Ghana and Kenya meet", "summit", "GHA", "KEN")
+    True
+    >>> is_by_rule("Akufo-Addo and Ruto settle the cocoa dispute", "summit", "GHA", "KEN")
+    False
+    """
+    a, b = _name(actor), _name(recipient)
+    steps = (template.format(a=a, b=b) for _, template in _SAID.get(event_type, ()))
+    ranks = (compose_title(event_type, actor, recipient, level, tier) for level in ("", *_OFFICE))
+    return title in ranks or title in {step[:1].upper() + step[1:] for step in steps}
+
+
+def common_title(
+    titles: Iterable[str], event_type: str, actor: str, recipient: str, level: str = "", tier: str = ""
+) -> str:
+    """Return one composed title for what several sources' composed titles say.
+
+    Where they name one step, such as a recall, it is named; where they name several, none is.
+
+    >>> common_title(["Ghana recalls its envoy from Kenya", "Ghana expels diplomatic staff of Kenya"],
+    ...              "diplomatic_rupture", "GHA", "KEN")
+    'Ghana cuts back its ties with Kenya'
+    """
+    usual = compose_title(event_type, actor, recipient, level, tier)
+    steps = {title for title in titles if title != usual} if event_type in _SAID else set()
+    return steps.pop() if len(steps) == 1 else usual
+
+
+def is_break(title: str, proofs: Iterable[str] = ()) -> bool:
+    """True if a `diplomatic_rupture` is a break of relations, which two states hardly make twice in a row.
+
+    Where its title names no step of that kind, the words that prove it tell.
+
+    >>> is_break("Kenya severs diplomatic ties with Ghana"), is_break("Kenya recalls its envoy from Ghana")
+    (True, False)
+    """
+    steps = [
+        pattern for pattern, _ in _SAID["diplomatic_rupture"] if re.search(pattern, title, re.IGNORECASE)
+    ]
+    return _BREAK in steps if steps else any(re.search(_BREAK, text, re.IGNORECASE) for text in proofs)
 
 
 def compose_title(

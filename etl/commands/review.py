@@ -98,20 +98,24 @@ def _proposed(store: Any, in_doubt: Collection[int]) -> Iterator[dict[str, Any]]
 
 
 def _questions(store: Any, items: Any) -> Iterator[dict[str, Any]]:
-    from db import read
+    from db import read, told
 
     asked = [row for row in records(items) if row["kind"] != "proposed"]  # their events are listed themselves
     rivals = {one for row in asked for one in (row["draft"] or {}).get("rivals", ())}
     known = _days_of_events(store, rivals)
     proofs: dict[int, list[dict[str, Any]]] = {}
     events = sorted({int(row["event_id"]) for row in asked if row["event_id"]} | rivals)
+    disputed = {int(row["event_id"]) for row in asked if row["kind"] == "contradiction"}
+    others = {one: told.other_days(store, one) for one in disputed}
     for proof in records(read.evidence(store, events)) if events else ():
-        proofs.setdefault(int(proof["event_id"]), []).append(
-            {name: proof[name] or "" for name in ("publisher", "published_on", "url", "quote")}
-        )
+        shown = {name: proof[name] or "" for name in ("publisher", "published_on", "url", "quote")}
+        key = (proof["source_id"], proof["load_id"], proof["url"], proof["quote"])
+        if gives := others.get(int(proof["event_id"]), {}).get(key):
+            shown["gives"] = days_told(*gives)
+        proofs.setdefault(int(proof["event_id"]), []).append(shown)
     for row in asked:
         draft = row["draft"] or {}
-        theirs = {(one.get("url", ""), one.get("quote", "")) for one in draft.get("evidence", ())}
+        theirs = [_who_says_what(one) for one in draft.get("evidence", ())]
         ours = proofs.get(int(row["event_id"] or 0), [])
         yield {
             "id": f"q{row['item_id']}",
@@ -125,7 +129,7 @@ def _questions(store: Any, items: Any) -> Iterator[dict[str, Any]]:
             "event_id": row["event_id"],
             "load_id": row["load_id"],
             "other_side": row["draft"],
-            "proofs": [one for one in ours if (one["url"], one["quote"]) not in theirs],
+            "proofs": [one for one in ours if _who_says_what(one) not in theirs],
             "rivals": [
                 {"event_id": one, "date": known[one], "proofs": proofs.get(one, [])}
                 for one in draft.get("rivals", ())
@@ -133,6 +137,10 @@ def _questions(store: Any, items: Any) -> Iterator[dict[str, Any]]:
             ],
             "answers": _answers(f"q{row['item_id']}", row["kind"], draft),
         }
+
+
+def _who_says_what(proof: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(str(proof.get(name) or "") for name in ("publisher", "published_on", "url", "quote"))
 
 
 def _days_of_events(store: Any, event_ids: Collection[int]) -> dict[int, str]:
@@ -236,10 +244,12 @@ def _show_question(row: dict[str, Any]) -> None:
     click.echo(f"\n{row['id']}: {one_line(row['says'], 400)}")
     other = row["other_side"] or {}
     is_open = row["kind"] == "ambiguous"
+    ours, theirs, others = _by_day_given(row)
     sides = [
         *((f"event {one['event_id']} of {one['date']}", one["proofs"]) for one in row.get("rivals", ())),
-        ("beside it" if is_open else "the event", row["proofs"]),
-        ("the words in question" if is_open else "the other side", other.get("evidence", ())),
+        ("beside it" if is_open else "the event", ours),
+        ("the words in question" if is_open else "the other side", [*other.get("evidence", ()), *theirs]),
+        *((f"another source, {one['gives']}", [one]) for one in others),
     ]
     for side, proofs in sides:
         for proof in proofs:
@@ -250,6 +260,22 @@ def _show_question(row: dict[str, Any]) -> None:
             click.echo(f"    {side}: {one_line(' '.join(filter(None, (words, where))), 500)}")
     for meaning, command in row["answers"].items():
         click.echo(f"    {meaning}: {command}")
+
+
+def _by_day_given(row: dict[str, Any]) -> tuple[list[dict[str, Any]], ...]:
+    """Return the proofs of an event that give its day, those that give the other side's, and all others.
+
+    An event may be disputed by several sources: who contradicts it as well does not speak for it.
+    """
+    draft = row["other_side"] or {}
+    if row["kind"] != "contradiction" or not draft.get("date"):
+        return row["proofs"], [], []
+    theirs = days_told(draft["date"], draft.get("date_end"), draft.get("date_precision") or "day")
+    kept: tuple[list[dict[str, Any]], ...] = ([], [], [])
+    for proof in row["proofs"]:
+        gives = proof.get("gives", "")
+        kept[(1 if gives == theirs else 2) if gives else 0].append(proof)
+    return kept
 
 
 load_option = click.option(

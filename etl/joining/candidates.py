@@ -14,6 +14,9 @@ from etl.coding.identity import OF_SEVERAL_DAYS, SLIP_DAYS, Bucket, Happening
 from etl.joining.merge import Candidate
 from etl.joining.near_days import days_of, event_happening
 
+OF_OLD = timedelta(days=36_525)
+"""Time in which two states may have been raised to a title before: no two are raised to it twice."""
+
 
 def find_candidates(
     connection: Connection,
@@ -44,12 +47,16 @@ def find_candidates(
             if type_ in OF_SEVERAL_DAYS:
                 lasting |= {(a, b)}
                 days |= {(a, b, day) for day in days_of(one)}
-            if merges_own:
+            if merges_own and type_ == "partnership_upgrade" and one.tier:
+                spans.add((a, b, one.date - OF_OLD, one.date + OF_OLD))
+            elif merges_own:
                 off = timedelta(days=SLIP_DAYS.get(type_, 0))
                 spans.add((a, b, one.date - off, one.last + off))
         else:
             spans.add((a, b, one.date, last_day(one.date, one.precision)))
             days.add((a, b, year))
+            if merges_own and type_ == "partnership_upgrade" and one.tier:
+                spans.add((a, b, one.date - OF_OLD, one.date + OF_OLD))
     buckets = {one.bucket for one in happenings}
     # Rows of one source never merge with each other, so a big file need not look through its own events.
     besides = None if merges_own else source_id
@@ -67,8 +74,12 @@ def find_candidates(
     ids = [event.id for event in events]
     sources = lookup.sources_of(connection, ids)
     urls = lookup.urls_of(connection, ids)
-    repeated = [event.id for event in events if EVENT_TYPES[event.type].can_repeat_daily]
-    quotes = lookup.quotes_of(connection, repeated)
+    told_by_words = [
+        event.id
+        for event in events
+        if EVENT_TYPES[event.type].can_repeat_daily or event.type == "diplomatic_rupture"
+    ]
+    quotes = lookup.quotes_of(connection, told_by_words)
     found: dict[Bucket, list[Candidate]] = {}
     for event in events:
         told = replace(

@@ -23,6 +23,7 @@ from etl.coding.identity import (
     story_of,
     tier_form,
 )
+from etl.coding.titles import common_title, is_by_rule
 from etl.contract import EventDraft
 
 EDITABLE = (
@@ -175,8 +176,9 @@ def fold(records: Sequence[Record], edits: Mapping[str, str], *, awaits_review: 
     """Return what an event says, from its records in force (oldest first) and the user's edits.
 
     The first record gives every field that no rule moves. Of the accepted records the finest date wins,
-    `occurred` meets `scheduled`, gaps (level, tier, place, topics) are filled, and the best confidence holds.
-    What disagrees otherwise is reported, not overwritten.
+    `occurred` meets `scheduled`, gaps (level, tier, place, topics) are filled, a title in a source's own
+    words goes before one composed by rule, and the best confidence holds. What disagrees otherwise is
+    reported, not overwritten.
 
     Args:
         edits: Newest text by field name, see `EDITABLE`.
@@ -205,10 +207,11 @@ def _agree(drafts: Sequence[EventDraft], first: EventDraft) -> EventDraft:
     if finest.date_end is None:
         # Of "on the 12th" and "from the 10th to the 14th" the second tells more.
         finest = next((d for d in drafts if _tells_more_days(d, finest)), finest)
-    # What an article says in its next version is its correction, and fills no gap.
-    fuller = [d for d in drafts if d.date <= finest.date and not _is_next_version(d, finest)]
+    # An end belongs to its own beginning: two sources' halves make days that neither told. And what an
+    # article says in its next version is its correction, and fills no gap.
+    fuller = [d for d in drafts if d.date == finest.date and not _is_next_version(d, finest)]
     ends = [d.date_end for d in (finest, *fuller)]
-    return replace(
+    told = replace(
         base,
         source_event_id=first.source_event_id,
         date=finest.date,
@@ -223,16 +226,29 @@ def _agree(drafts: Sequence[EventDraft], first: EventDraft) -> EventDraft:
         evidence=(),
         line=None,
     )
+    return replace(told, title=_title(drafts, told))
+
+
+def _title(drafts: Sequence[EventDraft], told: EventDraft) -> str:
+    titles = [d.title for d in drafts if _parties(d) == _parties(told)]
+    sides = told.type, told.actor, told.recipient
+    tiers = {d.tier for d in drafts}
+    own = [one for one in titles if not any(is_by_rule(one, *sides, tier) for tier in tiers)]
+    return own[0] if own else common_title(titles, *sides, told.level, told.tier)
+
+
+def _parties(draft: EventDraft) -> tuple[str, str, str]:
+    return draft.type, draft.actor, draft.recipient
 
 
 def _tells_more_days(one: EventDraft, other: EventDraft) -> bool:
-    return (
-        one.date_end is not None
-        and one.status == other.status
-        and not _is_next_version(one, other)
-        and one.date_precision == other.date_precision == "day"
-        and _dates_agree(one, other)
-    )
+    if one.date_end is None or _is_next_version(one, other):
+        return False
+    if not one.date_precision == other.date_precision == "day":
+        return False
+    # A visit that took place on a day of its plan lasted as planned, as far as anybody has told.
+    is_plan = one.status == "scheduled" and one.type.endswith("_visit") and _within(other, one)
+    return is_plan or (one.status == other.status and _dates_agree(one, other))
 
 
 def _is_next_version(one: EventDraft, other: EventDraft) -> bool:

@@ -19,8 +19,12 @@ from etl.coding.subject import subject_of_title, title_likeness
 NEAR_DAYS = 2
 """Days apart at most; our choice. Of the shipped events no two are this near and alike by this rule."""
 
-_ONCE = ("diplomatic_relations", "partnership_upgrade", "partnership_downgrade", "leader_visit", "summit")
-"""Acts that two states hardly do twice within `NEAR_DAYS`, whatever the titles say."""
+_ONCE = (
+    "diplomatic_relations", "diplomatic_rupture", "partnership_upgrade", "partnership_downgrade",
+    "leader_visit", "summit",
+)  # fmt: skip
+"""Acts that two states hardly do twice within `NEAR_DAYS`, whatever the titles say; of ruptures, `slip_days`
+lets none but breaks of relations through."""
 
 _OF_ONE_PERSON = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
 

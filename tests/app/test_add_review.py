@@ -170,6 +170,18 @@ def test_a_question_for_a_day_shows_the_words_and_who_published_them(store):
     assert 'href="https://news.example/a"' in shown
 
 
+def test_a_proposal_shows_its_last_day(store):
+    proof = EvidenceDraft(url="https://p.example/a", quote="a visit from 4 to 6 March")
+    draft = EventDraft(
+        "v", date(2024, 3, 4), "JPN", "PER", "leader_visit", "A visit", date_end=date(2024, 3, 6),
+        review="proposed", evidence=(proof,),
+    )  # fmt: skip
+    pipeline.load_drafts(
+        store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+    )
+    assert "4–6 March 2024; Japan" in words(way(open_page("add"), "review"))
+
+
 def test_a_contradiction_shows_the_words_of_both_sides(store):
     two_days_of_one_summit(store)
     shown = words(way(open_page("add"), "review"))
@@ -179,6 +191,26 @@ def test_a_contradiction_shows_the_words_of_both_sides(store):
     assert "<q>met on March 5</q>" in theirs
     assert "https://p1.example/a" in theirs
     assert "p1.example says 5 March 2024; the event stands on 4 March 2024, as p0.example says." in shown
+
+
+def test_who_contradicts_an_event_as_well_does_not_speak_for_it(store):
+    two_days_of_one_summit(store)
+    for number, day in enumerate((5, 3), start=2):
+        proof = EvidenceDraft(url=f"https://p{number}.example/a", quote=f"they met on March {day}")
+        draft = EventDraft(
+            f"x{number}", date(2024, 3, day), "JPN", "PER", "summit", "They meet", evidence=(proof,)
+        )
+        pipeline.load_drafts(
+            store, Origin(id="articles", title="Articles"), [], [draft], today=TODAY, merges_own=True
+        )
+    shown = words(way(open_page("add"), "review"))
+    asked = shown.index("p1.example says 5 March 2024")
+    sides = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", shown[asked:].split("</dl>")[0])
+    assert [(side, re.findall(r"<q>(.*?)</q>", proofs)) for side, proofs in sides] == [
+        ("The event", ["met on March 4"]),
+        ("The other source", ["met on March 5", "they met on March 5"]),
+        ("Another source, 3 March 2024", ["they met on March 3"]),
+    ]
 
 
 def test_a_correction_is_told_as_one_and_taken(store, tmp_path):

@@ -100,11 +100,59 @@ def test_ten_articles_with_one_wrong_day_are_one_question(read):
     assert [event["n_evidence"] for event in events()] == [5]
 
 
+def test_a_question_shows_each_side_with_all_who_say_so(read):
+    for number, day in enumerate((13, 13, 12, 12, 14)):
+        text = f"Report {number}. " + MET.format(when=f"on {day} March 2024")
+        read(text, "--publisher", f"Paper {number}", name=f"{number}.txt")
+    shown = run("review", "list").stdout
+    told = [line.strip() for line in shown.split("Paper 2 says")[-1].split("\n\n")[0].splitlines()[1:]]
+    sides = [(line.split(": ")[0], f"Paper {n}") for line in told for n in range(5) if f"Paper {n}" in line]
+    assert sides == [
+        ("the event", "Paper 0"),
+        ("the event", "Paper 1"),
+        ("the other side", "Paper 2"),
+        ("the other side", "Paper 3"),
+        ("another source, 2024-03-14", "Paper 4"),
+    ]
+
+
 def test_another_title_in_the_month_of_an_upgrade_is_a_question(read):
     read(RAISED.format(tier="Comprehensive Strategic Partnership", when="on 16 December 2023"), "--accept")
     read(RAISED.format(tier="Strategic Partnership", when="in December 2023"), name="b.txt")
     assert [one["kind"] for one in waiting()] == ["contradiction"]
     assert len(events()) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "left"),
+    [
+        (("accept",), ["2023-12-16", "2025-01-10"]),
+        (("reject",), ["2023-12-16"]),
+        (("accept", "--event", "1"), ["2023-12-16"]),
+    ],
+)
+def test_ties_raised_to_a_title_that_they_have_are_a_question(read, answer, left):
+    title = "Comprehensive Strategic Partnership"
+    read(RAISED.format(tier=title, when="on 16 December 2023"), "--accept", name="a.txt")
+    read(RAISED.format(tier=title, when="on 10 January 2025"), "--accept", name="b.txt")
+    assert days() == ["2023-12-16"], "nothing new counts before the answer"
+    [question] = waiting()
+    assert (question["kind"], [one["event_id"] for one in question["rivals"]]) == ("ambiguous", [1])
+    assert run("review", answer[0], question["id"], *answer[1:]).exit_code == 0
+    assert days() == left
+    read(RAISED.format(tier=title, when="on 10 January 2025"), "--accept", name="b.txt")
+    assert days() == left
+
+
+def test_ties_raised_to_another_title_are_another_act(read):
+    read(RAISED.format(tier="Strategic Partnership", when="on 16 December 2013"), "--accept", name="a.txt")
+    read(
+        RAISED.format(tier="Special Strategic Partnership", when="on 10 January 2025"),
+        "--accept",
+        name="b.txt",
+    )
+    assert days() == ["2013-12-16", "2025-01-10"]
+    assert waiting() == []
 
 
 def test_an_article_that_tells_both_days_tells_of_two_acts(read):
@@ -118,6 +166,67 @@ def test_expulsions_three_days_apart_are_two(read):
     read(text.format(day=10), name="a.txt")
     read(text.format(day=12), name="b.txt")
     assert len(days("proposed")) == 2
+
+
+@pytest.mark.parametrize(
+    "order",
+    list(
+        permutations(
+            (
+                "Kenya severed diplomatic relations with Ghana on 12 March 2024.",
+                "On 13 March 2024 Kenya recalled its envoy and broke off relations with Ghana.",
+                "Kenya will cut diplomatic ties with Ghana on 15 March 2024, its president said.",
+            )
+        )
+    ),
+)
+def test_a_break_of_relations_told_on_three_days_is_one(read, order):
+    for number, text in enumerate(order):
+        read(text, "--accept", "--published", "2024-03-14", name=f"{number}.txt")
+    [event] = events()
+    assert (event["n_evidence"], event["status"]) == (3, "occurred")
+    said = " ".join(question["says"] for question in waiting("contradiction"))
+    assert "2024-03-12" in said
+    assert "2024-03-13" in said
+
+
+def test_a_recall_before_a_break_of_relations_is_an_act_of_its_own(read):
+    read("Kenya recalled its ambassador to Ghana on 11 March 2024.", name="a.txt")
+    read("Kenya severed diplomatic relations with Ghana on 13 March 2024.", name="b.txt")
+    assert days("proposed") == ["2024-03-11", "2024-03-13"]
+    assert waiting("contradiction") == []
+
+
+@pytest.mark.parametrize("is_plan_first", [True, False])
+@pytest.mark.parametrize(
+    ("plan", "told", "days_told"),
+    [
+        (
+            "Kenya's President William Ruto will visit Ghana from 10 to 14 March 2024.",
+            "Kenya's President William Ruto visited Ghana on 12 March 2024.",
+            ("2024-03-10", "2024-03-14"),
+        ),
+        (
+            "Kenya's President William Ruto and Ghana's President John Mahama will hold a summit in Accra "
+            "from 11 to 13 March 2024.",
+            "Kenya's President William Ruto held a summit with Ghana's President John Mahama in Accra on "
+            "12 March 2024.",
+            ("2024-03-12", None),
+        ),
+    ],
+    ids=["a visit lasts as planned", "talks do not end when their plan did"],
+)
+def test_no_event_has_its_beginning_from_one_source_and_its_end_from_another(
+    read, plan, told, days_told, is_plan_first
+):
+    texts = [(plan, "2024-03-05"), (told, "2024-03-15")]
+    for number, (text, published) in enumerate(texts if is_plan_first else texts[::-1]):
+        read(text, "--accept", "--published", published, name=f"{number}.txt")
+    kind = "leader_visit" if "visit" in plan else "summit"
+    [event] = [one for one in events("occurred") if one["type"] == kind]
+    assert (event["date"][:10], (event["date_end"] or "")[:10] or None) == days_told
+    assert event["n_evidence"] == 2
+    assert waiting() == []
 
 
 def test_a_mended_article_replaces_a_proposal(tmp_path):
@@ -253,6 +362,37 @@ def test_a_title_taken_from_another_article_changes_the_events_title(read):
     run("review", "accept", question["id"])
     [event] = events("occurred")
     assert event["title"].endswith("Comprehensive Strategic Partnership")
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_title_that_a_table_gives_goes_before_one_composed_by_rule(tmp_path, read, is_first):
+    table = tmp_path / "ours.csv"
+    table.write_text(
+        "id,date,actor,recipient,type,title,source_url\n"
+        "1,2024-03-12,KEN,GHA,summit,Ruto and Mahama settle the cocoa row,https://ours.example/1\n"
+    )
+    loads = [lambda: read(MET.format(when="on 12 March 2024"), "--accept")]
+    loads.insert(0 if is_first else 1, lambda: run("ingest", "events", str(table)))
+    for load in loads:
+        load()
+    [event] = events("occurred")
+    assert (event["title"], event["n_evidence"]) == ("Ruto and Mahama settle the cocoa row", 2)
+    run("loads", "undo", "1" if is_first else "2")
+    assert [event["title"] for event in events()] == ["Leaders of Ghana and Kenya meet"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_title_names_a_step_that_its_articles_agree_on_and_none_where_they_name_two(read, order):
+    texts = (
+        "Kenya recalled its ambassador to Ghana on 12 March 2024.",
+        "Kenya cut back its diplomatic ties with Ghana on 12 March 2024.",
+        "Kenya expelled the Ghanaian ambassador on 12 March 2024.",
+    )
+    for number in order:
+        read(texts[number], "--accept", name=f"{number}.txt")
+        told = {event["title"] for event in events()}
+        assert len(told) == 1
+    assert told == {"Kenya cuts back its ties with Ghana"}
 
 
 def test_hidden_events_are_found_again(read):

@@ -105,3 +105,20 @@ def test_the_same_words_of_another_day_are_another_item(load):
     load(item("1", ONE, MET.format(10), day=14))
     load(item("2", OTHER, MET.format(10), day=15))
     assert told() == [("2024-03-10", 2)]
+
+
+@pytest.mark.parametrize("is_one_run", [True, False])
+def test_items_of_one_feed_that_differ_by_a_day_ask_as_two_articles_do(load, is_one_run):
+    items = [item("1", ONE, MET.format(12)), item("2", OTHER, "President of Ghana away. " + MET.format(13))]
+    for run_of in [items] if is_one_run else [items[:1], items[1:]]:
+        load(*run_of)
+    assert told() == [("2024-03-12", 2)]
+    [question] = asked()
+    assert "2024-03-12" in question
+    assert "2024-03-13" in question
+
+
+def test_an_item_that_tells_of_two_days_tells_of_two_acts_beside_its_neighbours(load):
+    load(item("1", ONE, MET.format(12)), item("2", OTHER, f"{MET.format(12)} {MET.format(14)}"))
+    assert told() == [("2024-03-12", 2), ("2024-03-14", 1)]
+    assert asked() == []

@@ -37,6 +37,20 @@ def test_a_summit_of_the_next_days_asks_and_shows_both_sides(store, tmp_path, da
     assert (again.n_unchanged, again.n_reviews, len(all_events(store))) == (1, 0, 1)
 
 
+@pytest.mark.parametrize(
+    ("title", "n_events"),
+    [("Japan severs diplomatic relations with Malaysia", 1), ("Japan recalls its ambassador", 2)],
+)
+def test_a_break_of_relations_is_made_once_and_a_recall_again_and_again(store, tmp_path, title, n_events):
+    report = two(
+        store,
+        tmp_path,
+        row("s", "2025-01-10", "diplomatic_rupture", "Japan breaks off relations with Malaysia"),
+        row("t", "2025-01-11", "diplomatic_rupture", title),
+    )
+    assert (len(all_events(store)), report.n_reviews) == (n_events, 2 - n_events)
+
+
 VISIT, PACT = "ministerial_visit", "agreement_signed"
 
 

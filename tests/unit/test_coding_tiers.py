@@ -46,3 +46,23 @@ def test_the_tier_is_the_one_the_act_tells():
     )
     found = extract(text, date(2025, 5, 14), today=date(2026, 1, 1)).events
     assert [e.tier for e in found if e.date == date(2025, 5, 14)] == ["Comprehensive Strategic Partnership"]
+
+
+def test_a_title_told_short_and_in_full_is_one_act_with_the_full_title():
+    short = 'Kenya and Ghana signed a "strategic partnership" in Accra on Wednesday, state media said.'
+    full = "The two raised their ties to a comprehensive strategic partnership on Wednesday."
+    for text in (f"{short} {full}", f"{full} {short}"):
+        found = extract(text, date(2024, 5, 16), today=date(2026, 11, 24)).events
+        assert [act.tier for act in found if act.type == "partnership_upgrade"] == [
+            "Comprehensive Strategic Partnership"
+        ]
+
+
+def test_a_title_told_of_two_days_of_a_week_is_one_act_of_the_day_told_first():
+    text = (
+        "Kenya and Ghana raised their ties to a comprehensive strategic partnership on Wednesday. On Tuesday "
+        "the two governments signed a strategic partnership, the palace had said."
+    )
+    found = extract(text, date(2024, 5, 16), today=date(2026, 11, 24)).events
+    raised = [(str(act.date), act.tier) for act in found if act.type == "partnership_upgrade"]
+    assert raised == [("2024-05-15", "Comprehensive Strategic Partnership")]
