@@ -11,7 +11,7 @@ from etl.coding.grammar.acts import Act, acts, keys
 from etl.coding.rules.parties import parties_of
 from etl.coding.story.belonging import is_of_others
 from etl.coding.story.candidates import Candidate
-from etl.coding.story.contrary import tells_contrary
+from etl.coding.story.contrary import drills_alone, tells_contrary
 from etl.coding.story.lists import MEET
 from etl.coding.story.state import State
 from etl.coding.story.timing import verb_at
@@ -102,7 +102,8 @@ def _read_act(
     if _LONG_AFTER.search(text[:start]):
         return
     is_cause = _CAUSE.search(text[modality.clause_start(text, start) : start]) is not None
-    is_cause = is_cause or _BY_NAME.match(match.group()) is not None
+    is_answered = act.type.endswith("_visit") and _RETURNED_FOR.search(text, 0, start) is not None
+    is_cause = is_cause or is_answered or _BY_NAME.match(match.group()) is not None
     parties = list(parties_of(act, match, text, mentions, state))
     if act.needs_state:
         named = {iso for m in mentions for iso in m.isos}
@@ -115,10 +116,16 @@ def _read_act(
         return
     if act.type in MEET:
         parties = [p for p in parties if not is_of_others(text, start, (p.actor, p.recipient), mentions)]
-    for party in parties:
-        yield from date_act(
+    found = [
+        one
+        for party in parties
+        for one in date_act(
             act, match, story, number, mentions, expressions, party, verdict, state, is_cause=is_cause
         )
+    ]
+    if is_answered and not found:
+        refused |= {"leader_visit", "ministerial_visit"}
+    yield from found
 
 
 def _is_of_former(mentions: Sequence[Mention], start: int) -> bool:
@@ -176,6 +183,12 @@ _CAUSE = re.compile(
     r"(?:in|on|at)\s+the\s+(?:wake|heels)\s+of|(?:days|weeks|months)\s+after)\s+[^,;]{0,70}$",
     re.IGNORECASE,
 )
+_RETURNED_FOR = re.compile(
+    r"\b(?:reciprocat\w*|reciprocal|in\s+return\s+for|following|follows)\b[^;]{0,60}?['’]s?\s+(?:[\w-]+\s+){0,2}"
+    r"(?:(?:visit|trip)\b[^,;]{0,80})?$",
+    re.IGNORECASE,
+)
+"""Before an earlier visit that a visit answers: its day is not that of the answer."""
 _BY_NAME = re.compile(r"(?:invasion|occupation|annexation)\b", re.IGNORECASE)
 """What is named, not told, has no day but one beside it: "sanctions over Russia's invasion of Ukraine"."""
 _LONG_AFTER = re.compile(
@@ -212,6 +225,7 @@ _CRIME = re.compile(
     r"online\s+gambling|overstay\w*|pickpocket\w*|drunk\w*|stabb\w*)\b",
     re.IGNORECASE,
 )
+_DRILLS = re.compile(r"\b(?:drills?|exercises?|war\s?games?|maneuvers|manoeuvres)\b", re.IGNORECASE)
 _SUBJECT_OF_TALK = re.compile(
     r"\b(?:over|about|against|condemn\w*|protest\w*|deplor\w*|denounc\w*)\s+(?:the|its|a|an|their)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -303,6 +317,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         and re.match(r"arrest|detain", text[start:end], re.IGNORECASE)
         and _CRIME.search(text)
     ):
+        return True
+    if act.type == "incident" and _DRILLS.search(text, start, end) and not drills_alone(text):
         return True
     if act.type == "conflict" and _SUBJECT_OF_TALK.search(text[:start]):
         return True  # "summoned the envoy over the shelling of a post"

@@ -288,15 +288,24 @@ _ANNIVERSARY = re.compile(
     r"\banniversary\s+of\s+(?:[\w'’-]+\s+){0,4}?(?:establish\w+|relations|ties|founding)\b", re.IGNORECASE
 )
 
+_OF_A_TREATY = re.compile(
+    r"\banniversary\s+of\s+(?:[\w'’.,-]+\s+){0,9}?(?:treaty|pact|agreement|accord|alliance|charter|convention|declaration)\b",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"\bsign(?:s|ed|ing)\b", re.IGNORECASE)
+_ANNIVERSARIES = {"diplomatic_relations": _ANNIVERSARY, "agreement_signed": _OF_A_TREATY}
+
 
 def _is_of_anniversary(candidate: Candidate, text: str, written: date | None) -> bool:
-    """True for a day on which relations turn some round age: they were not established then."""
+    """True for a day on which relations, or a treaty, turn some round age: they were not made then."""
     when = candidate.moment
+    words = _ANNIVERSARIES.get(candidate.type)
     return (
-        candidate.type == "diplomatic_relations"
+        words is not None
         and when is not None
         and (candidate.status == "scheduled" or (written is not None and when.day.year >= written.year - 1))
-        and _ANNIVERSARY.search(text) is not None
+        and words.search(text) is not None
+        and not (candidate.type == "agreement_signed" and _SIGNS.search(text))
     )
 
 

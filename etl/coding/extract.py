@@ -12,8 +12,10 @@ from db.vocabulary.countries import COUNTRIES, of_its_day
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.check import last_day
 from etl.coding.merging import merge
+from etl.coding.story.called_off import had_been_planned
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.day_words import find_day_words, quote_with_day
+from etl.coding.story.lists import MEET
 from etl.coding.story.walking import Reading, open_story
 from etl.coding.telling import read_sentence
 from etl.coding.titles import compose_title
@@ -105,7 +107,7 @@ def extract(text: str, published: date | None, *, today: date, is_quick: bool = 
     events = [
         _finish(c, reading, find_day_words(c, told))
         for c in merged
-        if c.moment is not None and not _is_impossible(c, today)
+        if c.moment is not None and not _is_impossible(c, today) and not _is_called_off(c, reading)
     ]
     undated = [_finish(c, reading, None) for c in merged if c.moment is None]
     events.sort(key=lambda e: (e.date or date.min, e.evidence_start, e.type, e.actor, e.recipient))
@@ -129,6 +131,16 @@ def _between_states_of_its_day(candidate: Candidate) -> Candidate:
 
 def _is_impossible(candidate: Candidate, today: date) -> bool:
     return candidate.moment is not None and candidate.status == "occurred" and candidate.moment.day > today
+
+
+def _is_called_off(candidate: Candidate, reading: Reading) -> bool:
+    """True for a plan told in the past between two states whose visit or meeting the story calls off."""
+    return (
+        candidate.status == "scheduled"
+        and (candidate.type in MEET or candidate.type.endswith("_visit"))
+        and {candidate.actor, candidate.recipient} <= reading.state.called_off
+        and had_been_planned(reading.cleaned.text[slice(*candidate.span)])
+    )
 
 
 def _finish(candidate: Candidate, reading: Reading, day: tuple[int, int] | None) -> FoundEvent:

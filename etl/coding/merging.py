@@ -59,7 +59,33 @@ def merge(found: Sequence["Candidate"], text: str, written: date | None = None) 
                 break
         else:
             kept.append(candidate)
-    return _without_echoes(_date_visits(kept), text, written)
+    return _without_echoes(_on_the_margins(_date_visits(kept), text), text, written)
+
+
+_MARGINS = r"\bon\s+the\s+(?:sidelines?|margins|fringes)\s+of\b"
+_WERE_BESIDE = re.compile(
+    r"\b(?:The|Their|This)\s+(?:[\w-]+\s+)?(?:meeting|talks|encounter|discussions|conversation)\s+(?:(?:was|were)\s+held|took\s+place|came|"
+    rf"happened)\b[^.;]{{0,60}}?{_MARGINS}"
+)
+_JUST_TOLD = 700
+"""Letters between a meeting and the sentence that says where it was held."""
+
+
+def _on_the_margins(kept: list["Candidate"], text: str) -> list["Candidate"]:
+    """Return leaders' talks as held on the margins where a later sentence says so of them."""
+    out = list(kept)
+    for match in _WERE_BESIDE.finditer(text):
+        before = [
+            (one.span[0], i)
+            for i, one in enumerate(out)
+            if one.type in ("summit", "ministerial_meeting", "consultation", "sideline_meeting")
+            and one.status == "occurred"
+            and 0 <= match.start() - one.span[0] < _JUST_TOLD
+        ]
+        nearest = max(before, default=None)
+        if nearest is not None and out[nearest[1]].type == "summit":
+            out[nearest[1]] = replace(out[nearest[1]], type="sideline_meeting")
+    return out
 
 
 def _without_shared_spans(found: Sequence["Candidate"]) -> list["Candidate"]:
@@ -237,6 +263,11 @@ def _same_pair(a: "Candidate", b: "Candidate") -> bool:
     return {a.actor, a.recipient} == {b.actor, b.recipient}
 
 
+_TRAVELLED = re.compile(
+    r"\b(?:visit\w*|arriv\w*|trip|tour|flew|travel\w*|landed|state\s+guest|welcom\w*)\b", re.IGNORECASE
+)
+
+
 def _without_echoes(kept: list["Candidate"], text: str, written: date | None) -> list["Candidate"]:
     """Drop what another act of the same two states already says.
 
@@ -269,6 +300,13 @@ def _without_echoes(kept: list["Candidate"], text: str, written: date | None) ->
             for o in others
         ):
             continue
+        if (
+            candidate.type == "leader_visit"
+            and candidate.status == "occurred"
+            and any(o.type == "sideline_meeting" and _near(o, candidate, 0) for o in others)
+            and not _TRAVELLED.search(text, *candidate.span)
+        ):
+            continue  # who met the host on the margins of a gathering came for that
         if candidate.type == "summit" and any(
             o.type in ("leader_call", "sideline_meeting") and _near(o, candidate, 0) for o in others
         ):

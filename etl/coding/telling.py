@@ -22,6 +22,7 @@ from etl.coding.rules.parties import is_told_of_list
 from etl.coding.story.all_of_them import with_all_of_them
 from etl.coding.story.answered import cause_of, is_turned, with_answered
 from etl.coding.story.beside import is_beside, without_go_betweens
+from etl.coding.story.called_off import calls_off
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.contrary import is_never_done
 from etl.coding.story.doers import (
@@ -36,6 +37,7 @@ from etl.coding.story.doers import (
 from etl.coding.story.framing import MARGINS
 from etl.coding.story.gapped import with_gapped
 from etl.coding.story.lists import MEET, TOLD_OF_EACH, listed_partners, listed_together, spread
+from etl.coding.story.ranks import by_its_rank
 from etl.coding.story.retelling import given_a_day, is_taken_up
 from etl.coding.story.state import State
 from etl.coding.story.undoing import is_undone
@@ -91,6 +93,8 @@ def read_sentence(
     words = tokens(text, mentions, expressions)
     mentions = without_go_betweens(text, mentions)
     heard = hear(words)
+    if calls_off(text):
+        state.called_off.update(iso for mention in mentions for iso in mention.isos)
     state.acts_at = places_of(heard) if len(expressions) > 1 else ()
     for candidate in read_by_rule(story, number, mentions, expressions, state, refused):
         if _is_no_act_of_two(candidate, text, mentions):
@@ -138,7 +142,7 @@ def read_sentence(
     gapped = list(with_gapped(list(spread_out), text, mentions, expressions, state.clock))
     answered = list(with_answered(gapped, cause_of(text, mentions), text, mentions, expressions, state))
     all_told = with_all_of_them(answered, text, state.before)
-    everyone = [by_its_doer(one, text, mentions, last) for one in all_told]
+    everyone = [by_its_rank(by_its_doer(one, text, mentions, last), text, earlier) for one in all_told]
     for one_more in everyone:
         if (one_more.type, one_more.actor, one_more.recipient) not in known_pairs:
             remember(one_more, story, number, counts, state)
@@ -207,7 +211,9 @@ _OF_HOME = re.compile(
     r"(?:mines?|reactors?|plants?|ports?|factory|factories|stations?|shipyards?|smelters?|refiner(?:y|ies)|zoos?|prisons?)\b|"
     r"\b(?:ban(?:s|ned|ning)?|outlaw(?:s|ed|ing)?|forb[ai]d\w*|prohibit\w*)\s+(?:the\s+(?:sale|use)\s+of\s+)?"
     r"(?:[\w-]+\s+){0,2}?(?:fireworks|trawling|smoking|vaping|plastics?|bags?|straws|tobacco|cigarettes|alcohol|hunting|"
-    r"whaling|logging|fracking|abortions?|gambling|smartphones|fur|glyphosate|burqas?|protests?|demonstrations?)\b",
+    r"whaling|logging|fracking|abortions?|gambling|smartphones|fur|glyphosate|burqas?|protests?|demonstrations?)\b|"
+    r"\b(?:ban(?:s|ned|ning)?|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|forb[ai]d\w*|prohibit\w*|clos(?:es?|ed|ing))\s+(?:[\w-]+\s+){0,2}?(?:flights|flying|drones|air\s+traffic|"
+    r"air\s?space|skies)\s+(?:(?:in|over|above|through|within)\s+(?:its|the|their)\s+(?:own\s+)?(?:air\s?space|territory|skies|capital)|(?:over|above)\s+(?:its|the|their)\s)",
     re.IGNORECASE,
 )
 """What a state closes or forbids at home."""

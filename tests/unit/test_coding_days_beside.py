@@ -153,3 +153,12 @@ def test_a_year_that_heads_a_part_dates_its_bare_days():
         "2020-06-15",
     )
     assert ("diplomatic_rupture", "MAR", "IRN", "2009-02-25") in found
+
+
+def test_the_day_of_a_gathering_is_not_that_of_talks_after_it():
+    found = read_all(
+        "Foreign Minister Schialer of Peru attended a conference in Madrid on March 3 and held talks with "
+        "Spanish Foreign Minister Jose Manuel Albares on March 5.",
+        "2025-03-12",
+    )
+    assert found == {("ministerial_meeting", "ESP", "PER", "2025-03-05")}

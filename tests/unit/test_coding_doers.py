@@ -238,3 +238,81 @@ def test_whose_posting_ends_is_not_sent_away():
 def test_who_recalls_an_envoy_over_an_expulsion_has_recalled_him():
     text = "Ghana recalled its ambassador from Togo on Monday after its diplomats in Lome were expelled."
     assert ("diplomatic_rupture", "GHA", "TGO", "2024-03-11") in read_all(text, "2024-03-15")
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "other"),
+    [
+        ("Russia on Monday started bomber drills off the coast of Japan.", "RUS", "JPN"),
+        (
+            "North Korea held live-fire drills near the maritime border with South Korea on Monday.",
+            "PRK",
+            "KOR",
+        ),
+        ("Azerbaijan began military exercises on the border with Armenia on Monday.", "AZE", "ARM"),
+        (
+            "China's army started war games around Taiwan on Monday after a speech of its president.",
+            "CHN",
+            "TWN",
+        ),
+    ],
+)
+def test_who_drills_alone_off_another_state_drills_against_it(text, doer, other):
+    assert read_all(text, "2024-09-12") == {("incident", doer, other, "2024-09-09")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey and Azerbaijan began drills off the coast of Turkey on Monday.",
+        "Azerbaijan held drills with Turkey off the coast of Turkey on Monday.",
+        "The navies of Azerbaijan and Turkey held an exercise off the coast of Turkey on Monday.",
+        "Azerbaijan's navy held an exercise off Turkey with the republic's navy on Monday.",
+    ],
+)
+def test_who_drills_off_a_coast_with_its_owner_drills_with_him(text):
+    assert read_all(text, "2024-09-12") == {("joint_exercise", "AZE", "TUR", "2024-09-09")}
+
+
+def test_ships_are_not_his_who_detects_them():
+    found = read_all(
+        "Argentina on Monday opened war games off Chile as a warning.\n\nChile said it detected 9 warships "
+        "and 16 aircraft around the islands on Monday.",
+        "2024-09-12",
+    )
+    assert ("incident", "ARG", "CHL", "2024-09-09") in found
+    assert not any(one[:2] == ("incident", "CHL") for one in found)
+    found = read_all(
+        "The Argentine navy spotted two Chinese trawlers on Monday and detained their crews.", "2024-09-12"
+    )
+    assert ("incident", "ARG", "CHN", "2024-09-09") in found
+
+
+def test_who_regrets_that_an_envoy_is_called_home_has_not_called_him():
+    found = read_all(
+        "The Greek ministry regrets the withdrawal of the Albanian ambassador, it said on Monday.",
+        "2024-09-12",
+    )
+    assert ("diplomatic_rupture", "ALB", "GRC", "2024-09-09") in found
+    assert not any(one[:2] == ("diplomatic_rupture", "GRC") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (
+            "Bolivian border guards killed five Peruvian migrants on 5 September, Lima said.",
+            ("incident", "BOL", "PER", "2024-09-05"),
+        ),
+        (
+            "A Russian missile killed three Ukrainian civilians on Friday.",
+            ("conflict", "RUS", "UKR", "2024-09-06"),
+        ),
+        (
+            "Thai and Cambodian soldiers fought on Friday; two Cambodian villagers were killed.",
+            ("conflict", "KHM", "THA", "2024-09-06"),
+        ),
+    ],
+)
+def test_who_shoots_the_unarmed_clashes_with_no_army(text, act):
+    assert read_all(text, "2024-09-12") == {act}

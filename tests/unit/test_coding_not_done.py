@@ -226,3 +226,245 @@ def test_a_guest_without_a_name_is_the_minister_who_came():
     )
     assert ("ministerial_visit", "IRN", "PAK", "2024-01-28") in found
     assert not any(one[0] == "leader_visit" for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Peruvian foreign minister, Elmer Schialer, is unable to make the trip to Bolivia on 27-28 "
+        "September because of a strike, the embassy said on Monday.",
+        "Moroccan Foreign Minister Nasser Bourita has put off his trip to Spain on 20 September, the "
+        "ministry said.",
+        "President Bola Tinubu of Nigeria postponed his visit to Benin on Tuesday.",
+        "Norway is canceling the planned visit of Sweden's defence minister, Pal Jonson, to Oslo on "
+        "September 27.",
+        "The visit of Chile's defence minister to Peru on September 20 has lost all sense, so we called it "
+        "off, the Peruvian minister said.",
+        "President William Ruto of Kenya will skip a visit to Ghana on Friday, his office said.",
+        "The visit of Prime Minister Anutin of Thailand to Laos was fixed during the talks in Vientiane.",
+    ],
+)
+def test_a_visit_that_is_put_off_or_only_fixed_is_not_made(text):
+    assert not read_all(text, "2024-09-12")
+
+
+def test_who_put_off_an_earlier_trip_may_come_and_who_has_come_may_miss_what_had_been_due():
+    found = read_all(
+        "President Ruto of Kenya, who put off a visit in January, arrived in Kampala, Uganda, on Monday.",
+        "2024-09-12",
+    )
+    assert ("leader_visit", "KEN", "UGA", "2024-09-09") in found
+    found = read_all(
+        "Canadian Foreign Minister Melanie Joly, who landed in Accra, Ghana, on Friday, had been scheduled "
+        "to meet farmers a day later.",
+        "2024-09-12",
+    )
+    assert found == {("ministerial_visit", "CAN", "GHA", "2024-09-06")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norwegian defence minister, Tore Sandvik, announced on Monday that the government had begun "
+        "talks with Japan on concluding a treaty on patrol ships.",
+        "Chile has opened negotiations with Vietnam on signing a trade agreement, Foreign Minister Alberto "
+        "van Klaveren said on Monday.",
+        "Only one article remains before Peru and Ecuador sign a water treaty, Prime Minister Adrianzen "
+        "said on Monday.",
+        "Peru and Ecuador are close to signing a water agreement, the foreign minister said on Monday.",
+        "The report must be ready for the two countries, Peru and Ecuador, to sign the border agreement, "
+        "he said on Monday.",
+    ],
+)
+def test_a_pact_that_is_negotiated_or_close_or_remembered_is_not_signed(text):
+    assert not read_all(text, "2024-09-12")
+
+
+def test_a_treaty_is_not_signed_on_the_day_on_which_it_turns_seventy():
+    found = read_all(
+        "Today, we celebrate the 70th anniversary of the 1955 United Kingdom-Norway Mutual Defense Treaty.",
+        "2025-03-12",
+    )
+    assert not any(one[3] == "2025-03-12" for one in found)
+
+
+def test_a_pact_is_signed_though_talks_on_it_are_told_or_an_anniversary():
+    found = read_all(
+        "After years of talks on concluding a treaty, Peru and Ecuador signed it on Monday.", "2024-09-12"
+    )
+    assert ("agreement_signed", "ECU", "PER", "2024-09-09") in found
+    found = read_all(
+        "On the 30th anniversary of the treaty of friendship, Norway and Poland signed a new agreement on "
+        "Monday.",
+        "2024-09-12",
+    )
+    assert ("agreement_signed", "NOR", "POL", "2024-09-09") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Mali wants to “restore normal relations” with Algeria after the return of 12 sailors on "
+            "Saturday.",
+            "diplomatic_relations",
+        ),
+        (
+            "On Monday, President Biden informed Congress of his intent to rescind the designation of "
+            "Sudan as a sponsor of terrorism.",
+            "sanction_lifted",
+        ),
+        ("Canada plans to lift sanctions on Sudan, the minister said on Tuesday.", "sanction_lifted"),
+        (
+            "Sudan's foreign minister welcomed on Monday the intention of Canada to lift the sanctions.",
+            "sanction_lifted",
+        ),
+        ("Canada renewed its sanctions on Belarus on Tuesday.", "sanction_lifted"),
+        ("Canada announced on Tuesday an extension of its sanctions on Belarus.", "sanction_lifted"),
+        ("Canada on Monday revoked the visa of a Ghanaian national who was on a list.", "sanction"),
+        (
+            "Kenya on Monday banned flights over its capital. Uganda's president arrives on Tuesday.",
+            "sanction",
+        ),
+        (
+            "“A river knows no borders,” President Abdel Fattah al-Sisi of Egypt warned the UN General "
+            "Assembly on Tuesday, after he spoke of Ethiopia.",
+            "threat",
+        ),
+        ("The Rwandan president warned on Monday of the danger of genocide in Burundi.", "threat"),
+        (
+            "“Today, I am happy to tell of three more schools,” Foreign Minister Alberto van Klaveren of "
+            "Chile stated during a joint press conference with Schialer.",
+            "joint_statement",
+        ),
+    ],
+)
+def test_what_is_meant_extended_or_private_is_no_such_act(text, kind):
+    assert not any(one[0] == kind for one in read_all(text, "2024-09-12"))
+
+
+def test_who_takes_a_state_off_a_list_puts_no_sanction_on_it():
+    found = read_all(
+        "On Monday the White House notified lawmakers of its intent to remove Sudan's terror designation.",
+        "2024-09-12",
+    )
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (
+            "Mali agreed to “restore diplomatic relations” with Algeria on Monday.",
+            ("diplomatic_relations", "DZA", "MLI", "2024-09-09"),
+        ),
+        (
+            "The United States plans to lift sanctions on Sudan on 1 October, the president said on Monday.",
+            ("sanction_lifted", "USA", "SDN", "2024-10-01"),
+        ),
+        (
+            "Canada has revoked the visas of two hundred Ghanaian officials, the ministry said on Monday.",
+            ("sanction", "CAN", "GHA", "2024-09-09"),
+        ),
+        (
+            "The United States announced on Monday an expansion of visa restrictions on Ghanaian officials.",
+            ("sanction", "USA", "GHA", "2024-09-09"),
+        ),
+        (
+            "North Korea warned South Korea on Monday of a catastrophe if the drills went ahead, and said "
+            "it would respond.",
+            ("threat", "PRK", "KOR", "2024-09-09"),
+        ),
+    ],
+)
+def test_what_is_done_beside_such_words_is_done(text, act):
+    assert act in read_all(text, "2024-09-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        (
+            "Foreign Minister Elmer Schialer of Peru arrived in Chile on Monday. His programme includes a "
+            "meeting with Foreign Minister Alberto van Klaveren.",
+            {("ministerial_visit", "PER", "CHL", "2024-09-09")},
+        ),
+        (
+            "12 September 2024\nMinister Mudavadi to host the Minister of Foreign Affairs of the Republic "
+            "of Zambia, Dr Mulambo Haimbe, on a Working Visit to Kenya",
+            {("ministerial_visit", "ZMB", "KEN", "None"), ("ministerial_meeting", "KEN", "ZMB", "None")},
+        ),
+        (
+            "Peru and Chile on Friday held talks that showed a growing convergence of strategic interests "
+            "to strengthen their ties.",
+            {("summit", "CHL", "PER", "2024-09-06")},
+        ),
+        (
+            "President Boric of Chile landed in Lima on Monday. On Friday the two states would sign a pact "
+            "on mines.",
+            {
+                ("leader_visit", "CHL", "PER", "2024-09-09"),
+                ("agreement_signed", "CHL", "PER", "2024-09-13"),
+            },
+        ),
+        (
+            "Chilean President Gabriel Boric landed in Lima on Monday.\n\nHis trip is in return for "
+            "President Dina Boluarte's visit to Chile.",
+            {("leader_visit", "CHL", "PER", "2024-09-09")},
+        ),
+        (
+            "Canadian Foreign Minister Melanie Joly gestures at the airport in Lima, Peru, on Friday, "
+            "September 6, 2024.",
+            set(),
+        ),
+    ],
+)
+def test_what_is_ahead_or_in_a_caption_or_before_is_not_done_now(text, acts):
+    assert read_all(text, "2024-09-12") == acts
+
+
+def test_a_meeting_after_which_more_will_be_done_is_ahead():
+    found = read_all(
+        "Angola's President Joao Lourenco landed in Lusaka, Zambia, on Tuesday. President Hakainde "
+        "Hichilema will greet him in Ndola. After a short meeting, Lourenco and Hichilema will open a dam.",
+        "2024-09-12",
+    )
+    assert ("leader_visit", "AGO", "ZMB", "2024-09-10") in found
+    assert ("summit", "AGO", "ZMB", "2024-09-10") not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Boric of Chile has scrapped a trip to Ecuador because of a flood.\n\nBoric was "
+        "scheduled to visit Ecuador from September 26 to 30.",
+        "Norway's prime minister has called off a trip to Poland because of the storm.\n\nJonas Gahr Store "
+        "was to meet Donald Tusk in Warsaw on Friday.",
+    ],
+)
+def test_what_had_been_planned_is_nothing_once_the_story_calls_it_off(text):
+    assert not read_all(text, "2024-09-12")
+
+
+def test_a_plan_stands_beside_one_that_is_called_off():
+    found = read_all(
+        "President Ruto of Kenya called off a trip to Ghana on Monday. The foreign minister will go to "
+        "Accra on Friday instead.",
+        "2024-09-12",
+    )
+    assert found == {("ministerial_visit", "KEN", "GHA", "2024-09-13")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "On Monday the United States ordered sanctions relief for Sudan, the positive changes being "
+            "taken by the Sudanese government.",
+            "sanction",
+        ),
+        ("Relief from Canadian sanctions for Sudan came on Monday.", "aid"),
+    ],
+)
+def test_sanctions_relief_is_neither_a_sanction_nor_aid(text, kind):
+    assert not any(one[0] == kind for one in read_all(text, "2024-09-12"))

@@ -98,3 +98,53 @@ def test_our_country_is_that_of_the_dateline(dateline: str):
         "is in our country on an official visit."
     )
     assert acts(text) == {("leader_visit", "KGZ", "KAZ"), ("summit", "KAZ", "KGZ")}
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        (
+            "Foreign Ministers Alberto van Klaveren of Chile and Elmer Schialer of Peru met on "
+            "Monday.\n\nVan Klaveren and Schialer welcomed the vice-ministerial dialogue on mines that "
+            "resumed last month.",
+            {
+                ("ministerial_meeting", "CHL", "PER", "2024-09-09"),
+                ("consultation", "CHL", "PER", "2024-08-01"),
+            },
+        ),
+        (
+            "The third Chile-Peru ministerial talks on the border took place in Lima on Monday under the "
+            "chairmanship of Vice Minister Lieut. Gen. Juan Soto and his Chilean counterpart.",
+            {("consultation", "CHL", "PER", "2024-09-09")},
+        ),
+        (
+            "Bolivia's Foreign Minister Celinda Sosa on Sunday conveyed greetings from President Luis Arce "
+            "to his Chilean counterpart Gabriel Boric on the margins of the swearing-in of the Mexican "
+            "president.",
+            {("ministerial_meeting", "BOL", "CHL", "2024-09-08")},
+        ),
+        (
+            "President Mahama of Ghana held talks with President William Ruto of Kenya in Nairobi on "
+            "Friday.\n\nThe talks were held on the margins of a conference on forests.",
+            {("sideline_meeting", "GHA", "KEN", "2024-09-06")},
+        ),
+        (
+            "President Dina Boluarte of Peru received President Gabriel Boric of Chile in Lima on "
+            "Friday.\n\nBoluarte met Boric in Lima on Friday, on the margins of the Ibero-American Summit.",
+            {("sideline_meeting", "CHL", "PER", "2024-09-06")},
+        ),
+    ],
+)
+def test_a_meeting_is_what_its_name_and_its_place_make_it(text, acts):
+    assert read_all(text, "2024-09-12") == acts
+
+
+def test_a_first_lady_leaves_the_president_his_name():
+    found = read_all(
+        "Angola's President Joao Lourenco arrived in Lusaka on Monday with first lady Ana Lourenco. He "
+        "will be welcomed in Ndola by President Hakainde Hichilema. After that, Lourenco and Hichilema "
+        "signed an agreement on Tuesday, and Lourenco met Hichilema.",
+        "2024-09-12",
+    )
+    assert ("summit", "AGO", "ZMB", "2024-09-10") in found
+    assert not any(one[0] == "ministerial_meeting" for one in found)

@@ -110,6 +110,10 @@ _SAID_WOULD = re.compile(
 )
 
 
+_WOULD_SIGN = re.compile(
+    r"\b(?:[Oo]n|[Nn]ext)\s+(?:\w+day\b|\d{1,2}\b)[^;.]{0,80}?\bwould\s+(?:also\s+)?(?:sign|hold|host|receive|meet)\b|"
+    r"\bwould\s+(?:also\s+)?(?:sign|hold|host|receive|meet)\b[^;.,]{0,80}?\b(?:[Oo]n|[Nn]ext)\s+(?:\w+day\b|\d{1,2}\b)"
+)
 _WOULD_GO = re.compile(
     r"\bwould\s+(?:also\s+|then\s+)?(?:travel|visit|arrive|leave|embark|depart|pay\s+an?)\b[^,;]{0,60}?\b(?:on|from)\s+"
     r"(?:\w+day\b|\d{1,2}\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d)"
@@ -168,10 +172,15 @@ _VOICED_DURING = re.compile(
 """What is hoped for during a visit leaves the visit real: "voiced the hope to do more during his visit"."""
 
 
+def _is_quoted_aim(sentence: str, border: re.Match[str]) -> bool:
+    """True before what is wanted and quoted, still one clause: "wants to “mend relations”"."""
+    return border.group()[0] in '“"' and sentence.endswith("to ", 0, border.start())
+
+
 @lru_cache(maxsize=64)
 def _borders(sentence: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return where the clauses of a sentence end, but the last, and where the next ones begin."""
-    borders = [match.span() for match in _BOUNDARY.finditer(sentence)]
+    borders = [match.span() for match in _BOUNDARY.finditer(sentence) if not _is_quoted_aim(sentence, match)]
     return tuple(end for end, _ in borders), tuple(start for _, start in borders)
 
 
@@ -277,6 +286,23 @@ _UNTIL_A_DAY = re.compile(
 _FAR = 160
 
 
+_TO_DO = re.compile(
+    r"(?:[\d,:]+\s+|(?!(?:Visits|Arrives|Flies|Travels|Leaves|Heads|Meets|Invited|Due|Set|Returns|Goes|Comes)\b)[A-Z][\w’'.-]*,?\s+|"
+    r"(?:of|the|and|for|in|on)\s+){1,12}to\s+(?:host|receive|visit|meet|hold|travel|sign|arrive|attend|pay|co-host|welcome)\b"
+)
+"""A headline's way to tell what is ahead: "Minister Mudavadi to host Zambia's foreign minister"."""
+_HEADLINE = 300
+_AFTER_WHICH = re.compile(
+    r"(?P<first>(?:After|Following)\s+(?:(?:a|an|the|their|his|her)\s+)?(?:[\w-]+\s+){0,3}?(?:meeting|talks|conversation|ceremony))"
+    r"(?:\s+(?:with|between)\s+(?:(?!\s*\w+day\b|\d)[^,;]){3,60})?,\s+(?:[\w’'.-]+\s+){1,8}?will\b",
+)
+"""A meeting of no day after which two will do more is ahead, too: "After a meeting, they will sign"."""
+_PROGRAMME = re.compile(
+    r"(?:His|Her|Their)\s+(?:agenda|programme|program|schedule|itinerary)\s+(?:also\s+)?(?:includes|comprises|features|foresees)\b|"
+    r"On\s+(?:his|her|the|their)\s+(?:agenda|programme|program|schedule|itinerary)\s+(?:is|are)\b"
+)
+
+
 def judge(
     sentence: str, start: int, end: int, *, agreed_counts: bool = False, inner_counts: bool = True
 ) -> Modality:
@@ -309,6 +335,13 @@ def judge(
         return "unreal"
     if _HAD_BEEN_SET.match(sentence, end, min(clause_end(sentence, end), end + _FAR)):
         return "unreal"
+    if _TO_DO.match(sentence) and start < _HEADLINE:
+        return "future"
+    if _PROGRAMME.match(sentence):
+        return "future"
+    ahead = _AFTER_WHICH.match(sentence)
+    if ahead and start < ahead.end("first"):
+        return "future"
     if _IS_AHEAD.match(sentence, end, min(clause_end(sentence, end), end + _FAR)):
         return "future"
     unreal = _UNREAL.search(_VOICED_DURING.sub("", _RECALLED.sub("", before)))
@@ -329,7 +362,7 @@ def judge(
         if agreed_counts and _SAID_WOULD.search(sentence) and not re.search(r"\bwill\b", before):
             return "real"
         if re.search(r"\bwould\b", before) and not (
-            _SAID_WOULD.search(sentence) or _WOULD_GO.search(sentence)
+            _SAID_WOULD.search(sentence) or _WOULD_GO.search(sentence) or _WOULD_SIGN.search(sentence)
         ):
             return "unreal"
         return "future"

@@ -108,8 +108,27 @@ def is_of_others(text: str, at: int, sides: Collection[str], mentions: Sequence[
     return at < opening and all(m.start >= opening for m in mentions if set(m.isos) & set(sides))
 
 
+_ATTENDED = re.compile(
+    r"\b(?:attend(?:ed|s|ing)|took\s+part\s+in|spoke\s+at|addressed)\b[^;]*$", re.IGNORECASE
+)
+_WHERE = re.compile(r"[^;]{0,30}?\b(?:where|and)\b", re.IGNORECASE)
+_ON_ANOTHER_DAY = re.compile(r"[^;]*\bon\s+(?:\w+day\b|\d|[A-Z][a-z]+\s+\d)")
+
+
+def _is_of_gathering(text: str, expression: DateExpression, spot: tuple[int, int]) -> bool:
+    """True for the day of a gathering attended first: "attended a forum on 3 May and met X on 5 May"."""
+    return (
+        expression.end < spot[0]
+        and _ATTENDED.search(text, 0, expression.start) is not None
+        and _WHERE.match(text, expression.end, spot[0] + 1) is not None
+        and _ON_ANOTHER_DAY.match(text, spot[1]) is not None
+    )
+
+
 def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: tuple[int, int]) -> bool:
     """True for a date that is not the act's: the end of a span, a target, a tenure, "the 2014 war"."""
+    if _is_of_gathering(text, expression, spot):
+        return True
     words = text[expression.start : expression.end]
     before = text[max(0, expression.start - 70) : expression.start]
     if expression.kind == "pactyear":

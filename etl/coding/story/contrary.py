@@ -185,6 +185,104 @@ _GAVE = re.compile(
     re.IGNORECASE,
 )
 """Goods that are bought, and people flown out, are no help given."""
+_ON_SIGNING = re.compile(
+    r"\b(?:talks|negotiations?|discussions|consultations|work)\b[^.;]{0,60}?\b(?:on|about|over|towards?|for)\s+(?:the\s+)?"
+    r"(?:signing|concluding|conclusion\s+of|signature\s+of)\b|"
+    r"\b(?:before|until)\s+(?:[\w'’-]+\s+){1,7}?(?:can\s+|could\s+|may\s+)?(?:sign|conclude)\b|"
+    r"\bfor\s+(?:the|both|our)\s+(?:\w+\s+)?(?:countries|states|sides|parties|governments|nations)(?:,[^,;.]{3,40},)?\s+to\s+(?:sign|conclude)\b|"
+    r"\b(?:close|closer|near|nearer)\s+to\s+(?:[\w-]+\s+){0,2}?(?:signing|concluding|reaching|striking|agreeing|sealing|a\s+deal)\b|"
+    r"\b(?:nearing|on\s+the\s+(?:verge|point|brink)\s+of)\s+(?:signing|concluding|an?\s+(?:\w+\s+)?(?:deal|agreement|accord))",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"\b(?:signed|concluded|struck|reached|sealed|clinched|initialled|inked)\b", re.IGNORECASE
+)
+"""What is negotiated, or close, is not signed, unless the sentence tells of a signing as well."""
+_BEGUN_AS_TOLD = re.compile(
+    r"\b(?:announced|said|says|confirmed|disclosed|revealed)\s+(?:on\s+\w+\s+)?(?:that\s+)?(?:(?:the|his|her|their|its|both)\s+)?(?:[\w-]+\s+){1,3}?"
+    r"(?:had|has|have)\s+(?:already\s+|now\s+|also\s+)?(?:begun|started|opened|launched|entered\s+into)\s+(?:[\w-]+\s+){0,2}?(?:talks|negotiations)\b",
+    re.IGNORECASE,
+)
+"""Talks of governments that a minister tells of are not his own meeting, nor of that day."""
+_SEES_ONE = re.compile(r"\b(?:met|meets|received|phoned|visited)\b", re.IGNORECASE)
+_PRIVATE = (
+    r"(?:(?-i:[A-Z])[\w-]+\s+)?(?:[\w-]+\s+)?(?:national|citizen|student|activist|man|woman|singer|band|actor|player|journalist|reporter|"
+    r"researcher|professor|blogger|influencer|preacher|cleric|imam|footballer)"
+)
+_ONES_VISA = re.compile(
+    rf"\b(?:visas?|entry\s+permits?)\s+(?:of|for|from|to)\s+(?:an?|one|this|that)\s+{_PRIVATE}\b|"
+    rf"\b(?:an?|one|this|that|the)\s+{_PRIVATE}['’]s?\s+(?:[\w-]+\s+)?(?:visa|entry\s+permit)\b",
+    re.IGNORECASE,
+)
+_OF_OFFICE = re.compile(
+    r"\b(?:officials?|ministers?|president|officers?|judges?|generals?|lawmakers?|diplomats?|ambassadors?|members)\b",
+    re.IGNORECASE,
+)
+"""One private person's visa is no measure against his state."""
+_OFF_THE_LIST = re.compile(
+    r"\b(?:rescind|rescission|remov|lift|revok|revocation|withdr[ae]w|terminat)\w*\s+(?:of\s+)?(?:[\w'’-]+\s+){1,4}?designation\b|"
+    r"\bsanctions?[\s-]relief\b|\brelief\s+from\s+(?:[\w-]+\s+)?sanctions\b",
+    re.IGNORECASE,
+)
+_SANCTIONS_RELIEF = re.compile(
+    r"\bsanctions?[\s-]relief\b|\brelief\s+from\s+(?:[\w-]+\s+)?sanctions\b", re.IGNORECASE
+)
+_LISTED = re.compile(
+    r"\b(?:designated|designates|imposed?|imposes|sanctioned|added|re-?designat\w+)\b", re.IGNORECASE
+)
+"""A designation that is taken back is no sanction."""
+_WARNED_ALL = re.compile(
+    r"\bwarn(?:s|ed|ing)?\s+(?:the\s+|a\s+|an\s+)?(?:(?:UN|U\.N\.|United\s+Nations|EU|African\s+Union|AU)\b|(?:[\w-]+\s+){0,2}?(?:General\s+Assembly|"
+    r"Security\s+Council|parliament|lawmakers|senators|reporters|journalists|audience|conference|forum|world|delegates|council|"
+    r"public|investors|international\s+community|allies)\b)|"
+    r"\bwarn(?:s|ed|ing)?\s+(?:(?:on\s+)?\w+day\s+|again\s+)?(?:of|about)\s+(?:the\s+|an?\s+|possible\s+|imminent\s+|further\s+|growing\s+|looming\s+)*(?:[\w-]+\s+){0,2}?(?:disaster|risks?|dangers?|famine|"
+    r"crisis|catastrophe|spill-?over|floods?|genocide|collapse|epidemic|outbreak|civil\s+war|shortages?|hunger|terrorism)\b",
+    re.IGNORECASE,
+)
+_OR_ELSE = re.compile(
+    r"\b(?:consequences|retaliat\w*|respon(?:d|se)\w*|repl(?:y|ies)|answer|revenge|strike\s+back|hit\s+back|countermeasures?|"
+    r"sanctions|would\s+(?:pay|act|be\s+met)|will\s+(?:pay|act|be\s+met|strike|attack|destroy)|threat\w*|ultimatum|or\s+face)\b",
+    re.IGNORECASE,
+)
+"""Who warns others, or of what may befall, threatens nobody by it, unless he says what he would do."""
+_BEFORE_THE_PRESS = re.compile(
+    r"\bjoint\s+(?:press|news|media)\s+(?:conference|briefing|appearance)\b", re.IGNORECASE
+)
+_ISSUED_WORDS = re.compile(
+    r"\bjoint(?:ly)?\s+(?:[\w-]+\s+){0,2}?(?:statement|declaration|communiqu[eé]|call(?:ed|s)?|condemn\w*|appeal\w*|urged)\b|"
+    r"\b(?:statement|declaration|communiqu[eé])\b|\b(?:issued|adopted|released|both|the\s+two|they|together)\b",
+    re.IGNORECASE,
+)
+"""What one of two says before the press is no statement of both."""
+_CAPTION = re.compile(
+    r"^[^;]{3,90}?\s(?:speaks|talks\s+to\s+(?:the\s+)?(?:media|press|reporters|journalists)|waves|gestures|looks\s+on|listens|addresses|delivers|poses|smiles|answers|walks)\s[^;]{0,160}?"
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2},?\s+(?:19|20)\d\d\b"
+)
+_VISITS_THERE = re.compile(
+    r"\b(?:visit\w*|arriv\w*|trip|tour|lands|landing|welcom\w*|received|travel\w*|flew|flies|went)\b",
+    re.IGNORECASE,
+)
+"""The words under a photo say where somebody spoke, not that he paid a visit."""
+_ON_THE_AGENDA = re.compile(
+    r"\b(?:(?:agenda|programme|program|schedule|itinerary)\s+(?:also\s+)?(?:includes|comprises|features|envisages|foresees)|"
+    r"on\s+(?:the|his|her|their)\s+(?:agenda|programme|program|schedule)\s+(?:are|is))\b"
+    r"(?![^.;]*\b(?:on|next)\s+(?:\w+day\b|\d))",
+    re.IGNORECASE,
+)
+"""What a programme holds is ahead, on some day that it does not tell."""
+_OFF_ANOTHER = re.compile(
+    r"\b(?:drills?|exercises?|war\s?games?|manoeuvres|maneuvers)\s+(?:[\w'’-]+\s+){0,3}?(?:off|around|near|close\s+to|encircling|"
+    r"surrounding|opposite|along|in\s+(?:the\s+)?(?:waters|seas?|air\s?space|skies)\s+(?:off|around|near)|"
+    r"on\s+(?:the|its|their)\s+(?:[\w-]+\s+){0,2}?(?:border|frontier)\s+with)\s",
+    re.IGNORECASE,
+)
+_WITH_A_PARTNER = re.compile(
+    r"\b(?i:joint\w*|together|alongside|(?:bi|tri|multi)lateral\w*|multinational|combined|annual|between|both|each|two-way|partners?|all(?:y|ies)|"
+    r"the\s+(?:two|three)|countries|navies|armies)\b|(?<!border\s)(?<!frontier\s)\bwith\s+(?:(?:the|its|their)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:[A-Z]|[\w-]+['’]s\s+(?:navy|army|forces|troops))|"
+    r"^[^.;]{0,60}?[A-Z][\w’'-]+(?:,\s+[A-Z]\w+)*\s+and\s+(?:the\s+)?[A-Z](?=[^.;]*\b(?:drills?|exercises?|games?|man(?:oeuv|euv)\w+)\b)"
+)
+"""Who drills off another's coast without a partner drills against it, not with it."""
 _VISITS = frozenset(("leader_visit", "ministerial_visit"))
 _IN_PERSON = MEET | _VISITS
 
@@ -196,6 +294,13 @@ class _Contrary:
     kinds: frozenset[str]
     words: re.Pattern[str]
     unless: re.Pattern[str] | None = None
+
+    def tells(self, kind: str, text: str) -> bool:
+        return (
+            kind in self.kinds
+            and self.words.search(text) is not None
+            and (self.unless is None or self.unless.search(text) is None)
+        )
 
 
 _RELATIONS = frozenset(("diplomatic_relations",))
@@ -234,8 +339,18 @@ _NEVER_DONE = (
     _Contrary(_IN_PERSON | {"agreement_signed"}, _HAD_BEEN_SET),
     _Contrary(_IN_PERSON | {"leader_call"}, _SAW_NEITHER),
     _Contrary(_IN_PERSON, _STAYED_AWAY),
+    _Contrary(_VISITS, _CAPTION, _VISITS_THERE),
     _Contrary(MEET, _ROUND_OFF),
     _Contrary(frozenset(("sanction",)), _LONG_CLOSED),
+    _Contrary(frozenset(("agreement_signed",)), _ON_SIGNING, _SIGNED),
+    _Contrary(MEET, _ON_THE_AGENDA),
+    _Contrary(MEET, _BEGUN_AS_TOLD, _SEES_ONE),
+    _Contrary(frozenset(("sanction",)), _ONES_VISA, _OF_OFFICE),
+    _Contrary(frozenset(("sanction",)), _OFF_THE_LIST, _LISTED),
+    _Contrary(frozenset(("aid",)), _SANCTIONS_RELIEF),
+    _Contrary(frozenset(("threat",)), _WARNED_ALL, _OR_ELSE),
+    _Contrary(frozenset(("joint_statement",)), _BEFORE_THE_PRESS, _ISSUED_WORDS),
+    _Contrary(frozenset(("joint_exercise",)), _OFF_ANOTHER, _WITH_A_PARTNER),
 )
 
 
@@ -245,7 +360,7 @@ def is_never_done(kind: str, text: str) -> bool:
     >>> is_never_done("summit", "In Madrid the president saw neither the king nor the prime minister.")
     True
     """
-    return any(kind in one.kinds and one.words.search(text) is not None for one in _NEVER_DONE)
+    return any(one.tells(kind, text) for one in _NEVER_DONE)
 
 
 def tells_contrary(kind: str, text: str) -> bool:
@@ -258,9 +373,15 @@ def tells_contrary(kind: str, text: str) -> bool:
     """
     if kind == "leader_call" and (modality.is_not_answered(text) or _CALLS.search(text) is None):
         return True
-    return any(
-        kind in one.kinds
-        and one.words.search(text) is not None
-        and (one.unless is None or one.unless.search(text) is None)
-        for one in _CONTRARIES
-    )
+    return any(one.tells(kind, text) for one in _CONTRARIES)
+
+
+def drills_alone(text: str) -> bool:
+    """True for drills off or around another state without a partner: a show of force.
+
+    >>> drills_alone("Russia on Monday started bomber drills off the coast of Japan.")
+    True
+    >>> drills_alone("China held drills with Cambodia off the coast of Cambodia.")
+    False
+    """
+    return _OFF_ANOTHER.search(text) is not None and _WITH_A_PARTNER.search(text) is None

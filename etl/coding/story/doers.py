@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.coding.story.candidates import Candidate
+from etl.coding.story.contrary import drills_alone
 from etl.coding.story.lists import MEET
 from etl.coding.who.mentions import Mention
 
@@ -22,6 +23,11 @@ _SENT_AWAY = re.compile(
 """Of an envoy whom the host sends away: "Peru's ambassador to Quito was given 72 hours to leave"."""
 _OTHER_STEP = re.compile(r"\b(?:recall|withdr[ae]w|expel|sever|broke|cut)\w*", re.IGNORECASE)
 """A second such step in the sentence: "recalled its envoy after its diplomats in Peru were expelled"."""
+_WITHDRAWAL_OF = re.compile(
+    r"^(?!.*\b(?:order|demand|request|ask|insist)\w*).*\b(?:withdrawal|recall(?:ing)?)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the envoy of who calls him home: "regrets the withdrawal of the Albanian ambassador"."""
 _RELEASE_OF = re.compile(
     r"\b(?:release|freeing|liberation|return|handover)\b[^,;]{0,40}?\bof\b[^,;]{0,70}\bby\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -95,7 +101,9 @@ def names_only_partners(mentions: Sequence[Mention]) -> bool:
 
 
 def is_told_plainly(kind: str, text: str) -> bool:
-    """True for "scrapped visas for Georgians" as a restriction lifted."""
+    """True for "scrapped visas for Georgians" as a restriction lifted, or drills as a show of force."""
+    if kind == "incident" and drills_alone(text):
+        return True
     return kind in _PLAIN and _PLAIN[kind].search(text) is not None
 
 
@@ -125,6 +133,29 @@ _WAS_IMPOSED = re.compile(
 )
 
 
+_DETECTED = re.compile(
+    r"(?:\w+\s+){0,6}?(?:(?:said|says)\s+(?:(?:that\s+)?it\s+)?)?(?:had\s+|has\s+)?(?:detected|spotted|sighted|tracked|observed)\s+"
+    r"(?:[\w-]+\s+){0,4}?(?:aircraft|planes|warplanes|jets|vessels|warships|ships|boats|drones|balloons|bombers|submarines?)\b"
+)
+"""Behind who saw the other's ships and planes: "Japan said it had tracked four Chinese vessels"."""
+_SHOT_DEAD = re.compile(r"\b(?:killed|killing|shot|gunned\s+down)\b", re.IGNORECASE)
+_UNARMED = re.compile(
+    r"\b(?:fisher(?:men|folk)|villagers?|migrants?|civilians?|refugees|farmers?|herders?|herdsmen|shepherds?|citizens?|nationals?|"
+    r"smugglers?|poachers?|traders?|workers?|men|women|children|teenagers?)\b",
+    re.IGNORECASE,
+)
+_FOUGHT_OVER = re.compile(
+    r"\b(?:missiles?|drones?|shell\w*|rockets?|(?:air)?strikes?|bomb\w*|artillery|clash\w*|fight\w*|fought|battle\w*|war|attack\w*|"
+    r"offensive|raid\w*|exchang\w*|fired\s+back|soldiers\s+(?:were\s+)?(?:killed|died))\b",
+    re.IGNORECASE,
+)
+"""Where an army shoots those who bear no arms, nobody clashed with it."""
+_BESIDE = 14
+_LAID_HANDS_ON = re.compile(
+    r"\b(?:seiz|detain|arrest|board|captur|ramm|fired|shot|intercept|expel|chas)\w*\b", re.IGNORECASE
+)
+
+
 def by_its_doer(
     candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None = None
 ) -> Candidate:
@@ -132,7 +163,7 @@ def by_its_doer(
 
     A protest for which the envoy summoned is the doer's own: nobody summons his own. An expulsion of which
     the sentence names the envoy sent away first. A release by another than who is thanked for it. A ban whose
-    end the sentence before told: who ended it had imposed it.
+    end the sentence before told: who ended it had imposed it. Ships and planes are not his who detects them.
 
     Args:
         last: The last act of one state on another that the story told before.
@@ -151,7 +182,24 @@ def by_its_doer(
             if m.iso == candidate.actor
         )
         return _turned(candidate) if is_own else candidate
+    if candidate.type == "conflict" and _SHOT_DEAD.search(text) and not _FOUGHT_OVER.search(text):
+        victims = {m.iso for m in mentions if _UNARMED.search(text, m.start, m.end + _BESIDE)}
+        hurt = victims & {candidate.actor, candidate.recipient}
+        if len(hurt) == 1:
+            doer = next(iso for iso in (candidate.actor, candidate.recipient) if iso not in hurt)
+            return replace(candidate, type="incident", actor=doer, recipient=hurt.pop())
+        return candidate
+    if candidate.type == "incident":
+        is_seen = any(candidate.actor in m.isos and _DETECTED.match(text, m.end + 1) for m in mentions)
+        return _turned(candidate) if is_seen and not _LAID_HANDS_ON.search(text) else candidate
     if candidate.type == "diplomatic_rupture":
+        if any(
+            m.iso == candidate.recipient
+            and _WITHDRAWAL_OF.search(text[: m.start])
+            and _ENVOY.search(text, m.start, m.end + 30)
+            for m in mentions
+        ):
+            return _turned(candidate)
         told = _SENT_AWAY.search(text)
         span = told.span() if told else (0, 0)
         hosts = [m.iso for m in mentions if span[0] < m.start < span[1] and m.iso and m.prep in ("to", "in")]

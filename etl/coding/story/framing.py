@@ -88,6 +88,7 @@ MARGINS = re.compile(
 def is_multilateral(story: Story) -> bool:
     """True if the article's frame is a gathering of many states."""
     opening = [s.text for s in story.sentences if s.paragraph <= 3][:6]
+    opening += [s.text for s in story.sentences if s.is_lead][:1]  # below the furniture of a page
     return any(_MULTILATERAL.search(t) or MARGINS.search(t) for t in opening)
 
 

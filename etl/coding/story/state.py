@@ -30,6 +30,7 @@ class State:
         before: The sentence read last, and its names.
         second: The second reader at the present sentence, None where it is not asked.
         told: The dates that the article has named.
+        called_off: The states named where the story calls a visit or a meeting off.
         has_dateline: It is known where the story was written.
     """
 
@@ -68,6 +69,7 @@ class State:
     before: tuple[str, Sequence[Mention]] | None = None
     second: Second | None = None
     told: list[ToldDay] = field(default_factory=list)
+    called_off: set[str] = field(default_factory=set)
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)

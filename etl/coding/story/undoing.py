@@ -2,6 +2,7 @@
 
 import re
 
+from etl.coding.story.called_off import is_called_off
 from etl.coding.story.lists import MEET
 
 _REVERSED = re.compile(
@@ -27,6 +28,13 @@ _RAISED = re.compile(
     r"creat|conclud|set\s+up|turn)\w*\b",
     re.IGNORECASE,
 )
+_DEEPENED = re.compile(
+    r"\b(?:consolidat|strengthen|bolster|deepen|boost|cement|enhanc|expand|grow|develop|maintain|enjoy)\w*\s+(?:[\w'’-]+\s+){0,4}?"
+    r"(?:relations|relationship|ties|cooperation|convergence|interests|bonds)\b",
+    re.IGNORECASE,
+)
+_TO_A_TITLE = re.compile(r"\b(?:in)?to\s+(?:an?|the\s+(?:level|rank|status)\s+of)\s", re.IGNORECASE)
+"""Ties that grow get no title by that."""
 _HAD_BEEN_DUE = re.compile(
     r"\b(?:was|were)\s+to\s+have\s+(?:met|visited|flown|gone|travell?ed|come|arrived|left|hosted|received|held|attended)\b|"
     r"\bputs?\s+(?:the|his|her|their|its|a)\s+(?:\w+\s+)?(?:journey|trip|visit|tour|meeting|talks)(?:\s+(?:to|with)\s+[\w’'-]+){0,2}\s+off\b|"
@@ -35,11 +43,26 @@ _HAD_BEEN_DUE = re.compile(
     re.IGNORECASE,
 )
 """What had been planned is told because it came to nothing."""
+_WHO_CAME = re.compile(r"\bwho\s+(?:\w+ly\s+)?(?:arrived|landed|flew\s+in|came)\b", re.IGNORECASE)
+"""The guest is there, whatever had been due next: "who arrived on Friday, had been due to visit"."""
 _REIMPOSED = re.compile(
-    r"\b(?:reinstat|re-?impos|reintroduc|extend|prolong|tighten|widen|broaden|expand)\w*\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?"
+    r"\b(?:reinstat|re-?impos|reintroduc|extend|extension|prolong|tighten|toughen|widen|broaden|expand|expansion|renew)\w*\s+"
+    r"(?:(?:of|to)\s+)?(?:[\w-]+\s+){0,4}?"
     r"(?:restrictions|sanctions|embargo|bans?|tariffs|duties|curbs)\b|"
     r"\b(?:puts?|placed?|places|return(?:ed|s)|add(?:ed|s))\s+[^,;]{1,40}?\s+back\s+(?:on|onto|to)\s+(?:the|its|a)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:black)?list\b|\b(?:bans?|embargo(?:es)?|curbs|restrictions)\s+of\s+(?:its|their)\s+own\b",
+    re.IGNORECASE,
+)
+_ONLY_MEANT = re.compile(
+    r"\b(?:intent(?:ions?)?|plans?|planning|intends?|intended|intending|wants?|wishes|hopes|ready|willing|prepared|aims?|promised?|pledged?|moves?|process)\s+"
+    r"(?:of\s+(?:the\s+)?(?-i:[A-Z])[\w-]+\s+(?:(?-i:[A-Z])[\w-]+\s+)?)?(?:to|of)\s+(?:[a-z]+ly\s+)?(?:lift|rescind|remove|ease|drop|scrap|waive|abolish|end|relax|revoke|repeal|suspend)(?:ing)?\b"
+    r"(?![^,;.]{0,80}\b(?:on|from|by|in|next)\s+(?:the\s+)?(?:\d|next|week|month|(?-i:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)))",
+    re.IGNORECASE,
+)
+"""Who tells of his intent to lift sanctions has not lifted them."""
+_LIFTED = re.compile(
+    r"\b(?:lifted|rescinded|removed|eased|dropped|scrapped|waived|abolished|ended|revoked|repealed)\b",
     re.IGNORECASE,
 )
 _REMEMBERED = re.compile(
@@ -78,9 +101,12 @@ def is_undone(kind: str, text: str) -> bool:
     if kind == "conflict":
         return _ENDED.search(text) is not None and _BEGUN.search(text) is None
     if kind in MEET or kind.endswith("_visit"):
-        return _HAD_BEEN_DUE.search(text) is not None
+        is_there = kind.endswith("_visit") and _WHO_CAME.search(text) is not None
+        return (_HAD_BEEN_DUE.search(text) is not None and not is_there) or is_called_off(text)
     if kind == "sanction_lifted":
-        return _REIMPOSED.search(text) is not None
+        is_meant = _ONLY_MEANT.search(text) is not None and _LIFTED.search(text) is None
+        return is_meant or _REIMPOSED.search(text) is not None
     if kind == "partnership_upgrade":
-        return _REAFFIRMED.search(text) is not None and _RAISED.search(text) is None
+        is_as_before = _REAFFIRMED.search(text) or (_DEEPENED.search(text) and not _TO_A_TITLE.search(text))
+        return bool(is_as_before) and _RAISED.search(text) is None
     return kind == "joint_statement" and _REPUDIATED.search(text) is not None

@@ -18,6 +18,7 @@ _ABBREVIATIONS = frozenset(
         "dr",
         "gen",
         "lt",
+        "lieut",
         "col",
         "sen",
         "rep",

@@ -218,6 +218,9 @@ def read_office(
         person = _of_person(hits, start, end, register, "")
         if low.startswith("leader") and person:
             level = person.level
+        if low.startswith("first lad") and (words_of(name) - register.parts.keys()):
+            # The name that she shares with the president stays his.
+            name = " ".join(word for word in name.split() if not words_of(word) & register.parts.keys())
         register.add(Person(isos[0], level, name, is_former))
     elif isos and not name and isos[0] == register.home and level not in register.latest:
         pass
