@@ -211,6 +211,7 @@ BY_WEIGHT = {
         ANY_WORD,
         needs_date=False,
         needs_state=False,
+        needs_lead=False,
         agreed_counts=True,
         inner_counts=True,
     )

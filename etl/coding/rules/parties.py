@@ -138,6 +138,11 @@ _OWN_OFFICE = re.compile(
 )
 
 
+_THE_MINISTRY = re.compile(r"\b[Tt]he\s+(?:[Ff]oreign\s+)?[Mm]inistry\b")
+_ITS_MINISTRY = re.compile(r"(?:['’]s)?\s+(?:[Ff]oreign\s+)?[Mm]inistry\b")
+"""Behind the state whose ministry the next sentence calls "the ministry"."""
+
+
 def _implied_actor(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> list[str]:
@@ -160,6 +165,11 @@ def _implied_actor(
                 return [whose]
         if re.search(r"\bjunta\b", before) and state.nation:
             return [state.nation]
+        if _THE_MINISTRY.search(before) and state.before is not None:
+            told, named = state.before
+            whose = next((m.iso for m in named if m.iso and _ITS_MINISTRY.match(told, m.end)), "")
+            if whose:
+                return [whose]
         return [home] if home else ([state.nation] if state.nation else [])
     inside = [
         m
@@ -299,7 +309,7 @@ def _bought(
         known
         or re.search(
             r"missile|jet|tank|frigate|submarine|drone|weapon|arms|helicopter|howitzer|radar|warship|"
-            r"fighter|defen[cs]e",
+            r"fighter|defen[cs]e|\bS-[34]00",
             text,
             re.IGNORECASE,
         )

@@ -185,6 +185,11 @@ _GAVE = re.compile(
     re.IGNORECASE,
 )
 """Goods that are bought, and people flown out, are no help given."""
+_REGRETS_ANOTHERS = re.compile(
+    r"\bregrets?\b[^;]{0,120}\b(?:unfounded|unjustified|disproportionate|unacceptable)\b", re.IGNORECASE
+)
+_OF_ITS_OWN = re.compile(r"\bapolog|\b(?:deaths?|loss|killing|victims)\b", re.IGNORECASE)
+"""Regret over another's step that is called unjustified yields nothing."""
 _VISITS = frozenset(("leader_visit", "ministerial_visit"))
 _IN_PERSON = MEET | _VISITS
 
@@ -222,6 +227,7 @@ _CONTRARIES = (
     _Contrary(frozenset(("arms_transfer",)), _ORDER_CANCELLED),
     _Contrary(frozenset(("diplomatic_rupture",)), _SENT_BACK, _SENT_HOME),
     _Contrary(frozenset(("concession",)), _LEFT_AN_ORG, _OF_ARMS),
+    _Contrary(frozenset(("concession",)), _REGRETS_ANOTHERS, _OF_ITS_OWN),
 )
 
 

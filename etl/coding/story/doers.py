@@ -82,7 +82,11 @@ _PLAIN = {
     "ministerial_meeting": re.compile(
         r"\bjoint\s+(?:\w+\s+){0,2}?ministerial\s+(?:commission|committee)\b", re.IGNORECASE
     ),
-    "protest": re.compile(r"\bcensur(?:ed|es)\b", re.IGNORECASE),
+    "protest": re.compile(
+        r"\b[Cc]ensur(?:ed|es)\b|\bregrets?\b[^;]*\b(?:unfounded|unjustified|disproportionate|unacceptable)\b|\b(?:opposes|opposed|rejects|rejected|condemns)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s[\w.-]+){0,3}?['’]s?\s+"
+        r"(?:[\w-]+\s+){0,3}?(?:attempts?|decisions?|moves?|steps?|actions|measures?|statements?|remarks?)\b"
+    ),
+    "arms_transfer": re.compile(r"\bt(?:ook|aken|akes)\s+possession\s+of\b"),
     "diplomatic_rupture": re.compile(r"\b(?:handed|given)\s+(?:his|her|their)\s+passports?\b", re.IGNORECASE),
 }
 """Words that tell an act by themselves, though others beside them mostly tell its contrary, or none."""
