@@ -38,6 +38,15 @@ def test_the_minister_who_flies_on_is_the_guest(
     assert not not_told & found
 
 
+def test_the_diplomat_who_has_come_is_the_minister_just_spoken_of():
+    text = (
+        "PARIS, March 12 - French Foreign Minister Stéphane Séjourné fell ill on Monday.\n\nThe French "
+        "diplomat, who arrived in {} on Sunday, had been due to visit a clinic on Tuesday."
+    )
+    assert acts(text.format("Ankara")) == {("ministerial_visit", "FRA", "TUR")}
+    assert acts(text.format("Ankara").replace("The French", "A Turkish").replace("Ankara", "Paris")) == set()
+
+
 def test_a_minister_at_home_flies_out_himself():
     text = (
         "WARSAW, March 12 - Foreign Minister Radek Sikorski met his Czech colleague on Monday. The minister "

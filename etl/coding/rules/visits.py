@@ -166,7 +166,8 @@ def _visitors(
         ]
         if by and by[0].start - start < 60:
             return by[:1]
-    found = [m for m in roles.subjects(text, mentions, start) if m.kind in ("person", "adjective", "envoy")]
+    subjects = roles.subjects(text, mentions, start)
+    found = [m for m in subjects if m.kind in ("person", "adjective", "envoy")]
     led = [
         m
         for m in mentions
@@ -174,6 +175,10 @@ def _visitors(
     ]
     if led and not any(m.kind == "person" for m in found):
         return led[-1:]
+    known = state.person
+    is_known = len(subjects) == 1 and known is not None and subjects[0].iso == known.iso
+    if known is not None and is_known and _THE_DIPLOMAT.search(text[subjects[0].start : start]):
+        return [known]  # "the US diplomat, who arrived on Friday": the minister just spoken of
     return [m for m in found if m.isos]
 
 
@@ -187,6 +192,7 @@ def _named_after(text: str, mentions: Sequence[Mention], start: int) -> Mention 
     return next((m for m in mentions if m.start > start and m.kind == "person" and m.name and m.iso), None)
 
 
+_THE_DIPLOMAT = re.compile(r"^(?:[\w.-]+\s+){0,3}?diplomat(?:,\s+who)?\s+(?:had\s+|has\s+|also\s+)?$")
 _LED_BY = re.compile(r"\b(?:led|headed)\s+by\s+(?:[\w.]+\s+){0,2}$")
 
 

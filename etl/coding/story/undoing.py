@@ -35,6 +35,10 @@ _HAD_BEEN_DUE = re.compile(
     re.IGNORECASE,
 )
 """What had been planned is told because it came to nothing."""
+_HAS_COME = re.compile(
+    r",\s+who\s+(?:had\s+|has\s+)?(?:arrived|landed|came|flew|flown|travel+ed|touched\s+down)\b"
+)
+"""In an aside: who has come was due to see somebody there, and perhaps did not."""
 _REIMPOSED = re.compile(
     r"\b(?:reinstat|re-?impos|reintroduc|extend|prolong|tighten|widen|broaden|expand)\w*\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?"
     r"(?:restrictions|sanctions|embargo|bans?|tariffs|duties|curbs)\b|"
@@ -78,7 +82,8 @@ def is_undone(kind: str, text: str) -> bool:
     if kind == "conflict":
         return _ENDED.search(text) is not None and _BEGUN.search(text) is None
     if kind in MEET or kind.endswith("_visit"):
-        return _HAD_BEEN_DUE.search(text) is not None
+        is_there = kind.endswith("_visit") and _HAS_COME.search(text) is not None
+        return not is_there and _HAD_BEEN_DUE.search(text) is not None
     if kind == "sanction_lifted":
         return _REIMPOSED.search(text) is not None
     if kind == "partnership_upgrade":
