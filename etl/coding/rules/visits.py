@@ -21,6 +21,8 @@ def read_visit(
         return
     if _is_for_gathering(text, match):
         return
+    if _TALKS.match(match.group()) and not _is_led_abroad(text, visitors, mentions):
+        return
     own = states_of(visitors)
     hosts = _destinations(text, mentions, match, frozenset(own))
     targets = states_of(hosts)
@@ -193,6 +195,14 @@ def _named_after(text: str, mentions: Sequence[Mention], start: int) -> Mention 
 
 
 _THE_DIPLOMAT = re.compile(r"^(?:[\w.-]+\s+){0,3}?diplomat(?:,\s+who)?\s+(?:had\s+|has\s+|also\s+)?$")
+
+
+def _is_led_abroad(text: str, visitors: Sequence[Mention], mentions: Sequence[Mention]) -> bool:
+    """True for a delegation that holds talks as its leader's guest: not where an organisation sits."""
+    return any(_LED_BY.search(text[: m.start]) for m in visitors) and all(m.kind != "org" for m in mentions)
+
+
+_TALKS = re.compile(r"(?:(?:is|are|was|were)\s+holding|held|holds|began|opened|met)$", re.IGNORECASE)
 _LED_BY = re.compile(r"\b(?:led|headed)\s+by\s+(?:[\w.]+\s+){0,2}$")
 
 
