@@ -83,6 +83,19 @@ def test_a_time_or_an_apposition_is_no_act_of_its_own(text: str):
             {("protest", "COL", "VEN")},
         ),
         (
+            "TOKYO, March 12 - Russian sailors detained in Japan were freed on Monday.",
+            {("concession", "JPN", "RUS")},
+        ),
+        (
+            "LIMA, March 12 - Peru thanks Iran for working with its envoy to release Mr Vidal, the ministry "
+            "said on Monday.",
+            {("concession", "IRN", "PER")},
+        ),
+        (
+            "LIMA, March 12 - Peru thanked Qatar on Monday for helping to free two Peruvians held in Mali.",
+            set(),
+        ),
+        (
             "According to Greek media, the Turkish ambassador was called to the Greek Foreign Ministry on "
             "Monday because of an overflight.",
             {("protest", "GRC", "TUR")},

@@ -190,6 +190,12 @@ _REGRETS_ANOTHERS = re.compile(
 )
 _OF_ITS_OWN = re.compile(r"\bapolog|\b(?:deaths?|loss|killing|victims)\b", re.IGNORECASE)
 """Regret over another's step that is called unjustified yields nothing."""
+_THANKED_FOR_HELP = re.compile(
+    r"\bthank\w*\s[^.;]{0,60}?\bfor\s+(?:its\s+|their\s+|the\s+)?(?:\w+\s+)?(?:help\w*|mediat\w*|role|efforts?|assist\w*)\b",
+    re.IGNORECASE,
+)
+_LET_GO = re.compile(r"\b(?:released|freed)\b", re.IGNORECASE)
+"""Who is thanked for help with a release has let nobody go."""
 _VISITS = frozenset(("leader_visit", "ministerial_visit"))
 _IN_PERSON = MEET | _VISITS
 
@@ -228,6 +234,7 @@ _CONTRARIES = (
     _Contrary(frozenset(("diplomatic_rupture",)), _SENT_BACK, _SENT_HOME),
     _Contrary(frozenset(("concession",)), _LEFT_AN_ORG, _OF_ARMS),
     _Contrary(frozenset(("concession",)), _REGRETS_ANOTHERS, _OF_ITS_OWN),
+    _Contrary(frozenset(("concession",)), _THANKED_FOR_HELP, _LET_GO),
 )
 
 

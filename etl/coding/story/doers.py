@@ -100,6 +100,10 @@ _PLAIN = {
         r"\b[Cc]ensur(?:ed|es)\b|\bregrets?\b[^;]*\b(?:unfounded|unjustified|disproportionate|unacceptable)\b|\b(?:opposes|opposed|rejects|rejected|condemns)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s[\w.-]+){0,3}?['’]s?\s+"
         r"(?:[\w-]+\s+){0,3}?(?:attempts?|decisions?|moves?|steps?|actions|measures?|statements?|remarks?)\b"
     ),
+    "concession": re.compile(
+        r"\bthank(?:s|ed)?\s[^.;]{0,40}?\bfor\s+working\s+with\b|\b(?:held|detained|jailed|imprisoned)\s+(?:\w+\s+)?(?:in|by)\s"
+        r"[^.;]{3,60}?\b(?:was|were|been)\s+(?:freed|released|pardoned)\b"
+    ),
     "arms_transfer": re.compile(r"\bt(?:ook|aken|akes)\s+possession\s+of\b"),
     "diplomatic_rupture": re.compile(r"\b(?:handed|given)\s+(?:his|her|their)\s+passports?\b", re.IGNORECASE),
 }
