@@ -26,7 +26,7 @@ _ALWAYS = (
     r"|(?P<columns>[ \t\u00a0]{4,}(?=\S))"
     r"|(?P<space>[ \t\u00a0\u2002-\u200a\u202f]{2,}|[\u00a0\u2002-\u200a\u202f\t])"
     r"|(?P<newline>\r\n?)"
-    r"|(?P<scar>(?<=[a-z][.,!”\"])\?{1,2}(?=[\"“A-ZÀ-Þ]|\s|$))"
+    r"|(?P<scar>\?(?<=[a-z][.,!”\"]\?)\??(?=(?-i:[\"“A-ZÀ-Þ])|\s|$))"
 )
 _FLAGS = re.DOTALL | re.IGNORECASE
 _OF_PAGE = re.compile(_DROP + _TAGS + _ALWAYS, _FLAGS)
