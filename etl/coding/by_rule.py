@@ -85,7 +85,7 @@ def _read_act(
         re.IGNORECASE,
     ):
         return
-    if act.needs_date and not expressions and not state.label:
+    if (act.needs_date and not expressions and not state.label) or (act.needs_lead and not sentence.is_lead):
         return
     if act.type == "agreement_signed" and not expressions and _CARRIED_OUT.search(text, 0, start):
         refused.add(act.type)

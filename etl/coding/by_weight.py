@@ -211,6 +211,7 @@ BY_WEIGHT = {
         ANY_WORD,
         needs_date=False,
         needs_state=False,
+        needs_lead=False,
         agreed_counts=True,
         inner_counts=True,
     )
@@ -276,12 +277,20 @@ def _is_of_a_named_war(two: set[str], text: str, mentions: Sequence[Mention]) ->
     named = _NAMED_WAR.search(text)
     if named is None or _FOUGHT.search(text):
         return False
+    if _OF_ITS_OWN.search(text[: named.start()]):
+        # "Russia has shelled cities across Ukraine since its invasion": its own, of where it did so.
+        first = next((m for m in mentions if m.iso), None)
+        there = {iso for m in mentions if m.prep in _ACROSS for iso in m.isos}
+        if first is not None and not first.prep and two == {first.iso} | (two & there):
+            return False
     end = text.find(",", named.end())
     end = min(named.end() + _OF_WAR, end if end >= 0 else len(text))
     near = {iso for m in mentions for iso in m.isos if named.start() - _OF_WAR < m.end and m.start < end}
     return not two <= near
 
 
+_OF_ITS_OWN = re.compile(r"\bits\s+(?:[\w-]+\s+){0,2}$")
+_ACROSS = frozenset(("across", "in", "inside", "throughout"))
 _OF_WAR = 40
 """Letters before and after the war's name, where those who wage it stand."""
 _ANNIVERSARY = re.compile(

@@ -267,6 +267,16 @@ _TRAVELLED = re.compile(
     r"\b(?:visit\w*|arriv\w*|trip|tour|flew|travel\w*|landed|state\s+guest|welcom\w*)\b", re.IGNORECASE
 )
 
+_MET = re.compile(
+    r"\b(?:met|meet\w*|talks?|talked|summit|visit\w*|host\w*|receiv\w*|discuss\w*|negotiat\w*)\b"
+)
+
+
+def _is_met_to_sign(meeting: "Candidate", statement: "Candidate", text: str) -> bool:
+    """True for leaders who are only told to have met by what they signed: "A and B signed a declaration"."""
+    is_same = meeting.type == "summit" and meeting.sentence == statement.sentence
+    return is_same and _MET.search(text, *statement.span) is None
+
 
 def _without_echoes(kept: list["Candidate"], text: str, written: date | None) -> list["Candidate"]:
     """Drop what another act of the same two states already says.
@@ -289,6 +299,7 @@ def _without_echoes(kept: list["Candidate"], text: str, written: date | None) ->
         if candidate.type == "joint_statement" and any(
             o.type in _MEETINGS | {"diplomatic_relations", "partnership_upgrade", "agreement_signed"}
             and _near(o, candidate, 0)
+            and not _is_met_to_sign(o, candidate, text)
             for o in others
         ):
             continue

@@ -27,6 +27,7 @@ from etl.coding.story.candidates import Candidate
 from etl.coding.story.contrary import is_never_done
 from etl.coding.story.doers import (
     by_its_doer,
+    is_called_there,
     is_of_the_speaker,
     is_on_the_way_home,
     is_only_blamed,
@@ -282,6 +283,7 @@ def _borne_out(
             among = listed.get(one.type, frozenset())
             is_sure = one.type == "diplomatic_rupture" and is_told_of_list(text)
             is_sure = is_sure or is_over_the_step(candidate, text, last)
+            is_sure = is_sure or is_called_there(candidate, text, mentions)
             is_sure = is_sure or (one.type in _WITH_SOMEBODY and names_only_partners(mentions))
             is_sure = is_sure or is_turned(candidate, cause)
             between = with_likelier_sides(candidate, one, part, among) if alone else candidate

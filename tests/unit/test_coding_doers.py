@@ -82,6 +82,29 @@ def test_a_time_or_an_apposition_is_no_act_of_its_own(text: str):
             "BOGOTA, March 12 - Colombia censured Venezuela on Monday for closing the border.",
             {("protest", "COL", "VEN")},
         ),
+        (
+            "TOKYO, March 12 - Russian sailors detained in Japan were freed on Monday.",
+            {("concession", "JPN", "RUS")},
+        ),
+        (
+            "LIMA, March 12 - Peru thanks Iran for working with its envoy to release Mr Vidal, the ministry "
+            "said on Monday.",
+            {("concession", "IRN", "PER")},
+        ),
+        (
+            "LIMA, March 12 - Peru thanked Qatar on Monday for helping to free two Peruvians held in Mali.",
+            set(),
+        ),
+        (
+            "According to Greek media, the Turkish ambassador was called to the Greek Foreign Ministry on "
+            "Monday because of an overflight.",
+            {("protest", "GRC", "TUR")},
+        ),
+        (
+            "The ambassadors of Kenya and Uganda were summoned to the Congolese Foreign Ministry, along with "
+            "the Ugandan consul, summoned over a fence, and the Kenyan ambassador was summoned once more.",
+            {("protest", "COD", "KEN"), ("protest", "COD", "UGA")},
+        ),
     ],
 )
 def test_who_did_it_where_the_words_turn_it_round(text: str, told: set[tuple[str, str, str]]):
@@ -120,6 +143,39 @@ def test_who_did_it_where_the_words_turn_it_round(text: str, told: set[tuple[str
             "afternoon.\n\nHe is "
             "expected to prepare for Monday's event. PM Rabuka returns to Fiji on Tuesday 19th March.",
             set(),
+        ),
+        (
+            "The Prime Minister welcomed Kenyan President William Ruto to Downing Street on Monday for the "
+            "centenary of the railway.\n\nThe UK had built it.",
+            {("summit", "GBR", "KEN"), ("leader_visit", "KEN", "GBR")},
+        ),
+        (
+            "The Prime Minister welcomed the news from Brazilian President Lula da Silva at Downing Street "
+            "on Monday.",
+            set(),
+        ),
+        (
+            "NAIROBI, March 12 - President Ruto received on Monday a delegation sent by Sheikh Mohamed bin "
+            "Zayed, the President of the United Arab Emirates.",
+            set(),
+        ),
+        (
+            "AMMAN, March 12 - King Abdullah on Monday at Basman Palace received Omani Minister of State for "
+            "Foreign Affairs Salim Al-Habsi, who delivered a letter from the Sultan.",
+            {("ministerial_meeting", "JOR", "OMN"), ("ministerial_visit", "OMN", "JOR")},
+        ),
+        (
+            "ADDIS ABABA, March 12 - Kenyan President William Ruto received Omani Foreign Minister Badr "
+            "al-Busaidi in Addis Ababa on Monday on the margins of the African Union summit.",
+            {("ministerial_meeting", "KEN", "OMN")},
+        ),
+        (
+            "Iraq has set wells on fire in Kuwait since the beginning of its own invasion in August 1990.",
+            {("conflict", "IRQ", "KWT")},
+        ),
+        (
+            "Poland has imposed tariffs on Russia since the start of its full-scale invasion in 2022.",
+            {("sanction", "POL", "RUS")},
         ),
     ],
 )

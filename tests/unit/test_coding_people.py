@@ -38,6 +38,46 @@ def test_the_minister_who_flies_on_is_the_guest(
     assert not not_told & found
 
 
+def test_the_diplomat_who_has_come_is_the_minister_just_spoken_of():
+    text = (
+        "PARIS, March 12 - French Foreign Minister Stéphane Séjourné fell ill on Monday.\n\nThe French "
+        "diplomat, who arrived in {} on Sunday, had been due to visit a clinic on Tuesday."
+    )
+    assert acts(text.format("Ankara")) == {("ministerial_visit", "FRA", "TUR")}
+    assert acts(text.format("Ankara").replace("The French", "A Turkish").replace("Ankara", "Paris")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Row over trucks\n\nA delegation headed by Turkish Defence Minister Yaşar Güler is holding talks "
+            "with generals in Baghdad.\n\nA crossing was shut on March 5.",
+            {("ministerial_visit", "TUR", "IRQ", "2024-03-12")},
+        ),
+        (
+            "A delegation led by Iranian Foreign Minister Hossein Amir-Abdollahian met Iraqi leaders in "
+            "Baghdad on Monday.",
+            {
+                ("ministerial_visit", "IRN", "IRQ", "2024-03-11"),
+                ("ministerial_meeting", "IRN", "IRQ", "2024-03-11"),
+            },
+        ),
+        (
+            "A delegation led by Turkey's Defence Minister Yaşar Güler met the UN envoy in Geneva on Monday.",
+            set(),
+        ),
+        (
+            "A Turkish delegation led by Defence Minister Yaşar Güler sat with farmers in Ankara on Monday.",
+            set(),
+        ),
+    ],
+)
+def test_whoever_leads_a_delegation_to_talks_abroad_has_come(text: str, told: set[tuple[str, str, str, str]]):
+    found = read_all(text, PUBLISHED)
+    assert {one for one in found if one[0] != "sanction"} == told
+
+
 def test_a_minister_at_home_flies_out_himself():
     text = (
         "WARSAW, March 12 - Foreign Minister Radek Sikorski met his Czech colleague on Monday. The minister "

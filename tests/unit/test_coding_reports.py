@@ -244,3 +244,19 @@ def test_a_declaration_repudiated_is_none_issued():
         "Argentina repudiated the 1995 joint declaration with Britain on hydrocarbons in March 2007."
     )
     assert {kind for kind, *_ in dated} == {"agreement_withdrawn"}
+
+
+def test_the_unnamed_head_of_a_readout_is_at_home_where_the_guest_is_not():
+    call = (
+        "PM call with President Zelenskyy of Ukraine: 10 September 2024\n\nThe Prime Minister spoke to "
+        "President Zelenskyy of Ukraine this afternoon.\n\nHe reiterated the UK's support."
+    )
+    assert read(call)[0] == {("leader_call", "GBR", "UKR", "2024-09-10")}
+    guest = (
+        "Meeting with the President of the Argentine Republic in the afternoon: 10 September 2024\n\n"
+        "The Prime Minister welcomed Argentine President Javier Milei to Chequers today."
+    )
+    assert read(guest)[0] == {
+        ("leader_visit", "ARG", "GBR", "2024-09-10"),
+        ("summit", "ARG", "GBR", "2024-09-10"),
+    }

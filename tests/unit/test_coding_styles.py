@@ -171,7 +171,11 @@ TOLD = [
     (
         "Armenian Prime Minister Nikol Pashinyan and Azerbaijani President Ilham Aliyev signed a joint "
         "declaration at the White House on Tuesday. Pashinyan and Aliyev last met in Abu Dhabi on 2 May.",
-        {("summit", "ARM", "AZE", "2025-05-02"), ("summit", "ARM", "AZE", "2025-06-10")},
+        {
+            ("summit", "ARM", "AZE", "2025-05-02"),
+            ("summit", "ARM", "AZE", "2025-06-10"),
+            ("joint_statement", "ARM", "AZE", "2025-06-10"),
+        },
     ),
 ]
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from etl.coding.extract import extract
+from etl.coding.who.scan import scan
 from tests.acts_told import read_all
 
 TODAY = date(2026, 11, 24)
@@ -54,6 +55,27 @@ TOLD = [
         "was shown a school, and met with Norwegian Foreign Minister Espen Barth Eide on Monday.",
         "ministerial_meeting", "EST", "NOR",
     ),
+    (
+        "ACCRA, May 6 - Ghana on Monday opposed Togo's decision to raise fees at the Aflao crossing, saying "
+        "the move broke a treaty.",
+        "protest", "GHA", "TGO",
+    ),
+    (
+        "Fiji’s reef\n\nPress Statement\nMay 5, 2026\n\nTonga rejects Fiji’s attempts to rename it.",
+        "protest", "TON", "FJI",
+    ),
+    (
+        "OSLO, May 6 - Norway voiced its regret on Monday that Denmark had taken what it called an "
+        "unacceptable decision on cod.",
+        "protest", "NOR", "DNK",
+    ),
+    (
+        "ATHENS, May 6 - EU member Greece took possession of the Swedish weapons on Monday, against the "
+        "advice of its friends.",
+        "arms_transfer", "SWE", "GRC",
+    ),
+    ("RABAT, May 6 - Rabat took delivery of a Russian S-400 on Monday.", "arms_transfer", "RUS", "MAR"),
+    ("OSLO, May 6 - Oslo recalled its envoy in the Hague on Monday.", "diplomatic_rupture", "NOR", "NLD"),
 ]  # fmt: skip
 
 NOT_TOLD = [
@@ -62,6 +84,8 @@ NOT_TOLD = [
     "BASEL, May 6 - A Swiss firm and a Danish one: the two sides signed the merger agreement on Monday.",
     "JAKARTA, May 6 - The signing of the accord between Indonesia and Fiji on Monday did not take place.",
     "DELHI, May 6 - India and Fiji expect to sign an agreement in the spring.",
+    "ACCRA, May 6 - Ghana on Monday rejected Togo's offer to share the lagoon.",
+    "ACCRA, May 6 - It was a quiet day.\n\nGhana opposes Togo's attempts to fence the lagoon.",
 ]
 
 
@@ -78,6 +102,29 @@ def test_a_family_of_wording_is_told(text: str, kind: str, actor: str, recipient
 @pytest.mark.parametrize("text", NOT_TOLD)
 def test_a_near_miss_is_not_told(text: str):
     assert extract(f"A headline\n\n{text}\n", PUBLISHED, today=TODAY).events == ()
+
+
+def test_question_marks_that_a_page_has_in_place_of_a_break_end_a_sentence():
+    text = 'It rained all day.??Ecuador expelled the Belgian ambassador on Monday.?"He must go," it said.'
+    (found,) = extract(text, PUBLISHED, today=TODAY).events
+    assert found.evidence == "Ecuador expelled the Belgian ambassador on Monday."
+
+
+def test_the_ministry_is_that_of_which_the_sentence_before_told():
+    text = (
+        "PM: Quito is provoked\n\nThe Colombian Foreign Ministry said on Tuesday that it reads what Ecuador "
+        'says with care.\n\n"It is their right, yet the Ministry voices its regret over a move that it calls '
+        'unjustified," reads the release.'
+    )
+    found = extract(text, PUBLISHED, today=TODAY).events
+    assert [(e.type, e.actor, e.recipient, e.date) for e in found] == [
+        ("protest", "COL", "ECU", date(2026, 5, 5))
+    ]
+
+
+def test_the_hague_is_a_town_with_its_article_alone():
+    assert [hit.entry.iso3 for hit in scan("Its envoy in the Hague has left.")] == ["NLD"]
+    assert scan("Mr Hague has read the Hague Convention.") == ()
 
 
 def test_a_calendar_gives_each_entry_its_own_day():

@@ -9,7 +9,8 @@ One [[act]] per way of telling it:
     keys     the pattern is tried only where one of these stands in the sentence (lower case)
     pattern  regular expression, case is ignored; <WORDS> are the macros below; <V verbs> are their telling
              forms, <A verbs> all forms, <P verbs> the passive, <GAP40> up to 40 characters of the clause
-    needs    "date": only with a date in its own sentence; "state": the other side must stand in the sentence
+    needs    "date": only with a date in its own sentence; "state": the other side must stand in the sentence;
+             "lead": only where the article opens
     inner    false: words like "asked" inside the pattern do not make the act a mere wish
     agreed   true: "agreed to" do it is the event
     note     why, where it is not plain
@@ -52,7 +53,7 @@ _MACROS = {
         r"weapons?|arms|ammunition|munitions|radars?|artillery|rocket\s+\w+|air[\s-]defen[cs]e|"
         r"military\s+equipment|armou?red|warships?|shells|rifles|"
         r"military\s+aircraft|Patriot|F-\d\d|patrol\s+ships?|trainer\s+aircraft|destroyers?|gunboats?|"
-        r"Bayraktar\w*|Eurofighters?|Typhoons?|Rafales?|Gripens?|MiG-\d\d|Su-\d\d|Leopards?|HIMARS|Javelins?|"
+        r"Bayraktar\w*|Eurofighters?|Typhoons?|Rafales?|Gripens?|MiG-\d\d|Su-\d\d|S-[34]00s?|Leopards?|HIMARS|Javelins?|"
         r"warplanes|launchers?)"
     ),
     "STAFF": (
@@ -85,6 +86,7 @@ class Act:
         keys: The pattern is tried only in sentences that hold one of these, in lower case.
         pattern: The trigger.
         needs_date, needs_state: Only with a date, or with the other state, in the same sentence.
+        needs_lead: Only in a sentence that opens the article.
         agreed_counts: "agreed to" do it is the event.
         inner_counts: Words such as "asked" inside the trigger make the act a mere wish.
     """
@@ -95,6 +97,7 @@ class Act:
     pattern: re.Pattern[str]
     needs_date: bool
     needs_state: bool
+    needs_lead: bool
     agreed_counts: bool
     inner_counts: bool
 
@@ -159,6 +162,7 @@ def acts() -> tuple[Act, ...]:
                 pattern=re.compile(_expand(row["pattern"]), re.IGNORECASE),
                 needs_date="date" in needs,
                 needs_state="state" in needs,
+                needs_lead="lead" in needs,
                 agreed_counts=bool(row.get("agreed", False)),
                 inner_counts=bool(row.get("inner", True)),
             )

@@ -54,6 +54,20 @@ def read_summoned(
         yield Party(host, guest, is_explicit=bool(later))
 
 
+def read_thanked(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """ "Peru thanked Iran for releasing two nationals": who is thanked let them go."""
+    thanked = next((m for m in mentions if match.start() <= m.start < match.end() and m.iso), None)
+    if thanked is None or thanked.head == "other":
+        return
+    others = [m.iso for m in mentions if m.iso and m.iso != thanked.iso]
+    home = state.register.home if state.register.home != thanked.iso else state.partner(thanked.iso)
+    thankful = others[0] if others else home
+    if thankful:
+        yield Party(thanked.iso, thankful, is_explicit=bool(others))
+
+
 _THAT_STATE = re.compile(
     r"\b[Tt]he\s+(?:[\w-]+\s+){0,2}?(?:state|country|nation|kingdom|republic|government|islands|archipelago|atoll)\s+(?:\w+\s+){0,2}$"
 )

@@ -70,14 +70,12 @@ def read_meeting(
             and m.isos
             and not set(m.isos) & exclude
         ]
+    is_guest = _RECEIVED.search(match.group()) is not None and text.startswith(" by ", end - 3, end + 4)
     with_other = [
         m
         for m in others
         if m.prep == "with"
-        or (
-            m.kind == "person"
-            and m.prep in ("", "on", "to", "of", *(("by",) if _RECEIVED.search(match.group()) else ()))
-        )
+        or (m.kind == "person" and m.prep in ("", "on", "to", "of", *(("by",) if is_guest else ())))
     ]
     with_other = (
         [
@@ -100,7 +98,7 @@ def read_meeting(
             else:
                 break
         for other in group:
-            yield from encounter(match, text, mentions, doers, [other], state)
+            yield from _received(match, text, mentions, doers, other, state)
         return
     if (
         not sides
@@ -158,6 +156,25 @@ def read_meeting(
         ]
         if host:
             yield from encounter(match, text, mentions, doers, host[:1], state)
+
+
+def _received(
+    match: re.Match[str],
+    text: str,
+    mentions: Sequence[Mention],
+    doers: Sequence[Mention],
+    other: Mention,
+    state: State,
+) -> Iterator[Party]:
+    """ "The King received the Omani foreign minister": a minister who is received by a leader visits him."""
+    is_host = match.group().casefold().startswith("receiv") and doers[0].level in LEADERS
+    is_away = any(
+        m.is_place and m.iso and m.iso != doers[0].iso and m.prep in ("in", "at") and m.kind == "place"
+        for m in mentions
+    )
+    if is_host and other.level in MINISTERS and not is_away and not MARGINS.search(text):
+        yield Party(other.iso, doers[0].iso, other.level, "ministerial_visit")
+    yield from encounter(match, text, mentions, doers, [other], state)
 
 
 def _spoken_to(

@@ -15,6 +15,7 @@ from etl.coding.rules.idioms import (
     read_struck,
     read_summoned,
     read_switched,
+    read_thanked,
 )
 from etl.coding.rules.meetings import read_call, read_meeting
 from etl.coding.rules.mutual import read_mutual
@@ -138,6 +139,11 @@ _OWN_OFFICE = re.compile(
 )
 
 
+_THE_MINISTRY = re.compile(r"\b[Tt]he\s+(?:[Ff]oreign\s+)?[Mm]inistry\b")
+_ITS_MINISTRY = re.compile(r"(?:['’]s)?\s+(?:[Ff]oreign\s+)?[Mm]inistry\b")
+"""Behind the state whose ministry the next sentence calls "the ministry"."""
+
+
 def _implied_actor(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> list[str]:
@@ -160,6 +166,11 @@ def _implied_actor(
                 return [whose]
         if re.search(r"\bjunta\b", before) and state.nation:
             return [state.nation]
+        if _THE_MINISTRY.search(before) and state.before is not None:
+            told, named = state.before
+            whose = next((m.iso for m in named if m.iso and _ITS_MINISTRY.match(told, m.end)), "")
+            if whose:
+                return [whose]
         return [home] if home else ([state.nation] if state.nation else [])
     inside = [
         m
@@ -195,6 +206,11 @@ def _implied_actor(
     return []
 
 
+_HELD = re.compile(
+    r"\b(?:held|detained|jailed|imprisoned|arrested|captured|hostage|captive|custody)\s+(?:[\w-]+\s+)?(?:in|by)\s+(?:the\s+)?$"
+)
+
+
 def _passive(
     act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
 ) -> Iterator[Party]:
@@ -213,6 +229,14 @@ def _passive(
     doers = [m for m in mentions if m.start >= end and m.prep == "by" and m.isos and m.kind != "org"]
     actors = states_of(doers)
     recipients = states_of(done_to)
+    if act.type == "concession" and not actors:
+        ahead = [m for m in mentions if m.end <= start and m.iso]
+        holder = next((m for m in ahead if _HELD.search(text[max(0, m.start - 40) : m.start])), None)
+        held = [m.iso for m in ahead if holder is not None and m.iso != holder.iso]
+        if holder is not None and held:
+            # "Spaniards held in Venezuela were freed": by who held them.
+            yield Party(holder.iso, held[0])
+            return
     pair = state.pair or state.main_pair
     if (
         act.type == "diplomatic_rupture"
@@ -299,7 +323,7 @@ def _bought(
         known
         or re.search(
             r"missile|jet|tank|frigate|submarine|drone|weapon|arms|helicopter|howitzer|radar|warship|"
-            r"fighter|defen[cs]e",
+            r"fighter|defen[cs]e|\bS-[34]00",
             text,
             re.IGNORECASE,
         )
@@ -393,6 +417,7 @@ _READERS = {
     "nominal": read_nominal,
     "recalled": read_recalled,
     "summoned": read_summoned,
+    "thanked": read_thanked,
     "switched": read_switched,
     "passive": _passive,
     "mutual": read_mutual,

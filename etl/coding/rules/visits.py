@@ -21,6 +21,8 @@ def read_visit(
         return
     if _is_for_gathering(text, match):
         return
+    if _TALKS.match(match.group()) and not _is_led_abroad(text, visitors, mentions):
+        return
     own = states_of(visitors)
     hosts = _destinations(text, mentions, match, frozenset(own))
     targets = states_of(hosts)
@@ -166,7 +168,8 @@ def _visitors(
         ]
         if by and by[0].start - start < 60:
             return by[:1]
-    found = [m for m in roles.subjects(text, mentions, start) if m.kind in ("person", "adjective", "envoy")]
+    subjects = roles.subjects(text, mentions, start)
+    found = [m for m in subjects if m.kind in ("person", "adjective", "envoy")]
     led = [
         m
         for m in mentions
@@ -174,6 +177,10 @@ def _visitors(
     ]
     if led and not any(m.kind == "person" for m in found):
         return led[-1:]
+    known = state.person
+    is_known = len(subjects) == 1 and known is not None and subjects[0].iso == known.iso
+    if known is not None and is_known and _THE_DIPLOMAT.search(text[subjects[0].start : start]):
+        return [known]  # "the US diplomat, who arrived on Friday": the minister just spoken of
     return [m for m in found if m.isos]
 
 
@@ -187,6 +194,15 @@ def _named_after(text: str, mentions: Sequence[Mention], start: int) -> Mention 
     return next((m for m in mentions if m.start > start and m.kind == "person" and m.name and m.iso), None)
 
 
+_THE_DIPLOMAT = re.compile(r"^(?:[\w.-]+\s+){0,3}?diplomat(?:,\s+who)?\s+(?:had\s+|has\s+|also\s+)?$")
+
+
+def _is_led_abroad(text: str, visitors: Sequence[Mention], mentions: Sequence[Mention]) -> bool:
+    """True for a delegation that holds talks as its leader's guest: not where an organisation sits."""
+    return any(_LED_BY.search(text[: m.start]) for m in visitors) and all(m.kind != "org" for m in mentions)
+
+
+_TALKS = re.compile(r"(?:(?:is|are|was|were)\s+holding|held|holds|began|opened|met)$", re.IGNORECASE)
 _LED_BY = re.compile(r"\b(?:led|headed)\s+by\s+(?:[\w.]+\s+){0,2}$")
 
 

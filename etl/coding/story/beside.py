@@ -132,6 +132,16 @@ def _is_with_rebels(candidate: Candidate, text: str, mentions: Sequence[Mention]
     return not {candidate.actor, candidate.recipient} <= named
 
 
+_MESSENGER = re.compile(
+    r"\breceiv(?:ed|es|ing)\s[^.;]{0,60}?\b(?:(?:delegation|envoys?|team)\s+sent\s+by|(?:messages?|letters?)\s+(?:sent\s+)?(?:by|from))\s"
+)
+
+
+def _is_by_messenger(candidate: Candidate, text: str) -> bool:
+    """True for leaders one of whom only sent somebody: "received a delegation sent by the Emir"."""
+    return candidate.type in ("summit", "sideline_meeting") and _MESSENGER.search(text) is not None
+
+
 def is_beside(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
     """True for an act whose sides only stand beside it.
 
@@ -146,4 +156,5 @@ def is_beside(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> b
         or _is_among_its_own(candidate, text)
         or _is_another_doer(candidate, text, mentions)
         or _is_with_rebels(candidate, text, mentions)
+        or _is_by_messenger(candidate, text)
     )

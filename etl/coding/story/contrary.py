@@ -283,6 +283,17 @@ _WITH_A_PARTNER = re.compile(
     r"^[^.;]{0,60}?[A-Z][\w’'-]+(?:,\s+[A-Z]\w+)*\s+and\s+(?:the\s+)?[A-Z](?=[^.;]*\b(?:drills?|exercises?|games?|man(?:oeuv|euv)\w+)\b)"
 )
 """Who drills off another's coast without a partner drills against it, not with it."""
+_REGRETS_ANOTHERS = re.compile(
+    r"\bregrets?\b[^;]{0,120}\b(?:unfounded|unjustified|disproportionate|unacceptable)\b", re.IGNORECASE
+)
+_OF_ITS_OWN = re.compile(r"\bapolog|\b(?:deaths?|loss|killing|victims)\b", re.IGNORECASE)
+"""Regret over another's step that is called unjustified yields nothing."""
+_THANKED_FOR_HELP = re.compile(
+    r"\bthank\w*\s[^.;]{0,60}?\bfor\s+(?:its\s+|their\s+|the\s+)?(?:\w+\s+)?(?:help\w*|mediat\w*|role|efforts?|assist\w*)\b",
+    re.IGNORECASE,
+)
+_LET_GO = re.compile(r"\b(?:released|freed)\b", re.IGNORECASE)
+"""Who is thanked for help with a release has let nobody go."""
 _VISITS = frozenset(("leader_visit", "ministerial_visit"))
 _IN_PERSON = MEET | _VISITS
 
@@ -327,6 +338,8 @@ _CONTRARIES = (
     _Contrary(frozenset(("arms_transfer",)), _ORDER_CANCELLED),
     _Contrary(frozenset(("diplomatic_rupture",)), _SENT_BACK, _SENT_HOME),
     _Contrary(frozenset(("concession",)), _LEFT_AN_ORG, _OF_ARMS),
+    _Contrary(frozenset(("concession",)), _REGRETS_ANOTHERS, _OF_ITS_OWN),
+    _Contrary(frozenset(("concession",)), _THANKED_FOR_HELP, _LET_GO),
 )
 
 

@@ -80,15 +80,37 @@ def is_of_the_speaker(candidate: Candidate, text: str, mentions: Sequence[Mentio
     return not {candidate.actor, candidate.recipient} & (ahead - seen)
 
 
+_SEAT = (
+    r"(?:Downing\s+Street|N(?:umber|o\.?)\s+10|Chequers|White\s+House|Oval\s+Office|[EÉ]lys[ée]e|Kremlin|Chancellery|"
+    r"Bellevue\s+Palace|Quirinale?|Palazzo\s+Chigi|Chigi\s+Palace|Moncloa|Zarzuela|Ak\s?orda|Blue\s+House|Malaca[nñ]ang|"
+    r"Rashtrapati\s+Bhavan|Hyderabad\s+House|Casa\s+Rosada|Planalto|(?:Presidential|Royal)\s+Palace|State\s+House)\b"
+)
+"""Where heads of state and government receive."""
 _PLAIN = {
+    "summit": re.compile(
+        rf"\b(?:welcom|receiv|host)(?:ed|es|ing)\s[^.;]{{4,110}}?\b(?:to|at|in)\s+(?:the\s+|his\s+|her\s+)?{_SEAT}"
+    ),
     "sanction_lifted": re.compile(
         r"\bvisa-free\b|\b(?:abolish|scrap|lift|waiv|drop|remov)\w*\s+(?:[\w-]+\s+){0,2}?visas?\b",
         re.IGNORECASE,
     ),
+    "ministerial_visit": re.compile(
+        r"\b(?:President|King|Emir|Sultan|Premier|Prime\s+Minister|Crown\s+Prince|Majesty|Highness|Chancellor)\b[^.;]{0,80}?"
+        r"\breceived\s[^.;]{0,60}?(?:Minister|Secretary\s+of\s+State)\b|,\s+who\s+(?:had\s+)?(?:arrived|landed)\s+in\s+[A-Z]|"
+        r"\bdelegation,?\s+(?:led|headed)\s+by\s[^.;]{0,50}?[Mm]inister\b"
+    ),
     "ministerial_meeting": re.compile(
         r"\bjoint\s+(?:\w+\s+){0,2}?ministerial\s+(?:commission|committee)\b", re.IGNORECASE
     ),
-    "protest": re.compile(r"\bcensur(?:ed|es)\b", re.IGNORECASE),
+    "protest": re.compile(
+        r"\b[Cc]ensur(?:ed|es)\b|\bregrets?\b[^;]*\b(?:unfounded|unjustified|disproportionate|unacceptable)\b|\b(?:opposes|opposed|rejects|rejected|condemns)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s[\w.-]+){0,3}?['’]s?\s+"
+        r"(?:[\w-]+\s+){0,3}?(?:attempts?|decisions?|moves?|steps?|actions|measures?|statements?|remarks?)\b"
+    ),
+    "concession": re.compile(
+        r"\bthank(?:s|ed)?\s[^.;]{0,40}?\bfor\s+working\s+with\b|\b(?:held|detained|jailed|imprisoned)\s+(?:\w+\s+)?(?:in|by)\s"
+        r"[^.;]{3,60}?\b(?:was|were|been)\s+(?:freed|released|pardoned)\b"
+    ),
+    "arms_transfer": re.compile(r"\bt(?:ook|aken|akes)\s+possession\s+of\b"),
     "diplomatic_rupture": re.compile(r"\b(?:handed|given)\s+(?:his|her|their)\s+passports?\b", re.IGNORECASE),
 }
 """Words that tell an act by themselves, though others beside them mostly tell its contrary, or none."""
@@ -120,6 +142,22 @@ def is_over_the_step(candidate: Candidate, text: str, last: Candidate | None) ->
         and (candidate.actor, candidate.recipient) == (last.recipient, last.actor)
     )
     return candidate.type == "protest" and is_answer and _THE_STEP.search(text) is not None
+
+
+_CALLED_TO = re.compile(r"\b(?:summoned|called(?:\s+in)?)\s+to\s+the\s+$")
+_A_MINISTRY = re.compile(
+    r"\s+(?:[Mm]inistry|[Ff]oreign\s+(?:[Mm]inistry|[Oo]ffice)|[Mm]inistry\s+of\s+[Ff]oreign)\b"
+)
+
+
+def is_called_there(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for a protest of who called the envoy in: "was summoned to the Greek Foreign Ministry"."""
+    return candidate.type == "protest" and any(
+        candidate.actor in m.isos
+        and _CALLED_TO.search(text[max(0, m.start - 30) : m.start])
+        and _A_MINISTRY.match(text, m.end)
+        for m in mentions
+    )
 
 
 def _turned(candidate: Candidate) -> Candidate:

@@ -135,6 +135,10 @@ def _is_told_of_later(story: Story, day: date) -> bool:
     return False
 
 
+_DAY_BEHIND = re.compile(r":\s+\d{1,2}\s+[A-Z][a-z]+\s+\d{4}$")
+"""How a government heads what it tells: "Meeting with the Prime Minister of Norway: 11 March 2025"."""
+
+
 def find_anchor(story: Story, published: date | None, text: str = "") -> date | None:
     """Return the day that "today" is: the dateline's if it lies close before the day of publication."""
     told = story.dateline.date if story.dateline else ""
@@ -168,7 +172,8 @@ def find_anchor(story: Story, published: date | None, text: str = "") -> date | 
         return published
     for sentence in story.sentences[:5]:
         # A line that is little more than a date, a few days before, is the day of writing.
-        if sentence.is_heading and len(sentence.text) < 60 and sentence.label == "":
+        is_short = len(sentence.text) < 60 or _DAY_BEHIND.search(sentence.text) is not None
+        if sentence.is_heading and is_short and sentence.label == "":
             full = read_full_date(sentence.text)
             if full and timedelta(0) <= published - full <= timedelta(days=3):
                 return full
@@ -200,15 +205,41 @@ def find_home(story: Story) -> str:
 def chief_nation(story: Story, hits: Sequence[tuple[Hit, ...]]) -> str:
     """Return the state that the article names most, the headline and the first paragraph counted threefold.
 
-    An article without a dateline is at home there.
+    An article without a dateline is at home there. "The Prime Minister welcomed the French President to
+    Downing Street" is at home where he did so, and not where his guest is from.
     """
+    away: set[str] = set()
+    for sentence, found in zip(story.sentences, hits, strict=True):
+        if sentence.is_lead and _AN_OFFICE_MET.match(sentence.text):
+            seat = next((hit.entry.iso3 for hit in found if hit.entry.kind == "seat"), "")
+            if seat:
+                return seat
+            away |= {hit.entry.iso3 for hit in found if _is_who_was_met(sentence.text, hit)}
     weight: Counter[str] = Counter()
     for number, (sentence, found) in enumerate(zip(story.sentences, hits, strict=True)):
         for hit in found:
             if hit.entry.iso3:
                 place = 3 if hit.entry.kind in ("country", "capital", "seat") else 1
                 weight[hit.entry.iso3] += place * (3 if sentence.is_lead or number == 0 else 1)
-    return weight.most_common(1)[0][0] if weight else ""
+    at_home = [iso for iso, _ in weight.most_common() if iso not in away]
+    return (at_home or list(weight) or [""])[0]
+
+
+_LEADER = (
+    r"(?:President|Prime\s+Minister|Premier|Chancellor|King|Queen|Foreign\s+Minister|Foreign\s+Secretary)"
+)
+_AN_OFFICE_MET = re.compile(
+    rf"The\s+{_LEADER}\s+(?:today\s+|also\s+)?(?:welcomed|hosted|received|met|spoke|held|called)\b"
+)
+"""How a government tells what its own head did, whom it need not name."""
+_LEADS = re.compile(rf"(?:['’]s)?\s+{_LEADER}\b")
+_LEADER_OF = re.compile(rf"{_LEADER}\s+(?:[A-ZÀ-Þ][\w.'’-]*,?\s+){{0,4}}of\s+(?:the\s+)?$")
+
+
+def _is_who_was_met(text: str, hit: Hit) -> bool:
+    if hit.entry.kind == "person":
+        return True
+    return bool(_LEADS.match(text, hit.end) or _LEADER_OF.search(text[max(0, hit.start - 70) : hit.start]))
 
 
 _TITLES = 4

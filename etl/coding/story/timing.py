@@ -285,6 +285,10 @@ def is_of_what_was_done(text: str, expression: DateExpression, spot: tuple[int, 
     )
 
 
+_UNDER_WAY = re.compile(r"\b(?:is|are)\s+(?:holding|meeting)\b")
+"""What is being held as the article is written: "is holding talks with"."""
+
+
 def _inherited(
     act: Act, match: re.Match[str], story: Story, number: int, verdict: str, state: State
 ) -> Moment | None:
@@ -326,6 +330,9 @@ def _inherited(
     if home and number - state.home_sentence <= (7 if is_same_day else 3) and not background:
         return Moment(home.day)
     if sentence.is_lead or number == 0 or story.sentences[number - 1].is_lead:
+        is_under_way = _UNDER_WAY.search(text[max(0, match.start() - 4) : match.end()]) is not None
+        if sentence.is_lead and state.clock.anchor and is_under_way:
+            return Moment(state.clock.anchor)
         ahead = _first_day_ahead(story, number, state)
         if ahead:
             return ahead

@@ -43,7 +43,10 @@ _HAD_BEEN_DUE = re.compile(
     re.IGNORECASE,
 )
 """What had been planned is told because it came to nothing."""
-_WHO_CAME = re.compile(r"\bwho\s+(?:\w+ly\s+)?(?:arrived|landed|flew\s+in|came)\b", re.IGNORECASE)
+_HAS_COME = re.compile(
+    r"\bwho\s+(?:had\s+|has\s+|\w+ly\s+)?(?:arrived|landed|came|flew|flown|travel+ed|touched\s+down)\b",
+    re.IGNORECASE,
+)
 """The guest is there, whatever had been due next: "who arrived on Friday, had been due to visit"."""
 _REIMPOSED = re.compile(
     r"\b(?:reinstat|re-?impos|reintroduc|extend|extension|prolong|tighten|toughen|widen|broaden|expand|expansion|renew)\w*\s+"
@@ -101,7 +104,7 @@ def is_undone(kind: str, text: str) -> bool:
     if kind == "conflict":
         return _ENDED.search(text) is not None and _BEGUN.search(text) is None
     if kind in MEET or kind.endswith("_visit"):
-        is_there = kind.endswith("_visit") and _WHO_CAME.search(text) is not None
+        is_there = kind.endswith("_visit") and _HAS_COME.search(text) is not None
         return (_HAD_BEEN_DUE.search(text) is not None and not is_there) or is_called_off(text)
     if kind == "sanction_lifted":
         is_meant = _ONLY_MEANT.search(text) is not None and _LIFTED.search(text) is None

@@ -26,6 +26,7 @@ _ALWAYS = (
     r"|(?P<columns>[ \t\u00a0]{4,}(?=\S))"
     r"|(?P<space>[ \t\u00a0\u2002-\u200a\u202f]{2,}|[\u00a0\u2002-\u200a\u202f\t])"
     r"|(?P<newline>\r\n?)"
+    r"|(?P<scar>\?(?<=[a-z][.,!”\"]\?)\??(?=(?-i:[\"“A-ZÀ-Þ])|\s|$))"
 )
 _FLAGS = re.DOTALL | re.IGNORECASE
 _OF_PAGE = re.compile(_DROP + _TAGS + _ALWAYS, _FLAGS)
@@ -114,7 +115,7 @@ def _replacement(match: re.Match[str]) -> str:
         return " " if value == "\u00a0" else value
     if kind in ("drop", "block", "columns", "newline"):
         return "\n"
-    return " " if kind == "space" else ""
+    return " " if kind in ("space", "scar") else ""
 
 
 def clean(original: str) -> CleanText:

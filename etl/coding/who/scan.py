@@ -115,6 +115,11 @@ _IS_MADE = re.compile(r"[-‑](?:made|built|designed|born|style|inspired)\b", re
 """Behind "Iran" in "Iran-made drones": where a thing or a person is from, not who acts."""
 
 
+_HAGUE = re.compile(
+    r"(?P<the>[Tt]he\s+)?Hague\b(?P<text>\s+(?:(?:Adoption|Apostille)\s+)?(?:Conventions?|Regulations|Rules|Protocol)\b)?"
+)
+
+
 def _is_false_friend(text: str, hit: Hit) -> bool:
     """True where a country's word is somebody's name, a US state, a bird, a dish."""
     if hit.entry.kind == "person" and " " not in text[hit.start : hit.end] and not hit.is_possessive:
@@ -129,6 +134,10 @@ def _is_false_friend(text: str, hit: Hit) -> bool:
         return True  # "Fahad Al-Sabah", "Sheikh Sabah": the family, not the Malaysian state
     if hit.entry.iso3 and _IS_MADE.match(text, hit.end):
         return True
+    if hit.entry.iso3 == "NLD" and (town := _HAGUE.match(text, hit.start)):
+        # "its ambassador in the Hague"; Mr Hague is a man, the Hague Convention a text.
+        is_man = not town["the"] and text[max(0, hit.start - 4) : hit.start] != "the "
+        return is_man or town["text"] is not None
     if hit.entry.kind == "prefix":
         # "Anglo-German", but not "Anglo American" or "Indo-Pacific".
         other = re.match(r"[-‑–]([A-Z][a-z]+)", text[hit.end : hit.end + 30])
