@@ -6,6 +6,7 @@ import pytest
 
 from etl.coding.extract import extract
 from etl.coding.text.sentences import read_story
+from tests.acts_told import read_all
 
 TODAY = date(2026, 11, 24)
 
@@ -269,3 +270,44 @@ def test_what_is_set_aside_is_no_plan():
     text = "A treaty of friendship with Spain was set aside by Algeria on Wednesday."
     found = extract(text, date(2022, 6, 9), today=date(2026, 1, 1)).events
     assert [(event.type, str(event.date)) for event in found] == [("agreement_withdrawn", "2022-06-08")]
+
+
+def test_an_earlier_day_of_two_states_is_not_that_of_others():
+    found = read_all(
+        "A bitter week\n\nPeru's Foreign Minister Elmer Schialer called Chile's step a shame on "
+        "Monday.\n\nThe "
+        "foreign secretary-level meeting between Ecuador and Peru was held on March 5 after a gap of a "
+        "decade."
+        "\n\nThe delegation was led by a Peruvian official.\n\nMany people were killed in the "
+        "attack.\n\nPeru "
+        "also closed its airspace to Chile.",
+        "2025-03-12",
+    )
+    assert ("consultation", "ECU", "PER", "2025-03-05") in found
+    assert ("sanction", "PER", "CHL", "2025-03-10") in found
+
+
+def test_a_meeting_that_is_named_again_is_the_one_told():
+    found = read_all(
+        "BRUSSELS (Reuters) - Norwegian Foreign Minister Espen Barth Eide praised ties in a meeting with "
+        "Polish "
+        "Foreign Minister Radoslaw Sikorski in Brussels on Monday, the ministry said.\n\nNorwegian Prime "
+        "Minister Jonas Gahr Store visited a base last Friday and accused Poland of not doing a good "
+        "job.\n\nA "
+        "brief statement after the meeting between Barth Eide and Sikorski did not mention it.",
+        "2025-03-12",
+    )
+    assert {one[3] for one in found if one[0] == "ministerial_meeting"} == {"2025-03-10"}
+
+
+@pytest.mark.parametrize(
+    ("days", "day"), [("on February 3", "2025-02-03"), ("between February 3 and 4", "2025-02-01")]
+)
+def test_what_was_done_during_the_stay_is_of_its_day_or_month(days, day):
+    found = read_all(
+        f"As already reported, Chad's Foreign Minister Abderaman Koulamallah visited Benin {days}.\n\nDuring "
+        "his stay in Cotonou he met President Patrice Talon. Talks were held between the foreign ministers "
+        "of the two countries.",
+        "2025-03-12",
+    )
+    assert {one[3] for one in found if one[0] in ("consultation", "ministerial_meeting")} == {day}

@@ -300,3 +300,102 @@ def test_a_trip_that_is_wrapped_up_ends_on_that_day():
         "2021-11-26",
     )
     assert found == {("leader_visit", "VNM", "JPN", "2021-11-23")}
+
+
+NEWS = "2025-03-12"  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (
+            "RABAT, March 11 (MAP) - Morocco has signed an agreement with Portugal on fisheries, the foreign "
+            "ministry said.",
+            ("agreement_signed", "MAR", "PRT", "2025-03-11"),
+        ),
+        (
+            "Two navies join hands\n\nLISBON, March 12. /LUSA/. The defence ministries of Portugal and "
+            "Morocco "
+            "have signed a memorandum to create a joint patrol, the Portuguese ministry said on X.",
+            ("agreement_signed", "MAR", "PRT", "2025-03-12"),
+        ),
+        (
+            "Diplomats out\n\nPeru has expelled 20 employees of the Bolivian embassy in Lima in retaliation "
+            "for the expulsion of its own diplomats, the foreign ministry says.\n\nThey have to leave Peru "
+            "by "
+            "Sunday.",
+            ("diplomatic_rupture", "PER", "BOL", "2025-03-12"),
+        ),
+        (
+            "Ishiba in Hanoi\n\nJapanese Prime Minister Shigeru Ishiba is paying a visit to Vietnam, the "
+            "foreign ministry said.",
+            ("leader_visit", "JPN", "VNM", "2025-03-12"),
+        ),
+        (
+            "Minister in Zagreb\n\nA delegation led by Hungary's Defence Minister Kristof Nagy is holding "
+            "talks with Croatian leaders in Zagreb.\n\nThe visit comes as lorries stand at the border, which "
+            "Croatia closed on March 8.",
+            ("ministerial_meeting", "HRV", "HUN", "2025-03-12"),
+        ),
+        (
+            "Two agree\n\nLula announced the step after talks in Brasilia.\n\nPeru and Bolivia have agreed "
+            "on a "
+            "joint declaration on the lake, President Lula has announced.\n\nSpeaking at a news conference "
+            "in "
+            "Brasilia, Lula late on Tuesday thanked the two presidents.",
+            ("joint_statement", "BOL", "PER", "2025-03-11"),
+        ),
+    ],
+)
+def test_what_the_opening_tells_as_just_done_or_under_way_is_the_news_of_the_day(text, act):
+    assert act in read_all(text, NEWS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A long row\n\nBolivia has expelled three Chilean diplomats since the row began, an aide said.",
+        "Norway and Russia\n\nNorway has repeatedly accused Russia of jamming signals in the north.",
+        "Off to Angola\n\nKenyan President William Ruto is visiting Angola next week for talks, he said.",
+    ],
+)
+def test_what_has_been_done_before_or_is_to_come_is_not_the_news_of_the_day(text):
+    assert not {one for one in read_all(text, NEWS) if one[3] == NEWS}
+
+
+def test_under_a_dateline_of_tass_the_story_begins_whatever_stands_above():
+    found = read_all(
+        "Two navies join hands\n\nThe minister in Lisbon stated that no other navy of the alliance would "
+        "take "
+        "part in the patrol off the coast, however much some of its members had asked for that in the "
+        "past.\n\n"
+        "LISBON, March 10. /LUSA/. Portugal has signed a memorandum with Morocco to create a joint patrol.",
+        NEWS,
+    )
+    assert ("agreement_signed", "MAR", "PRT", "2025-03-10") in found
+
+
+def test_what_was_done_and_what_will_be_done_were_told_on_one_day():
+    found = read_all(
+        "Peru recalls envoy\n\nLIMA: Peru has recalled its ambassador to Chile and will expel Chile's "
+        "ambassador, the ruling party said on Wednesday (Mar 12) following a new incident.\n\nThe Peruvian "
+        "foreign ministry has lodged a formal protest with Chile, the party said on social media.",
+        NEWS,
+    )
+    assert found == {
+        ("diplomatic_rupture", "PER", "CHL", "2025-03-12"),
+        ("protest", "PER", "CHL", "2025-03-12"),
+    }
+
+
+def test_the_day_of_an_undated_opening_is_that_of_what_follows_it():
+    found = read_all(
+        "Envoy out\n\nPeru has expelled the ambassador of Chile, the foreign ministry says.\n\nBolivia also "
+        "banned imports from Chile.\n\nIn 2019 Chile expelled two Peruvian diplomats.",
+        NEWS,
+    )
+    assert found == {
+        ("diplomatic_rupture", "PER", "CHL", "2025-03-12"),
+        ("sanction", "BOL", "CHL", "2025-03-12"),
+        ("diplomatic_rupture", "CHL", "PER", "2019-01-01"),
+    }

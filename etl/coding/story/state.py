@@ -30,6 +30,7 @@ class State:
         before: The sentence read last, and its names.
         second: The second reader at the present sentence, None where it is not asked.
         told: The dates that the article has named.
+        lead_home: The day that the story told first as its own, and in which sentence.
         has_dateline: It is known where the story was written.
     """
 
@@ -49,6 +50,7 @@ class State:
     history: list[Candidate] = field(default_factory=list)
     destination: str = ""
     home_sentence: int = -99
+    lead_home: tuple[Moment, int] | None = None
     last_sentence: int = -99
     past_sentence: int = -99
     days: dict[int, Moment] = field(default_factory=dict)
