@@ -245,6 +245,8 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
         if found and found[-1].kind == "weekday" and kind in _DAYS_OF_A_YEAR:
             is_bracketed = sentence[found[-1].end : start] == " ("
             start = found[-1].start if is_bracketed else start  # "on Wednesday (Jul 23)" is one date
+        if kind == "today" and _is_quoted(sentence, start):
+            parts = (("td_quoted", "yes"),)
         aside = next((span for span in asides if span[0] < start < span[1]), (0, 0))
         found.append(DateExpression(start, end, kind, parts, aside))
     return tuple(
@@ -255,6 +257,19 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
         and not _ELSEWHERE.match(sentence, e.end)
         and not (e.kind == "relunit" and _COUNTED.search(sentence, max(0, e.start - 30), e.start))
     )
+
+
+_OPENS_QUOTE, _CLOSES_QUOTE = re.compile(r"“|(?:^|(?<=[\s(]))\"(?=\S)"), re.compile(r"”|(?<=\S)\"")
+
+
+def _is_quoted(sentence: str, start: int) -> bool:
+    """True for a word within quotation marks, one of which may stand in another sentence."""
+    opened = [m.start() for m in _OPENS_QUOTE.finditer(sentence, 0, start)]
+    closed = [m.start() for m in _CLOSES_QUOTE.finditer(sentence, 0, start)]
+    if opened or closed:
+        return bool(opened) and (not closed or opened[-1] > closed[-1])
+    later, again = _CLOSES_QUOTE.search(sentence, start), _OPENS_QUOTE.search(sentence, start)
+    return later is not None and (again is None or later.start() < again.start())
 
 
 _ASIDE = re.compile(
