@@ -26,6 +26,8 @@ _NO_NEWS = re.compile(
     re.IGNORECASE,
 )
 """What is told as done before is not the news of a day: "has repeatedly accused"."""
+_HOURS_AFTER = re.compile(r"\b(?:hours|minutes)\s+(?:after|before)\b[^,;]*$", re.IGNORECASE)
+"""Before an act of the same day as the news: "has expelled the envoy, hours after he was summoned"."""
 _PUT_OFF = re.compile(
     r"\b(?:suspend\w*|postpon\w*|cancel\w*|call\w*\s+off|delay\w*|put\s+off|scrapp\w*|shelv\w*)\s+(?:[\w'’-]+\s+){0,5}?"
     r"(?:visit|trip|tour|meeting|talks|summit|signing)\b",
@@ -47,7 +49,7 @@ def is_news(match: re.Match[str], at: int, story: Story, number: int) -> bool:
     if not is_told_as_news(story, number) or _PUT_OFF.search(text, max(0, at - 60)):
         return False
     is_done = modality.is_background(text, at) and not modality.is_pluperfect(text, at)
-    return is_done or is_ongoing(match, at)
+    return is_done or is_ongoing(match, at) or _HOURS_AFTER.search(text, 0, match.end()) is not None
 
 
 def is_ongoing(match: re.Match[str], at: int) -> bool:
