@@ -29,7 +29,7 @@ from etl.coding.story.candidates import Candidate, Party
 from etl.coding.story.discourse import as_told_of
 from etl.coding.story.news import is_news
 from etl.coding.story.reckoning import of_the_meeting
-from etl.coding.story.settling import is_of_some_week, is_settled
+from etl.coding.story.settling import is_of_some_week, is_settled, month_of_last_week
 from etl.coding.story.state import State
 from etl.coding.story.timing import (
     OF_PEOPLE,
@@ -54,6 +54,17 @@ MOMENT_CERTAIN = 0.2
 
 NEWS_CERTAIN = 0.6
 """What a lead tells as just done ("has signed") or under way is this likely of the day of its story."""
+
+
+def _is_told_on(text: str, expression: DateExpression, state: State) -> bool:
+    """True for the day on which what was done "last week" was told: "officials said on Monday"."""
+    moment = resolve(expression, state.clock, "past")
+    return moment is not None and is_of_report(text, expression, moment, state.clock.anchor)
+
+
+def _tells_no_day(expressions: Sequence[DateExpression]) -> bool:
+    """True where a sentence tells no more than "hours later"."""
+    return all(one.kind == "same" for one in expressions)
 
 
 def times_of(story: Story, number: int, state: State) -> Times:
@@ -88,7 +99,8 @@ def date_act(
     is_cause: bool,
 ) -> Iterator[Candidate]:
     """Yield the act between two parties with its date, place and title; none if it has no place in time."""
-    state = as_told_of(state, number, {party.actor, party.recipient})
+    if not expressions:
+        state = as_told_of(state, number, {party.actor, party.recipient})
     sentence = story.sentences[number]
     text, start, end = sentence.text, verb_at(match), match.end()
     spot = (party.at, party.at) if party.at >= 0 else (match.start(), end)
@@ -103,6 +115,8 @@ def date_act(
     if verdict == "real" and _DONE.match(text, start):
         mine = [e for e in mine if not _is_to_come(e, state) and not is_to_be(text, e)]
     mine = without_days_before_where(text, spot, mine)
+    if verdict == "real" and any(is_of_some_week(e) for e in mine):
+        mine = [e for e in mine if not _is_told_on(text, e, state)]
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)
     own = [e for e in mine if not is_of_something_else(text, e, act, spot)]
     if (party.type or act.type).endswith("_visit"):
@@ -131,8 +145,8 @@ def date_act(
     if (
         moment is not None
         and not here
-        and not own
         and verdict == "real"
+        and _tells_no_day(own)
         and is_news(match, start, story, number)
     ):
         chosen = max(chosen, NEWS_CERTAIN)
@@ -157,7 +171,9 @@ def date_act(
     if moment is None and here and not is_guess:
         return  # a date stands there but has no place in a calendar: "in recent weeks"
     if is_guess:
-        moment, here, told_at, further = None, False, frozenset(), []  # for review, never guessed
+        month = month_of_last_week(text, own, state.clock.anchor) if verdict == "real" else None
+        moment, here = month, month is not None
+        told_at, further = frozenset(), []  # for review, never guessed
     actor, recipient = party.actor, party.recipient
     kind = party.type or act.type
     event_type = EVENT_TYPES.get(kind)

@@ -90,7 +90,7 @@ def read_sentence(
     span = (sentence.start, sentence.start + len(text))
     yield from given_a_day(text, number, span, expressions, state)
     words = tokens(text, mentions, expressions)
-    if not expressions and is_told_as_news(story, number):
+    if not expressions and sentence.is_lead and is_told_as_news(story, number):
         words = in_the_past(words)
     mentions = without_go_betweens(text, mentions)
     heard = hear(words)

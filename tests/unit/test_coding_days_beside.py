@@ -193,3 +193,35 @@ def test_as_soon_as_a_day_is_to_come():
     assert read_all(text, "2025-03-12") == set()
     found = read_all("Chile's ambassador to Peru was recalled as early as Monday.", "2025-03-12")
     assert found == {("diplomatic_rupture", "CHL", "PER", "2025-03-10")}
+
+
+@pytest.mark.parametrize(
+    ("published", "day"), [("2025-03-12", "2025-03-01"), ("2025-03-06", "None"), ("2025-03-02", "None")]
+)
+def test_last_week_is_of_its_month_if_it_is_of_one(published, day):
+    text = "Last week Peru and Chile signed a fisheries agreement, officials said on Saturday."
+    assert read_all(text, published) == {("agreement_signed", "CHL", "PER", day)}
+
+
+def test_in_the_last_week_of_something_is_no_month():
+    text = "Peru and Chile signed a fisheries agreement in the last week of his term."
+    assert read_all(text, "2025-03-12") == {("agreement_signed", "CHL", "PER", "None")}
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("“Peru lifted visas for Chileans today,” Peru's minister said.", "2025-03-10"),
+        ('Peru today lifted visas for Chileans, the "border people".', "2025-03-12"),
+    ],
+)
+def test_today_in_a_quote_is_the_day_of_the_speech(words, day):
+    found = read_all(f"LIMA - Peru and Chile signed an agreement on Monday.\n\n{words}", "2025-03-12")
+    assert ("sanction_lifted", "PER", "CHL", day) in found
+
+
+def test_who_intends_to_go_does_not_own_the_day():
+    found = read_all(
+        "Chile introduced visas for Peruvian citizens intending to visit its north on March 3.", "2025-03-12"
+    )
+    assert found == {("sanction", "CHL", "PER", "2025-03-03")}

@@ -399,3 +399,25 @@ def test_the_day_of_an_undated_opening_is_that_of_what_follows_it():
         ("sanction", "BOL", "CHL", "2025-03-12"),
         ("diplomatic_rupture", "CHL", "PER", "2019-01-01"),
     }
+
+
+def test_hours_after_an_act_of_the_same_day_another_is_of_it():
+    found = read_all(
+        "Envoy out\n\nBRIDGETOWN: Guyana has ordered the Venezuelan ambassador to leave the country, hours "
+        "after he was summoned by the foreign ministry.",
+        NEWS,
+    )
+    assert found == {
+        ("diplomatic_rupture", "GUY", "VEN", NEWS),
+        ("protest", "GUY", "VEN", NEWS),
+    }
+
+
+def test_the_day_that_the_story_tells_further_on_is_that_of_its_opening():
+    found = read_all(
+        '"A port that cost an embassy"\n\nMali has sent the Nigerien ambassador home. Four questions to a '
+        "teacher.\n\nDid it surprise you?\n\nThe day did, the act didn't. On Saturday the cabinet in Bamako "
+        "expelled the Nigerien ambassador and gave him seventy-two hours.",
+        NEWS,
+    )
+    assert found == {("diplomatic_rupture", "MLI", "NER", "2025-03-08")}

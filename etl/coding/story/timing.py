@@ -155,12 +155,21 @@ _REPORT = re.compile(
 )
 
 
+_WHO_MEAN_TO = re.compile(
+    r"\b(?:citizens|nationals|people|persons|those|travell?ers|tourists|visitors|students|passengers|foreigners|workers|firms)\s+"
+    r"(?:intending|wishing|planning|seeking|wanting|due)\s+to\b",
+    re.IGNORECASE,
+)
+"""Whom an act is about, not what is to come: "introduced visas for citizens intending to visit it"."""
+
+
 def is_of_what_follows(text: str, end: int, expression: DateExpression) -> bool:
     """True for the day of what is to follow an act that ends at `end`, not of the telling of both.
 
     "Arrived on a visit and is to meet X on the 11th": that day is the meeting's.
     """
-    if expression.start <= end or not modality.has_future(text[end : expression.start]):
+    between = text[end : expression.start] if expression.start > end else ""
+    if not modality.has_future(between) or not modality.has_future(_WHO_MEAN_TO.sub("", between)):
         return False
     return _REPORT.search(text[max(0, expression.start - 50) : expression.start]) is None
 
