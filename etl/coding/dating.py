@@ -29,7 +29,7 @@ from etl.coding.story.candidates import Candidate, Party
 from etl.coding.story.discourse import as_told_of
 from etl.coding.story.news import is_news
 from etl.coding.story.reckoning import of_the_meeting
-from etl.coding.story.settling import is_of_some_week, is_settled, month_of_last_week
+from etl.coding.story.settling import is_of_some_week, is_settled
 from etl.coding.story.state import State
 from etl.coding.story.timing import (
     OF_PEOPLE,
@@ -100,7 +100,7 @@ def date_act(
 ) -> Iterator[Candidate]:
     """Yield the act between two parties with its date, place and title; none if it has no place in time."""
     if not expressions:
-        state = as_told_of(state, number, {party.actor, party.recipient})
+        state = as_told_of(state, number, {party.actor, party.recipient}, story.sentences[number].text)
     sentence = story.sentences[number]
     text, start, end = sentence.text, verb_at(match), match.end()
     spot = (party.at, party.at) if party.at >= 0 else (match.start(), end)
@@ -142,13 +142,9 @@ def date_act(
             further = _again(party.type or act.type, text, likely)
     elif moment is None:
         chosen = MOMENT_CERTAIN  # without a day it is as likely as it is told
-    if (
-        moment is not None
-        and not here
-        and verdict == "real"
-        and _tells_no_day(own)
-        and is_news(match, start, story, number)
-    ):
+    is_untold = moment is not None and not here and verdict == "real" and _tells_no_day(own)
+    is_opening = is_untold and is_news(match, start, story, number)
+    if is_opening:
         chosen = max(chosen, NEWS_CERTAIN)
     if moment is not None and here and not ((party.type or act.type) in _OVER_A_TIME and verdict == "real"):
         moment = _from_then_on(moment, text, mine, state)
@@ -171,9 +167,7 @@ def date_act(
     if moment is None and here and not is_guess:
         return  # a date stands there but has no place in a calendar: "in recent weeks"
     if is_guess:
-        month = month_of_last_week(text, own, state.clock.anchor) if verdict == "real" else None
-        moment, here = month, month is not None
-        told_at, further = frozenset(), []  # for review, never guessed
+        moment, here, told_at, further = None, False, frozenset(), []  # for review, never guessed
     actor, recipient = party.actor, party.recipient
     kind = party.type or act.type
     event_type = EVENT_TYPES.get(kind)
@@ -242,6 +236,7 @@ def date_act(
             days=days,
             p=chosen,
             is_again=one is not None and one in further,
+            is_news=is_opening,
             is_echo=act.type == "same" or act.frame == "switched",
         )
 

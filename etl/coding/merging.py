@@ -158,7 +158,7 @@ def _is_news_told_again(news: "Candidate", later: "Candidate", written: date | N
     """
     if _parties(news) != _parties(later) or news.moment is None or later.moment is None or written is None:
         return False
-    is_open = news.moment.day == written and not news.is_dated_here and news.status == "occurred"
+    is_open = news.is_news and news.moment.day == written and news.status == "occurred"
     is_told = later.is_dated_here and later.moment.precision == "day" and later.status == "occurred"
     return is_open and is_told and timedelta(0) <= written - later.moment.day <= _FRESH
 

@@ -197,12 +197,20 @@ _BACK_IN_TIME = 2
 """Sentences over which an earlier day told in passing is that of others, too."""
 
 
-def as_told_of(state: State, number: int, two: Collection[str]) -> State:
+_ANSWERS = re.compile(
+    r"\b(?:answer|respond|retaliat|reciprocat)\w*|\bin\s+(?:kind|return|response)\b", re.IGNORECASE
+)
+"""An answer to what opened the story without a day may have come later."""
+
+
+def as_told_of(state: State, number: int, two: Collection[str], text: str) -> State:
     """Return what the story has said so far, without an earlier day that it told of other states alone.
 
     "A and B met on 16 April, for the first time in years" says nothing of when C closed its airspace to A.
     """
     home, lead = state.clock.home, state.lead_home
+    if home and _ANSWERS.search(text) and not any(one.moment.day == home.day for one in state.told):
+        return replace(state, clock=replace(state.clock, home=None))
     if (
         home is None
         or lead is None

@@ -1,8 +1,6 @@
 """Settling: whether the words of an article settle on which day an act was, or leave it open."""
 
-import re
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
 
 from etl.coding.days.date_words import DateExpression
 from etl.coding.days.dates import Clock, Moment, resolve
@@ -77,21 +75,3 @@ def _follows_whole_date(
 def is_of_some_week(expression: DateExpression) -> bool:
     """True for "last week" and "three weeks ago"."""
     return expression.get("ru_unit") in _WEEKS or expression.get("sh_unit") in _WEEKS
-
-
-def month_of_last_week(
-    text: str, expressions: Sequence[DateExpression], anchor: date | None
-) -> Moment | None:
-    """Return the month of "last week" where all of that week and what followed lie in one, else None."""
-    weeks = [one for one in expressions if is_of_some_week(one)]
-    if anchor is None or len(weeks) != 1 or weeks[0].get("ru_unit") != "week":
-        return None
-    week = weeks[0]
-    if week.get("ru_rel") not in ("last", "Last") or _OF_SOMETHING.search(text[: week.start]):
-        return None  # "in the last week of his term"
-    monday = anchor - timedelta(days=anchor.weekday() + 7)
-    first = monday.replace(day=1)
-    return Moment(first, "month") if first == (anchor - timedelta(days=1)).replace(day=1) else None
-
-
-_OF_SOMETHING = re.compile(r"\b(?:the|his|her|its|their|only|since|until|before)\s+$", re.IGNORECASE)
