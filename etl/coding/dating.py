@@ -28,7 +28,7 @@ from etl.coding.story.belonging import is_lately, is_of_something_else, is_on_an
 from etl.coding.story.candidates import Candidate, Party
 from etl.coding.story.discourse import as_told_of
 from etl.coding.story.news import is_news
-from etl.coding.story.reckoning import of_the_meeting
+from etl.coding.story.reckoning import of_the_meeting, of_the_visit
 from etl.coding.story.settling import is_of_some_week, is_settled
 from etl.coding.story.state import State
 from etl.coding.story.timing import (
@@ -126,7 +126,10 @@ def date_act(
     second = state.second
     if second and len(likely) > 1 and (second.is_asked or is_open([p for _, p in likely])):
         likely = with_days(party.type or act.type, likely, second.opinion)
-    again = of_the_meeting(party.type or act.type, text, (party.actor, party.recipient), own, state)
+    kind, two = party.type or act.type, (party.actor, party.recipient)
+    again = of_the_meeting(kind, text, two, own, state)
+    if again is None and verdict == "real" and not here:
+        again = of_the_visit(kind, text, two, own, number, state)
     if again is not None:
         likely = [(Option(again, is_here=False), 1.0)]
     likely = of_own_aside(spot, own, of_own_part(text, spot, likely))
@@ -169,7 +172,6 @@ def date_act(
     if is_guess:
         moment, here, told_at, further = None, False, frozenset(), []  # for review, never guessed
     actor, recipient = party.actor, party.recipient
-    kind = party.type or act.type
     event_type = EVENT_TYPES.get(kind)
     if event_type is None or not actor or not recipient or actor == recipient:
         return
@@ -236,7 +238,7 @@ def date_act(
             days=days,
             p=chosen,
             is_again=one is not None and one in further,
-            is_news=is_opening,
+            is_news=is_opening and state.clock.home is None,
             is_echo=act.type == "same" or act.frame == "switched",
         )
 

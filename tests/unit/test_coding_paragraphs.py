@@ -311,3 +311,26 @@ def test_what_was_done_during_the_stay_is_of_its_day_or_month(days, day):
         "2025-03-12",
     )
     assert {one[3] for one in found if one[0] in ("consultation", "ministerial_meeting")} == {day}
+
+
+VISIT = (
+    "LUSAKA - President Hakainde Hichilema of Zambia received Angola's Foreign Minister Tete Antonio at the "
+    "beginning of his working visit to Lusaka.\n\nThe meeting involved discussions on trade.\n\nHe said the two "
+    "shared long relations. He expressed pride in the visit. It reflects a commitment, he said. It was warm."
+    "\n\nThe sides spoke of power lines. They spoke of rail. They spoke of water.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        (
+            "Mr Antonio and President Hichilema witnessed the signing of four memoranda of understanding.",
+            "2025-03-12",
+        ),
+        ("Zambia and Angola have signed forty agreements.", "None"),
+    ],
+)
+def test_what_is_signed_at_the_end_of_a_report_on_a_visit_is_of_its_day(words, day):
+    found = read_all(VISIT + words, "2025-03-12")
+    assert {one[3] for one in found if one[0] == "agreement_signed"} == {day}

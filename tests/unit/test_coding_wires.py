@@ -379,12 +379,14 @@ def test_what_was_done_and_what_will_be_done_were_told_on_one_day():
     found = read_all(
         "Peru recalls envoy\n\nLIMA: Peru has recalled its ambassador to Chile and will expel Chile's "
         "ambassador, the ruling party said on Wednesday (Mar 12) following a new incident.\n\nThe Peruvian "
-        "foreign ministry has lodged a formal protest with Chile, the party said on social media.",
+        "foreign ministry has lodged a formal protest with Chile, the party said on social media.\n\nThe "
+        "Peruvian government had on Sunday condemned its neighbour Chile over the shelling of a post.",
         NEWS,
     )
     assert found == {
         ("diplomatic_rupture", "PER", "CHL", "2025-03-12"),
         ("protest", "PER", "CHL", "2025-03-12"),
+        ("protest", "PER", "CHL", "2025-03-09"),
     }
 
 

@@ -190,3 +190,31 @@ def of_the_meeting(
     told = (c for c in state.history if c.type == kind and {c.actor, c.recipient} == set(two))
     day = next((c.moment for c in told if c.status == "occurred" and c.is_dated_here), None)
     return Moment(day.day) if day is not None and day.precision == "day" else None
+
+
+def of_the_visit(
+    kind: str,
+    text: str,
+    two: Collection[str],
+    expressions: Sequence[DateExpression],
+    number: int,
+    state: State,
+) -> Moment | None:
+    """Return the day of the meeting at which two signed, the only day that the story has told; else None."""
+    home, last = state.clock.home, state.clock.last
+    if kind not in _SIGNED or expressions or home is None or number - state.home_sentence > _REACH:
+        return None
+    if (last is not None and last.day != home.day) or not _SIGN.search(text):
+        return None
+    met = any(
+        (c.type in _TALKED or c.type.endswith("_visit"))
+        and {c.actor, c.recipient} == set(two)
+        and c.moment is not None
+        and c.moment.day == home.day
+        for c in state.history
+    )
+    return Moment(home.day) if met else None
+
+
+_SIGN = re.compile(r"(?<!\bhave\s)(?<!\bhas\s)(?<!\bhad\s)\bsigned\b|\bwitness\w*\b[^,;]*\bsigning\b")
+"""What was done there: "signed four pacts", not "have signed forty pacts"."""
