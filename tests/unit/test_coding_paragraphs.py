@@ -315,8 +315,8 @@ def test_what_was_done_during_the_stay_is_of_its_day_or_month(days, day):
 
 VISIT = (
     "LUSAKA - President Hakainde Hichilema of Zambia received Angola's Foreign Minister Tete Antonio at the "
-    "beginning of his working visit to Lusaka.\n\nThe meeting involved discussions on trade.\n\nHe said the two "
-    "shared long relations. He expressed pride in the visit. It reflects a commitment, he said. It was warm."
+    "beginning of his working visit to Lusaka.\n\nThe meeting involved discussions on trade.\n\nHe said that "
+    "they shared long relations. He was proud of the visit. It reflects a commitment, he said. It was warm."
     "\n\nThe sides spoke of power lines. They spoke of rail. They spoke of water.\n\n"
 )
 
