@@ -49,7 +49,13 @@ def is_news(match: re.Match[str], at: int, story: Story, number: int) -> bool:
     if not is_told_as_news(story, number) or _PUT_OFF.search(text, max(0, at - 60)):
         return False
     is_done = modality.is_background(text, at) and not modality.is_pluperfect(text, at)
+    is_done = is_done and _opens_its_paragraph(story, number)
     return is_done or is_ongoing(match, at) or _HOURS_AFTER.search(text, 0, match.end()) is not None
+
+
+def _opens_its_paragraph(story: Story, number: int) -> bool:
+    """True for the first sentence of a paragraph: what the next say has been done was done at some time."""
+    return number == 0 or story.sentences[number - 1].paragraph != story.sentences[number].paragraph
 
 
 def is_ongoing(match: re.Match[str], at: int) -> bool:

@@ -278,7 +278,10 @@ def is_to_be(text: str, expression: DateExpression) -> bool:
     """
     if expression.kind == "weekday" and modality.goes_now(text, (expression.start, expression.start)):
         return True
-    if expression.kind == "weekday" and _AS_SOON_AS.search(text, 0, expression.start):
+    is_as_soon = (
+        expression.kind == "weekday" and " as " in text[max(0, expression.start - 16) : expression.start]
+    )
+    if is_as_soon and _AS_SOON_AS.search(text, 0, expression.start):
         return True
     if _FIXED.search(text, max(0, expression.start - 20), expression.start) and _WILL.match(
         text, expression.end
