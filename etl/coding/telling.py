@@ -39,6 +39,7 @@ from etl.coding.story.lists import MEET, TOLD_OF_EACH, listed_partners, listed_t
 from etl.coding.story.news import is_told_as_news
 from etl.coding.story.retelling import given_a_day, is_taken_up
 from etl.coding.story.state import State
+from etl.coding.story.time_before import with_the_time_before
 from etl.coding.story.undoing import is_undone
 from etl.coding.text.sentences import Story
 from etl.coding.topics import code_topics, count_topics
@@ -143,6 +144,7 @@ def read_sentence(
     answered = list(with_answered(gapped, cause_of(text, mentions), text, mentions, expressions, state))
     all_told = with_all_of_them(answered, text, state.before)
     everyone = [by_its_doer(one, text, mentions, last) for one in all_told]
+    everyone = list(with_the_time_before(everyone, text, expressions))
     for one_more in everyone:
         if (one_more.type, one_more.actor, one_more.recipient) not in known_pairs:
             remember(one_more, story, number, counts, state)

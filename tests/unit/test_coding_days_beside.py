@@ -217,3 +217,19 @@ def test_who_intends_to_go_does_not_own_the_day():
         "Chile introduced visas for Peruvian citizens intending to visit its north on March 3.", "2025-03-12"
     )
     assert found == {("sanction", "CHL", "PER", "2025-03-03")}
+
+
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [
+        ("her first visit to Chile since May 2023", {"2023-05-01"}),
+        ("Boluarte's first since May 2023", {"2023-05-01"}),
+        ("the first visit by a Peruvian president since May 2013", set()),
+        ("her first foreign trip since May 2023", set()),
+        ("her first trip there since taking office in December 2022", set()),
+    ],
+)
+def test_the_first_visit_since_a_month_tells_of_the_one_before(words, months):
+    found = read_all(f"Peru's President Dina Boluarte arrived in Santiago on Monday, {words}.", "2025-03-12")
+    days = {one[3] for one in found if one[:3] == ("leader_visit", "PER", "CHL")}
+    assert days == {"2025-03-10"} | months

@@ -355,7 +355,7 @@ def test_what_the_opening_tells_as_just_done_or_under_way_is_the_news_of_the_day
     "text",
     [
         "A long row\n\nBolivia has expelled three Chilean diplomats since the row began, an aide said.",
-        "An old dispute\n\nPeru has had a border dispute with Chile. Chile has signed several agreements with Peru.",
+        "An old row\n\nPeru has had a quarrel with Chile. Chile has signed several agreements with Peru.",
         "Norway and Russia\n\nNorway has repeatedly accused Russia of jamming signals in the north.",
         "Off to Angola\n\nKenyan President William Ruto is visiting Angola next week for talks, he said.",
     ],
