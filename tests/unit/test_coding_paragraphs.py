@@ -275,11 +275,8 @@ def test_what_is_set_aside_is_no_plan():
 def test_an_earlier_day_of_two_states_is_not_that_of_others():
     found = read_all(
         "A bitter week\n\nPeru's Foreign Minister Elmer Schialer called Chile's step a shame on "
-        "Monday.\n\nThe "
-        "foreign secretary-level meeting between Ecuador and Peru was held on March 5 after a gap of a "
-        "decade."
-        "\n\nThe delegation was led by a Peruvian official.\n\nMany people were killed in the "
-        "attack.\n\nPeru "
+        "Monday.\n\nTalks between officials of Ecuador and Peru were held on March 5 in Quito."
+        "\n\nThey were about fish.\n\nNobody expected much of them.\n\nPeru "
         "also closed its airspace to Chile.",
         "2025-03-12",
     )
@@ -289,12 +286,10 @@ def test_an_earlier_day_of_two_states_is_not_that_of_others():
 
 def test_a_meeting_that_is_named_again_is_the_one_told():
     found = read_all(
-        "BRUSSELS (Reuters) - Norwegian Foreign Minister Espen Barth Eide praised ties in a meeting with "
-        "Polish "
-        "Foreign Minister Radoslaw Sikorski in Brussels on Monday, the ministry said.\n\nNorwegian Prime "
-        "Minister Jonas Gahr Store visited a base last Friday and accused Poland of not doing a good "
-        "job.\n\nA "
-        "brief statement after the meeting between Barth Eide and Sikorski did not mention it.",
+        "BRUSSELS (Reuters) - Norwegian Foreign Minister Espen Barth Eide spoke of gas in a meeting with "
+        "Polish Foreign Minister Radoslaw Sikorski in Brussels on Monday.\n\nNorwegian Prime Minister "
+        "Jonas Gahr Store went to Gdansk last Friday and found its harbour badly kept.\n\nNo word of that "
+        "was heard after the meeting between Barth Eide and Sikorski.",
         "2025-03-12",
     )
     assert {one[3] for one in found if one[0] == "ministerial_meeting"} == {"2025-03-10"}
@@ -305,7 +300,7 @@ def test_a_meeting_that_is_named_again_is_the_one_told():
 )
 def test_what_was_done_during_the_stay_is_of_its_day_or_month(days, day):
     found = read_all(
-        f"As already reported, Chad's Foreign Minister Abderaman Koulamallah visited Benin {days}.\n\nDuring "
+        f"Chad's Foreign Minister Abderaman Koulamallah visited Benin {days}.\n\nDuring "
         "his stay in Cotonou he met President Patrice Talon. Talks were held between the foreign ministers "
         "of the two countries.",
         "2025-03-12",
@@ -314,9 +309,9 @@ def test_what_was_done_during_the_stay_is_of_its_day_or_month(days, day):
 
 
 VISIT = (
-    "LUSAKA - President Hakainde Hichilema of Zambia received Angola's Foreign Minister Tete Antonio at the "
-    "beginning of his working visit to Lusaka.\n\nThe meeting involved discussions on trade.\n\nHe said that "
-    "they shared long relations. He was proud of the visit. It reflects a commitment, he said. It was warm."
+    "LUSAKA - President Hakainde Hichilema of Zambia received Angola's Foreign Minister Tete Antonio, who "
+    "is on a working visit to Lusaka.\n\nTrade came first.\n\nThe guest recalled old days. He had studied "
+    "there. Much has changed, he found. It was warm."
     "\n\nThe sides spoke of power lines. They spoke of rail. They spoke of water.\n\n"
 )
 
@@ -325,7 +320,7 @@ VISIT = (
     ("words", "day"),
     [
         (
-            "Mr Antonio and President Hichilema witnessed the signing of four memoranda of understanding.",
+            "Mr Antonio and President Hichilema then witnessed the signing of four memoranda.",
             "2025-03-12",
         ),
         ("Zambia and Angola have signed forty agreements.", "None"),

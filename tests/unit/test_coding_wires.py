@@ -316,14 +316,12 @@ NEWS = "2025-03-12"  # a Wednesday
         (
             "Two navies join hands\n\nLISBON, March 12. /LUSA/. The defence ministries of Portugal and "
             "Morocco "
-            "have signed a memorandum to create a joint patrol, the Portuguese ministry said on X.",
+            "have signed a memorandum on a joint patrol off the Algarve, officials in Lisbon said.",
             ("agreement_signed", "MAR", "PRT", "2025-03-12"),
         ),
         (
-            "Diplomats out\n\nPeru has expelled 20 employees of the Bolivian embassy in Lima in retaliation "
-            "for the expulsion of its own diplomats, the foreign ministry says.\n\nThey have to leave Peru "
-            "by "
-            "Sunday.",
+            "Diplomats out\n\nPeru has expelled six Bolivian diplomats, officials in Lima say.\n\nThey "
+            "must be gone by Sunday.",
             ("diplomatic_rupture", "PER", "BOL", "2025-03-12"),
         ),
         (
@@ -338,11 +336,10 @@ NEWS = "2025-03-12"  # a Wednesday
             ("ministerial_meeting", "HRV", "HUN", "2025-03-12"),
         ),
         (
-            "Two agree\n\nLula announced the step after talks in Brasilia.\n\nPeru and Bolivia have agreed "
-            "on a "
-            "joint declaration on the lake, President Lula has announced.\n\nSpeaking at a news conference "
-            "in "
-            "Brasilia, Lula late on Tuesday thanked the two presidents.",
+            "Two agree\n\nLula announced the step after talks in Brasilia.\n\nPeru and Bolivia have "
+            "adopted a joint declaration about the lake they share, President Lula told the "
+            "press.\n\nSpeaking at a news conference, Lula "
+            "late on Tuesday praised both.",
             ("joint_statement", "BOL", "PER", "2025-03-11"),
         ),
     ],
@@ -366,10 +363,9 @@ def test_what_has_been_done_before_or_is_to_come_is_not_the_news_of_the_day(text
 
 def test_under_a_dateline_of_tass_the_story_begins_whatever_stands_above():
     found = read_all(
-        "Two navies join hands\n\nThe minister in Lisbon stated that no other navy of the alliance would "
-        "take "
-        "part in the patrol off the coast, however much some of its members had asked for that in the "
-        "past.\n\n"
+        "Two navies join hands\n\nThe minister in Lisbon told reporters that ships of five other states "
+        "had been offered for the patrol off the coast, none of which he thought would be of much use "
+        "there.\n\n"
         "LISBON, March 10. /LUSA/. Portugal has signed a memorandum with Morocco to create a joint patrol.",
         NEWS,
     )
@@ -379,9 +375,9 @@ def test_under_a_dateline_of_tass_the_story_begins_whatever_stands_above():
 def test_what_was_done_and_what_will_be_done_were_told_on_one_day():
     found = read_all(
         "Peru recalls envoy\n\nLIMA: Peru has recalled its ambassador to Chile and will expel Chile's "
-        "ambassador, the ruling party said on Wednesday (Mar 12) following a new incident.\n\nThe Peruvian "
-        "foreign ministry has lodged a formal protest with Chile, the party said on social media.\n\nThe "
-        "Peruvian government had on Sunday condemned its neighbour Chile over the shelling of a post.",
+        "envoy, the cabinet said on Wednesday (Mar 12) after shots at a border post.\n\nPeru has lodged a "
+        "protest with Chile over the shots, it wrote.\n\nLima had on Sunday condemned Chile over the "
+        "shelling of a village.",
         NEWS,
     )
     assert found == {
@@ -406,8 +402,8 @@ def test_the_day_of_an_undated_opening_is_that_of_what_follows_it():
 
 def test_hours_after_an_act_of_the_same_day_another_is_of_it():
     found = read_all(
-        "Envoy out\n\nBRIDGETOWN: Guyana has ordered the Venezuelan ambassador to leave the country, hours "
-        "after he was summoned by the foreign ministry.",
+        "Envoy out\n\nBRIDGETOWN: Guyana has ordered the Venezuelan ambassador out of the country, hours "
+        "after he was summoned by the president.",
         NEWS,
     )
     assert found == {

@@ -244,7 +244,7 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
             parts = (*parts, (f"{_DAYS_OF_A_YEAR[kind]}_y", edition[1])) if edition else parts
         if found and found[-1].kind == "weekday" and kind in _DAYS_OF_A_YEAR:
             is_bracketed = sentence[found[-1].end : start] == " ("
-            start = found[-1].start if is_bracketed else start  # "on Wednesday (Jul 23)" is one date
+            start = found[-1].start if is_bracketed else start  # "on Wednesday (Mar 12)" is one date
         if kind == "today" and _is_quoted(sentence, start):
             parts = (("td_quoted", "yes"),)
         aside = next((span for span in asides if span[0] < start < span[1]), (0, 0))

@@ -1,4 +1,4 @@
-"""The time before: an earlier visit that a later one tells of: "his first to Uganda since March 2018"."""
+"""The time before: an earlier visit that a later one tells of: "her first to Chile since May 2023"."""
 
 import re
 from collections.abc import Iterator, Sequence
