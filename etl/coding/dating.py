@@ -15,10 +15,20 @@ from etl.coding.days.dates import Clock, Moment, resolve
 from etl.coding.grammar import modality
 from etl.coding.grammar.acts import Act
 from etl.coding.grammar.tiers import find_tier
-from etl.coding.own_dates import as_read_before, is_of_before, is_of_what_had_been, of_own_aside, of_own_part
+from etl.coding.own_dates import (
+    as_read_before,
+    is_of_before,
+    is_of_what_had_been,
+    of_own_aside,
+    of_own_part,
+    without_days_before_where,
+)
 from etl.coding.rules.mutual import IN_PERSON
 from etl.coding.story.belonging import is_lately, is_of_something_else, is_on_another_stop, of_this_visit
 from etl.coding.story.candidates import Candidate, Party
+from etl.coding.story.discourse import as_told_of
+from etl.coding.story.news import is_news
+from etl.coding.story.reckoning import of_the_meeting, of_the_visit
 from etl.coding.story.settling import is_of_some_week, is_settled
 from etl.coding.story.state import State
 from etl.coding.story.timing import (
@@ -41,6 +51,20 @@ from etl.coding.who.mentions import Mention
 
 MOMENT_CERTAIN = 0.2
 """A day this likely outweighs the one that the rules have found."""
+
+NEWS_CERTAIN = 0.6
+"""What a lead tells as just done ("has signed") or under way is this likely of the day of its story."""
+
+
+def _is_told_on(text: str, expression: DateExpression, state: State) -> bool:
+    """True for the day on which what was done "last week" was told: "officials said on Monday"."""
+    moment = resolve(expression, state.clock, "past")
+    return moment is not None and is_of_report(text, expression, moment, state.clock.anchor)
+
+
+def _tells_no_day(expressions: Sequence[DateExpression]) -> bool:
+    """True where a sentence tells no more than "hours later"."""
+    return all(one.kind == "same" for one in expressions)
 
 
 def times_of(story: Story, number: int, state: State) -> Times:
@@ -75,6 +99,8 @@ def date_act(
     is_cause: bool,
 ) -> Iterator[Candidate]:
     """Yield the act between two parties with its date, place and title; none if it has no place in time."""
+    if not expressions:
+        state = as_told_of(state, number, {party.actor, party.recipient}, story.sentences[number].text)
     sentence = story.sentences[number]
     text, start, end = sentence.text, verb_at(match), match.end()
     spot = (party.at, party.at) if party.at >= 0 else (match.start(), end)
@@ -88,6 +114,9 @@ def date_act(
         mine = [e for e in mine if not is_deadline(text, e)]
     if verdict == "real" and _DONE.match(text, start):
         mine = [e for e in mine if not _is_to_come(e, state) and not is_to_be(text, e)]
+    mine = without_days_before_where(text, spot, mine)
+    if verdict == "real" and any(is_of_some_week(e) for e in mine):
+        mine = [e for e in mine if not _is_told_on(text, e, state)]
     moment, here = date_of(act, match, spot, story, number, mine, verdict, state)
     own = [e for e in mine if not is_of_something_else(text, e, act, spot)]
     if (party.type or act.type).endswith("_visit"):
@@ -97,6 +126,12 @@ def date_act(
     second = state.second
     if second and len(likely) > 1 and (second.is_asked or is_open([p for _, p in likely])):
         likely = with_days(party.type or act.type, likely, second.opinion)
+    kind, two = party.type or act.type, (party.actor, party.recipient)
+    again = of_the_meeting(kind, text, two, own, state)
+    if again is None and verdict == "real" and not here:
+        again = of_the_visit(kind, text, two, own, number, state)
+    if again is not None:
+        likely = [(Option(again, is_here=False), 1.0)]
     likely = of_own_aside(spot, own, of_own_part(text, spot, likely))
     likely = as_read_before(likely, mine, state)
     chosen = likely[0][1] if likely else 1.0
@@ -110,6 +145,10 @@ def date_act(
             further = _again(party.type or act.type, text, likely)
     elif moment is None:
         chosen = MOMENT_CERTAIN  # without a day it is as likely as it is told
+    is_untold = moment is not None and not here and verdict == "real" and _tells_no_day(own)
+    is_opening = is_untold and is_news(match, start, story, number)
+    if is_opening:
+        chosen = max(chosen, NEWS_CERTAIN)
     if moment is not None and here and not ((party.type or act.type) in _OVER_A_TIME and verdict == "real"):
         moment = _from_then_on(moment, text, mine, state)
     if moment is not None and is_lately(text, spot, own):
@@ -133,7 +172,6 @@ def date_act(
     if is_guess:
         moment, here, told_at, further = None, False, frozenset(), []  # for review, never guessed
     actor, recipient = party.actor, party.recipient
-    kind = party.type or act.type
     event_type = EVENT_TYPES.get(kind)
     if event_type is None or not actor or not recipient or actor == recipient:
         return
@@ -200,6 +238,7 @@ def date_act(
             days=days,
             p=chosen,
             is_again=one is not None and one in further,
+            is_news=is_opening and state.clock.home is None,
             is_echo=act.type == "same" or act.frame == "switched",
         )
 

@@ -54,7 +54,8 @@ def merge(found: Sequence["Candidate"], text: str, written: date | None = None) 
     for candidate in _without_shared_spans(found):
         for i, other in enumerate(kept):
             are_two = _are_two(other, candidate, text) or _is_other_time(other, candidate, text, written)
-            if _is_one(other, candidate) and not are_two:
+            is_one = _is_one(other, candidate) or _is_news_told_again(other, candidate, written)
+            if is_one and not are_two:
                 kept[i] = _join(other, candidate)
                 break
         else:
@@ -193,6 +194,21 @@ def _is_one(a: "Candidate", b: "Candidate") -> bool:
         return True
     # An act that took its date from the running story is the one that told its own.
     return width == 10 and a.is_dated_here != b.is_dated_here and abs((a.moment.day - b.moment.day).days) <= 2
+
+
+def _is_news_told_again(news: "Candidate", later: "Candidate", written: date | None) -> bool:
+    """True where a story opens with what has been done, without a day, and tells its day further on.
+
+    "Mali has sent Niger's envoy home. ... On Thursday it gave him seventy-two hours".
+    """
+    if _parties(news) != _parties(later) or news.moment is None or later.moment is None or written is None:
+        return False
+    is_open = news.is_news and news.moment.day == written and news.status == "occurred"
+    is_told = later.is_dated_here and later.moment.precision == "day" and later.status == "occurred"
+    return is_open and is_told and timedelta(0) <= written - later.moment.day <= _FRESH
+
+
+_FRESH = timedelta(days=7)
 
 
 def _are_two(a: "Candidate", b: "Candidate", text: str) -> bool:

@@ -78,3 +78,20 @@ def is_of_what_had_been(text: str, start: int, spot: tuple[int, int], expression
     if clause is None:
         return False
     return not any(clause.start() <= at < expression.start for at in (start, spot[0]))
+
+
+_DAYS = frozenset(("md", "dm", "weekday", "iso", "slash"))
+_WHERE = re.compile(r"\bwhere\b")
+_BORDER = re.compile(r"\b(?:where|when|which|who|after|before|since|while|and)\b|[;:]")
+
+
+def without_days_before_where(
+    text: str, spot: tuple[int, int], expressions: Sequence[DateExpression]
+) -> list[DateExpression]:
+    """Return the dates of "came on 3 May where he met X on 4 May" for the meeting: the second alone."""
+    if not any(
+        one.kind in _DAYS and one.start >= spot[1] and _BORDER.search(text, spot[1], one.start) is None
+        for one in expressions
+    ):
+        return list(expressions)
+    return [one for one in expressions if one.end > spot[0] or _WHERE.search(text, one.end, spot[0]) is None]

@@ -38,13 +38,15 @@ from etl.coding.story.doers import (
 from etl.coding.story.framing import MARGINS
 from etl.coding.story.gapped import with_gapped
 from etl.coding.story.lists import MEET, TOLD_OF_EACH, listed_partners, listed_together, spread
+from etl.coding.story.news import is_told_as_news
 from etl.coding.story.ranks import by_its_rank
 from etl.coding.story.retelling import given_a_day, is_taken_up
 from etl.coding.story.state import State
+from etl.coding.story.time_before import with_the_time_before
 from etl.coding.story.undoing import is_undone
 from etl.coding.text.sentences import Story
 from etl.coding.topics import code_topics, count_topics
-from etl.coding.weights.features import tokens
+from etl.coding.weights.features import in_the_past, tokens
 from etl.coding.weights.opinions import is_open, with_kinds, with_sides
 from etl.coding.weights.sides import Parts, weigh_sides
 from etl.coding.weights.standing import Context
@@ -92,6 +94,8 @@ def read_sentence(
     span = (sentence.start, sentence.start + len(text))
     yield from given_a_day(text, number, span, expressions, state)
     words = tokens(text, mentions, expressions)
+    if not expressions and sentence.is_lead and is_told_as_news(story, number):
+        words = in_the_past(words)
     mentions = without_go_betweens(text, mentions)
     heard = hear(words)
     if calls_off(text):
@@ -136,6 +140,7 @@ def read_sentence(
                 continue
             is_others = _is_where_others_met(candidate, told) or _is_crossed(candidate, told)
             if candidate.p >= ENOUGH_IN_ALL and not is_others:
+                candidate = _on_its_day(candidate, told)
                 found.append(remember(candidate, story, number, counts, state))
     together = listed_together(text, mentions)
     known_pairs = {(c.type, c.actor, c.recipient) for c in found}
@@ -144,6 +149,7 @@ def read_sentence(
     answered = list(with_answered(gapped, cause_of(text, mentions), text, mentions, expressions, state))
     all_told = with_all_of_them(answered, text, state.before)
     everyone = [by_its_rank(by_its_doer(one, text, mentions, last), text, earlier) for one in all_told]
+    everyone = list(with_the_time_before(everyone, text, expressions))
     for one_more in everyone:
         if (one_more.type, one_more.actor, one_more.recipient) not in known_pairs:
             remember(one_more, story, number, counts, state)
@@ -247,6 +253,15 @@ def _is_where_others_met(candidate: Candidate, told: Sequence[Candidate]) -> boo
         and candidate.recipient not in (meeting.actor, meeting.recipient)
         for meeting in told
     )
+
+
+def _on_its_day(candidate: Candidate, told: Sequence[Candidate]) -> Candidate:
+    """Return a meeting on the fringes on the day that a rule found for it, not on that of the gathering."""
+    same = (c for c in told if c.type in TOLD_BY_PLACE and c.is_dated_here)
+    day = next(
+        (c.moment for c in same if (c.actor, c.recipient) == (candidate.actor, candidate.recipient)), None
+    )
+    return replace(candidate, moment=day) if day and candidate.type in TOLD_BY_PLACE else candidate
 
 
 def _is_crossed(candidate: Candidate, told: Sequence[Candidate]) -> bool:

@@ -170,8 +170,26 @@ def test_what_is_numbered_is_no_date(text: str):
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "tense", "expected"),
+    [
+        ("over the weekend", "past", "2025-01-04..2025-01-05"),
+        ("at the weekend", "future", "2025-01-11..2025-01-12"),
+        ("this past weekend", "past", "2025-01-04..2025-01-05"),
+        ("last weekend", "past", "2025-01-04..2025-01-05"),
+    ],
+)
+def test_a_weekend_is_a_saturday_and_a_sunday(text: str, tense: str, expected: str):
+    assert told(text, tense) == [expected]
+
+
+def test_at_some_weekend_is_no_day():
+    assert told("over the weekend of prayers") == told("at weekends") == []
+
+
 def test_a_full_date_beside_a_vague_one_decides():
     assert told("two days later on February 24", "future") == ["2025-02-24"]
+    assert told("said on Wednesday (Jan 8) that") == ["2025-01-08"]
     assert told("on Wednesday, January 8,") == ["2025-01-08"]
 
 

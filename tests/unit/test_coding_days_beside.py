@@ -162,3 +162,82 @@ def test_the_day_of_a_gathering_is_not_that_of_talks_after_it():
         "2025-03-12",
     )
     assert found == {("ministerial_meeting", "ESP", "PER", "2025-03-05")}
+
+
+def test_days_since_when_else_was_done_are_not_of_the_visit():
+    found = read_all(
+        "LIMA, March 10 - Peruvian President Dina Boluarte and Bolivian President Luis Arce met on Monday. "
+        "Arce is on an official visit to Lima, the first since winning the vote of February 20 by a "
+        "whisker and moving into the palace on February 26.",
+        "2025-03-12",
+    )
+    assert found == {("summit", "BOL", "PER", "2025-03-10"), ("leader_visit", "BOL", "PER", "2025-03-10")}
+
+
+def test_a_meeting_is_on_the_day_beside_it_not_on_that_of_the_gathering():
+    found = read_all(
+        "President Mokgweetsi Masisi went to the African Union's 12th Extraordinary Summit of Heads of "
+        "State on March 3 where he held talks with Angola's President Joao Lourenco on Tuesday March 4.",
+        "2025-03-12",
+    )
+    assert {one[3] for one in found} == {"2025-03-04"}
+
+
+def test_words_were_printed_on_another_day_than_what_came_of_them():
+    found = read_all(
+        "LIMA - Peru's foreign minister spoke to reporters on Friday.\n\nPeru recalled its ambassador in "
+        "La Paz "
+        "after Bolivia's envoy mocked its president in an interview that a magazine published on Thursday.",
+        "2025-03-12",
+    )
+    assert {one[3] for one in found if one[0] == "diplomatic_rupture"} == {"2025-03-07"}
+
+
+def test_as_soon_as_a_day_is_to_come():
+    text = (
+        "Peru's foreign minister said he had told the embassy to protest to the Bolivian government as "
+        "soon as Monday."
+    )
+    assert read_all(text, "2025-03-12") == {("protest", "PER", "BOL", "2025-03-17")}
+    found = read_all("Chile's ambassador to Peru was recalled as early as Monday.", "2025-03-12")
+    assert found == {("diplomatic_rupture", "CHL", "PER", "2025-03-10")}
+
+
+def test_the_day_of_the_telling_is_not_that_of_last_week():
+    text = "Last week Peru and Chile signed a fisheries agreement, officials said on Monday."
+    assert read_all(text, "2025-03-12") == {("agreement_signed", "CHL", "PER", "None")}
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("“Peru lifted visas for Chileans today,” Peru's minister said.", "2025-03-10"),
+        ('Peru today lifted visas for Chileans, the "border people".', "2025-03-12"),
+    ],
+)
+def test_today_in_a_quote_is_the_day_of_the_speech(words, day):
+    found = read_all(f"LIMA - Peru and Chile signed an agreement on Monday.\n\n{words}", "2025-03-12")
+    assert ("sanction_lifted", "PER", "CHL", day) in found
+
+
+def test_who_intends_to_go_does_not_own_the_day():
+    found = read_all(
+        "Chile imposed visas on Peruvian workers intending to stay in its north on March 3.", "2025-03-12"
+    )
+    assert found == {("sanction", "CHL", "PER", "2025-03-03")}
+
+
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [
+        ("her first visit to Chile since May 2023", {"2023-05-01"}),
+        ("Boluarte's first since May 2023", {"2023-05-01"}),
+        ("the first visit by a Peruvian president since May 2013", set()),
+        ("her first foreign trip since May 2023", set()),
+        ("her first trip there since taking office in December 2022", set()),
+    ],
+)
+def test_the_first_visit_since_a_month_tells_of_the_one_before(words, months):
+    found = read_all(f"Peru's President Dina Boluarte arrived in Santiago on Monday, {words}.", "2025-03-12")
+    days = {one[3] for one in found if one[:3] == ("leader_visit", "PER", "CHL")}
+    assert days == {"2025-03-10"} | months

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from etl.coding.extract import extract
+from tests.acts_told import read_all
 
 TODAY = date(2026, 11, 24)
 
@@ -298,3 +299,32 @@ def test_two_who_each_meet_a_third_do_not_meet_each_other():
 )
 def test_what_is_done_to_all_of_them_is_done_to_each(text: str, kind: str, doer: str, each: set[str]):
     assert {one[2] for one in told(text) if one[0] == kind and one[1] == doer} == each
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "visited Peru and Chile on February 3 and 5, respectively",
+        "visited Peru and Chile on 3 and 5 February",
+        "visited Peru and Chile on February 3 and February 5",
+    ],
+)
+def test_two_days_of_two_states_are_told_in_their_order(words: str):
+    found = read_all(f"Japanese Foreign Minister Takeshi Iwaya {words}.", "2025-03-12")
+    assert found == {
+        ("ministerial_visit", "JPN", "PER", "2025-02-03"),
+        ("ministerial_visit", "JPN", "CHL", "2025-02-05"),
+    }
+
+
+def test_two_who_meet_on_two_days_meet_on_both():
+    found = read_all("The foreign ministers of Peru and Chile met in Lima on 3 and 5 February.", "2025-03-12")
+    assert {one[3] for one in found} == {"2025-02-03", "2025-02-05"}
+
+
+def test_between_two_days_no_stop_has_its_own():
+    found = read_all(
+        "Japanese Foreign Minister Takeshi Iwaya visited Peru and Chile between 3 and 5 February.",
+        "2025-03-12",
+    )
+    assert ("ministerial_visit", "JPN", "CHL", "2025-02-01") in found

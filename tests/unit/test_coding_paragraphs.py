@@ -6,6 +6,7 @@ import pytest
 
 from etl.coding.extract import extract
 from etl.coding.text.sentences import read_story
+from tests.acts_told import read_all
 
 TODAY = date(2026, 11, 24)
 
@@ -269,3 +270,62 @@ def test_what_is_set_aside_is_no_plan():
     text = "A treaty of friendship with Spain was set aside by Algeria on Wednesday."
     found = extract(text, date(2022, 6, 9), today=date(2026, 1, 1)).events
     assert [(event.type, str(event.date)) for event in found] == [("agreement_withdrawn", "2022-06-08")]
+
+
+def test_an_earlier_day_of_two_states_is_not_that_of_others():
+    found = read_all(
+        "A bitter week\n\nPeru's Foreign Minister Elmer Schialer called Chile's step a shame on "
+        "Monday.\n\nTalks between officials of Ecuador and Peru were held on March 5 in Quito."
+        "\n\nThey were about fish.\n\nNobody expected much of them.\n\nPeru "
+        "also closed its airspace to Chile.",
+        "2025-03-12",
+    )
+    assert ("consultation", "ECU", "PER", "2025-03-05") in found
+    assert ("sanction", "PER", "CHL", "2025-03-10") in found
+
+
+def test_a_meeting_that_is_named_again_is_the_one_told():
+    found = read_all(
+        "BRUSSELS (Reuters) - Norwegian Foreign Minister Espen Barth Eide spoke of gas in a meeting with "
+        "Polish Foreign Minister Radoslaw Sikorski in Brussels on Monday.\n\nNorwegian Prime Minister "
+        "Jonas Gahr Store went to Gdansk last Friday and found its harbour badly kept.\n\nNo word of that "
+        "was heard after the meeting between Barth Eide and Sikorski.",
+        "2025-03-12",
+    )
+    assert {one[3] for one in found if one[0] == "ministerial_meeting"} == {"2025-03-10"}
+
+
+@pytest.mark.parametrize(
+    ("days", "day"), [("on February 3", "2025-02-03"), ("between February 3 and 4", "2025-02-01")]
+)
+def test_what_was_done_during_the_stay_is_of_its_day_or_month(days, day):
+    found = read_all(
+        f"Chad's Foreign Minister Abderaman Koulamallah visited Benin {days}.\n\nDuring "
+        "his stay in Cotonou he met President Patrice Talon. Talks were held between the foreign ministers "
+        "of the two countries.",
+        "2025-03-12",
+    )
+    assert {one[3] for one in found if one[0] in ("consultation", "ministerial_meeting")} == {day}
+
+
+VISIT = (
+    "LUSAKA - President Hakainde Hichilema of Zambia received Angola's Foreign Minister Tete Antonio, who "
+    "is on a working visit to Lusaka.\n\nTrade came first.\n\nThe guest recalled old days. He had studied "
+    "there. Much has changed, he found. It was warm."
+    "\n\nThe sides spoke of power lines. They spoke of rail. They spoke of water.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        (
+            "Mr Antonio and President Hichilema then witnessed the signing of four memoranda.",
+            "2025-03-12",
+        ),
+        ("Zambia and Angola have signed forty agreements.", "None"),
+    ],
+)
+def test_what_is_signed_at_the_end_of_a_report_on_a_visit_is_of_its_day(words, day):
+    found = read_all(VISIT + words, "2025-03-12")
+    assert {one[3] for one in found if one[0] == "agreement_signed"} == {day}

@@ -300,3 +300,123 @@ def test_a_trip_that_is_wrapped_up_ends_on_that_day():
         "2021-11-26",
     )
     assert found == {("leader_visit", "VNM", "JPN", "2021-11-23")}
+
+
+NEWS = "2025-03-12"  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (
+            "RABAT, March 11 (MAP) - Morocco has signed an agreement with Portugal on fisheries, the foreign "
+            "ministry said.",
+            ("agreement_signed", "MAR", "PRT", "2025-03-11"),
+        ),
+        (
+            "Two navies join hands\n\nLISBON, March 12. /LUSA/. The defence ministries of Portugal and "
+            "Morocco "
+            "have signed a memorandum on a joint patrol off the Algarve, officials in Lisbon said.",
+            ("agreement_signed", "MAR", "PRT", "2025-03-12"),
+        ),
+        (
+            "Diplomats out\n\nPeru has expelled six Bolivian diplomats, officials in Lima say.\n\nThey "
+            "must be gone by Sunday.",
+            ("diplomatic_rupture", "PER", "BOL", "2025-03-12"),
+        ),
+        (
+            "Ishiba in Hanoi\n\nJapanese Prime Minister Shigeru Ishiba is paying a visit to Vietnam, the "
+            "foreign ministry said.",
+            ("leader_visit", "JPN", "VNM", "2025-03-12"),
+        ),
+        (
+            "Minister in Zagreb\n\nA delegation led by Hungary's Defence Minister Kristof Nagy is holding "
+            "talks with Croatian leaders in Zagreb.\n\nThe visit comes as lorries stand at the border, which "
+            "Croatia closed on March 8.",
+            ("ministerial_meeting", "HRV", "HUN", "2025-03-12"),
+        ),
+        (
+            "Two agree\n\nLula announced the step after talks in Brasilia.\n\nPeru and Bolivia have "
+            "adopted a joint declaration about the lake they share, President Lula told the "
+            "press.\n\nSpeaking at a news conference, Lula "
+            "late on Tuesday praised both.",
+            ("joint_statement", "BOL", "PER", "2025-03-11"),
+        ),
+    ],
+)
+def test_what_the_opening_tells_as_just_done_or_under_way_is_the_news_of_the_day(text, act):
+    assert act in read_all(text, NEWS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A long row\n\nBolivia has expelled three Chilean diplomats since the row began, an aide said.",
+        "An old row\n\nPeru has had a quarrel with Chile. Chile has signed several agreements with Peru.",
+        "Norway and Russia\n\nNorway has repeatedly accused Russia of jamming signals in the north.",
+        "Off to Angola\n\nKenyan President William Ruto is visiting Angola next week for talks, he said.",
+    ],
+)
+def test_what_has_been_done_before_or_is_to_come_is_not_the_news_of_the_day(text):
+    assert not {one for one in read_all(text, NEWS) if one[3] == NEWS}
+
+
+def test_under_a_dateline_of_tass_the_story_begins_whatever_stands_above():
+    found = read_all(
+        "Two navies join hands\n\nThe minister in Lisbon told reporters that ships of five other states "
+        "had been offered for the patrol off the coast, none of which he thought would be of much use "
+        "there.\n\n"
+        "LISBON, March 10. /LUSA/. Portugal has signed a memorandum with Morocco to create a joint patrol.",
+        NEWS,
+    )
+    assert ("agreement_signed", "MAR", "PRT", "2025-03-10") in found
+
+
+def test_what_was_done_and_what_will_be_done_were_told_on_one_day():
+    found = read_all(
+        "Peru recalls envoy\n\nLIMA: Peru has recalled its ambassador to Chile and will expel Chile's "
+        "envoy, the cabinet said on Wednesday (Mar 12) after shots at a border post.\n\nPeru has lodged a "
+        "protest with Chile over the shots, it wrote.\n\nLima had on Sunday condemned Chile over the "
+        "shelling of a village.",
+        NEWS,
+    )
+    assert found == {
+        ("diplomatic_rupture", "PER", "CHL", "2025-03-12"),
+        ("protest", "PER", "CHL", "2025-03-12"),
+        ("protest", "PER", "CHL", "2025-03-09"),
+    }
+
+
+def test_the_day_of_an_undated_opening_is_that_of_what_follows_it():
+    found = read_all(
+        "Envoy out\n\nPeru has expelled the ambassador of Chile, the foreign ministry says.\n\nBolivia also "
+        "banned imports from Chile.\n\nIn 2019 Chile expelled two Peruvian diplomats.",
+        NEWS,
+    )
+    assert found == {
+        ("diplomatic_rupture", "PER", "CHL", "2025-03-12"),
+        ("sanction", "BOL", "CHL", "2025-03-12"),
+        ("diplomatic_rupture", "CHL", "PER", "2019-01-01"),
+    }
+
+
+def test_hours_after_an_act_of_the_same_day_another_is_of_it():
+    found = read_all(
+        "Envoy out\n\nBRIDGETOWN: Guyana has ordered the Venezuelan ambassador out of the country, hours "
+        "after he was summoned by the president.",
+        NEWS,
+    )
+    assert found == {
+        ("diplomatic_rupture", "GUY", "VEN", NEWS),
+        ("protest", "GUY", "VEN", NEWS),
+    }
+
+
+def test_the_day_that_the_story_tells_further_on_is_that_of_its_opening():
+    found = read_all(
+        '"A port that cost an embassy"\n\nMali has sent the Nigerien ambassador home. Four questions to a '
+        "teacher.\n\nDid it surprise you?\n\nThe day did, the act didn't. On Saturday the cabinet in Bamako "
+        "expelled the Nigerien ambassador and gave him seventy-two hours.",
+        NEWS,
+    )
+    assert found == {("diplomatic_rupture", "MLI", "NER", "2025-03-08")}

@@ -84,6 +84,8 @@ _PATTERN = re.compile(
         |call|phone|agreement|deal|attack|raid|strike|ban|expulsion|accord|declaration|ceasefire|truce|stop)\b))
     | (?P<wspan>\b(?:[Ff]rom\s)?(?P<ws_a>{_W})\s(?:to|and|until|till|through)\s(?P<ws_b>{_W})\b
       (?P<ws_week>\s(?:of\s)?(?:last|next)\sweek|\slast)?)
+    | (?P<weekend>\b(?:(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring)\s(?:the|this|this\spast|the\spast|last)
+        |[Tt]his(?:\spast)?|[Ll]ast)\sweekend\b(?!['’]|\sof\b|\s(?:before|after)\b))
     | (?P<weekday>\b(?:(?P<wd_rel>(?:on|later|earlier|late|early)\sthat|(?:[Oo]n|[Bb]y)\sthe
         |that\s(?:very|same)|the\s(?:very\s)?same|[Ll]ast|[Nn]ext|[Tt]his|this\spast|this\scoming|the\sfollowing|the\sprevious
         |a\sweek\sago|yesterday)\s)?(?P<wd>{_W})(?P<wd_late>\sof\slast\sweek|\sof\snext\sweek
@@ -164,8 +166,8 @@ class DateExpression:
 
 
 _KINDS = tuple(
-    "iso dmspan mdspan2 ddm mdd dm md worded feast slash my mthat thatm mrel mbare wspan weekday ordinal "  # noqa: SIM905
-    "paren agotoday today yesterday tomorrow dby same "
+    "iso dmspan mdspan2 ddm mdd dm md worded feast slash my mthat thatm mrel mbare wspan weekend weekday "  # noqa: SIM905
+    "ordinal paren agotoday today yesterday tomorrow dby same "
     "then nextday prevday shift inshift relunit that_year year pyear pactyear".split()
 )
 _HAS_TIME = re.compile(
@@ -216,6 +218,8 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
             kind, parts = "md", _feast(match)
         elif kind == "worded":
             kind, parts = _worded(match)
+        elif kind == "weekend":
+            kind, parts = "wspan", (("ws_a", "Saturday"), ("ws_b", "Sunday"))
         start = match.start()
         end = match.end()
         year = _YEAR_BEFORE.search(sentence, max(0, start - 8), start) if kind in _DAYS_OF_A_YEAR else None
@@ -238,15 +242,34 @@ def find_dates(sentence: str) -> tuple[DateExpression, ...]:
         if kind in _DAYS_OF_A_YEAR and f"{_DAYS_OF_A_YEAR[kind]}_y" not in dict(parts):
             edition = _OF_EDITION.search(sentence, max(0, start - 60), start)
             parts = (*parts, (f"{_DAYS_OF_A_YEAR[kind]}_y", edition[1])) if edition else parts
+        if found and found[-1].kind == "weekday" and kind in _DAYS_OF_A_YEAR:
+            is_bracketed = sentence[found[-1].end : start] == " ("
+            start = found[-1].start if is_bracketed else start  # "on Wednesday (Mar 12)" is one date
+        if kind == "today" and _is_quoted(sentence, start):
+            parts = (("td_quoted", "yes"),)
         aside = next((span for span in asides if span[0] < start < span[1]), (0, 0))
         found.append(DateExpression(start, end, kind, parts, aside))
     return tuple(
         e
         for i, e in enumerate(found)
         if not _is_restated(sentence, e, found[max(0, i - 1) : i + 2])
+        and not (i + 1 < len(found) and found[i + 1].start == e.start)
         and not _ELSEWHERE.match(sentence, e.end)
         and not (e.kind == "relunit" and _COUNTED.search(sentence, max(0, e.start - 30), e.start))
     )
+
+
+_OPENS_QUOTE, _CLOSES_QUOTE = re.compile(r"“|(?:^|(?<=[\s(]))\"(?=\S)"), re.compile(r"”|(?<=\S)\"")
+
+
+def _is_quoted(sentence: str, start: int) -> bool:
+    """True for a word within quotation marks, one of which may stand in another sentence."""
+    opened = [m.start() for m in _OPENS_QUOTE.finditer(sentence, 0, start)]
+    closed = [m.start() for m in _CLOSES_QUOTE.finditer(sentence, 0, start)]
+    if opened or closed:
+        return bool(opened) and (not closed or opened[-1] > closed[-1])
+    later, again = _CLOSES_QUOTE.search(sentence, start), _OPENS_QUOTE.search(sentence, start)
+    return later is not None and (again is None or later.start() < again.start())
 
 
 _ASIDE = re.compile(

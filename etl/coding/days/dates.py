@@ -401,7 +401,9 @@ def resolve(expression: DateExpression, clock: Clock, tense: Tense) -> Moment | 
         return None
     match kind:
         case "today":
-            return Moment(anchor)
+            # What is quoted was said on the day of which the story tells.
+            is_of_speech = bool(get("td_quoted")) and home is not None and home < anchor
+            return Moment(home) if is_of_speech and home else Moment(anchor)
         case "agotoday":
             then = _day(anchor.year - _count(get("at_n")), anchor.month, anchor.day)
             return Moment(then) if then and then != anchor else None

@@ -14,6 +14,11 @@ _SINCE_CLAUSE = re.compile(
     r"revolution|latest|new|last|two|conflict|ceasefire|pandemic|death|return|change|\d+))\b[^,;]*|(?:[\w'’.-]+\s+){2,12})$",
     re.IGNORECASE,
 )
+_SINCE_HAVING = re.compile(
+    r"\bsince\s+(?:winning|taking|becoming|being|coming|assuming|returning|losing|leaving|joining|entering|launching|declaring|gaining|"
+    r"signing|(?:re-?)?establishing|opening|severing|cutting|breaking|imposing|beginning|starting|ending)\b[^,;]*$"
+)
+"""Before all days of what else was done since: "his first since winning the vote and taking office on"."""
 _SINCE = re.compile(r"\bsince\b(?!\s+(?:\w+\s+)?\d)[^,;]*$", re.IGNORECASE)
 """Before an act that is told since when something holds: "their first talks since the two signed a truce"."""
 _POST = re.compile(
@@ -67,6 +72,12 @@ _OF_ANOTHER_ACT = re.compile(
     re.IGNORECASE,
 )
 """Before a date: "suspends the treaty with Spain, concluded in October 2002"."""
+_PRINTED = re.compile(
+    r"\b(?:weekly|daily|magazine|newspaper|interview|article|column|programme|edition|issue|documentary|film|book|cartoon|podcast)\b"
+    r"[^,;]{0,40}?\b(?:issued|published|aired|broadcast|released|printed|recorded|posted|given)\s+(?:\w+\s+)?(?:on\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the day on which words were printed: "recalled its envoy over an interview published on Monday"."""
 _BEFORE_ANOTHER = re.compile(
     r"\b(?:ahead\s+of|in\s+preparation\s+for|prior\s+to|in\s+the\s+run-?up\s+to)\s+(?:an?|the|his|her|its|their)\s+"
     r"(?:[\w'’-]+\s+){0,5}?(?:summit|meeting|elections?|conference|talks|visit|trip|session|forum|vote|gathering)\s+"
@@ -170,6 +181,9 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
         return True
     if expression.end <= spot[0] and _LONG_APART.search(text, expression.end, spot[0]):
         return True
+    having = _since_having(text, expression.start)
+    if having is not None and having >= spot[0]:
+        return True
     since = _SINCE_CLAUSE.search(before + words.split()[0] if words[:5].casefold() == "since" else before)
     is_told_since = since and max(0, expression.start - 70) + since.start() < spot[0] < expression.start
     if since and not is_told_since:  # "seventy years since the two opened relations": that is its day
@@ -183,6 +197,8 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
     if expression.end <= having_done <= spot[0] or spot[1] <= apart <= expression.start:
         return True
     if spot[0] < expression.start and _POST.search(text[: expression.start]):
+        return True
+    if expression.start >= spot[1] and _PRINTED.search(text, spot[1], expression.start):
         return True
     if expression.start >= spot[1] and _AS_OTHERS.search(text, spot[1], expression.start):
         return True
@@ -198,6 +214,16 @@ def is_of_something_else(text: str, expression: DateExpression, act: Act, spot: 
     return _TITLE_DATE.match(after) is not None and not (
         after[:2] in ("'s", "’s") and expression.kind in ("weekday", "today", "yesterday")
     )
+
+
+def is_since_having(text: str, position: int) -> bool:
+    """True within "since winning the election of 3 May and taking office on 5 June": days of other acts."""
+    return _since_having(text, position) is not None
+
+
+def _since_having(text: str, position: int) -> int | None:
+    found = _SINCE_HAVING.search(text, 0, position) if "since" in text else None
+    return found.start() if found else None
 
 
 _ON_ANOTHER_STOP = re.compile(

@@ -19,6 +19,7 @@ class Candidate:
         span: Of the evidence in the clean text.
         p: How likely it is as a whole by the weights.
         is_again: A further day of an act that the sentence tells of several.
+        is_news: Opens the story as just done, without a day: its day is that of the story.
         is_echo: Told as what another did ("Norway did the same") or as the other side of what was done
             ("switches from A to B"): its words tell no act by themselves.
     """
@@ -39,6 +40,7 @@ class Candidate:
     days: int = 0
     p: float = 1.0
     is_again: bool = False
+    is_news: bool = False
     is_echo: bool = False
 
 

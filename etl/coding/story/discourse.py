@@ -1,7 +1,7 @@
 """Discourse: how the story moves on from sentence to sentence: of whom, where and on which day it tells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from etl.coding.days.clocks import in_history, moved_on, told_at
 from etl.coding.days.date_words import DateExpression
 from etl.coding.days.dates import Clock, Moment, Tense
 from etl.coding.grammar import modality
+from etl.coding.story.belonging import is_since_having
 from etl.coding.story.day_words import ToldDay
 from etl.coding.story.meant import subject_person
 from etl.coding.story.state import State
@@ -140,6 +141,8 @@ def advance(
             continue  # "suspended on Wednesday the pact, which they signed in 2002": it stays Wednesday
         if expression is not expressions[0] and _is_told_back(expression):
             continue  # "On Wednesday X followed what Y had done a day earlier": it stays Wednesday
+        if is_since_having(sentence.text, expression.start):
+            continue
         if expression is not expressions[0] and _IN_PASSING.search(sentence.text[: expression.start]):
             continue
         is_of_past = in_history(expression, expressions, state.clock) is not state.clock
@@ -173,10 +176,54 @@ def advance(
         ):
             state.clock = replace(state.clock, home=moment)
             state.home_sentence = number
+            state.lead_home = state.lead_home or (moment, number)
+    if state.clock.home is None and anchor and sentence.is_lead and _tells_the_news(number, state):
+        state.clock = replace(state.clock, home=Moment(anchor))
+        state.home_sentence = number
+        state.lead_home = (Moment(anchor), number)
     state.clock = replace(
         state.clock,
         is_month_near=bool(expressions) and is_of_another_month(state.clock),
     )
+
+
+def _tells_the_news(number: int, state: State) -> bool:
+    """True where a sentence told an act of the day of writing, though it names no day."""
+    today = [c.moment for c in state.history if c.sentence == number and c.status == "occurred"]
+    return any(day and day.precision == "day" and day.day == state.clock.anchor for day in today)
+
+
+_BACK_IN_TIME = 2
+"""Sentences over which an earlier day told in passing is that of others, too."""
+
+
+_ANSWERS = re.compile(
+    r"\b(?:answer|respond|retaliat|reciprocat)\w*|\bin\s+(?:kind|return|response)\b", re.IGNORECASE
+)
+"""An answer to what opened the story without a day may have come later."""
+
+
+def as_told_of(state: State, number: int, two: Collection[str], text: str) -> State:
+    """Return what the story has said so far, without an earlier day that it told of other states alone.
+
+    "A and B met on 16 April, for the first time in years" says nothing of when C closed its airspace to A.
+    """
+    home, lead = state.clock.home, state.lead_home
+    if home and _ANSWERS.search(text) and not any(one.moment.day == home.day for one in state.told):
+        return replace(state, clock=replace(state.clock, home=None))
+    if (
+        home is None
+        or lead is None
+        or home.day >= lead[0].day
+        or number - state.home_sentence <= _BACK_IN_TIME
+    ):
+        return state
+    told = [c for c in state.history if c.moment is not None and c.moment.day == home.day]
+    if not told or any({c.actor, c.recipient} == set(two) for c in told):
+        return state
+    clock = replace(state.clock, home=lead[0], last=lead[0] if state.clock.last == home else state.clock.last)
+    history = [c for c in state.history if c.moment is None or c.moment.day != home.day]
+    return replace(state, clock=clock, home_sentence=lead[1], history=history)
 
 
 _ARRIVED = re.compile(

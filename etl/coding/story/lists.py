@@ -7,11 +7,11 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.days.date_words import DateExpression
-from etl.coding.days.dates import Clock, Tense, resolve
+from etl.coding.days.dates import Clock, Moment, Tense, resolve
 from etl.coding.story.candidates import Candidate
 from etl.coding.who.mentions import Mention
 
@@ -182,6 +182,7 @@ def spread(
     if together:
         finds += list(_in_pairs(finds, together))
     finds = list(_on_days_in_brackets(finds, text, mentions, expressions, clock))
+    finds = list(_in_the_order_of_days(finds, text, mentions, expressions, clock))
     yield from _on_days_of_their_own(finds, text, mentions, expressions, clock)
 
 
@@ -315,6 +316,68 @@ def _on_days_in_brackets(
             if (one.type, actor, recipient) not in told_of:
                 told_of.add((one.type, actor, recipient))
                 yield replace(one, actor=actor, recipient=recipient, moment=moment, is_dated_here=True)
+
+
+_TWO_DAYS = re.compile(r"\d(?:st|nd|rd|th)?(?:\s[A-Z]\w+\.?)?\s(?:and|&)\s(?:the\s)?(?:[A-Z]\w+\.?\s)?\d")
+_SPAN_BEFORE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_AND_ON = re.compile(r",?\s+and\s+(?:on\s+)?")
+
+
+def _in_the_order_of_days(
+    found: Sequence[Candidate],
+    text: str,
+    mentions: Sequence[Mention],
+    expressions: Sequence[DateExpression],
+    clock: Clock,
+) -> Iterator[Candidate]:
+    """Yield the finds of "visited A and B on 18 and 20 April": the first on the first day, B on the other."""
+    days = _two_days(text, expressions, clock) if found else None
+    if days is None:
+        yield from found
+        return
+    lists = [_group(text, mentions, i) for i, m in enumerate(mentions) if _may_act(m, frozenset())]
+    two = next((one for one in lists if len(one) == len(days)), [])
+    told = {
+        (one.type, hub): {
+            other
+            for c in found
+            if c.type == one.type and hub in (c.actor, c.recipient)
+            for other in (c.actor, c.recipient)
+            if other != hub
+        }
+        for one in found
+        for hub in (one.actor, one.recipient)
+    }
+    for one in found:
+        for hub, other in ((one.actor, one.recipient), (one.recipient, one.actor)):
+            if other in two and hub not in two and told[one.type, hub] == set(two):
+                yield replace(one, moment=days[two.index(other)], is_dated_here=True)
+                break
+        else:
+            yield one
+
+
+def _two_days(text: str, expressions: Sequence[DateExpression], clock: Clock) -> tuple[Moment, Moment] | None:
+    """Return the days of "on 18 and 20 April" or "on 18 April and 2 May", None where no two are told so."""
+    for one in expressions:
+        words = text[one.start : one.end]
+        if one.kind in _DAY_TO_DAY and _TWO_DAYS.search(words):
+            told = resolve(one, clock, "past")
+            if (
+                told is not None
+                and told.end
+                and not _SPAN_BEFORE.search(text, max(0, one.start - 9), one.start)
+            ):
+                return Moment(told.day), Moment(told.end)
+    for one, later in pairwise(expressions):
+        if one.kind in _WHOLE_DAYS and later.kind in _WHOLE_DAYS:
+            both = resolve(one, clock, "past"), resolve(later, clock, "past")
+            if both[0] and both[1] and _AND_ON.fullmatch(text, one.end, later.start):
+                return Moment(both[0].day), Moment(both[1].day)
+    return None
+
+
+_WHOLE_DAYS, _DAY_TO_DAY = frozenset(("dm", "md", "weekday")), frozenset(("ddm", "mdd", "dmspan", "mdspan2"))
 
 
 def _on_days_of_their_own(

@@ -1,12 +1,13 @@
 """Reckoning: days told by another act alone: "a day after Mali closed its airspace", "after the talks"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from etl.coding.days.date_words import DateExpression
 from etl.coding.days.dates import Moment, resolve
 from etl.coding.story.state import State
+from etl.coding.text.sentences import Story
 
 _DAYS_APART = re.compile(
     r"\b(?P<n>a|one|two|three|four|five|six|seven|\d{1,2})\s+days?\s+(?P<way>after|before)\s+[^,;]{3,90}$",
@@ -91,6 +92,48 @@ def of_stay(
     return Moment(day) if stays[-1].end is None or day <= stays[-1].end else None
 
 
+_DURING_STAY = re.compile(
+    r"[\"“]?(?:During|In\s+the\s+course\s+of|On\s+the\s+sidelines\s+of|While\s+on)\s+(?:the|this|his|her|their|its)\s+"
+    r"(?:(?:\w+['’]s?|[\w-]+)\s+){0,3}?(?:visit|stay|trip)\b(?!\s+(?:last|this|next)\b)"
+)
+"""Opens what was done on the visit just told: "During his stay in Cotonou"."""
+
+
+def during_stay(
+    kind: str, story: Story, number: int, expressions: Sequence[DateExpression], state: State
+) -> Moment | None:
+    """Return the day of talks that a paragraph on a visit tells, its month if the visit took several days.
+
+    "Visited Benin on 3 and 4 May. During his stay ... Talks were held between the two ministers."
+    """
+    if expressions or kind not in _TALKED | _SIGNED:
+        return None
+    stay = next((c for c in reversed(state.history) if c.type.endswith("_visit")), None)
+    if stay is None or stay.moment is None or stay.status != "occurred" or stay.moment.precision != "day":
+        return None
+    opening = next(
+        (
+            at
+            for at in range(number, max(stay.sentence, number - _REACH_OF_SCENE), -1)
+            if _DURING_STAY.match(story.sentences[at].text)
+        ),
+        None,
+    )
+    if opening is None or opening - stay.sentence > _REACH_OF_SCENE:
+        return None
+    if story.sentences[opening].paragraph != story.sentences[number].paragraph:
+        return None
+    first, last = stay.moment.day, stay.moment.end or stay.moment.day
+    if first == last:
+        return Moment(first)
+    is_of_one_month = (first.year, first.month) == (last.year, last.month)
+    return Moment(first.replace(day=1), "month") if is_of_one_month else None
+
+
+_REACH_OF_SCENE = 4
+"""Sentences over which what was done "during the visit" is told."""
+
+
 _TALKS = (
     r"\s+(?:the|their|these|those)\s+(?:[\w-]+\s+){0,3}?(?:of\s+the\s+)?(?:talks|meeting|dialogue|session|negotiations|"
     r"ceremony|conversation|consultations|summit|discussions|exchange|encounter|t[eê]te-[aà]-t[eê]te)\b"
@@ -129,3 +172,49 @@ def of_talks(
         return Moment(home.day)
     same = [day for day in known if home is not None and day.day == home.day]
     return next(iter(same or reversed(known)), None)
+
+
+_THE_MEETING = re.compile(
+    r"\b(?:after|following|at|during|of|from)\s+the\s+(?:[\w-]+\s+){0,2}?(?:meeting|talks|summit|call|conversation|discussions)\s+"
+    r"(?:between|with)\b",
+    re.IGNORECASE,
+)
+
+
+def of_the_meeting(
+    kind: str, text: str, two: Collection[str], expressions: Sequence[DateExpression], state: State
+) -> Moment | None:
+    """Return the day that was told of what "the meeting between A and B" names again, else None."""
+    if expressions or kind not in _TALKED or not _THE_MEETING.search(text):
+        return None
+    told = (c for c in state.history if c.type == kind and {c.actor, c.recipient} == set(two))
+    day = next((c.moment for c in told if c.status == "occurred" and c.is_dated_here), None)
+    return Moment(day.day) if day is not None and day.precision == "day" else None
+
+
+def of_the_visit(
+    kind: str,
+    text: str,
+    two: Collection[str],
+    expressions: Sequence[DateExpression],
+    number: int,
+    state: State,
+) -> Moment | None:
+    """Return the day of the meeting at which two signed, the only day that the story has told; else None."""
+    home, last = state.clock.home, state.clock.last
+    if kind not in _SIGNED or expressions or home is None or number - state.home_sentence > _REACH:
+        return None
+    if (last is not None and last.day != home.day) or not _SIGN.search(text):
+        return None
+    met = any(
+        (c.type in _TALKED or c.type.endswith("_visit"))
+        and {c.actor, c.recipient} == set(two)
+        and c.moment is not None
+        and c.moment.day == home.day
+        for c in state.history
+    )
+    return Moment(home.day) if met else None
+
+
+_SIGN = re.compile(r"(?<!\bhave\s)(?<!\bhas\s)(?<!\bhad\s)\bsigned\b|\bwitness\w*\b[^,;]*\bsigning\b")
+"""What was done there: "signed four pacts", not "have signed forty pacts"."""

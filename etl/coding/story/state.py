@@ -31,6 +31,7 @@ class State:
         second: The second reader at the present sentence, None where it is not asked.
         told: The dates that the article has named.
         called_off: The states named where the story calls a visit or a meeting off.
+        lead_home: The day that the story told first as its own, and in which sentence.
         has_dateline: It is known where the story was written.
     """
 
@@ -50,6 +51,7 @@ class State:
     history: list[Candidate] = field(default_factory=list)
     destination: str = ""
     home_sentence: int = -99
+    lead_home: tuple[Moment, int] | None = None
     last_sentence: int = -99
     past_sentence: int = -99
     days: dict[int, Moment] = field(default_factory=dict)

@@ -10,7 +10,8 @@ from etl.coding.days.dates import Moment, Tense, read_full_date, resolve
 from etl.coding.grammar import modality
 from etl.coding.grammar.acts import Act
 from etl.coding.story.belonging import is_of_something_else, remoteness
-from etl.coding.story.reckoning import days_apart, of_stay, of_talks
+from etl.coding.story.news import day_of_telling, is_ongoing, is_under_standfirst
+from etl.coding.story.reckoning import days_apart, during_stay, of_stay, of_talks
 from etl.coding.story.state import State
 from etl.coding.text.sentences import Story
 
@@ -53,6 +54,7 @@ def date_of(
         days_apart(text, spot, expressions, state)
         or of_talks(act.type, text, expressions, number, state)
         or of_stay(act.type, text, spot, expressions, number, state)
+        or during_stay(act.type, story, number, expressions, state)
     )
     if apart:
         return apart, True
@@ -65,9 +67,8 @@ def date_of(
             continue
         if is_private(text, expression, spot, expressions) or _is_told_by_distance(text, expression, spot):
             continue
-        between = text[match.end() : expression.start]
-        if verdict == "real" and expression.start > match.end() and modality.has_future(between):
-            continue  # "arrived on a visit and is to meet X on the 11th": that day is the meeting's
+        if verdict == "real" and is_of_what_follows(text, match.end(), expression):
+            continue
         local: Tense = tense
         is_of_people = act.frame in ("visit", "visited", "meet") or act.type in OF_PEOPLE
         if is_of_people and tense == "past" and (_is_present(match) or modality.goes_now(text, spot)):
@@ -154,6 +155,25 @@ _REPORT = re.compile(
 )
 
 
+_WHO_MEAN_TO = re.compile(
+    r"\b(?:citizens|nationals|people|persons|those|travell?ers|tourists|visitors|students|passengers|foreigners|workers|firms)\s+"
+    r"(?:intending|wishing|planning|seeking|wanting|due)\s+to\b",
+    re.IGNORECASE,
+)
+"""Whom an act is about, not what is to come: "introduced visas for citizens intending to visit it"."""
+
+
+def is_of_what_follows(text: str, end: int, expression: DateExpression) -> bool:
+    """True for the day of what is to follow an act that ends at `end`, not of the telling of both.
+
+    "Arrived on a visit and is to meet X on the 11th": that day is the meeting's.
+    """
+    between = text[end : expression.start] if expression.start > end else ""
+    if not modality.has_future(between) or not modality.has_future(_WHO_MEAN_TO.sub("", between)):
+        return False
+    return _REPORT.search(text[max(0, expression.start - 50) : expression.start]) is None
+
+
 _OPENING = 20
 _TELLS = re.compile(
     r",?\s+[^,;.]{3,80}?\b(?:said|says|announced|told|declared|stated|confirmed)\b", re.IGNORECASE
@@ -231,6 +251,10 @@ _TOLD = re.compile(
 )
 
 
+_AS_SOON_AS = re.compile(
+    r"\b(?:to|will|would|could|may|might|shall)\s+(?:[a-z]+ly\s+)?[a-z]+\b[^;:]*\bas\s+(?:soon|early)\s+as\s+(?:on\s+|this\s+|next\s+)?$"
+)
+"""Before a day to come: "is to reject it as soon as Monday"."""
 _FIXED = re.compile(r"\b(?:fixed|set|planned|scheduled|slated)\s+for\s+$", re.IGNORECASE)
 _WILL = re.compile(r"[^.;]{0,60}\bwill\s+(?!have\b)", re.IGNORECASE)
 _TO_BE_GONE = re.compile(
@@ -253,6 +277,11 @@ def is_to_be(text: str, expression: DateExpression) -> bool:
     "Will send five lorries to Turkey on Saturday", "leaves on Monday".
     """
     if expression.kind == "weekday" and modality.goes_now(text, (expression.start, expression.start)):
+        return True
+    is_as_soon = (
+        expression.kind == "weekday" and " as " in text[max(0, expression.start - 16) : expression.start]
+    )
+    if is_as_soon and _AS_SOON_AS.search(text, 0, expression.start):
         return True
     if _FIXED.search(text, max(0, expression.start - 20), expression.start) and _WILL.match(
         text, expression.end
@@ -285,10 +314,6 @@ def is_of_what_was_done(text: str, expression: DateExpression, spot: tuple[int, 
     )
 
 
-_UNDER_WAY = re.compile(r"\b(?:is|are)\s+(?:holding|meeting)\b")
-"""What is being held as the article is written: "is holding talks with"."""
-
-
 def _inherited(
     act: Act, match: re.Match[str], story: Story, number: int, verdict: str, state: State
 ) -> Moment | None:
@@ -314,6 +339,13 @@ def _inherited(
         return None
     if sentence.is_lead and state.clock.home is None and state.clock.anchor and _is_done_now(act, match):
         return Moment(state.clock.anchor)
+    if (
+        sentence.is_lead
+        and state.clock.home is None
+        and state.clock.anchor
+        and is_ongoing(match, verb_at(match))
+    ):
+        return Moment(state.clock.anchor)
     if _is_present(match):
         return None
     if _THEN.match(text) and state.last_sentence == number - 1 and state.clock.last:
@@ -324,16 +356,16 @@ def _inherited(
             return headed
     background = modality.is_background(text, verb_at(match))
     if background and not sentence.is_lead:
-        return None
+        return day_of_telling(story, number, state) if is_under_standfirst(story, number) else None
     home = state.clock.home
     is_same_day = home is not None and state.clock.last is not None and state.clock.last.day == home.day
     if home and number - state.home_sentence <= (7 if is_same_day else 3) and not background:
         return Moment(home.day)
     if sentence.is_lead or number == 0 or story.sentences[number - 1].is_lead:
-        is_under_way = _UNDER_WAY.search(text[max(0, match.start() - 4) : match.end()]) is not None
-        if sentence.is_lead and state.clock.anchor and is_under_way:
-            return Moment(state.clock.anchor)
-        ahead = _first_day_ahead(story, number, state)
+        is_done = background and not modality.is_pluperfect(text, verb_at(match))
+        ahead = (is_done and day_of_telling(story, number, state)) or _first_day_ahead(
+            story, number, state, 2 if is_done else 3
+        )
         if ahead:
             return ahead
         told = story.dateline.date if story.dateline else ""
@@ -372,12 +404,21 @@ def _day_over_it(story: Story, state: State) -> Moment | None:
     return None
 
 
-def _first_day_ahead(story: Story, number: int, state: State) -> Moment | None:
-    """Return the first day of the last week that the next three sentences name."""
+_DEADLINE = re.compile(
+    r"\b(?:by|until|till|before|deadline\s+of|no\s+later\s+than)\s+(?:(?:the\s+end\s+of|late|early|midnight|noon|midday)\s+)?(?:on\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the day by which something is to be done: "they have to leave by Monday"."""
+
+
+def _first_day_ahead(story: Story, number: int, state: State, reach: int) -> Moment | None:
+    """Return the first day of the last week that the next few sentences name."""
     anchor = state.clock.anchor
-    for later in story.sentences[number + 1 : number + 4]:
+    for later in story.sentences[number + 1 : number + 1 + reach]:
         for expression in find_dates(later.text):
             if expression.kind not in ("weekday", "md", "dm", "today", "yesterday", "ordinal"):
+                continue
+            if _DEADLINE.search(later.text, max(0, expression.start - 40), expression.start):
                 continue
             moment = resolve(expression, state.clock, "past")
             if moment and anchor and timedelta(0) <= anchor - moment.day <= timedelta(days=7):

@@ -121,7 +121,7 @@ _DATELINE = re.compile(
     (?P<date>,?\ \(?(?:{_WEEKDAY},?\ )?(?:{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?
         |\d{{1,2}}(?:st|nd|rd|th)?\ {_MONTH}(?:,?\ \d{{4}})?
          |\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)\)?|,\ {_WEEKDAY}(?=[\s.]*[-–—:.]))?
-    (?P<agency>\ ?[(\[/][^)\]\n]{{2,60}}[)\]]|\s/[A-Z ]+/)?
+    (?P<agency>\ ?[(\[/][^)\]\n]{{2,60}}[)\]]|\.?\s/[A-Z ]+/)?
     \s*(?P<dash>—|–|--?|:|\.\s*[-–—]+|\.(?=\s)|\||(?<=\)))\s+(?=\S)""",
     re.VERBOSE,
 )
@@ -388,11 +388,15 @@ def _is_chronology(text: str) -> bool:
     return len(_YEAR_OF_ENTRY.findall(text)) >= _FEW_ENTRIES
 
 
+_STANDFIRST = 2
+"""So many paragraphs at most stand between a headline and the dateline: what opens the story is behind it."""
+
+
 def read_story(text: str) -> Story:
     """Return the sentences of the clean text, furniture left out, headings marked."""
     out: list[Sentence] = []
     dateline: Dateline | None = None
-    number, lead, position = -1, -1, 0
+    number, lead, position, standfirst = -1, -1, 0, -1
     heading_label, dated_headings = "", 0
     clocked = False
     digest = ""
@@ -418,6 +422,8 @@ def read_story(text: str) -> Story:
         if match and len(body) - match.end() > 30:
             if dateline is None:
                 dateline = Dateline(match["place"].strip(), (match["date"] or "").strip(" ,()"))
+                if 0 < number - lead <= _STANDFIRST:
+                    standfirst, lead = lead, -1
             else:
                 place = match["place"].strip()
             offset, body = offset + match.end(), body[match.end() :]
@@ -465,6 +471,8 @@ def read_story(text: str) -> Story:
                     place,
                 )
             )
+    if standfirst >= 0:
+        out = [replace(s, is_lead=False) if s.paragraph == standfirst else s for s in out]
     is_of_year = _YEAR_OVER_IT.fullmatch(heading_label) is not None
     is_of_many = any(s.label and s.label != heading_label for s in out)
     is_alone = dated_headings == 1 and not (digest or is_of_year or is_of_many)

@@ -129,6 +129,22 @@ def tokens(
     return tuple(out)
 
 
+_HAVE = frozenset((stem("has"), stem("have")))
+
+
+def in_the_past(words: Sequence[Token]) -> tuple[Token, ...]:
+    """Return the words of "has expelled two diplomats" as those of "expelled two diplomats"."""
+    return tuple(
+        one
+        for one, later in zip(words, (*words[1:], None), strict=True)
+        if one.word not in _HAVE or later is None or later.word in _NOT_DONE
+    )
+
+
+_NOT_DONE = frozenset((stem("to"), stem("no"), stem("been")))
+"""After "has" where no past tense says the same."""
+
+
 def _plain(text: str, begin: int, stop: int) -> Iterator[Token]:
     for match in _WORD.finditer(text, begin, stop):
         word = match.group()

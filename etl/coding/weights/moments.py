@@ -15,7 +15,14 @@ from etl.coding.days.date_words import DateExpression
 from etl.coding.days.dates import Clock, Moment, Tense, resolve
 from etl.coding.grammar import modality
 from etl.coding.story.belonging import remoteness
-from etl.coding.story.timing import OF_PEOPLE, is_of_report, is_of_what_was_done, is_private, is_to_be
+from etl.coding.story.timing import (
+    OF_PEOPLE,
+    is_of_report,
+    is_of_what_follows,
+    is_of_what_was_done,
+    is_private,
+    is_to_be,
+)
 from etl.coding.weights.weighing import add, chance, table
 
 WHEN = "when"
@@ -113,8 +120,8 @@ def options(
     ranked = sorted(expressions, key=lambda e: (remoteness(text, spot, e), e.start))
     n = len(expressions)
     for rank, expression in enumerate(ranked):
-        if verdict == "real" and modality.has_future(text[spot[1] : expression.start]):
-            continue  # "arrived on a visit and is to meet X on the 11th": that day is the meeting's
+        if verdict == "real" and is_of_what_follows(text, spot[1], expression):
+            continue
         if verdict == "future" and is_of_what_was_done(text, expression, spot):
             continue
         at = expression.start
