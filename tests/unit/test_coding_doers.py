@@ -238,3 +238,40 @@ def test_whose_posting_ends_is_not_sent_away():
 def test_who_recalls_an_envoy_over_an_expulsion_has_recalled_him():
     text = "Ghana recalled its ambassador from Togo on Monday after its diplomats in Lome were expelled."
     assert ("diplomatic_rupture", "GHA", "TGO", "2024-03-11") in read_all(text, "2024-03-15")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Peru on Monday protested Chile's decision to expel two diplomats.", {("protest", "PER", "CHL")}),
+        ("Ghana on Monday denounced Togo's move to ban 43 kinds of cloth.", {("protest", "GHA", "TGO")}),
+        ("Ghana on Monday opposed Togo's decision to ban 43 kinds of cloth.", {("protest", "GHA", "TGO")}),
+        (
+            "Kenya on Monday opposed Uganda's order to suspend the trade treaty.",
+            {("protest", "KEN", "UGA")},
+        ),
+        (
+            "Norway on Monday rejected Iceland's decision to ban imports of its cod.",
+            {("protest", "NOR", "ISL")},
+        ),
+    ],
+)
+def test_whose_decision_is_opposed_did_not_decide_it_then(text: str, told: set[tuple[str, str, str]]):
+    assert acts(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Peru on Monday protested Chile's decision to expel two diplomats and recalled its ambassador.",
+            ("diplomatic_rupture", "PER", "CHL"),
+        ),
+        (
+            "Chile, which opposes smuggling, on Monday announced plans to close the border with Bolivia.",
+            ("sanction", "CHL", "BOL"),
+        ),
+    ],
+)
+def test_who_opposes_a_decision_may_decide_something_himself(text: str, told: tuple[str, str, str]):
+    assert told in acts(text)

@@ -158,7 +158,9 @@ def _implied_actor(
             whose = next((m.iso for m in mentions if m.iso and not m.prep and m.end <= begin), state.nation)
             if whose:
                 return [whose]
-        if re.search(r"\bjunta\b", before) and state.nation:
+        # Where a report comes from is no side of a story that does not name it.
+        is_only_written_there = bool(home) and home not in state.seen
+        if state.nation and (is_only_written_there or re.search(r"\bjunta\b", before)):
             return [state.nation]
         return [home] if home else ([state.nation] if state.nation else [])
     inside = [

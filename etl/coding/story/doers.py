@@ -42,9 +42,25 @@ _HOME = re.compile(
 """Before one's own state, or its capital."""
 
 
+_OPPOSED = re.compile(
+    r"\b(?:oppos|condemn|criticis|criticiz|denounc|reject|protest|deplor|slam|decri|regret|lament|resent)\w*\s[^.;,]{0,50}?"
+    r"(?:['’]s?|\b(?-i:[A-Z])[\w.]+|\b(?:its|their|the))\s+(?:[a-z]\w+\s+){0,2}?"
+    r"(?:decisions?|moves?|steps?|plans?|orders?)\s+(?:(?:of|by)\s+(?:the\s+)?[\w.]+\s+)?to\s+"
+    r"(?:clos|shut|ban|bar|block|impos|suspend|halt|stop|lift|eas|re-?open|restrict|curb|cut|slap|expel|recall|withdraw|sever)\w*\b",
+    re.IGNORECASE,
+)
+"""What another has decided, for which he is blamed: it has no day of its own here."""
+_AND_DID = re.compile(r"\b(?:and|after|by|before)\s+(?:(?:has|had|have|also|then)\s+)*\w+(?:ed|ing)\b")
+"""Behind that, what who blames did himself: "condemned its decision to ban X and recalled its envoy"."""
+_DECIDED = _IN_GOODS | {"agreement_withdrawn", "diplomatic_rupture"}
+
+
 def is_only_blamed(candidate: Candidate, text: str) -> bool:
     """True for what a state blames another for: "Colombia censured Venezuela for closing the border"."""
-    return candidate.type in _IN_GOODS and _BLAMED.search(text) is not None
+    if candidate.type in _IN_GOODS and _BLAMED.search(text) is not None:
+        return True
+    opposed = _OPPOSED.search(text) if candidate.type in _DECIDED else None
+    return opposed is not None and _AND_DID.search(text, opposed.end()) is None
 
 
 def is_on_the_way_home(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
@@ -82,7 +98,10 @@ _PLAIN = {
     "ministerial_meeting": re.compile(
         r"\bjoint\s+(?:\w+\s+){0,2}?ministerial\s+(?:commission|committee)\b", re.IGNORECASE
     ),
-    "protest": re.compile(r"\bcensur(?:ed|es)\b", re.IGNORECASE),
+    "protest": re.compile(
+        r"\bcensur(?:ed|es)\b|\boppos(?:ed|es)\s+(?:the\s+)?[\w.]+(?:['’]s?)?\s+(?:\w+\s+){0,2}?(?:decision|order)\s+to\b",
+        re.IGNORECASE,
+    ),
     "diplomatic_rupture": re.compile(r"\b(?:handed|given)\s+(?:his|her|their)\s+passports?\b", re.IGNORECASE),
 }
 """Words that tell an act by themselves, though others beside them mostly tell its contrary, or none."""

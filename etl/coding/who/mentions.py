@@ -84,6 +84,10 @@ class Register:
         for word in WORD.findall(person.name):
             part = fold(word)
             if len(part) > 1 and part not in _NO_NAMES:
+                known = self.parts.get(part)
+                if known and known.iso != person.iso and known.level == person.level:
+                    # A heading gave him to the state that it is about; he is another's.
+                    self.posts.pop((known.level, known.iso), None)
                 self.parts[part] = person
         if person.level and not person.is_former:
             self.latest[person.level] = person

@@ -12,7 +12,11 @@ _MINISTRY = (
     r"international\s+(?:trade|cooperation|development)|foreign\s+(?:trade|economic\s+relations)|"
     r"treasury|European|EU|youth|sports?|"
     r"research|housing|petroleum|oil|electricity|power|aviation|maritime|forestry|food|security|cabinet|"
-    r"state|prime\s+ministerial)"
+    r"state|prime\s+ministerial|"
+    r"(?:internal|home|social|legal|religious|parliamentary|constitutional|veterans|economic|regional)\s+affairs|"
+    r"public\s+(?:works|security|order|safety|administration|service|health|enterprises?)|"
+    r"(?:rural|regional|social|sustainable|urban)\s+development|regional\s+integration|natural\s+resources|"
+    r"higher\s+education|local\s+government)"
 )
 _OF = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_MINISTRY}(?:(?:,|\s+and|,\s+and)?\s+(?-i:[A-Z])[\w]+){{0,4}})?"
 _LEVELS: tuple[tuple[str, str], ...] = (

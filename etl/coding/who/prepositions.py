@@ -74,6 +74,23 @@ def _is_where(text: str, place: Mention, state: Mention) -> bool:
     return place.name != state.name and text[place.end : state.start] == ", "
 
 
+_INVITED_BY = re.compile(
+    r"\b(?:at|on|upon)\s+(?:the\s+)?(?:[\w-]+\s+)?invitation\s+(?:of|from)\s+(?:the\s+|his\s+|her\s+)?(?:[\w.'’-]+\s+){0,5}$",
+    re.IGNORECASE,
+)
+
+
+def is_inviting(text: str, mention: Mention) -> bool:
+    """True for who only invites others: "at the invitation of A"."""
+    return _INVITED_BY.search(text, 0, mention.start) is not None
+
+
+def is_apart(text: str, a: Mention, b: Mention) -> bool:
+    """True for "At the invitation of A, B will visit": the comma ends the phrase, it joins nobody."""
+    is_another = b.isos not in ((), a.isos) and text[a.end : b.start].strip() == ","
+    return is_another and is_inviting(text, a)
+
+
 _ONLY_COMMA = re.compile(r"^['’]?s?\s*,\s*")
 _LIST_GOES_ON = re.compile(r"^[^.;()]{0,80}?\b(?:and|&)\s")
 
@@ -81,7 +98,7 @@ _LIST_GOES_ON = re.compile(r"^[^.;()]{0,80}?\b(?:and|&)\s")
 def is_coordinated(text: str, a: Mention, b: Mention) -> bool:
     """True for "A and B" and "A, B and C"; "In A, B met" only looks like it."""
     gap = text[a.end : b.start]
-    if not AND.match(gap):
+    if not AND.match(gap) or is_apart(text, a, b):
         return False
     if a.kind in ("state", "place") and b.kind == "person" and gap.strip() == "," and a.start < 30:
         return False  # "After Astana, Fidan will go on to ..."
