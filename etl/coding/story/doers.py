@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.lists import MEET
+from etl.coding.story.releases import by_its_holder
 from etl.coding.who.mentions import Mention
 
 _ENVOY = re.compile(
@@ -22,12 +24,6 @@ _SENT_AWAY = re.compile(
 """Of an envoy whom the host sends away: "Peru's ambassador to Quito was given 72 hours to leave"."""
 _OTHER_STEP = re.compile(r"\b(?:recall|withdr[ae]w|expel|sever|broke|cut)\w*", re.IGNORECASE)
 """A second such step in the sentence: "recalled its envoy after its diplomats in Peru were expelled"."""
-_RELEASE_OF = re.compile(
-    r"\b(?:release|freeing|liberation|return|handover)\b[^,;]{0,40}?\bof\b[^,;]{0,70}\bby\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-"""Before who let them go, whoever helped: "helped with the release of 49 soldiers by Mali"."""
-
 _BLAMED = re.compile(
     r"\b(?:censur|condemn|criticis|criticiz|blam|rebuk|denounc|reproach|fault)\w*\s[^,;]{2,60}?\sfor\s+(?:\w+ly\s+|having\s+)?"
     r"(?:clos|shut|ban|bar|block|impos|suspend|halt|stopp|lift|eas|re-?open)\w*\b",
@@ -92,7 +88,7 @@ def is_of_the_speaker(candidate: Candidate, text: str, mentions: Sequence[Mentio
 
 _PLAIN = {
     "sanction_lifted": re.compile(
-        r"\bvisa-free\b|\b(?:abolish|scrap|lift|waiv|drop|remov)\w*\s+(?:[\w-]+\s+){0,2}?visas?\b",
+        r"\bvisa-free\b|\bsanctions\s+(?:relief|waivers?)\s+(?:for|to)\b|\b(?:abolish|scrap|lift|waiv|drop|remov)\w*\s+(?:[\w-]+\s+){0,2}?visas?\b",
         re.IGNORECASE,
     ),
     "ministerial_meeting": re.compile(
@@ -100,6 +96,12 @@ _PLAIN = {
     ),
     "protest": re.compile(
         r"\bcensur(?:ed|es)\b|\boppos(?:ed|es)\s+(?:the\s+)?[\w.]+(?:['’]s?)?\s+(?:\w+\s+){0,2}?(?:decision|order)\s+to\b",
+        re.IGNORECASE,
+    ),
+    "arms_transfer": re.compile(r"\btook\s+(?:delivery|possession)\s+of\b", re.IGNORECASE),
+    "aid": re.compile(
+        r"\b(?:allocated|earmarked|set\s+aside)\s+(?:[\w$€£¥]+\s+){0,3}?[A-Z$€£¥]{0,4}\d|"
+        r"\bsent\s+(?:an?\s+)?(?:[\w-]+\s+){1,4}(?:teams?|planes?|flights?|trucks?)\s+each\b",
         re.IGNORECASE,
     ),
     "diplomatic_rupture": re.compile(r"\b(?:handed|given)\s+(?:his|her|their)\s+passports?\b", re.IGNORECASE),
@@ -135,6 +137,41 @@ def is_over_the_step(candidate: Candidate, text: str, last: Candidate | None) ->
 
 def _turned(candidate: Candidate) -> Candidate:
     return replace(candidate, actor=candidate.recipient, recipient=candidate.actor)
+
+
+_RELIEF_FOR = re.compile(
+    r"\b(?:sanctions\s+(?:relief|waivers?)|relief\s+from\s+(?:[\w-]+\s+){0,2}?sanctions)\s+(?:for|to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before whom it is granted."""
+_SAYS = re.compile(
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?:\([\w.]+\)\s+)?(?:also\s+|has\s+|have\s+)?(?:said|says|reported|reports|claimed|claims|alleged|announced|stated)\s+"
+    r"(?:on\s+\w+day\s+|yesterday\s+|today\s+|late\s+|earlier\s+){0,2}(?:that\s+)?(?:the\s+|an?\s+)?"
+)
+"""Between who tells and who did it: "Peru's navy said on Monday that Chilean boats rammed one of its own"."""
+_SUFFERS = re.compile(r"[^,;.]{0,40}\b(?:was|were|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|hit|shot)\b")
+_BY_ARMS = frozenset(("incident", "conflict"))
+
+
+def _by_whose_arms(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> Candidate:
+    """Return an incident by whose arms it was, though another tells of it."""
+    named = [m for m in mentions if m.iso]
+    for one, other in pairwise(named):
+        is_teller = (other.iso, one.iso) == (candidate.recipient, candidate.actor)
+        is_told = is_teller and _SAYS.fullmatch(text, one.end, other.start) is not None
+        if is_told and _SUFFERS.match(text, other.end) is None:
+            return _turned(candidate)
+    return candidate
+
+
+_VISITING = re.compile(r"\b(?:his|her|their|its|the)\s+visiting\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+
+
+def _by_the_guest(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> Candidate:
+    """Return a visit by who is told to be visiting: "X and his visiting Malaysian counterpart"."""
+    guests = {m.iso for m in mentions if m.kind == "person" and _VISITING.search(text, 0, m.start)}
+    is_turned = candidate.recipient in guests and candidate.actor not in guests
+    return _turned(candidate) if is_turned else candidate
 
 
 _WAS_IMPOSED = re.compile(
@@ -179,10 +216,14 @@ def by_its_doer(
         is_turned = (candidate.recipient, candidate.actor) == two
         is_else = any(_OTHER_STEP.search(rest) for rest in (text[: span[0]], text[span[1] :]))
         return _turned(candidate) if is_turned and not is_else else candidate
+    if candidate.type == "sanction_lifted":
+        relieved = {m.iso for m in mentions if m.iso and _RELIEF_FOR.search(text, 0, m.start)}
+        is_turned = candidate.actor in relieved and candidate.recipient not in relieved
+        return _turned(candidate) if is_turned else candidate
+    if candidate.type in _BY_ARMS:
+        return _by_whose_arms(candidate, text, mentions)
+    if candidate.type.endswith("_visit") and "visiting" in text:
+        return _by_the_guest(candidate, text, mentions)
     if candidate.type == "concession":
-        by = next(
-            (m for m in mentions if m.iso and m.prep == "by" and _RELEASE_OF.search(text[: m.start])), None
-        )
-        if by is not None and by.iso not in (candidate.actor, candidate.recipient):
-            return replace(candidate, actor=by.iso)
+        return by_its_holder(candidate, text, mentions)
     return candidate

@@ -59,12 +59,25 @@ def coordinate(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
         ):
             out[-1] = replace(out[-1], end=mention.end)  # "Han Duck-soo of South Korea"
             continue
+        if out and _is_cut_short(text, out[-1], mention):
+            out[-1] = replace(out[-1], end=mention.end + 1)
+            continue
         if out and not mention.prep and _is_where(text, out[-1], mention):
             mention = replace(mention, prep=out[-1].prep)
         if out and not mention.prep and out[-1].prep and is_coordinated(text, out[-1], mention):
             mention = replace(mention, prep=out[-1].prep)
         out.append(mention)
     return tuple(out)
+
+
+def _is_cut_short(text: str, whole: Mention, short: Mention) -> bool:
+    """True for "the Federated States of Micronesia (FSM)": the same name once more, in brackets."""
+    return (
+        whole.isos == short.isos
+        and whole.kind == short.kind == "state"
+        and text[whole.end : short.start] == " ("
+        and text[short.end : short.end + 1] == ")"
+    )
 
 
 def _is_where(text: str, place: Mention, state: Mention) -> bool:
