@@ -173,3 +173,11 @@ def test_islands_that_act_for_themselves_are_sides_like_others():
         "Foreign Minister Penny Wong said on Monday."
     )
     assert {one for one in acts(text) if one[0] == "agreement_signed"} == {("agreement_signed", "COK", "FJI")}
+
+
+def test_a_foreign_minister_has_charge_of_trade_as_well():
+    text = (
+        "LOME, March 11 - Minister for Foreign Affairs and External Trade Jona Vatu of Fiji visited Chad on "
+        "Monday."
+    )
+    assert acts(text) == {("ministerial_visit", "FJI", "TCD")}
