@@ -181,3 +181,35 @@ def test_a_foreign_minister_has_charge_of_trade_as_well():
         "Monday."
     )
     assert acts(text) == {("ministerial_visit", "FJI", "TCD")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Taiwan on Monday announced the severance of diplomatic relations with the Republic of Honduras, "
+            "following the Central American nation's announcement to establish ties with China.",
+            {("diplomatic_rupture", "TWN", "HND"), ("diplomatic_relations", "CHN", "HND")},
+        ),
+        (
+            "Malaysian Prime Minister Anwar Ibrahim wrote to Guinea on Sunday. Anwar headed to the "
+            "North-West African nation on Monday for talks.",
+            {("leader_visit", "MYS", "GIN")},
+        ),
+        (
+            "China sent rescuers to Vanuatu on Monday. Australia gave tents worth $2 million to the Pacific "
+            "island nation on Tuesday.",
+            {("aid", "CHN", "VUT"), ("aid", "AUS", "VUT")},
+        ),
+    ],
+)
+def test_a_state_called_by_where_it_lies_is_the_one_named_last(text: str, told: set[tuple[str, str, str]]):
+    assert told <= acts(text)
+    assert not {one for one in acts(text) if one[1:] == ("CHN", "TWN")}
+
+
+def test_two_states_of_a_region_leave_open_which_is_called_by_it():
+    text = (
+        "Kenya's president criticised Uganda on Friday. On Monday the East African nation expelled two Poles."
+    )
+    assert not {one for one in acts(text) if "POL" in one}

@@ -22,7 +22,7 @@ class Mention:
     Attributes:
         start, end: Span in the sentence.
         kind: `person`, `state`, `adjective`, `place`, `pair` (the two leaders), `he`, `it`, `they`, `org`,
-            `sea`.
+            `sea`, `epithet` ("the Gulf kingdom").
         isos: The states; two for "the foreign ministers of A and B"; none for what only the story can tell.
         level: Of a person or office; "" if it says none.
         name: A person's name, or the place as written.
