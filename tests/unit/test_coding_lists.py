@@ -363,3 +363,22 @@ def test_ties_of_two_are_no_further_stop():
 def test_who_gives_as_well_gives_to_the_one_just_helped(gift: str, givers: set[str]):
     text = f"Rescue teams reached Nepal.\n\nThailand sent a rescue team to Nepal on Monday.\n\n{gift}"
     assert {one[:3] for one in told(text)} == {("aid", iso, "NPL") for iso in {"THA", *givers}}
+
+
+def test_the_list_of_those_who_help_goes_on_on_its_day():
+    givers = (
+        "Thailand",
+        "Laos",
+        "Malaysia",
+        "Bhutan",
+        "Bangladesh",
+        "Vietnam",
+        "Cambodia",
+        "Mongolia",
+        "Japan",
+    )
+    lines = "\n\n".join(f"{giver} sent a rescue team." for giver in givers)
+    text = f"Rescue teams reached Nepal.\n\nIndia sent a rescue team to Nepal on Monday.\n\n{lines}"
+    found = told(text)
+    assert len(found) == len(givers) + 1
+    assert {(one[0], one[2], one[3]) for one in found} == {("aid", "NPL", "2025-03-17")}
