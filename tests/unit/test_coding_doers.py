@@ -304,6 +304,11 @@ def test_who_opposes_a_decision_may_decide_something_himself(text: str, told: tu
             "Austria thanked Oman on Monday after the release of two Austrians jailed in Iran.",
             {("concession", "IRN", "AUT")},
         ),
+        (
+            "One plane carried seven Chileans, whom Peru had let out of jail on Monday; on the other were "
+            "two Peruvians pardoned by Chile.",
+            {("concession", "PER", "CHL")},
+        ),
         ("Austria on Monday released two Iranians held in Vienna.", {("concession", "AUT", "IRN")}),
         (
             "Mali on Monday freed four Togolese soldiers after pleading by Ghana.",

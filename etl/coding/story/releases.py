@@ -32,6 +32,8 @@ _GLAD = re.compile(
 _WERE_FREED = re.compile(
     r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:released|freed|pardoned|let\s+go)\b", re.IGNORECASE
 )
+_LETS_GO = re.compile(r"\s+(?:has\s+|had\s+|have\s+)?(?:let|freed|released|pardoned|sent)\b")
+"""Behind who does the same himself: "whom Peru had let out; two others were pardoned by Chile"."""
 _THEIRS = frozenset(("adjective", "state"))
 
 
@@ -47,7 +49,8 @@ def by_its_holder(candidate: Candidate, text: str, mentions: Sequence[Mention]) 
         return replace(candidate, actor=by.iso)
     freer = next((m.iso for m in mentions if m.iso and _FREED_BY.search(text, 0, m.start)), "")
     if freer:
-        is_turned = freer == candidate.recipient
+        lets_go = any(m.iso == candidate.actor and _LETS_GO.match(text, m.end) for m in mentions)
+        is_turned = freer == candidate.recipient and not lets_go
         return replace(candidate, actor=two[1], recipient=two[0]) if is_turned else candidate
     glad = _GLAD.search(text)
     if glad is None and not _WERE_FREED.search(text):
