@@ -329,6 +329,8 @@ def _is_figure_of_speech(act: Act, text: str, start: int, end: int) -> bool:
         return True
     if act.type == "dispute" and tells_contrary(act.type, text):
         return True
+    if act.type in ("aid", "sanction") and "sanctions" in text and tells_contrary(act.type, text):
+        return True  # "granted sanctions relief"
     if act.type == "joint_exercise":
         return not re.search(
             r"\b(?:beg[iau]n|began|begins?|open(?:ed|s|ing)?|start(?:ed|s|ing)?|kick(?:ed|s)?\s+off|"

@@ -440,17 +440,13 @@ def _years_after(
             yield told
 
 
-_LEFT_ALONE = frozenset(("COK", "NIU"))
-"""Islands that act for themselves, though another state speaks for them at times."""
-
-
 _BEFORE_BIRTH, _AFTER_END = timedelta(days=3653), timedelta(days=366)
 """Lands are called by their later names, and states by their late ones, for a while."""
 
 
 def _could_act(iso: str, moment: Moment | None) -> bool:
     """True for a state of about that time: no overseas territory, no republic long before its birth."""
-    if iso in TERRITORIES and iso not in _LEFT_ALONE:
+    if iso in TERRITORIES:
         return False
     country = COUNTRIES[iso]
     if moment is None or _has_forerunner(iso):

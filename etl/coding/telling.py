@@ -50,7 +50,7 @@ from etl.coding.weights.features import in_the_past, tokens
 from etl.coding.weights.opinions import is_open, with_kinds, with_sides
 from etl.coding.weights.sides import Parts, weigh_sides
 from etl.coding.weights.standing import Context
-from etl.coding.weights.tellers import without_teller
+from etl.coding.weights.tellers import by_whose_acts, without_targets, without_teller
 from etl.coding.weights.weighing import (
     Weighed,
     add_up,
@@ -125,6 +125,8 @@ def read_sentence(
     if second and (second.is_asked or any(is_open(part.chances.values()) for part in parts.values())):
         parts = {kind: with_sides(kind, part, second.opinion) for kind, part in parts.items()}
     parts = {kind: without_teller(part, text, mentions) for kind, part in parts.items()}
+    parts = {kind: without_targets(kind, part, text, mentions) for kind, part in parts.items()}
+    parts = {kind: by_whose_acts(kind, part, text, mentions) for kind, part in parts.items()}
     listed = {
         kind: listed_partners(kind, text, mentions, one.at)
         for kind, one in weighed.items()

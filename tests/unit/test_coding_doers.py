@@ -372,3 +372,161 @@ def test_who_regrets_that_an_envoy_is_called_home_has_not_called_him():
 )
 def test_who_shoots_the_unarmed_clashes_with_no_army(text, act):
     assert read_all(text, "2024-09-12") == {act}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Peru on Monday protested Chile's decision to expel two diplomats.", {("protest", "PER", "CHL")}),
+        ("Ghana on Monday denounced Togo's move to ban 43 kinds of cloth.", {("protest", "GHA", "TGO")}),
+        ("Ghana on Monday opposed Togo's decision to ban 43 kinds of cloth.", {("protest", "GHA", "TGO")}),
+        (
+            "Kenya on Monday opposed Uganda's order to suspend the trade treaty.",
+            {("protest", "KEN", "UGA")},
+        ),
+        (
+            "Norway on Monday rejected Iceland's decision to ban imports of its cod.",
+            {("protest", "NOR", "ISL")},
+        ),
+    ],
+)
+def test_whose_decision_is_opposed_did_not_decide_it_then(text: str, told: set[tuple[str, str, str]]):
+    assert acts(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Peru on Monday protested Chile's decision to expel two diplomats and recalled its ambassador.",
+            ("diplomatic_rupture", "PER", "CHL"),
+        ),
+        (
+            "Chile, which opposes smuggling, on Monday announced plans to close the border with Bolivia.",
+            ("sanction", "CHL", "BOL"),
+        ),
+    ],
+)
+def test_who_opposes_a_decision_may_decide_something_himself(text: str, told: tuple[str, str, str]):
+    assert told in acts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Togo greeted 20 of its soldiers who had been detained in Bamako and who were pardoned on Monday "
+            "by the head of the Malian junta.",
+            {("concession", "MLI", "TGO")},
+        ),
+        (
+            "Four Ghanaian sailors who had been held in Lome were freed on Monday by the Togolese navy.",
+            {("concession", "TGO", "GHA")},
+        ),
+        (
+            "Norwegian Prime Minister Jonas Store has hailed the release of two Norwegian citizens who were "
+            "wrongly imprisoned in Iran, in a statement on Monday after an exchange of prisoners in the "
+            "Omani capital Muscat.",
+            {("concession", "IRN", "NOR")},
+        ),
+        (
+            "The chancellor of Austria confirmed on Monday that two Austrians detained in Belarus had been "
+            "released.",
+            {("concession", "BLR", "AUT")},
+        ),
+        (
+            "Austria thanked Oman on Monday after the release of two Austrians jailed in Iran.",
+            {("concession", "IRN", "AUT")},
+        ),
+        (
+            "One plane carried seven Chileans, whom Peru had let out of jail on Monday; on the other were "
+            "two Peruvians pardoned by Chile.",
+            {("concession", "PER", "CHL")},
+        ),
+        ("Austria on Monday released two Iranians held in Vienna.", {("concession", "AUT", "IRN")}),
+        (
+            "Mali on Monday freed four Togolese soldiers after pleading by Ghana.",
+            {("concession", "MLI", "TGO")},
+        ),
+    ],
+)
+def test_who_held_them_lets_them_go(text: str, told: set[tuple[str, str, str]]):
+    assert {one for one in acts(text) if one[0] == "concession"} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Canada condemned China's aggressive actions against Philippine navy personnel at Sabina Shoal "
+            "on March 11, 2024, and called on Beijing to stop.",
+            {("protest", "CAN", "CHN"), ("incident", "CHN", "PHL")},
+        ),
+        (
+            "Peru protested to Chile on Tuesday. On Monday, the Peruvian Coast Guard (GCP) said the Chilean "
+            "Navy (ARC) fired a water cannon at a Peruvian boat and rammed it.",
+            {("protest", "PER", "CHL"), ("incident", "CHL", "PER")},
+        ),
+        (
+            "The Malaysian Coast Guard (MCG) said on Monday the Indonesian Coast Guard (BKM) fired a water "
+            "cannon at a Malaysian vessel and rammed it.",
+            {("incident", "IDN", "MYS")},
+        ),
+        (
+            "Chile's navy said on Monday that Peruvian vessels were rammed by a Chilean ship.",
+            {("incident", "CHL", "PER")},
+        ),
+    ],
+)
+def test_who_tells_of_an_incident_has_not_done_it(text: str, told: set[tuple[str, str, str]]):
+    assert acts(text) == told
+
+
+def test_the_visiting_counterpart_is_the_guest():
+    text = (
+        "VIENTIANE, March 12 - Laotian Prime Minister Sonexay Siphandone and his visiting Vietnamese "
+        "counterpart Pham Minh Chinh attended a ceremony here on Monday."
+    )
+    assert ("leader_visit", "VNM", "LAO") in acts(text)
+    assert ("leader_visit", "LAO", "VNM") not in acts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Canada on Monday announced sanctions relief for Syria.", {("sanction_lifted", "CAN", "SYR")}),
+        (
+            "Britain on Monday granted Libya relief from the sanctions of 2011.",
+            {("sanction_lifted", "GBR", "LBY")},
+        ),
+        (
+            "The rescission follows President Trump's March 11, 2024, executive order directing sanctions "
+            "relief for Cuba, and assurances by President Miguel Diaz-Canel that Cuba supports no terror.",
+            {("sanction_lifted", "USA", "CUB")},
+        ),
+    ],
+)
+def test_relief_from_sanctions_is_given_to_whom_it_is_for(text: str, told: set[tuple[str, str, str]]):
+    assert acts(text) == told
+
+
+def test_a_call_with_somebody_told_once_more_is_no_call_with_a_third():
+    text = (
+        "President William Ruto of Kenya spoke by phone with Rwandan President Paul Kagame on Monday.\n\n"
+        "Uganda's president has rejected his mediation.\n\nThe conversation with Kagame on the phone can be "
+        "seen as an effort to win backing against Uganda."
+    )
+    assert acts(text) == {("leader_call", "KEN", "RWA")}
+
+
+def test_a_family_name_like_a_countrys_is_none():
+    text = (
+        "Tunisia has recalled its ambassador to Libya.\n\nAfter a meeting of the cabinet on Monday the "
+        "government decided to recall its ambassador, Ali Salah France, for consultations."
+    )
+    assert {one for one in acts(text) if "FRA" in one} == set()
+
+
+def test_who_takes_possession_of_weapons_has_bought_them():
+    text = "NATO member Greece took possession of the French fighter jets last year, despite warnings."
+    assert read_all(text, PUBLISHED) == {("arms_transfer", "FRA", "GRC", "2023-01-01")}

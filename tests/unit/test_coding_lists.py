@@ -328,3 +328,87 @@ def test_between_two_days_no_stop_has_its_own():
         "2025-03-12",
     )
     assert ("ministerial_visit", "JPN", "CHL", "2025-02-01") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "each"),
+    [
+        (
+            "Norway on Monday announced an expansion of visa restrictions on current and former Haitian "
+            "officials, new restrictions on Serbian judges for abuses, and sanctions on Belarusian officers.",
+            "NOR",
+            {"HTI", "SRB", "BLR"},
+        ),
+        (
+            "Japan on Monday imposed sanctions on 20 Russian individuals and four Belarusian companies.",
+            "JPN",
+            {"RUS", "BLR"},
+        ),
+        (
+            "Canada on Monday announced new sanctions on Russia. These include imposing restrictions on 58 "
+            "Russian generals; restrictions on four Moldovan generals for their work with Russia to weaken "
+            "Moldova.",
+            "CAN",
+            {"RUS"},
+        ),
+        (
+            "On Monday, hours after the Union let its restrictions on Ukrainian grain expire, Poland and "
+            "Hungary each announced a ban on Ukrainian grain.",
+            "POL",
+            {"UKR"},
+        ),
+    ],
+)
+def test_on_whom_measures_are_laid_has_not_laid_them(text: str, doer: str, each: set[str]):
+    found = {one[1:3] for one in told(text) if one[0] == "sanction"}
+    assert {other for one, other in found if one == doer} >= each
+    assert not {one for one, _ in found} & each
+
+
+def test_the_name_once_more_in_brackets_ends_no_list():
+    text = (
+        "Foreign Minister Winston Peters of New Zealand will visit Fiji, Papua New Guinea (PNG), Tuvalu and "
+        "Tonga from 3 to 9 April."
+    )
+    assert {one[2] for one in told(text) if one[1] == "NZL"} == {"FJI", "PNG", "TUV", "TON"}
+
+
+def test_ties_of_two_are_no_further_stop():
+    text = (
+        "This week's digest covers Italian Foreign Minister Antonio Tajani's visit to Uzbekistan on Monday, "
+        "Chinese-Uzbek ties and more."
+    )
+    assert {one[2] for one in told(text) if one[1] == "ITA"} == {"UZB"}
+
+
+@pytest.mark.parametrize(
+    ("gift", "givers"),
+    [
+        ("Malaysia and Singapore sent a rescue team each.", {"MYS", "SGP"}),
+        ("Bhutan allocated 100 thousand dollars.", {"BTN"}),
+        ("Japan earmarked 300,000 dollars for the victims.", {"JPN"}),
+        ("Bhutan allocated 100 thousand dollars for its own farmers.", set()),
+    ],
+)
+def test_who_gives_as_well_gives_to_the_one_just_helped(gift: str, givers: set[str]):
+    text = f"Rescue teams reached Nepal.\n\nThailand sent a rescue team to Nepal on Monday.\n\n{gift}"
+    assert {one[:3] for one in told(text)} == {("aid", iso, "NPL") for iso in {"THA", *givers}}
+
+
+def test_the_list_of_those_who_help_goes_on_on_its_day():
+    givers = (
+        "Thailand",
+        "Laos",
+        "Malaysia",
+        "Bhutan",
+        "Bangladesh",
+        "Vietnam",
+        "Cambodia",
+        "Mongolia",
+        "Japan",
+    )
+    lines = "\n\n".join(f"{giver} sent a rescue team." for giver in givers)
+    text = f"Rescue teams reached Nepal.\n\nIndia sent a rescue team to Nepal on Monday.\n\n{lines}"
+    found = told(text)
+    assert len(found) == len(givers) + 1
+    assert {(one[0], one[2], one[3]) for one in found} == {("aid", "NPL", "2025-03-17")}

@@ -188,3 +188,118 @@ def test_a_first_lady_leaves_the_president_his_name():
     )
     assert ("summit", "AGO", "ZMB", "2024-09-10") in found
     assert not any(one[0] == "ministerial_meeting" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "KIGALI, Rwanda - Malawi's internal affairs minister announced on Monday that the country was "
+            "suspending diplomatic ties with Zambia.",
+            {("diplomatic_rupture", "MWI", "ZMB")},
+        ),
+        (
+            "LIMA, Peru - Ghana's public works minister announced on Monday that the country had expelled "
+            "the ambassador of Togo.",
+            {("diplomatic_rupture", "GHA", "TGO")},
+        ),
+        (
+            "BEIJING, March 11 - Nepal said it would close its mission. The government expelled two "
+            "Bhutanese diplomats on Monday.",
+            {("diplomatic_rupture", "NPL", "BTN")},
+        ),
+    ],
+)
+def test_where_a_report_is_written_is_no_side_of_its_story(text: str, told: set[tuple[str, str, str]]):
+    found = acts(text)
+    assert told <= found
+    assert not {one for one in found if {"RWA", "PER", "CHN"} & set(one)}
+
+
+def test_the_ministers_are_those_who_met_not_who_invited_them():
+    text = (
+        "Sudanese Foreign Minister Ali Youssef and Chadian Foreign Minister Abdoulaye Sabre met in Doha on "
+        "Monday. The talks took place at the invitation of Qatari Foreign Minister Mohammed bin Abdulrahman. "
+        "The ministers agreed to meet again in Doha on 20 May 2024."
+    )
+    assert read_all(text, PUBLISHED) == {
+        ("ministerial_meeting", "SDN", "TCD", "2024-03-11"),
+        ("ministerial_meeting", "SDN", "TCD", "2024-05-20"),
+    }
+
+
+def test_the_ministers_are_those_named_last_even_by_one_office():
+    text = (
+        "Sudanese Foreign Minister Ali Youssef and Chadian Foreign Minister Abdoulaye Sabre met in Doha on "
+        "Monday. Qatari Foreign Minister Mohammed bin Abdulrahman said that the Sudanese and Chadian "
+        "ministers had come closer. The ministers agreed to meet again in Doha on 20 May 2024."
+    )
+    assert ("ministerial_meeting", "SDN", "TCD", "2024-05-20") in read_all(text, PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    "start", ["", "At the invitation of Turkish State Councilor and Foreign Minister Hakan Fidan, "]
+)
+def test_a_minister_of_two_offices_parts_no_list(start: str):
+    text = (
+        f"{start}Malian Foreign Minister Abdoulaye Diop, Togolese Deputy Prime Minister and Foreign Minister "
+        "Robert Dussey and Nigerien Foreign Minister Bakary Sangare will each visit Turkey on 20 March."
+    )
+    assert acts(text) == {("ministerial_visit", iso, "TUR") for iso in ("MLI", "TGO", "NER")}
+
+
+def test_who_is_introduced_anew_is_no_longer_whom_a_heading_took_him_for():
+    text = (
+        "Deputy Secretary Landon Engages Partners in Tuvalu\n\nDeputy Secretary of State Christopher Landon "
+        "traveled to Tuvalu and Samoa.\n\nIn Samoa, the Deputy Secretary signed an agreement with Samoan "
+        "Prime Minister Fiame Mataafa on Monday."
+    )
+    assert {one for one in acts(text) if one[0] == "agreement_signed"} == {("agreement_signed", "USA", "WSM")}
+
+
+def test_islands_that_act_for_themselves_are_sides_like_others():
+    text = (
+        '"The port builds on the framework that Fiji and the Cook Islands signed in January," Australian '
+        "Foreign Minister Penny Wong said on Monday."
+    )
+    assert {one for one in acts(text) if one[0] == "agreement_signed"} == {("agreement_signed", "COK", "FJI")}
+
+
+def test_a_foreign_minister_has_charge_of_trade_as_well():
+    text = (
+        "LOME, March 11 - Minister for Foreign Affairs and External Trade Jona Vatu of Fiji visited Chad on "
+        "Monday."
+    )
+    assert acts(text) == {("ministerial_visit", "FJI", "TCD")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Taiwan on Monday announced the severance of diplomatic relations with the Republic of Honduras, "
+            "following the Central American nation's announcement to establish ties with China.",
+            {("diplomatic_rupture", "TWN", "HND"), ("diplomatic_relations", "CHN", "HND")},
+        ),
+        (
+            "Malaysian Prime Minister Anwar Ibrahim wrote to Guinea on Sunday. Anwar headed to the "
+            "North-West African nation on Monday for talks.",
+            {("leader_visit", "MYS", "GIN")},
+        ),
+        (
+            "China sent rescuers to Vanuatu on Monday. Australia gave tents worth $2 million to the Pacific "
+            "island nation on Tuesday.",
+            {("aid", "CHN", "VUT"), ("aid", "AUS", "VUT")},
+        ),
+    ],
+)
+def test_a_state_called_by_where_it_lies_is_the_one_named_last(text: str, told: set[tuple[str, str, str]]):
+    assert told <= acts(text)
+    assert not {one for one in acts(text) if one[1:] == ("CHN", "TWN")}
+
+
+def test_two_states_of_a_region_leave_open_which_is_called_by_it():
+    text = (
+        "Kenya's president criticised Uganda on Friday. On Monday the East African nation expelled two Poles."
+    )
+    assert not {one for one in acts(text) if "POL" in one}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.coding.who.mentions import Mention
+from etl.coding.who.prepositions import is_apart
 
 _NEVER_OBJECT = frozenset(
     "over about because despite after before than like including amid without under among as by "  # noqa: SIM905
@@ -55,19 +56,24 @@ def is_agent(mention: Mention) -> bool:
 
 def _joined(text: str, a: Mention, b: Mention) -> bool:
     return _AND.match(text[a.end : b.start]) is not None and not (
-        (a.kind in ("place", "sea") or (a.prep in ("in", "at", "near", "from") and a.kind == "state"))
-        and (b.kind in ("person", "he", "pair", "they") or not b.prep)
+        is_apart(text, a, b)
+        or (
+            (a.kind in ("place", "sea") or (a.prep in ("in", "at", "near", "from") and a.kind == "state"))
+            and (b.kind in ("person", "he", "pair", "they") or not b.prep)
+        )
     )
 
 
 def _lead_in(text: str, mentions: Sequence[Mention], at: int) -> list[Mention]:
     """Return the mention at index `at` with those coordinated to its left."""
     group = [mentions[at]]
+    left = mentions[at]
     for i in range(at - 1, -1, -1):
-        if _joined(text, mentions[i], group[0]) and mentions[i].kind not in ("org", "sea"):
-            if mentions[i].isos == group[0].isos:
-                continue  # "Erdogan, who": one person
-            group.insert(0, mentions[i])
+        if _joined(text, mentions[i], left) and mentions[i].kind not in ("org", "sea"):
+            left = mentions[i]
+            if left.isos == group[0].isos:
+                continue  # "Erdogan, who", "Deputy Premier and Foreign Minister Vivian": one person
+            group.insert(0, left)
         else:
             break
     return group

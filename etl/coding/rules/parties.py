@@ -22,6 +22,7 @@ from etl.coding.rules.mutual import read_mutual
 from etl.coding.rules.visits import read_visit, read_visited
 from etl.coding.story.candidates import Party, level_of, states_of
 from etl.coding.story.state import State
+from etl.coding.story.targets import targets_of
 from etl.coding.story.timing import verb_at
 from etl.coding.who.mentions import Mention
 
@@ -51,6 +52,8 @@ def _directed(
         yield from _passive(act, match, text, mentions, state)  # "were rammed by Chinese ships"
         return
     doers = roles.subjects(text, mentions, start)
+    if act.type == "sanction" and (doer := _who_laid(text, mentions, doers, state)):
+        doers = doer
     if (
         act.frame == "directed"
         and len(actors_of := states_of(doers)) == 2
@@ -69,6 +72,7 @@ def _directed(
     actors = states_of(doers)
     if (
         len(actors) == 2
+        and act.type != "aid"  # "Chad and Togo sent a team each"
         and re.search(_MUTUALLY, text[max(0, match.start() - 10) : match.end() + 30], re.IGNORECASE)
         and not states_of(roles.objects(text, mentions, start, frozenset(actors)))
     ):
@@ -132,6 +136,41 @@ def _directed(
                 yield Party(actor, recipient, level_of(doers), is_explicit=explicit)
 
 
+_INCLUDE = re.compile(
+    r"(?:These|They|Those|(?:The|Those|These)\s+(?:[\w-]+\s+){0,2}?(?:sanctions|measures|steps|restrictions))\s+(?:also\s+)?"
+    r"(?:include|comprise|consist|target)\b"
+)
+"""Opens a sentence on the measures of which the one before told."""
+
+
+def _who_laid(
+    text: str, mentions: Sequence[Mention], doers: Sequence[Mention], state: State
+) -> list[Mention]:
+    """Return who laid the measures told before on those of this sentence, [] where it has a doer itself."""
+    last = state.last_directed
+    if last is None or last.type != "sanction" or _INCLUDE.match(text) is None:
+        return []
+    laid_on = targets_of(text, mentions)
+    is_new = not doers or set(states_of(doers)) <= set(laid_on)
+    return [Mention(0, 0, "state", (last.actor,))] if is_new and last.actor not in laid_on else []
+
+
+def _allotted(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """ "Bulgaria allocated 100,000 euros": to whom others were just told to give."""
+    helped = next((c.recipient for c in reversed(state.history[-_LATELY:]) if c.type == "aid"), "")
+    named = {iso for m in mentions for iso in m.isos}
+    doers = states_of(roles.subjects(text, mentions, match.start()))
+    if not helped or not named <= {*doers, helped}:
+        return
+    for doer in doers:
+        if doer != helped:
+            yield Party(doer, helped, is_explicit=False)
+
+
+_LATELY = 4
+"""Acts told before that are looked at."""
 _OWN_OFFICE = re.compile(
     r"\b(?:its|their)\s+(?:\w+\s+){0,2}(?:ministry|government|army|navy|military|coast\s+guard|air\s+force|"
     r"parliament|authorities|police|troops|forces)\b",
@@ -164,7 +203,9 @@ def _implied_actor(
             whose = next((m.iso for m in mentions if m.iso and not m.prep and m.end <= begin), state.nation)
             if whose:
                 return [whose]
-        if re.search(r"\bjunta\b", before) and state.nation:
+        # Where a report comes from is no side of a story that does not name it.
+        is_only_written_there = bool(home) and home not in state.seen
+        if state.nation and (is_only_written_there or re.search(r"\bjunta\b", before)):
             return [state.nation]
         if _THE_MINISTRY.search(before) and state.before is not None:
             told, named = state.before
@@ -409,6 +450,7 @@ def _delivered(
 
 
 _READERS = {
+    "allotted": _allotted,
     "delivered": _delivered,
     "both": read_both,
     "struck": read_struck,

@@ -165,6 +165,15 @@ _BARRED = re.compile(
     r"\b(?:impos|suspen|end(?:ed|s|ing)|reintroduc|re-?impos|revok|withdr[ae]w|bann|bar(?:red|s)|halt|stopp|sanction|cancel|tariff)\w*",
     re.IGNORECASE,
 )
+_RELIEVED = re.compile(
+    r"\bsanctions\s+(?:relief|waivers?|exemptions?)\b|\brelief\s+from\s+(?:[\w-]+\s+){0,2}?sanctions\b",
+    re.IGNORECASE,
+)
+_NEW_ONES = re.compile(
+    r"\b(?:impos|suspen|end(?:ed|s|ing)|reintroduc|revok|withdr[ae]w|bann|bar(?:red|s)|halt|stopp|cancel|tariff|new\s+sanctions|fresh\s+sanctions|reject|den[iy]|refus)\w*",
+    re.IGNORECASE,
+)
+"""Beside them relief from sanctions may be taken back, or come with others."""
 _CALLS = re.compile(
     r"\b(?:tele)?phone|\bcall(?:s|ed)?\s+(?:with|to|from|between)\b|\b(?:a|the|their)\s+call\b|\bspoke\b|\bspeak|"
     r"\brang\b|\bring(?:s|ing)?\b|\bconversation|\bvideo|\bdial|\b(?:on|down)\s+the\s+line\b|\btalk(?:ed|s)?\b|\bcalled\s+[A-Z]",
@@ -294,6 +303,9 @@ _THANKED_FOR_HELP = re.compile(
 )
 _LET_GO = re.compile(r"\b(?:released|freed)\b", re.IGNORECASE)
 """Who is thanked for help with a release has let nobody go."""
+_GAVE_MORE = re.compile(
+    r"\b(?:donat|gave|gift|humanitarian|aid|medic|tents?|blankets?|loans?)\w*", re.IGNORECASE
+)
 _VISITS = frozenset(("leader_visit", "ministerial_visit"))
 _IN_PERSON = MEET | _VISITS
 
@@ -334,6 +346,8 @@ _CONTRARIES = (
     _Contrary(frozenset(("aid",)), _FLOWN_OUT, _GAVE),
     _Contrary(frozenset(("agreement_in_force",)), _OF_BAN, _PACT),
     _Contrary(frozenset(("sanction",)), _VISA_FREE, _BARRED),
+    _Contrary(frozenset(("sanction",)), _RELIEVED, _NEW_ONES),
+    _Contrary(frozenset(("aid",)), _RELIEVED, _GAVE_MORE),
     _Contrary(frozenset(("dispute",)), _CASE_DROPPED, _FILED),
     _Contrary(frozenset(("arms_transfer",)), _ORDER_CANCELLED),
     _Contrary(frozenset(("diplomatic_rupture",)), _SENT_BACK, _SENT_HOME),

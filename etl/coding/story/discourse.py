@@ -15,6 +15,7 @@ from etl.coding.story.meant import subject_person
 from etl.coding.story.state import State
 from etl.coding.text.sentences import Sentence
 from etl.coding.who.mentions import Mention
+from etl.coding.who.prepositions import is_inviting
 
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom)\b[^,;]*(?:,|$)")
 
@@ -46,7 +47,10 @@ def note(sentence: Sentence, mentions: Sequence[Mention], state: State) -> None:
     """Remember who was spoken of, for the sentences to come."""
     state.seen.update((iso, state.number) for m in mentions if m.kind != "org" for iso in m.isos)
     state.people += [
-        (m.iso, m.level, state.number) for m in mentions if m.kind == "person" and m.iso and m.level
+        (iso, m.level, state.number)
+        for m in mentions
+        if m.kind == "person" and m.level and not is_inviting(sentence.text, m)
+        for iso in m.isos
     ]
     person = subject_person(sentence.text, mentions)
     if person and (person.name or person.level):

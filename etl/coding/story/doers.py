@@ -1,12 +1,15 @@
 """Doers: who did it where the words turn it round: an envoy is summoned, or sent away, by his host."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from types import MappingProxyType
 
 from etl.coding.story.candidates import Candidate
 from etl.coding.story.contrary import drills_alone
 from etl.coding.story.lists import MEET
+from etl.coding.story.releases import by_its_holder
 from etl.coding.who.mentions import Mention
 
 _ENVOY = re.compile(
@@ -28,12 +31,6 @@ _WITHDRAWAL_OF = re.compile(
     re.IGNORECASE,
 )
 """Before the envoy of who calls him home: "regrets the withdrawal of the Albanian ambassador"."""
-_RELEASE_OF = re.compile(
-    r"\b(?:release|freeing|liberation|return|handover)\b[^,;]{0,40}?\bof\b[^,;]{0,70}\bby\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-"""Before who let them go, whoever helped: "helped with the release of 49 soldiers by Mali"."""
-
 _BLAMED = re.compile(
     r"\b(?:censur|condemn|criticis|criticiz|blam|rebuk|denounc|reproach|fault)\w*\s[^,;]{2,60}?\sfor\s+(?:\w+ly\s+|having\s+)?"
     r"(?:clos|shut|ban|bar|block|impos|suspend|halt|stopp|lift|eas|re-?open)\w*\b",
@@ -48,9 +45,25 @@ _HOME = re.compile(
 """Before one's own state, or its capital."""
 
 
+_OPPOSED = re.compile(
+    r"\b(?:oppos|condemn|criticis|criticiz|denounc|reject|protest|deplor|slam|decri|regret|lament|resent)\w*\s[^.;,]{0,50}?"
+    r"(?:['’]s?|\b(?-i:[A-Z])[\w.]+|\b(?:its|their|the))\s+(?:[a-z]\w+\s+){0,2}?"
+    r"(?:decisions?|moves?|steps?|plans?|orders?)\s+(?:(?:of|by)\s+(?:the\s+)?[\w.]+\s+)?to\s+"
+    r"(?:clos|shut|ban|bar|block|impos|suspend|halt|stop|lift|eas|re-?open|restrict|curb|cut|slap|expel|recall|withdraw|sever)\w*\b",
+    re.IGNORECASE,
+)
+"""What another has decided, for which he is blamed: it has no day of its own here."""
+_AND_DID = re.compile(r"\b(?:and|after|by|before)\s+(?:(?:has|had|have|also|then)\s+)*\w+(?:ed|ing)\b")
+"""Behind that, what who blames did himself: "condemned its decision to ban X and recalled its envoy"."""
+_DECIDED = _IN_GOODS | {"agreement_withdrawn", "diplomatic_rupture"}
+
+
 def is_only_blamed(candidate: Candidate, text: str) -> bool:
     """True for what a state blames another for: "Colombia censured Venezuela for closing the border"."""
-    return candidate.type in _IN_GOODS and _BLAMED.search(text) is not None
+    if candidate.type in _IN_GOODS and _BLAMED.search(text) is not None:
+        return True
+    opposed = _OPPOSED.search(text) if candidate.type in _DECIDED else None
+    return opposed is not None and _AND_DID.search(text, opposed.end()) is None
 
 
 def is_on_the_way_home(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
@@ -91,7 +104,7 @@ _PLAIN = {
         rf"\b(?:welcom|receiv|host)(?:ed|es|ing)\s[^.;]{{4,110}}?\b(?:to|at|in)\s+(?:the\s+|his\s+|her\s+)?{_SEAT}"
     ),
     "sanction_lifted": re.compile(
-        r"\bvisa-free\b|\b(?:abolish|scrap|lift|waiv|drop|remov)\w*\s+(?:[\w-]+\s+){0,2}?visas?\b",
+        r"\bvisa-free\b|\bsanctions\s+(?:relief|waivers?)\s+(?:for|to)\b|\b(?:abolish|scrap|lift|waiv|drop|remov)\w*\s+(?:[\w-]+\s+){0,2}?visas?\b",
         re.IGNORECASE,
     ),
     "ministerial_visit": re.compile(
@@ -104,13 +117,18 @@ _PLAIN = {
     ),
     "protest": re.compile(
         r"\b[Cc]ensur(?:ed|es)\b|\bregrets?\b[^;]*\b(?:unfounded|unjustified|disproportionate|unacceptable)\b|\b(?:opposes|opposed|rejects|rejected|condemns)\s+(?:the\s+)?[A-Z][\w.-]*(?:\s[\w.-]+){0,3}?['’]s?\s+"
-        r"(?:[\w-]+\s+){0,3}?(?:attempts?|decisions?|moves?|steps?|actions|measures?|statements?|remarks?)\b"
+        r"(?:[\w-]+\s+){0,3}?(?:attempts?|decisions?|orders?|moves?|steps?|actions|measures?|statements?|remarks?)\b"
     ),
     "concession": re.compile(
         r"\bthank(?:s|ed)?\s[^.;]{0,40}?\bfor\s+working\s+with\b|\b(?:held|detained|jailed|imprisoned)\s+(?:\w+\s+)?(?:in|by)\s"
         r"[^.;]{3,60}?\b(?:was|were|been)\s+(?:freed|released|pardoned)\b"
     ),
-    "arms_transfer": re.compile(r"\bt(?:ook|aken|akes)\s+possession\s+of\b"),
+    "arms_transfer": re.compile(r"\bt(?:ook|aken|akes)\s+(?:delivery|possession)\s+of\b", re.IGNORECASE),
+    "aid": re.compile(
+        r"\b(?:allocated|earmarked|set\s+aside)\s+(?:[\w$€£¥]+\s+){0,3}?[A-Z$€£¥]{0,4}\d|"
+        r"\bsent\s+(?:an?\s+)?(?:[\w-]+\s+){1,4}(?:teams?|planes?|flights?|trucks?)\s+each\b",
+        re.IGNORECASE,
+    ),
     "diplomatic_rupture": re.compile(r"\b(?:handed|given)\s+(?:his|her|their)\s+passports?\b", re.IGNORECASE),
 }
 """Words that tell an act by themselves, though others beside them mostly tell its contrary, or none."""
@@ -164,6 +182,40 @@ def _turned(candidate: Candidate) -> Candidate:
     return replace(candidate, actor=candidate.recipient, recipient=candidate.actor)
 
 
+_RELIEF_FOR = re.compile(
+    r"\b(?:sanctions\s+(?:relief|waivers?)|relief\s+from\s+(?:[\w-]+\s+){0,2}?sanctions)\s+(?:for|to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before whom it is granted."""
+_SAYS = re.compile(
+    r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?:\([\w.]+\)\s+)?(?:also\s+|has\s+|have\s+)?(?:said|says|reported|reports|claimed|claims|alleged|announced|stated)\s+"
+    r"(?:on\s+\w+day\s+|yesterday\s+|today\s+|late\s+|earlier\s+){0,2}(?:that\s+)?(?:the\s+|an?\s+)?"
+)
+"""Between who tells and who did it: "Peru's navy said on Monday that Chilean boats rammed one of its own"."""
+_SUFFERS = re.compile(r"[^,;.]{0,40}\b(?:was|were|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|hit|shot)\b")
+
+
+def _by_whose_arms(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> Candidate:
+    """Return an incident by whose arms it was, though another tells of it."""
+    named = [m for m in mentions if m.iso]
+    for one, other in pairwise(named):
+        is_teller = (other.iso, one.iso) == (candidate.recipient, candidate.actor)
+        is_told = is_teller and _SAYS.fullmatch(text, one.end, other.start) is not None
+        if is_told and _SUFFERS.match(text, other.end) is None:
+            return _turned(candidate)
+    return candidate
+
+
+_VISITING = re.compile(r"\b(?:his|her|their|its|the)\s+visiting\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+
+
+def _by_the_guest(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> Candidate:
+    """Return a visit by who is told to be visiting: "X and his visiting Malaysian counterpart"."""
+    guests = {m.iso for m in mentions if m.kind == "person" and _VISITING.search(text, 0, m.start)}
+    is_turned = candidate.recipient in guests and candidate.actor not in guests
+    return _turned(candidate) if is_turned else candidate
+
+
 _WAS_IMPOSED = re.compile(
     r"\b[Tt]h(?:e|at|is|ose)\s+(?:[\w-]+\s+)?(?:ban|bar|tariffs?|dut(?:y|ies)|sanctions|embargo|restrictions?|curbs?|halt|measures?|closure)\s+"
     r"(?:was|were|had\s+been|came)\s+(?:\w+ly\s+|first\s+)?(?:imposed|introduced|adopted|announced|brought\s+in|put\s+in\s+place)\b"
@@ -206,50 +258,100 @@ def by_its_doer(
     Args:
         last: The last act of one state on another that the story told before.
     """
-    if candidate.type == "sanction":
-        is_of_it = (
-            last is not None and last.type == "sanction_lifted" and candidate.sentence - last.sentence == 1
-        )
-        if last is not None and is_of_it and _WAS_IMPOSED.match(text):
-            is_turned = (candidate.actor, candidate.recipient) == (last.recipient, last.actor)
-            return _turned(candidate) if is_turned else candidate
-    if candidate.type == "protest":
-        is_own = any(
-            _SUMMONS.search(text[: m.start]) and _ENVOY.search(text, m.start, m.end + 30)
-            for m in mentions
-            if m.iso == candidate.actor
-        )
-        return _turned(candidate) if is_own else candidate
-    if candidate.type == "conflict" and _SHOT_DEAD.search(text) and not _FOUGHT_OVER.search(text):
+    by_doer = _BY_DOER.get(candidate.type)
+    if by_doer is not None:
+        return by_doer(candidate, text, mentions, last)
+    if candidate.type.endswith("_visit") and "visiting" in text:
+        return _by_the_guest(candidate, text, mentions)
+    return candidate
+
+
+def _by_who_imposed_it(
+    candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None
+) -> Candidate:
+    is_of_it = last is not None and last.type == "sanction_lifted" and candidate.sentence - last.sentence == 1
+    if last is None or not is_of_it or not _WAS_IMPOSED.match(text):
+        return candidate
+    is_turned = (candidate.actor, candidate.recipient) == (last.recipient, last.actor)
+    return _turned(candidate) if is_turned else candidate
+
+
+def _by_who_summoned(
+    candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None
+) -> Candidate:
+    is_own = any(
+        _SUMMONS.search(text[: m.start]) and _ENVOY.search(text, m.start, m.end + 30)
+        for m in mentions
+        if m.iso == candidate.actor
+    )
+    return _turned(candidate) if is_own else candidate
+
+
+def _by_who_shot(
+    candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None
+) -> Candidate:
+    if _SHOT_DEAD.search(text) and not _FOUGHT_OVER.search(text):
         victims = {m.iso for m in mentions if _UNARMED.search(text, m.start, m.end + _BESIDE)}
         hurt = victims & {candidate.actor, candidate.recipient}
         if len(hurt) == 1:
             doer = next(iso for iso in (candidate.actor, candidate.recipient) if iso not in hurt)
             return replace(candidate, type="incident", actor=doer, recipient=hurt.pop())
-        return candidate
-    if candidate.type == "incident":
-        is_seen = any(candidate.actor in m.isos and _DETECTED.match(text, m.end + 1) for m in mentions)
-        return _turned(candidate) if is_seen and not _LAID_HANDS_ON.search(text) else candidate
-    if candidate.type == "diplomatic_rupture":
-        if any(
-            m.iso == candidate.recipient
-            and _WITHDRAWAL_OF.search(text[: m.start])
-            and _ENVOY.search(text, m.start, m.end + 30)
-            for m in mentions
-        ):
-            return _turned(candidate)
-        told = _SENT_AWAY.search(text)
-        span = told.span() if told else (0, 0)
-        hosts = [m.iso for m in mentions if span[0] < m.start < span[1] and m.iso and m.prep in ("to", "in")]
-        sent = [m.iso for m in mentions if m.start <= span[0] and m.iso and m.iso not in hosts]
-        two = (hosts[0], sent[-1]) if hosts and sent else ("", "")
-        is_turned = (candidate.recipient, candidate.actor) == two
-        is_else = any(_OTHER_STEP.search(rest) for rest in (text[: span[0]], text[span[1] :]))
-        return _turned(candidate) if is_turned and not is_else else candidate
-    if candidate.type == "concession":
-        by = next(
-            (m for m in mentions if m.iso and m.prep == "by" and _RELEASE_OF.search(text[: m.start])), None
-        )
-        if by is not None and by.iso not in (candidate.actor, candidate.recipient):
-            return replace(candidate, actor=by.iso)
-    return candidate
+    return _by_whose_arms(candidate, text, mentions)
+
+
+def _by_who_was_seen(
+    candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None
+) -> Candidate:
+    is_seen = any(candidate.actor in m.isos and _DETECTED.match(text, m.end + 1) for m in mentions)
+    if is_seen and not _LAID_HANDS_ON.search(text):
+        return _turned(candidate)
+    return _by_whose_arms(candidate, text, mentions)
+
+
+def _by_whose_envoy(
+    candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None
+) -> Candidate:
+    if any(
+        m.iso == candidate.recipient
+        and _WITHDRAWAL_OF.search(text[: m.start])
+        and _ENVOY.search(text, m.start, m.end + 30)
+        for m in mentions
+    ):
+        return _turned(candidate)
+    told = _SENT_AWAY.search(text)
+    span = told.span() if told else (0, 0)
+    hosts = [m.iso for m in mentions if span[0] < m.start < span[1] and m.iso and m.prep in ("to", "in")]
+    sent = [m.iso for m in mentions if m.start <= span[0] and m.iso and m.iso not in hosts]
+    two = (hosts[0], sent[-1]) if hosts and sent else ("", "")
+    is_turned = (candidate.recipient, candidate.actor) == two
+    is_else = any(_OTHER_STEP.search(rest) for rest in (text[: span[0]], text[span[1] :]))
+    return _turned(candidate) if is_turned and not is_else else candidate
+
+
+def _by_who_grants_it(
+    candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None
+) -> Candidate:
+    relieved = {m.iso for m in mentions if m.iso and _RELIEF_FOR.search(text, 0, m.start)}
+    is_turned = candidate.actor in relieved and candidate.recipient not in relieved
+    return _turned(candidate) if is_turned else candidate
+
+
+def _by_who_let_go(
+    candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None
+) -> Candidate:
+    return by_its_holder(candidate, text, mentions)
+
+
+_BY_DOER: Mapping[str, Callable[[Candidate, str, Sequence[Mention], Candidate | None], Candidate]] = (
+    MappingProxyType(
+        {
+            "sanction": _by_who_imposed_it,
+            "protest": _by_who_summoned,
+            "conflict": _by_who_shot,
+            "incident": _by_who_was_seen,
+            "diplomatic_rupture": _by_whose_envoy,
+            "sanction_lifted": _by_who_grants_it,
+            "concession": _by_who_let_go,
+        }
+    )
+)

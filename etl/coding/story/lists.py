@@ -13,6 +13,7 @@ from db.vocabulary.event_types import EVENT_TYPES
 from etl.coding.days.date_words import DateExpression
 from etl.coding.days.dates import Clock, Moment, Tense, resolve
 from etl.coding.story.candidates import Candidate
+from etl.coding.story.targets import targets_of
 from etl.coding.who.mentions import Mention
 
 MEET = frozenset("summit sideline_meeting leader_call ministerial_meeting consultation".split())  # noqa: SIM905
@@ -59,6 +60,9 @@ def listed_partners(kind: str, text: str, mentions: Sequence[Mention], at: int) 
     for i, mention in enumerate(mentions):
         if kind in MEET and mention.head == "counterpart" and len(mention.isos) > 1:
             return frozenset(_group(text, mentions, i))
+    laid_on = targets_of(text, mentions) if kind == "sanction" else ()
+    if len(laid_on) > 1:
+        return frozenset(laid_on)
     unfit = _NOT_MET if kind in MEET else _NOT_WITH
     if kind.endswith("_visit"):
         unfit = unfit | {"from"}  # "the pipeline from Russia, Armenia's premier flew to Tbilisi"
@@ -129,11 +133,17 @@ def _may_act(mention: Mention, unfit: frozenset[str] = _NOT_MET) -> bool:
     return is_agent and mention.prep not in unfit
 
 
+_OF_TWO = re.compile(r"[-‑–][A-ZÀ-Þ]")
+"""Behind the first of two that are told of together: "a visit to Kenya, Turkish-Somali ties and more"."""
+
+
 def _group(text: str, mentions: Sequence[Mention], first: int) -> list[str]:
     """Return the states of the mention at `first` and of those joined to it by a comma, "and" or "or"."""
     found, end = list(mentions[first].isos), mentions[first].end
     for later in mentions[first + 1 :]:
         if not later.isos or later.kind not in _SPEAKS or not _BETWEEN.fullmatch(text[end : later.start]):
+            break
+        if _OF_TWO.match(text, later.end):
             break
         found += [iso for iso in later.isos if iso not in found]
         end = later.end

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from etl.coding.story.state import State
 from etl.coding.text.sentences import Sentence
+from etl.coding.who.epithets import states_called
 from etl.coding.who.mentions import Mention, Person
 from etl.coding.who.offices import LEADERS, MINISTERS
 
@@ -27,7 +28,12 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
     """Give pronouns, counterparts and pairs the states they stand for."""
     out: list[Mention] = []
     for mention in mentions:
-        if mention.kind == "him":
+        if mention.kind == "epithet":
+            called = _called(mention, out, state)
+            if not called:
+                continue
+            mention = replace(mention, kind="state", isos=(called,), name="")
+        elif mention.kind == "him":
             host = next((m.iso for m in out if m.kind == "person" and m.iso), "")
             here = [m for m in out if m.kind == "person" and m.level]
             guest = next(
@@ -147,6 +153,17 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
             mention = replace(mention, isos=traveller.isos, level=traveller.level, name=traveller.name)
         out.append(mention)
     return out
+
+
+def _called(mention: Mention, before: Sequence[Mention], state: State) -> str:
+    """Return the state named last that an epithet fits, "" for none or several."""
+    fitting = states_called(mention.name)
+    here = next((m.iso for m in reversed(before) if m.iso in fitting), "")
+    if here:
+        return here
+    known = {iso: number for iso, number in state.seen.items() if iso in fitting}
+    last = [iso for iso, number in known.items() if number == max(known.values())]
+    return last[0] if len(last) == 1 else ""
 
 
 MAIN_ALONE, STALE = 0.6, 0

@@ -68,8 +68,21 @@ def given_a_day(
             yield replace(one, moment=moment, is_dated_here=True, sentence=number, span=both)
 
 
+_WITH_SOMEBODY = re.compile(r"The\s+(?:phone\s+|telephone\s+)?(?:call|conversation|talks|meeting)\s+with\s+")
+"""Opens a sentence on a meeting that was just told: "The call with Kagame may be seen as ..."."""
+
+
+def _is_told_of_another(candidate: Candidate, history: Sequence[Candidate]) -> bool:
+    """True for the meeting told last, between one of its sides and a state that stands beside it."""
+    last = next((c for c in reversed(history) if c.type in _MEETINGS), None)
+    shared = {candidate.actor, candidate.recipient} & {last.actor, last.recipient} if last else set[str]()
+    return len(shared) == 1
+
+
 def is_taken_up(candidate: Candidate, text: str, number: int, history: Sequence[Candidate]) -> bool:
     """True for what a sentence only takes up: "The protest comes as ..." tells no second protest."""
+    if not candidate.is_dated_here and candidate.type in _MEETINGS and _WITH_SOMEBODY.match(text):
+        return _is_told_of_another(candidate, history)
     match = _COMES.match(text)
     if match is None or candidate.type not in _MEANT[match["noun"]]:
         return False

@@ -388,6 +388,15 @@ def _inherited(
         and story.sentences[previous.sentence].paragraph == sentence.paragraph
     ):
         return Moment(previous.moment.day)
+    if (
+        previous is not None
+        and not background
+        and previous.type == act.type == "aid"
+        and previous.moment is not None
+        and previous.moment.precision == "day"
+        and number - previous.sentence == 1
+    ):
+        return Moment(previous.moment.day)  # the list of those who help goes on
     return None
 
 

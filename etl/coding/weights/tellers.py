@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from etl.coding.story.targets import targets_of
 from etl.coding.weights.sides import Parts
 from etl.coding.who.mentions import Mention
 
@@ -28,6 +29,39 @@ def _teller(text: str, mentions: Sequence[Mention]) -> str:
             is_alone = all(m.prep in ("in", "at") for m in later_on)  # he may be their host
             return teller if is_alone and teller not in (mention.iso, later.iso) else ""
     return ""
+
+
+_AGAINST = re.compile(
+    r"['’]s?\s+(?:[\w-]+,?\s+){0,5}?(?:actions?|acts|conduct|moves?|harassment|aggressions?|provocations?|"
+    r"man(?:oeuv|euv)(?:re|er)s?|behaviou?r)\s+(?:against|towards?)\s+(?:the\s+|its\s+)?",
+    re.IGNORECASE,
+)
+"""Between who acts and on whom: "China's dangerous and aggressive actions against Philippine sailors"."""
+_SURE = 0.9
+
+
+def by_whose_acts(kind: str, parts: Parts, text: str, mentions: Sequence[Mention]) -> Parts:
+    """Return the sides of an incident as those of the acts of which a third tells, or which it condemns."""
+    if kind != "incident":
+        return parts
+    named = [m for m in mentions if m.iso]
+    for one, other in pairwise(named):
+        if one.iso != other.iso and _AGAINST.fullmatch(text, one.end, other.start):
+            return replace(parts, chances={(one.iso, other.iso): _SURE})
+    return parts
+
+
+def without_targets(kind: str, parts: Parts, text: str, mentions: Sequence[Mention]) -> Parts:
+    """Return the sides of a sanction without those of which the actor is only one on whom it is laid."""
+    laid_on = set(targets_of(text, mentions)) if kind == "sanction" else set[str]()
+    if not laid_on:
+        return parts
+    doers = {m.iso for m in mentions if m.iso in laid_on and m.kind in ("state", "person") and not m.prep}
+    left = {two: chance for two, chance in parts.chances.items() if two[0] not in laid_on - doers}
+    if not left or len(left) == len(parts.chances):
+        return parts
+    more = max(parts.chances.values()) / max(left.values())
+    return replace(parts, chances={two: chance * more for two, chance in left.items()})
 
 
 def without_teller(parts: Parts, text: str, mentions: Sequence[Mention]) -> Parts:

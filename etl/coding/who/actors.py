@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from etl.coding.who.epithets import read_epithets
 from etl.coding.who.gazetteer import CAPITALISED, WORD, fold
 from etl.coding.who.mentions import Hit, Mention, Person, Register, words_of
 from etl.coding.who.nouns import read_hit
@@ -84,6 +85,9 @@ def read_mentions(text: str, hits: tuple[Hit, ...], register: Register) -> tuple
         if mention:
             put(mention)
     out = [with_office(text, m) if m.kind == "pair" else m for m in out]
+    for epithet in read_epithets(text):
+        if free(epithet.start, epithet.end):
+            put(epithet)
     for hit in hits:
         if free(hit.start, hit.end):
             mention = read_hit(text, hit)

@@ -22,7 +22,7 @@ class Mention:
     Attributes:
         start, end: Span in the sentence.
         kind: `person`, `state`, `adjective`, `place`, `pair` (the two leaders), `he`, `it`, `they`, `org`,
-            `sea`.
+            `sea`, `epithet` ("the Gulf kingdom").
         isos: The states; two for "the foreign ministers of A and B"; none for what only the story can tell.
         level: Of a person or office; "" if it says none.
         name: A person's name, or the place as written.
@@ -84,6 +84,10 @@ class Register:
         for word in WORD.findall(person.name):
             part = fold(word)
             if len(part) > 1 and part not in _NO_NAMES:
+                known = self.parts.get(part)
+                if known and known.iso != person.iso and known.level == person.level:
+                    # A heading gave him to the state that it is about; he is another's.
+                    self.posts.pop((known.level, known.iso), None)
                 self.parts[part] = person
         if person.level and not person.is_former:
             self.latest[person.level] = person

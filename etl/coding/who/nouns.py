@@ -59,7 +59,7 @@ _OWNED_NAME = re.compile(
 )
 
 
-_IS_PAST = re.compile(r"\b(?:ex|post)[-‑]$|\bformer\s$", re.IGNORECASE)
+_IS_PAST = re.compile(r"\b(?:ex|post)[-‑]$|(?<!\band\s)(?<!\bor\s)\bformer\s$", re.IGNORECASE)
 """Before "Soviet republics": of a state that is gone."""
 
 

@@ -12,9 +12,18 @@ _MINISTRY = (
     r"international\s+(?:trade|cooperation|development)|foreign\s+(?:trade|economic\s+relations)|"
     r"treasury|European|EU|youth|sports?|"
     r"research|housing|petroleum|oil|electricity|power|aviation|maritime|forestry|food|security|cabinet|"
-    r"state|prime\s+ministerial)"
+    r"state|prime\s+ministerial|"
+    r"(?:internal|home|social|legal|religious|parliamentary|constitutional|veterans|economic|regional)\s+affairs|"
+    r"public\s+(?:works|security|order|safety|administration|service|health|enterprises?)|"
+    r"(?:rural|regional|social|sustainable|urban)\s+development|regional\s+integration|natural\s+resources|"
+    r"higher\s+education|local\s+government)"
 )
 _OF = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_MINISTRY}(?:(?:,|\s+and|,\s+and)?\s+(?-i:[A-Z])[\w]+){{0,4}})?"
+_AND_TRADE = (
+    r"(?:(?:external|international|foreign|european|regional|public)\s+)?(?:trade|co-?operation|immigration|integration|"
+    r"investment|diaspora|expatriates|emigrants|worship|religion|tourism|human\s+mobility|migration|commerce)\b"
+)
+"""What a foreign minister has charge of as well."""
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
         "ambassador",
@@ -49,7 +58,8 @@ _LEVELS: tuple[tuple[str, str], ...] = (
         r"(?:foreign|external|foreign\s+affairs|external\s+affairs|"
         r"foreign\s+and\s+\w+(?:\s+\w+)?)\s+ministers?(?!\s+for\b)(?:\s+of\s+foreign\s+affairs)?"
         r"|ministers?\s+(?:of|for)\s+(?:external|foreign)\s+(?:affairs|"
-        r"relations)(?:\s+and\s+(?:(?-i:[A-Z])[\w-]+(?:\s+(?=(?-i:[A-Z])))?){1,3}(?=\s+of\b|,))?|"
+        r"relations)(?:\s+and\s+(?:(?-i:[A-Z])[\w-]+(?:\s+(?=(?-i:[A-Z])))?){1,3}(?=\s+of\b|,)"
+        r"|(?:,\s+|\s+and\s+|,\s+and\s+)" + _AND_TRADE + r"(?:(?:,\s+|\s+and\s+)" + _AND_TRADE + r")?)?|"
         r"(?:foreign|foreign\s+affairs)\s+secretar(?:y|ies)"
         r"|secretar(?:y|ies)\s+of\s+foreign\s+affairs|secretar(?:y|ies)\s+of\s+state|(?:top|"
         r"chief)\s+diplomats?|FMs?\b|foreign\s+policy\s+chief|canciller",

@@ -158,9 +158,11 @@ def read_office(
             day = DAY_WORD.match(before.group(1))
             shift = day.end() if day else 0
             candidate = clean_name(DAY_WORD.sub("", before.group(1)))
-            if candidate and (" " in candidate or register.find(candidate)):
-                name = candidate
-                start = max(0, start - 90) + before.start() + shift
+            at = max(0, start - 90) + before.start() + shift
+            # "Malian Foreign Minister Abdoulaye Diop, Togolese Minister ...": the name before is another's.
+            is_own = candidate and (" " in candidate or register.find(candidate)) and free(at, start)
+            if is_own:
+                name, start = candidate, at
     if not isos and _is_of_org(text, match, hits):
         if _of_person(hits, start, match.start(), register, name if start < match.start() else ""):
             start, end = match.span()  # "Cyril Ramaphosa, vice-president of the AU": of a state as well
@@ -293,7 +295,12 @@ HINTED_AT = (
 _HINTED_AT = re.compile(HINTED_AT + "$")
 
 
-_ONLY_THERE = {"external affairs minister": "IND", "minister of external affairs": "IND"}
+_ONLY_THERE = {
+    "external affairs minister": "IND",
+    "minister of external affairs": "IND",
+    "deputy secretary of state": "USA",
+    "assistant secretary of state": "USA",
+}
 """Offices that one state alone calls so today: wherever the report is from, it is that state's."""
 
 

@@ -59,12 +59,25 @@ def coordinate(text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
         ):
             out[-1] = replace(out[-1], end=mention.end)  # "Han Duck-soo of South Korea"
             continue
+        if out and _is_cut_short(text, out[-1], mention):
+            out[-1] = replace(out[-1], end=mention.end + 1)
+            continue
         if out and not mention.prep and _is_where(text, out[-1], mention):
             mention = replace(mention, prep=out[-1].prep)
         if out and not mention.prep and out[-1].prep and is_coordinated(text, out[-1], mention):
             mention = replace(mention, prep=out[-1].prep)
         out.append(mention)
     return tuple(out)
+
+
+def _is_cut_short(text: str, whole: Mention, short: Mention) -> bool:
+    """True for "the Federated States of Micronesia (FSM)": the same name once more, in brackets."""
+    return (
+        whole.isos == short.isos
+        and whole.kind == short.kind == "state"
+        and text[whole.end : short.start] == " ("
+        and text[short.end : short.end + 1] == ")"
+    )
 
 
 def _is_where(text: str, place: Mention, state: Mention) -> bool:
@@ -74,6 +87,23 @@ def _is_where(text: str, place: Mention, state: Mention) -> bool:
     return place.name != state.name and text[place.end : state.start] == ", "
 
 
+_INVITED_BY = re.compile(
+    r"\b(?:at|on|upon)\s+(?:the\s+)?(?:[\w-]+\s+)?invitation\s+(?:of|from)\s+(?:the\s+|his\s+|her\s+)?(?:[\w.'’-]+\s+){0,5}$",
+    re.IGNORECASE,
+)
+
+
+def is_inviting(text: str, mention: Mention) -> bool:
+    """True for who only invites others: "at the invitation of A"."""
+    return _INVITED_BY.search(text, 0, mention.start) is not None
+
+
+def is_apart(text: str, a: Mention, b: Mention) -> bool:
+    """True for "At the invitation of A, B will visit": the comma ends the phrase, it joins nobody."""
+    is_another = b.isos not in ((), a.isos) and text[a.end : b.start].strip() == ","
+    return is_another and is_inviting(text, a)
+
+
 _ONLY_COMMA = re.compile(r"^['’]?s?\s*,\s*")
 _LIST_GOES_ON = re.compile(r"^[^.;()]{0,80}?\b(?:and|&)\s")
 
@@ -81,7 +111,7 @@ _LIST_GOES_ON = re.compile(r"^[^.;()]{0,80}?\b(?:and|&)\s")
 def is_coordinated(text: str, a: Mention, b: Mention) -> bool:
     """True for "A and B" and "A, B and C"; "In A, B met" only looks like it."""
     gap = text[a.end : b.start]
-    if not AND.match(gap):
+    if not AND.match(gap) or is_apart(text, a, b):
         return False
     if a.kind in ("state", "place") and b.kind == "person" and gap.strip() == "," and a.start < 30:
         return False  # "After Astana, Fidan will go on to ..."

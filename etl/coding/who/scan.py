@@ -151,6 +151,8 @@ def _is_false_friend(text: str, hit: Hit) -> bool:
     if text[hit.end : hit.end + 1] in ("$", "€", "£") and hit.end < len(text):
         return True  # "US$ 56 million"
     before, after = text[: hit.start], text[hit.end : hit.end + 30]
+    if _IS_CALLED.search(before[-60:]) and _FAMILY_ENDS.match(after):
+        return True
     if hit.entry.iso3 == "GEO" and re.search(r"Atlanta|Savannah|Senator|Republican|Democrat|Gov\.", text):
         return True
     if hit.entry.iso3 in _NAME_LIKE:
@@ -162,6 +164,13 @@ def _is_false_friend(text: str, hit: Hit) -> bool:
         ):
             return True
     return False
+
+
+_IS_CALLED = re.compile(
+    r"\b(?:ambassador|envoy|consul|minister|diplomat|attach[eé]),\s+(?:[A-ZÀ-Þ][\w'’-]+\s+){2,3}$"
+)
+_FAMILY_ENDS = re.compile(r",|\s+(?:for|after|over|to|from|home|and|as|who)\b|\.|$")
+"""Around a family name like a country's: "recalled its ambassador, Mohamed Ali France, for talks"."""
 
 
 def _is_somebody_else(text: str, hit: Hit) -> bool:
