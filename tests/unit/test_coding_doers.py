@@ -530,3 +530,13 @@ def test_a_family_name_like_a_countrys_is_none():
 def test_who_takes_possession_of_weapons_has_bought_them():
     text = "NATO member Greece took possession of the French fighter jets last year, despite warnings."
     assert read_all(text, PUBLISHED) == {("arms_transfer", "FRA", "GRC", "2023-01-01")}
+
+
+@pytest.mark.parametrize(
+    "words", ["renewed its sanctions against", "extended on Tuesday its embargo on", "prolonged the ban on"]
+)
+def test_measures_that_are_renewed_are_laid_once_more(words: str):
+    found = read_all(f"Canada {words} Belarus by a year on Tuesday.", "2024-09-12")
+    assert {one for one in found if one[0].startswith("sanction")} == {
+        ("sanction", "CAN", "BLR", "2024-09-10")
+    }

@@ -280,6 +280,18 @@ def test_a_pact_that_is_negotiated_or_close_or_remembered_is_not_signed(text):
     assert not read_all(text, "2024-09-12")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pact was meant to be signed by Norway and Iceland on Monday but was delayed.",
+        "Peru and Chile were due to sign the accord on Monday, but the ceremony has been called off.",
+        "The treaty between Ghana and Togo had been expected to be concluded on Monday but never was.",
+    ],
+)
+def test_a_pact_that_was_to_be_signed_and_was_not_is_no_plan(text):
+    assert not any(one[0] == "agreement_signed" for one in read_all(text, "2024-09-12"))
+
+
 def test_a_treaty_is_not_signed_on_the_day_on_which_it_turns_seventy():
     found = read_all(
         "Today, we celebrate the 70th anniversary of the 1955 United Kingdom-Norway Mutual Defense Treaty.",

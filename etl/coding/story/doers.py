@@ -107,6 +107,11 @@ _PLAIN = {
         r"\bvisa-free\b|\bsanctions\s+(?:relief|waivers?)\s+(?:for|to)\b|\b(?:abolish|scrap|lift|waiv|drop|remov)\w*\s+(?:[\w-]+\s+){0,2}?visas?\b",
         re.IGNORECASE,
     ),
+    "sanction": re.compile(
+        r"\b(?:extend|prolong|renew)(?:ed|s)?\s+(?:(?:on\s+)?\w+day\s+)?(?:its|the|all|an?)\s+(?:[\w-]+\s+){0,3}?"
+        r"(?:sanctions|embargo|bans?|restrictions)\s+(?:on|against)\b",
+        re.IGNORECASE,
+    ),
     "ministerial_visit": re.compile(
         r"\b(?:President|King|Emir|Sultan|Premier|Prime\s+Minister|Crown\s+Prince|Majesty|Highness|Chancellor)\b[^.;]{0,80}?"
         r"\breceived\s[^.;]{0,60}?(?:Minister|Secretary\s+of\s+State)\b|,\s+who\s+(?:had\s+)?(?:arrived|landed)\s+in\s+[A-Z]|"

@@ -43,6 +43,11 @@ _HAD_BEEN_DUE = re.compile(
     re.IGNORECASE,
 )
 """What had been planned is told because it came to nothing."""
+_NOT_SIGNED_AFTER_ALL = re.compile(
+    r"\b(?:was|were|had\s+been)\s+(?:meant|due|supposed|scheduled|expected|set|slated|planned|to\s+(?:be|have))\b[^;]{0,160}?"
+    r"\bbut\s+(?:[\w'’-]+\s+){0,6}?(?:delayed|postponed|put\s+off|called\s+off|cancell?ed|shelved|never|not|refused|failed|dropped)\b",
+    re.IGNORECASE,
+)
 _HAS_COME = re.compile(
     r"\bwho\s+(?:had\s+|has\s+|\w+ly\s+)?(?:arrived|landed|came|flew|flown|travel+ed|touched\s+down)\b",
     re.IGNORECASE,
@@ -106,6 +111,8 @@ def is_undone(kind: str, text: str) -> bool:
     if kind in MEET or kind.endswith("_visit"):
         is_there = kind.endswith("_visit") and _HAS_COME.search(text) is not None
         return (_HAD_BEEN_DUE.search(text) is not None and not is_there) or is_called_off(text)
+    if kind == "agreement_signed":
+        return _NOT_SIGNED_AFTER_ALL.search(text) is not None
     if kind == "sanction_lifted":
         is_meant = _ONLY_MEANT.search(text) is not None and _LIFTED.search(text) is None
         return is_meant or _REIMPOSED.search(text) is not None
