@@ -32,13 +32,29 @@ _OF_LATE = re.compile(
     re.IGNORECASE,
 )
 _LONG_AGO = timedelta(days=45)
+_HAD = re.compile(
+    r"\bhad\s+(?:\w+ly\s+|already\s+|first\s+)?(?:been\s+)?\w+(?:ed|en|wn|un|ade|eld|et|ought|oke)\b"
+)
+"""What had been done before the story's own time: "in 1979 they had signed a pact"."""
+_OF_THESE_DAYS = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]oday|[Yy]esterday|[Ll]ast\s+(?:night|week)|[Tt]his\s+(?:morning|week))\b"
+)
+"""Days that only the day of publication tells, and that are near it."""
 
 
 def _is_other_time(a: "Candidate", b: "Candidate", text: str, written: date | None) -> bool:
-    """True where one act is told as of late, without a day, and the other was long before the writing."""
+    """True where one act is told as of late, without a day, and the other was long before the writing.
+
+    Where the day of publication is unknown, what had been done by then, or in some year, was long before.
+    """
     undated, dated = (a, b) if a.moment is None else (b, a)
-    if undated.moment is not None or dated.moment is None or written is None:
+    if undated.moment is not None or dated.moment is None:
         return False
+    if written is None:
+        is_before = _HAD.search(text, *dated.span) is not None
+        is_recent = _OF_THESE_DAYS.search(text, *undated.span) is not None
+        is_old = is_before or (is_recent and dated.moment.precision == "year")
+        return is_old and _HAD.search(text, *undated.span) is None
     return written - dated.moment.day > _LONG_AGO and _OF_LATE.search(text, *undated.span) is not None
 
 

@@ -52,3 +52,24 @@ def test_a_week_is_no_day_even_beside_a_day_of_publication(when: str):
     events, undated = days(f"{MET} in Nairobi {when}.", date(2024, 5, 20))
     assert "summit" not in events
     assert "summit" in undated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana and Kenya signed a trade agreement on Tuesday. In 1979 the two countries signed a defence pact.",
+        "Kenya's president William Ruto flew to Ghana on Tuesday. He and President John Mahama signed a trade "
+        "agreement.\n\nIn 1979 the two countries had signed a defence pact.",
+    ],
+)
+def test_what_is_told_of_old_does_not_swallow_the_news_without_a_day(text: str):
+    events, undated = days(text)
+    assert events["agreement_signed"] == "1979-01-01"
+    assert "agreement_signed" in undated
+
+
+def test_the_same_pact_told_again_with_its_day_is_one():
+    text = "Ghana and Kenya signed a trade pact on Tuesday. The pact was signed on 12 March 2024 in Accra."
+    events, undated = days(text)
+    assert events == {"agreement_signed": "2024-03-12"}
+    assert "agreement_signed" not in undated
