@@ -57,9 +57,9 @@ def test_a_week_is_no_day_even_beside_a_day_of_publication(when: str):
 @pytest.mark.parametrize(
     "text",
     [
-        "Ghana and Kenya signed a trade agreement on Tuesday. In 1979 the two countries signed a defence pact.",
-        "Kenya's president William Ruto flew to Ghana on Tuesday. He and President John Mahama signed a trade "
-        "agreement.\n\nIn 1979 the two countries had signed a defence pact.",
+        "Ghana and Kenya signed a trade agreement on Tuesday. In 1979 they signed a defence pact.",
+        "Kenya's president William Ruto flew to Ghana on Tuesday. He and President John Mahama signed a "
+        "trade agreement.\n\nIn 1979 the two countries had signed a defence pact.",
     ],
 )
 def test_what_is_told_of_old_does_not_swallow_the_news_without_a_day(text: str):
