@@ -52,6 +52,11 @@ from etl.coding.who.mentions import Mention
 MOMENT_CERTAIN = 0.2
 """A day this likely outweighs the one that the rules have found."""
 
+UNTOLD_HERE, UNTOLD = 0.9, 0.6
+"""How likely an act is of a day that only the missing day of publication tells: in its sentence, before it.
+
+So an article without that day tells as many acts as with it; they wait for their days."""
+
 NEWS_CERTAIN = 0.6
 """What a lead tells as just done ("has signed") or under way is this likely of the day of its story."""
 
@@ -144,7 +149,8 @@ def date_act(
         if party.at < 0:
             further = _again(party.type or act.type, text, likely)
     elif moment is None:
-        chosen = MOMENT_CERTAIN  # without a day it is as likely as it is told
+        # Without a day it is as likely as it is told, unless only the day of publication is unknown.
+        chosen = MOMENT_CERTAIN if state.clock.anchor else UNTOLD_HERE if own else UNTOLD
     is_untold = moment is not None and not here and verdict == "real" and _tells_no_day(own)
     is_opening = is_untold and is_news(match, start, story, number)
     if is_opening:

@@ -73,3 +73,38 @@ def test_the_same_pact_told_again_with_its_day_is_one():
     events, undated = days(text)
     assert events == {"agreement_signed": "2024-03-12"}
     assert "agreement_signed" not in undated
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Lula da Silva and Joe Biden compared notes by telephone on Tuesday for an hour.", "leader_call"),
+        ("Algeria's air defence brought down a Malian army drone near Tin Zaouatine on Monday.", "incident"),
+        ("Azerbaijan's embassy to Iran resumed its work on Monday.", "diplomatic_relations"),
+        ("Kigali walked out of its aid programme with Belgium on 18 February.", "agreement_withdrawn"),
+        (f"On Monday {MET} in Nairobi. He and his guest signed a trade agreement.", "agreement_signed"),
+    ],
+)
+def test_an_article_without_its_day_tells_as_much_as_with_it(text: str, kind: str):
+    events, undated = days(text)
+    assert kind not in events
+    assert kind in undated
+    assert kind in days(text, date(2024, 5, 20))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chad on Thursday ended the defence agreement of 2019 with France.", "agreement_withdrawn"),
+        ("The treaty of Peru and Chile, which they signed on 9 May 2023, took effect on Thursday.",
+         "agreement_in_force"),
+        ("Kenya closed its border with Ghana in 2019. On Monday Kenya's president flew to Accra. He and "
+         "President John Mahama met for an hour.", "summit"),
+        ("Kenya closed its border with Ghana on 3 March 2019. On Monday Kenya's president flew to Accra. The "
+         f"next day {MET}.", "summit"),
+    ],
+)  # fmt: skip
+def test_a_date_of_something_else_is_no_day_of_the_news(text: str, kind: str):
+    events, undated = days(text)
+    assert kind not in events
+    assert kind in undated

@@ -12,6 +12,7 @@ from etl.coding.grammar import modality
 from etl.coding.story.belonging import is_since_having
 from etl.coding.story.day_words import ToldDay
 from etl.coding.story.meant import subject_person
+from etl.coding.story.settling import needs_now
 from etl.coding.story.state import State
 from etl.coding.text.sentences import Sentence
 from etl.coding.who.mentions import Mention
@@ -135,6 +136,9 @@ def advance(
         if expression.kind == "weekday":
             future = future or modality.goes_now(sentence.text, (expression.start, expression.start))
         tense: Tense = "future" if future else "past"
+        if state.label is None and needs_now(expression, expressions, state):
+            state.open_sentence = number
+            continue
         moment = state.days.get(expression.start) or told_at(expression, expressions, state.clock, tense)
         if moment is None:
             continue

@@ -32,26 +32,37 @@ def is_settled(
         state: What the story has said.
         is_here: The act's own sentence tells the day.
     """
-    is_known = state.clock.anchor is not None
-    open_ones = [one for one in expressions if not is_known and _needs_now(one, expressions, state)]
+    open_ones = [one for one in expressions if needs_now(one, expressions, state)]
     if moment is None:
         return not open_ones and not any(is_of_some_week(one) for one in expressions)
-    if is_known or state.label is not None:
+    if state.clock.anchor is not None or state.label is not None:
         return True
-    if not open_ones or not is_here:
-        return not open_ones
+    if not is_here:
+        # What the story told last, unless it has gone on to days that nothing settles.
+        return not open_ones and state.open_sentence < state.last_sentence
+    if not open_ones:
+        return True
     mine = [one for one in expressions if one.start in told_at] or expressions
-    return any(one not in open_ones for one in mine)
+    # "On Thursday ended the pact of 2019", "the treaty, signed on 9 May 2023, came into force on Thursday".
+    return moment.precision == "day" and any(one not in open_ones and not one.aside[1] for one in mine)
 
 
-def _needs_now(expression: DateExpression, expressions: Sequence[DateExpression], state: State) -> bool:
-    """True for words that only the day of publication makes a day: "on Tuesday", "last month", "March 5"."""
-    if expression.kind in _BY_TOLD or resolve(expression, Clock(None), "unknown") is not None:
+def needs_now(expression: DateExpression, expressions: Sequence[DateExpression], state: State) -> bool:
+    """True for words that only the day of publication makes a day: "on Tuesday", "last month", "March 5".
+
+    Never where that day is known.
+    """
+    if state.clock.anchor is not None:
+        return False
+    has_gone_on = state.open_sentence > state.last_sentence
+    if expression.kind in _BY_TOLD:
+        return has_gone_on
+    if resolve(expression, Clock(None), "unknown") is not None:
         return False
     if expression.kind == "shift":
-        return expression.get("sh_dir").startswith(("ago", "hence", "from"))
+        return has_gone_on or expression.get("sh_dir").startswith(("ago", "hence", "from"))
     if expression.kind == "relunit":
-        return not expression.get("ru_rel").casefold().startswith(("the", "that"))
+        return has_gone_on or not expression.get("ru_rel").casefold().startswith(("the", "that"))
     if any(name.endswith("_that") for name, _ in expression.parts):
         return False
     return not _follows_whole_date(expression, expressions, state)

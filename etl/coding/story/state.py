@@ -32,6 +32,7 @@ class State:
         told: The dates that the article has named.
         called_off: The states named where the story calls a visit or a meeting off.
         lead_home: The day that the story told first as its own, and in which sentence.
+        open_sentence: The last one with a day that only the missing day of publication would settle.
         has_dateline: It is known where the story was written.
     """
 
@@ -53,6 +54,7 @@ class State:
     home_sentence: int = -99
     lead_home: tuple[Moment, int] | None = None
     last_sentence: int = -99
+    open_sentence: int = -100
     past_sentence: int = -99
     days: dict[int, Moment] = field(default_factory=dict)
     number: int = 0
