@@ -2,10 +2,11 @@
 
 import re
 import time
+import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from etl.coding.extract import extract
@@ -31,6 +32,7 @@ DAYS = st.one_of(st.none(), st.dates(date(1950, 1, 1), date(2026, 11, 24)))
 BARE = ("on Tuesday", "on January 10", "last October", "yesterday", "on the 11th", "this morning", "in March")
 
 
+@example(".", None)
 @given(TEXTS, DAYS)
 def test_any_text_gives_sound_events(text: str, published: date | None):
     found = extract(text, published, today=TODAY)
@@ -55,6 +57,30 @@ def test_any_text_gives_sound_events(text: str, published: date | None):
 @given(TEXTS, DAYS)
 def test_the_same_text_gives_the_same_events(text: str, published: date | None):
     assert extract(text, published, today=TODAY) == extract(text, published, today=TODAY)
+
+
+ACCENTED = (
+    "Foreign Minister Børge Brende of Norway met Péter Szijjártó of Hungary in Kraków on Monday.",
+    "Turkey's Recep Tayyip Erdoğan received Serbia's Aleksandar Vučić on Friday.",
+    "On 3 May Côte d'Ivoire and São Tomé and Príncipe signed a treaty in Malabo, Equatorial Guinea’s fête.",
+)
+
+
+@given(st.lists(st.sampled_from(ACCENTED), min_size=1, max_size=3, unique=True).map("\n\n".join))
+def test_letters_with_their_accents_apart_are_the_same_letters(text: str):
+    """As texts that were copied from some PDF files have them."""
+    apart = unicodedata.normalize("NFD", text)
+    found, same = (
+        extract(apart, date(2024, 5, 15), today=TODAY),
+        extract(text, date(2024, 5, 15), today=TODAY),
+    )
+    assert same.events
+    assert [(e.type, e.date, e.actor, e.recipient) for e in found.events] == [
+        (e.type, e.date, e.actor, e.recipient) for e in same.events
+    ]
+    for event, other in zip(found.events, same.events, strict=True):
+        assert apart[event.evidence_start : event.evidence_end] == event.evidence
+        assert unicodedata.normalize("NFC", event.evidence) == other.evidence
 
 
 @given(

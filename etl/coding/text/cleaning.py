@@ -2,8 +2,10 @@
 
 import html
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 _NAMED = "social|share|sharing|advert|advertisement|ads?|tags?|related|newsletter|cookies?|promo|caption"
 _DROP = (
@@ -32,6 +34,8 @@ _FLAGS = re.DOTALL | re.IGNORECASE
 _OF_PAGE = re.compile(_DROP + _TAGS + _ALWAYS, _FLAGS)
 _OF_BIG_PAGE = re.compile(_TAGS + _ALWAYS, _FLAGS)
 _OF_TEXT = re.compile(_ALWAYS, _FLAGS)
+_LETTER = "|(?P<letter>[^\\W\\d_][\\u0300-\\u036f]+)"
+"""A letter and its marks one by one, as texts from some PDF files have them: "e" and an accent for "é"."""
 _MANY_TAGS = 5_000
 """With more, elements are not dropped whole: looking for their ends could take minutes on a hostile page."""
 _LOOKS_LIKE_HTML = re.compile(
@@ -105,10 +109,20 @@ class CleanText:
 
     def origin_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the original of the clean span [start, end), which is not empty."""
-        return self.origin(start), self.origin(end - 1) + 1
+        stop = self.origin(end - 1) + 1
+        while stop < len(self.original) and unicodedata.combining(self.original[stop]):
+            stop += 1
+        return self.origin(start), stop
+
+
+@cache
+def _with_letters(edits: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(edits.pattern + _LETTER, edits.flags)
 
 
 def _replacement(match: re.Match[str]) -> str:
+    if match.lastgroup == "letter":
+        return unicodedata.normalize("NFC", match.group())
     kind = match.lastgroup if match.lastgroup not in ("el", "el2") else "drop"
     if kind == "entity":
         value = html.unescape(match.group())
@@ -127,6 +141,8 @@ def clean(original: str) -> CleanText:
         edits = _OF_TEXT
     else:
         edits = _OF_PAGE if original.count("<") <= _MANY_TAGS else _OF_BIG_PAGE
+    if not unicodedata.is_normalized("NFC", original):
+        edits = _with_letters(edits)
     pieces: list[tuple[str, int]] = []
     at = 0
     for match in edits.finditer(original):

@@ -136,7 +136,7 @@ def in_the_past(words: Sequence[Token]) -> tuple[Token, ...]:
     """Return the words of "has expelled two diplomats" as those of "expelled two diplomats"."""
     return tuple(
         one
-        for one, later in zip(words, (*words[1:], None), strict=True)
+        for one, later in zip(words, (*words[1:], None), strict=False)
         if one.word not in _HAVE or later is None or later.word in _NOT_DONE
     )
 
