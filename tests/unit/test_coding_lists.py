@@ -412,3 +412,22 @@ def test_the_list_of_those_who_help_goes_on_on_its_day():
     found = told(text)
     assert len(found) == len(givers) + 1
     assert {(one[0], one[2], one[3]) for one in found} == {("aid", "NPL", "2025-03-17")}
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Turkish and Syrian strikes on an airfield in Iraq on Monday killed ten.", {"IRQ SYR", "IRQ TUR"}),
+        ("The fighters fled after Kenyan-Ugandan raids in Chad on Monday.", {"KEN TCD", "TCD UGA"}),
+        (
+            "Workers left after Indian, Thai and Vietnamese attacks on Laos on Monday.",
+            {"IND LAO", "LAO THA", "LAO VNM"},
+        ),
+        ("Indian and Pakistani strikes on each other on Monday killed ten.", {"IND PAK"}),
+        ("Peruvian and Chilean drone attacks on Monday killed ten.", {"CHL PER"}),
+    ],
+)
+def test_what_two_strike_side_by_side_is_struck_by_each(text: str, pairs: set[str]):
+    found = told(text)
+    assert {(one[0], one[3]) for one in found} == {("conflict", "2025-03-17")}
+    assert {" ".join(sorted(one[1:3])) for one in found} == {" ".join(sorted(p.split())) for p in pairs}
