@@ -103,6 +103,10 @@ _PLAIN = {
     "summit": re.compile(
         rf"\b(?:welcom|receiv|host)(?:ed|es|ing)\s[^.;]{{4,110}}?\b(?:to|at|in)\s+(?:the\s+|his\s+|her\s+)?{_SEAT}"
     ),
+    "sanction": re.compile(
+        r"\b(?:sanctions|tariffs?|duties|bans?|restrictions|curbs)\s+(?:on|against)\s[^.;,]{3,60}?"
+        r"\b(?:t(?:ook|akes?|aken)\s+effect|(?:c[ao]mes?|went|goes?|entered)\s+into\s+(?:effect|force))\b"
+    ),
     "sanction_lifted": re.compile(
         r"\bvisa-free\b|\bsanctions\s+(?:relief|waivers?)\s+(?:for|to)\b|\b(?:abolish|scrap|lift|waiv|drop|remov)\w*\s+(?:[\w-]+\s+){0,2}?visas?\b",
         re.IGNORECASE,
