@@ -133,7 +133,7 @@ _TOWNS = re.compile(
     re.IGNORECASE,
 )
 """What towns agree on is no act of states."""
-_TO_POWER = re.compile(r"\b(?:to|into|from|of)\s+(?:power|office)\b", re.IGNORECASE)
+_TO_POWER = re.compile(r"\b(?:to|into|from|of)\s+(?:power|office)\b(?!-)", re.IGNORECASE)
 """Who comes to power travels nowhere."""
 
 

@@ -308,6 +308,16 @@ _GAVE_MORE = re.compile(
 )
 _VISITS = frozenset(("leader_visit", "ministerial_visit"))
 _IN_PERSON = MEET | _VISITS
+_WILL_LEAVE = re.compile(
+    r"\b(?:will|(?:is|are)\s+(?:scheduled|due|expected|set)\s+to|to)\s+(?:then\s+|later\s+)?(?:depart|leave)\s+(?:from\s+)?(?:the\s+)?"
+    r"(?-i:[A-Z])[\w'’-]+(?:\s(?-i:[A-Z])[\w'’-]+){0,2}(?!\s+(?:for|to)\b)",
+    re.IGNORECASE,
+)
+"""Who is to leave a state is there: that day is the end of his visit."""
+_COMES = re.compile(
+    r"\b(?:visit\w*|trips?|tour|arriv\w+|travel\w*|fl(?:y|ew|ies|own)|came|comes?|heads|went|goes|for|home)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +377,7 @@ _NEVER_DONE = (
     _Contrary(_IN_PERSON | {"leader_call"}, _SAW_NEITHER),
     _Contrary(_IN_PERSON, _STAYED_AWAY),
     _Contrary(_VISITS, _CAPTION, _VISITS_THERE),
+    _Contrary(_VISITS, _WILL_LEAVE, _COMES),
     _Contrary(MEET, _ROUND_OFF),
     _Contrary(frozenset(("sanction",)), _LONG_CLOSED),
     _Contrary(frozenset(("agreement_signed",)), _ON_SIGNING, _SIGNED),

@@ -104,6 +104,7 @@ _PLAIN = {
         rf"\b(?:welcom|receiv|host)(?:ed|es|ing)\s[^.;]{{4,110}}?\b(?:to|at|in)\s+(?:the\s+|his\s+|her\s+)?{_SEAT}"
     ),
     "sanction": re.compile(
+        r"\b(?:revok|rescind|withdr[ae]w|cancel|terminat)\w*\s+(?:[\w-]+\s+){0,4}?(?:waivers?|exemptions?)\b|"
         r"\b(?:sanctions|tariffs?|duties|bans?|restrictions|curbs)\s+(?:on|against)\s[^.;,]{3,60}?"
         r"\b(?:t(?:ook|akes?|aken)\s+effect|(?:c[ao]mes?|went|goes?|entered)\s+into\s+(?:effect|force))\b"
     ),
@@ -267,7 +268,15 @@ def by_its_doer(
         return by_doer(candidate, text, mentions, last)
     if candidate.type.endswith("_visit") and "visiting" in text:
         return _by_the_guest(candidate, text, mentions)
+    if candidate.type.endswith("_visit") and _VISIT_OF.match(text):
+        # "Visit of A. Holm, Secretary of State, Kingdom of Norway": the one state of a title is the guest's.
+        named = {iso for m in mentions for iso in m.isos}
+        to = any(m.prep in ("to", "in") for m in mentions)
+        return _turned(candidate) if named == {candidate.recipient} and not to else candidate
     return candidate
+
+
+_VISIT_OF = re.compile(r"(?:[A-Z][\w-]*\s+){0,3}Visit\s+(?:of|by)\s")
 
 
 def _by_who_imposed_it(
