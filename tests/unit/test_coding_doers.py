@@ -530,3 +530,21 @@ def test_a_family_name_like_a_countrys_is_none():
 def test_who_takes_possession_of_weapons_has_bought_them():
     text = "NATO member Greece took possession of the French fighter jets last year, despite warnings."
     assert read_all(text, PUBLISHED) == {("arms_transfer", "FRA", "GRC", "2023-01-01")}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("Estonia detained a Russian ship on Monday, prompting a protest from Russia.", "RUS", "EST"),
+        (
+            "The Indian minister's visit to the area on Monday triggered a protest from Pakistan.",
+            "PAK",
+            "IND",
+        ),
+        ("Chile built a post on Monday, sparking a sharp protest by Peru.", "PER", "CHL"),
+        ("Norway on Monday lodged a protest with Iceland, the first from Oslo since May.", "NOR", "ISL"),
+    ],
+)
+def test_a_protest_that_somebody_drew_is_of_whom_it_came_from(text, actor, recipient):
+    found = read_all(text, "2025-03-12")
+    assert {one[1:3] for one in found if one[0] == "protest"} == {(actor, recipient)}

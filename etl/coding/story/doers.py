@@ -289,6 +289,22 @@ def _by_who_imposed_it(
     return _turned(candidate) if is_turned else candidate
 
 
+_DREW = re.compile(
+    r"\b(?:dr[ae]w|prompt|spark|trigger|provok|elicit|rais|caus)\w*\s+(?:[\w-]+\s+){0,4}?(?:protests?|condemnations?|criticism|"
+    r"rebukes?|complaints?|denunciations?|objections?|warnings?)\s+(?:from|by)\s+(?:the\s+)?$"
+)
+"""Before who protests against what somebody else did: "drew a protest from Oslo"."""
+
+
+def _by_whom_it_drew(
+    candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None
+) -> Candidate:
+    if candidate.type == "protest":
+        candidate = _by_who_summoned(candidate, text, mentions, last)
+    is_turned = any(m.iso == candidate.recipient and _DREW.search(text, 0, m.start) for m in mentions)
+    return _turned(candidate) if is_turned else candidate
+
+
 def _by_who_summoned(
     candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None
 ) -> Candidate:
@@ -359,7 +375,8 @@ _BY_DOER: Mapping[str, Callable[[Candidate, str, Sequence[Mention], Candidate | 
     MappingProxyType(
         {
             "sanction": _by_who_imposed_it,
-            "protest": _by_who_summoned,
+            "protest": _by_whom_it_drew,
+            "threat": _by_whom_it_drew,
             "conflict": _by_who_shot,
             "incident": _by_who_was_seen,
             "diplomatic_rupture": _by_whose_envoy,
