@@ -507,3 +507,16 @@ def test_a_waiver_that_is_taken_back_lifts_nothing(text):
 def test_what_is_rejected_in_a_joint_statement_leaves_it_made(text, is_made):
     found = read_all(text, "2025-03-12")
     assert (("joint_statement", "GHA", "TGO", "2025-03-11") in found) is is_made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Mahama of Ghana and President Ruto of Kenya discussed President Ruto's successful "
+        "visit to Ghana in April 2024.",
+        "Prime Minister Berg of Norway and President Ruto of Kenya recalled Mr Berg's state visit to "
+        "Kenya on 3 May 2022.",
+    ],
+)
+def test_the_day_of_a_visit_that_two_speak_of_is_not_that_of_their_talk(text):
+    assert {one[0] for one in read_all(text, "2025-03-12")} == {"leader_visit"}
