@@ -133,7 +133,7 @@ _TOWNS = re.compile(
     re.IGNORECASE,
 )
 """What towns agree on is no act of states."""
-_TO_POWER = re.compile(r"\b(?:to|into|from|of)\s+(?:power|office)\b", re.IGNORECASE)
+_TO_POWER = re.compile(r"\b(?:to|into|from|of)\s+(?:power|office)\b(?!-)", re.IGNORECASE)
 """Who comes to power travels nowhere."""
 
 
@@ -331,6 +331,14 @@ def _for_the_one_helped(sides: Sides, kind: str, parts: Parts, state: State) -> 
     return replace(sides, recipient=before, p=chance) if chance >= SIDES_ENOUGH else sides
 
 
+_WHO_WILL = re.compile(
+    r"(?:officials|experts|delegat(?:es|ions?)|negotiators|representatives|technicians|teams)\b[^,;:.]{0,60}?\s"
+    r"(?:will|(?:are|is)\s+(?:due\s+|set\s+|expected\s+|scheduled\s+)?to|plans?\s+to)\s+",
+    re.IGNORECASE,
+)
+"""The words that tell a meeting may be those of who meets: what is to come, the verb says."""
+
+
 def read_by_weight(
     one: Weighed,
     parts: Parts,
@@ -341,7 +349,8 @@ def read_by_weight(
     state: State,
 ) -> Iterator[Candidate]:
     text = story.sentences[number].text
-    match = ANY_WORD.match(text, one.at)
+    will = _WHO_WILL.match(text, one.at) if one.type in MEET else None
+    match = ANY_WORD.match(text, will.end() if will else one.at)
     if match is None:
         return
     act = BY_WEIGHT[one.type]

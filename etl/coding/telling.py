@@ -20,6 +20,7 @@ from etl.coding.by_weight import (
 from etl.coding.days.date_words import DateExpression
 from etl.coding.rules.parties import is_told_of_list
 from etl.coding.story.all_of_them import with_all_of_them
+from etl.coding.story.allied import with_allies
 from etl.coding.story.answered import cause_of, is_turned, with_answered
 from etl.coding.story.beside import is_beside, without_go_betweens
 from etl.coding.story.called_off import calls_off
@@ -147,7 +148,8 @@ def read_sentence(
     together = listed_together(text, mentions)
     known_pairs = {(c.type, c.actor, c.recipient) for c in found}
     spread_out = spread(found, listed, together, text, mentions, expressions, state.clock, last)
-    gapped = list(with_gapped(list(spread_out), text, mentions, expressions, state.clock))
+    allied = list(with_allies(list(spread_out), text, mentions))
+    gapped = list(with_gapped(allied, text, mentions, expressions, state.clock))
     answered = list(with_answered(gapped, cause_of(text, mentions), text, mentions, expressions, state))
     all_told = with_all_of_them(answered, text, state.before)
     everyone = [by_its_rank(by_its_doer(one, text, mentions, last), text, earlier) for one in all_told]

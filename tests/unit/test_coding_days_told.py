@@ -458,3 +458,16 @@ def test_talks_that_an_aside_tells_were_on_its_day_alone():
         "2024-03-15",
     )
     assert {one for one in found if one[0] == "summit"} == {("summit", "GHA", "NOR", "2024-03-09")}
+
+
+@pytest.mark.parametrize(
+    ("meet", "acts"),
+    [
+        ("meet in Nairobi on Friday", {("ministerial_meeting", "KEN", "UGA", "2024-03-15")}),
+        ("meet on Friday to discuss the border", {("ministerial_meeting", "KEN", "UGA", "2024-03-15")}),
+        ("met in Nairobi on Friday", {("ministerial_meeting", "KEN", "UGA", "2024-03-08")}),
+    ],
+)
+def test_those_who_meet_on_a_weekday_are_to_meet(meet, acts):
+    found = read_all(f"The foreign ministers of Kenya and Uganda {meet}.", "2024-03-13")
+    assert found == acts

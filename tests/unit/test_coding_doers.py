@@ -540,3 +540,21 @@ def test_measures_that_are_renewed_are_laid_once_more(words: str):
     assert {one for one in found if one[0].startswith("sanction")} == {
         ("sanction", "CAN", "BLR", "2024-09-10")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("Estonia detained a Russian ship on Monday, prompting a protest from Russia.", "RUS", "EST"),
+        (
+            "The Indian minister's visit to the area on Monday triggered a protest from Pakistan.",
+            "PAK",
+            "IND",
+        ),
+        ("Chile built a post on Monday, sparking a sharp protest by Peru.", "PER", "CHL"),
+        ("Norway on Monday lodged a protest with Iceland, the first from Oslo since May.", "NOR", "ISL"),
+    ],
+)
+def test_a_protest_that_somebody_drew_is_of_whom_it_came_from(text, actor, recipient):
+    found = read_all(text, "2025-03-12")
+    assert {one[1:3] for one in found if one[0] == "protest"} == {(actor, recipient)}

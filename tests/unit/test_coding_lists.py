@@ -412,3 +412,47 @@ def test_the_list_of_those_who_help_goes_on_on_its_day():
     found = told(text)
     assert len(found) == len(givers) + 1
     assert {(one[0], one[2], one[3]) for one in found} == {("aid", "NPL", "2025-03-17")}
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Turkish and Syrian strikes on an airfield in Iraq on Monday killed ten.", {"IRQ SYR", "IRQ TUR"}),
+        ("The fighters fled after Kenyan-Ugandan raids in Chad on Monday.", {"KEN TCD", "TCD UGA"}),
+        (
+            "Workers left after Indian, Thai and Vietnamese attacks on Laos on Monday.",
+            {"IND LAO", "LAO THA", "LAO VNM"},
+        ),
+        ("Indian and Pakistani strikes on each other on Monday killed ten.", {"IND PAK"}),
+        ("Peruvian and Chilean drone attacks on Monday killed ten.", {"CHL PER"}),
+    ],
+)
+def test_what_two_strike_side_by_side_is_struck_by_each(text: str, pairs: set[str]):
+    found = told(text)
+    assert {(one[0], one[3]) for one in found} == {("conflict", "2025-03-17")}
+    assert {" ".join(sorted(one[1:3])) for one in found} == {" ".join(sorted(p.split())) for p in pairs}
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        (
+            "Malta and Fiji said on Monday that they had imposed sanctions on Belarus.",
+            {("sanction", "MLT", "BLR"), ("sanction", "FJI", "BLR")},
+        ),
+        (
+            "Malta, Fiji and Chad announced that they had recognised Kosovo on Monday.",
+            {("diplomatic_relations", iso, "XKX") for iso in ("FJI", "MLT", "TCD")},
+        ),
+        (
+            "Malta and Fiji said on Monday that they had expelled each other's diplomats.",
+            {("diplomatic_rupture", "MLT", "FJI"), ("diplomatic_rupture", "FJI", "MLT")},
+        ),
+        (
+            "Malta and Fiji met in Oslo. Chad said on Monday that it had imposed sanctions on Belarus.",
+            {("sanction", "TCD", "BLR")},
+        ),
+    ],
+)
+def test_what_they_say_they_did_each_did(text: str, acts: set[tuple[str, str, str]]):
+    assert {one[:3] for one in told(text) if one[3] == "2025-03-17"} == acts

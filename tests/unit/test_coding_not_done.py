@@ -480,3 +480,55 @@ def test_a_plan_stands_beside_one_that_is_called_off():
 )
 def test_sanctions_relief_is_neither_a_sanction_nor_aid(text, kind):
     assert not any(one[0] == kind for one in read_all(text, "2024-09-12"))
+
+
+@pytest.mark.parametrize("office", ["Prime Minister", "Foreign Minister"])
+@pytest.mark.parametrize(
+    "leaves", ["will depart Tonga on Friday", "is scheduled to leave Nuku'alofa tomorrow"]
+)
+def test_who_is_to_leave_a_state_comes_on_no_visit_that_day(office, leaves):
+    assert read_all(f"{office} Jonas Berg of Norway {leaves}.", "2025-03-12") == set()
+
+
+def test_who_is_to_leave_one_state_for_another_visits_that():
+    found = read_all("Prime Minister Jonas Berg of Norway will leave Oslo for Tonga on Friday.", "2025-03-12")
+    assert found == {("leader_visit", "NOR", "TON", "2025-03-14")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Canada on Tuesday revoked a waiver that had lifted oil sanctions on Chad.",
+        "Canada on Tuesday revoked a sanctions waiver for Chad.",
+        "Canada on Tuesday withdrew the exemption from tariffs for Chad.",
+    ],
+)
+def test_a_waiver_that_is_taken_back_lifts_nothing(text):
+    assert read_all(text, "2025-03-12") == {("sanction", "CAN", "TCD", "2025-03-11")}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_made"),
+    [
+        ("In a joint statement on Tuesday, Ghana and Togo rejected the ruling.", True),
+        ("Ghana and Togo agreed to scrap visas, they said in a joint statement on Tuesday.", True),
+        ("Ghana on Tuesday rejected the joint statement with Togo.", False),
+        ("The joint statement of Ghana and Togo was repudiated on Tuesday.", False),
+    ],
+)
+def test_what_is_rejected_in_a_joint_statement_leaves_it_made(text, is_made):
+    found = read_all(text, "2025-03-12")
+    assert (("joint_statement", "GHA", "TGO", "2025-03-11") in found) is is_made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Mahama of Ghana and President Ruto of Kenya discussed President Ruto's successful "
+        "visit to Ghana in April 2024.",
+        "Prime Minister Berg of Norway and President Ruto of Kenya recalled Mr Berg's state visit to "
+        "Kenya on 3 May 2022.",
+    ],
+)
+def test_the_day_of_a_visit_that_two_speak_of_is_not_that_of_their_talk(text):
+    assert {one[0] for one in read_all(text, "2025-03-12")} == {"leader_visit"}

@@ -303,3 +303,34 @@ def test_two_states_of_a_region_leave_open_which_is_called_by_it():
         "Kenya's president criticised Uganda on Friday. On Monday the East African nation expelled two Poles."
     )
     assert not {one for one in acts(text) if "POL" in one}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Defence officials from Ghana and Togo",
+        "Senior military officials of Ghana and Togo",
+        "Ghanaian and Togolese health officials",
+        "Experts from Ghana and Togo",
+    ],
+)
+def test_officials_of_two_states_who_will_meet_hold_a_consultation(who):
+    found = read_all(f"{who} will meet on Friday to discuss the border, an agency reported.", "2024-03-13")
+    assert found == {("consultation", "GHA", "TGO", "2024-03-15")}
+
+
+@pytest.mark.parametrize("who", ["Mayors from Ghana and Togo", "Footballers from Ghana and Togo"])
+def test_others_of_two_states_who_will_meet_hold_none(who):
+    assert read_all(f"{who} will meet on Friday to discuss the border.", "2024-03-13") == set()
+
+
+@pytest.mark.parametrize(
+    "welcome",
+    [
+        "He was welcomed by Ghana's Minister for Trade, Ama Darko, when he arrived at the airport yesterday.",
+        "He was greeted at the airport yesterday by Foreign Minister Ama Darko of Ghana.",
+    ],
+)
+def test_the_rank_of_who_welcomes_a_leader_is_not_the_guests(welcome):
+    found = read_all(f"Prime Minister Jonas Berg of Norway is on a visit to Ghana. {welcome}", "2025-03-12")
+    assert {one[0] for one in found} == {"leader_visit"}

@@ -3,7 +3,7 @@
 import pytest
 
 from etl.coding.extract import extract
-from tests.acts_told import PUBLISHED, TODAY, read
+from tests.acts_told import PUBLISHED, TODAY, read, read_all
 
 
 def test_letters_exchanged_are_no_meeting():
@@ -260,3 +260,59 @@ def test_the_unnamed_head_of_a_readout_is_at_home_where_the_guest_is_not():
         ("leader_visit", "ARG", "GBR", "2024-09-10"),
         ("summit", "ARG", "GBR", "2024-09-10"),
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "act"),
+    [
+        (
+            "Official Visit of the President of Ghana to Kenya, 10 to 13 March 2025",
+            ("leader_visit", "GHA", "KEN", "2025-03-10"),
+        ),
+        (
+            "Visit of Foreign Minister of Oman to Malta (9-11 March 2025)",
+            ("ministerial_visit", "OMN", "MLT", "2025-03-09"),
+        ),
+        (
+            "State Visit by the President of India to Portugal (April 07-08, 2025)",
+            ("leader_visit", "IND", "PRT", "2025-04-07"),
+        ),
+    ],
+)
+def test_the_title_of_a_release_tells_a_visit_with_its_days(title, act):
+    assert read_all(f"{title}\n\nThe two sides spoke of trade and of fisheries.", "2025-03-12") == {act}
+
+
+@pytest.mark.parametrize(
+    "title", ["Visit of the President of Ghana to Kenya", "Kenya awaits a state visit, March 2025"]
+)
+def test_a_title_without_days_of_a_visit_tells_none(title):
+    assert read_all(f"{title}\n\nThe two sides spoke of trade and of fisheries.", "2025-03-12") == set()
+
+
+def test_office_holders_in_a_delegation_are_no_way_to_office():
+    text = (
+        "Kenya's Deputy Prime Minister Jane Moi will lead a delegation of office-holders to Chad "
+        "from 11 to 14 April 2025."
+    )
+    assert ("ministerial_visit", "KEN", "TCD", "2025-04-11") in read_all(text, "2025-03-12")
+
+
+@pytest.mark.parametrize(
+    ("guest", "act"),
+    [
+        (
+            "His Excellency Anders Holm MP, Secretary of State, Trade and Development Affairs, "
+            "Kingdom of Norway",
+            ("ministerial_visit", "NOR", "GHA", "2025-03-12"),
+        ),
+        ("His Majesty Olav Berg, King of Norway", ("leader_visit", "NOR", "GHA", "2025-03-12")),
+    ],
+)
+def test_the_one_state_in_the_title_of_a_visit_is_the_guests(guest, act):
+    found = read_all(
+        f"Working Visit of {guest}, 12 March 2025\n\nForeign Minister Ama Darko of Ghana spoke of the good "
+        "relations of Ghana and Norway.\n\nMINISTRY OF FOREIGN AFFAIRS\nGHANA",
+        "2025-03-12",
+    )
+    assert act in found

@@ -233,3 +233,58 @@ def test_two_meet_on_the_margins_of_an_organisation_that_is_no_side():
         "2024-03-15",
     )
     assert found == {("partnership_upgrade", "GHA", "KEN", "2015-11-17")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Canadian tariffs on Brazil took effect on Monday.", {("CAN", "BRA", "2024-03-11")}),
+        (
+            "French and German sanctions against Niger came into force on Monday.",
+            {("FRA", "NER", "2024-03-11"), ("DEU", "NER", "2024-03-11")},
+        ),
+        (
+            "Mexico's ban on imports of beef from Peru came into effect on Monday.",
+            {("MEX", "PER", "2024-03-11")},
+        ),
+        ("Indian duties on steel from Vietnam will take effect on 1 April.", {("IND", "VNM", "2024-04-01")}),
+        ("The lifting of Chilean restrictions on Bolivia took effect on Monday.", set()),
+        ("The trade agreement of Peru with India took effect on Monday, tariffs on copper are gone.", set()),
+    ],
+)
+def test_measures_that_take_effect_are_laid_on_that_day(text, told):
+    found = read_all(text, "2024-03-15")
+    assert {one[1:] for one in found if one[0] == "sanction"} == told
+
+
+def test_what_takes_effect_on_a_weekday_is_to_come():
+    found = read_all("A waiver of Canadian sanctions on Iraq takes effect on Monday.", "2024-03-15")
+    assert ("sanction_lifted", "CAN", "IRQ", "2024-03-18") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Under the accord, reached on Monday by Ghana and Togo, patrols will be pulled back.", "2024-03-11"),
+        ("Under the truce, reached on Monday between Ghana and Togo, patrols will go.", "2024-03-11"),
+        (
+            "The deal, struck by the Ghanaian and Togolese ministers on Monday, ends a row over a mine.",
+            "2024-03-11",
+        ),
+        ("A ceasefire agreed in March 2023 between Ghana and Togo holds.", "2023-03-01"),
+    ],
+)
+def test_an_accord_reached_by_two_is_told_beside_what_it_says(text, day):
+    assert ("agreement_signed", "GHA", "TGO", day) in read_all(text, "2024-03-15")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A deal reached by unions in Ghana on Monday ends the strike.",
+        "The truce reached on Monday between the Ghanaian army and rebels holds.",
+        "No deal reached by Ghana and Togo so far holds, an official said on Monday.",
+    ],
+)
+def test_an_accord_of_others_is_none(text):
+    assert read_all(text, "2024-03-15") == set()

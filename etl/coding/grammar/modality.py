@@ -403,7 +403,7 @@ def is_not_answered(sentence: str) -> bool:
 
 
 _GOES = re.compile(
-    r"\b(?:travels|leaves|heads(?=\s+(?:to|for|back)\b)|flies|arrives|departs|visits|meets|hosts|receives|goes|comes|begins|starts|pays|"
+    r"\b(?:takes\s+effect|meet(?=\s+(?:in\s+[A-Z][\w-]+\s+)?(?:on|next)\b)|travels|leaves|heads(?=\s+(?:to|for|back)\b)|flies|arrives|departs|visits|meets|hosts|receives|goes|comes|begins|starts|pays|"
     r"welcomes|embarks|sets\s+(?:off|out)|(?:is|are)\s+(?:travell?ing|leaving|heading|flying|arriving|visiting|meeting|"
     r"hosting|due|set|coming|going|paying))\b"
 )

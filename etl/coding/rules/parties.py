@@ -20,6 +20,7 @@ from etl.coding.rules.idioms import (
 from etl.coding.rules.meetings import read_call, read_meeting
 from etl.coding.rules.mutual import read_mutual
 from etl.coding.rules.visits import read_visit, read_visited
+from etl.coding.story.all_of_them import who_said
 from etl.coding.story.candidates import Party, level_of, states_of
 from etl.coding.story.state import State
 from etl.coding.story.targets import targets_of
@@ -52,6 +53,8 @@ def _directed(
         yield from _passive(act, match, text, mentions, state)  # "were rammed by Chinese ships"
         return
     doers = roles.subjects(text, mentions, start)
+    if doers and doers[0].kind == "they" and (sayers := who_said(text, mentions, doers[0])):
+        doers = sayers
     if act.type == "sanction" and (doer := _who_laid(text, mentions, doers, state)):
         doers = doer
     if (

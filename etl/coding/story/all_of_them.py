@@ -1,11 +1,13 @@
-"""All of them: what is done "to both" or "against all three" is done to each state just named together."""
+"""All of them: what is done "to both" or "against all three" is done to each state just named together; what
+"they" did who said so, each of them did.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from db.vocabulary.event_types import EVENT_TYPES
-from etl.coding.story.candidates import Candidate
+from etl.coding.story.candidates import Candidate, states_of
 from etl.coding.story.lists import joined
 from etl.coding.who.mentions import Mention
 
@@ -51,3 +53,19 @@ def _groups(text: str, mentions: Sequence[Mention]) -> Iterator[frozenset[str]]:
         group = joined(text, named[taken:])
         yield frozenset(iso for m in group for iso in m.isos)
         taken += len(group)
+
+
+_SAID = re.compile(
+    r"\s(?:have\s+|had\s+|jointly\s+|both\s+)?(?:said|says?|announced?|declared?|confirmed|pledged|vowed|decided|warned)\b"
+    r"[^,;.]{0,50}?\s"
+)
+
+
+def who_said(text: str, mentions: Sequence[Mention], they: Mention) -> list[Mention]:
+    """Return the states of "A and B said on Monday that they had"; empty where "they" are not told so."""
+    named = [m for m in mentions if m.end <= they.start and m.isos]
+    if not named or named[0].prep:
+        return []
+    group = joined(text, named)
+    names_all = len(states_of(group)) > 1 and _SAID.fullmatch(text, group[-1].end, they.start) is not None
+    return list(group) if names_all else []

@@ -308,6 +308,22 @@ _GAVE_MORE = re.compile(
 )
 _VISITS = frozenset(("leader_visit", "ministerial_visit"))
 _IN_PERSON = MEET | _VISITS
+_SPOKE_OF_A_VISIT = re.compile(
+    r"\b(?:discuss(?:ed|es)?|recall(?:ed|s)?|review(?:ed|s)?|noted?|notes|welcom(?:ed|es)|hailed)\s+(?:[\w'’.-]+\s+){0,7}?visit\s+(?:to|in)\s+"
+    r"(?:[A-Z][\w'’-]*\s+){1,3}?(?:(?:in|on|of|from)\s+)?(?:\d{1,2}(?:\s+to\s+\d{1,2})?\s+)?(?:January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\s+(?:\d{1,2},\s+)?(?:19|20)\d\d\b"
+)
+"""The day is that of the visit they spoke of, not of their talk."""
+_WILL_LEAVE = re.compile(
+    r"\b(?:will|(?:is|are)\s+(?:scheduled|due|expected|set)\s+to|to)\s+(?:then\s+|later\s+)?(?:depart|leave)\s+(?:from\s+)?(?:the\s+)?"
+    r"(?-i:[A-Z])[\w'’-]+(?:\s(?-i:[A-Z])[\w'’-]+){0,2}(?!\s+(?:for|to)\b)",
+    re.IGNORECASE,
+)
+"""Who is to leave a state is there: that day is the end of his visit."""
+_COMES = re.compile(
+    r"\b(?:visit\w*|trips?|tour|arriv\w+|travel\w*|fl(?:y|ew|ies|own)|came|comes?|heads|went|goes|for|home)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,11 +383,13 @@ _NEVER_DONE = (
     _Contrary(_IN_PERSON | {"leader_call"}, _SAW_NEITHER),
     _Contrary(_IN_PERSON, _STAYED_AWAY),
     _Contrary(_VISITS, _CAPTION, _VISITS_THERE),
+    _Contrary(_VISITS, _WILL_LEAVE, _COMES),
     _Contrary(MEET, _ROUND_OFF),
     _Contrary(frozenset(("sanction",)), _LONG_CLOSED),
     _Contrary(frozenset(("agreement_signed",)), _ON_SIGNING, _SIGNED),
     _Contrary(MEET, _ON_THE_AGENDA),
     _Contrary(MEET, _BEGUN_AS_TOLD, _SEES_ONE),
+    _Contrary(MEET, _SPOKE_OF_A_VISIT, _SEES_ONE),
     _Contrary(frozenset(("sanction",)), _ONES_VISA, _OF_OFFICE),
     _Contrary(frozenset(("sanction",)), _OFF_THE_LIST, _LISTED),
     _Contrary(frozenset(("aid",)), _SANCTIONS_RELIEF),

@@ -103,13 +103,15 @@ _PLAIN = {
     "summit": re.compile(
         rf"\b(?:welcom|receiv|host)(?:ed|es|ing)\s[^.;]{{4,110}}?\b(?:to|at|in)\s+(?:the\s+|his\s+|her\s+)?{_SEAT}"
     ),
+    "sanction": re.compile(
+        r"\b(?:revok|rescind|withdr[ae]w|cancel|terminat)\w*\s+(?:[\w-]+\s+){0,4}?(?:waivers?|exemptions?)\b|"
+        r"\b(?:sanctions|tariffs?|duties|bans?|restrictions|curbs)\s+(?:on|against)\s[^.;,]{3,60}?"
+        r"\b(?:t(?:ook|akes?|aken)\s+effect|(?:c[ao]mes?|went|goes?|entered)\s+into\s+(?:effect|force))\b|"
+        r"\b(?:extend|prolong|renew)(?:ed|s)?\s+(?:(?:on\s+)?\w+day\s+)?(?:its|the|all|an?)\s+(?:[\w-]+\s+){0,3}?"
+        r"(?:sanctions|embargo|bans?|restrictions)\s+(?:on|against)\b"
+    ),
     "sanction_lifted": re.compile(
         r"\bvisa-free\b|\bsanctions\s+(?:relief|waivers?)\s+(?:for|to)\b|\b(?:abolish|scrap|lift|waiv|drop|remov)\w*\s+(?:[\w-]+\s+){0,2}?visas?\b",
-        re.IGNORECASE,
-    ),
-    "sanction": re.compile(
-        r"\b(?:extend|prolong|renew)(?:ed|s)?\s+(?:(?:on\s+)?\w+day\s+)?(?:its|the|all|an?)\s+(?:[\w-]+\s+){0,3}?"
-        r"(?:sanctions|embargo|bans?|restrictions)\s+(?:on|against)\b",
         re.IGNORECASE,
     ),
     "ministerial_visit": re.compile(
@@ -268,7 +270,15 @@ def by_its_doer(
         return by_doer(candidate, text, mentions, last)
     if candidate.type.endswith("_visit") and "visiting" in text:
         return _by_the_guest(candidate, text, mentions)
+    if candidate.type.endswith("_visit") and _VISIT_OF.match(text):
+        # "Visit of A. Holm, Secretary of State, Kingdom of Norway": the one state of a title is the guest's.
+        named = {iso for m in mentions for iso in m.isos}
+        to = any(m.prep in ("to", "in") for m in mentions)
+        return _turned(candidate) if named == {candidate.recipient} and not to else candidate
     return candidate
+
+
+_VISIT_OF = re.compile(r"(?:[A-Z][\w-]*\s+){0,3}Visit\s+(?:of|by)\s")
 
 
 def _by_who_imposed_it(
@@ -278,6 +288,22 @@ def _by_who_imposed_it(
     if last is None or not is_of_it or not _WAS_IMPOSED.match(text):
         return candidate
     is_turned = (candidate.actor, candidate.recipient) == (last.recipient, last.actor)
+    return _turned(candidate) if is_turned else candidate
+
+
+_DREW = re.compile(
+    r"\b(?:dr[ae]w|prompt|spark|trigger|provok|elicit|rais|caus)\w*\s+(?:[\w-]+\s+){0,4}?(?:protests?|condemnations?|criticism|"
+    r"rebukes?|complaints?|denunciations?|objections?|warnings?)\s+(?:from|by)\s+(?:the\s+)?$"
+)
+"""Before who protests against what somebody else did: "drew a protest from Oslo"."""
+
+
+def _by_whom_it_drew(
+    candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None
+) -> Candidate:
+    if candidate.type == "protest":
+        candidate = _by_who_summoned(candidate, text, mentions, last)
+    is_turned = any(m.iso == candidate.recipient and _DREW.search(text, 0, m.start) for m in mentions)
     return _turned(candidate) if is_turned else candidate
 
 
@@ -351,7 +377,8 @@ _BY_DOER: Mapping[str, Callable[[Candidate, str, Sequence[Mention], Candidate | 
     MappingProxyType(
         {
             "sanction": _by_who_imposed_it,
-            "protest": _by_who_summoned,
+            "protest": _by_whom_it_drew,
+            "threat": _by_whom_it_drew,
             "conflict": _by_who_shot,
             "incident": _by_who_was_seen,
             "diplomatic_rupture": _by_whose_envoy,

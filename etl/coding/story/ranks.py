@@ -23,20 +23,31 @@ _TWO_OFFICIALS = re.compile(
     r"(?:The|Both)\s+(?:two\s+)?(?:senior\s+|top\s+|high-ranking\s+)*(?:government\s+)?officials\s+(?:also\s+)?(?:met|held|discussed|talked|exchanged)\b"
 )
 """Who were just named are meant, whatever their rank."""
+_WELCOMED = re.compile(
+    r"(?:He|She|The\s+(?:guest|leader|visitor|president|premier|prime\s+minister))\s+(?:was|is|had\s+been|has\s+been)\s+"
+    r"(?:(?:\w+ly|earlier|later|first)\s+)?(?:welcomed|received|greeted|met)\b[^.;]{0,60}?\bby\b",
+    re.IGNORECASE,
+)
+"""The rank of who welcomes a guest is not the guest's."""
 _JUST_NOW = 2
 _LED = frozenset(("summit", "sideline_meeting", "ministerial_meeting"))
 
 
 def by_its_rank(candidate: Candidate, text: str, earlier: Sequence[Candidate]) -> Candidate:
-    """Return a meeting as what its words tell it to be: of officials, of ministers.
+    """Return a meeting or visit as what its words tell it to be: of officials, of ministers, of a leader.
 
     Args:
-        candidate: The meeting.
+        candidate: The meeting or the visit.
         text: Its sentence.
         earlier: What the story told before.
     """
     if candidate.type == "sideline_meeting" and candidate.level in MINISTERS:
         return replace(candidate, type="ministerial_meeting")
+    if candidate.type == "ministerial_visit" and _WELCOMED.match(text):
+        two = {candidate.actor, candidate.recipient}
+        told = next((one for one in reversed(earlier) if {one.actor, one.recipient} == two), None)
+        if told is not None and told.type == "leader_visit":
+            return replace(candidate, type=told.type, level=told.level)
     is_of_officials = _OF_OFFICIALS.search(text) or _CHAIRED.search(text)
     if candidate.type in _LED and is_of_officials and not _MET.search(text):
         return replace(candidate, type="consultation", level="senior_official")

@@ -17,7 +17,13 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _BEGUN = re.compile(r"\b(?:began|begun|started|broke\s+out|killed|fired|attacked|since)\b", re.IGNORECASE)
-_REPUDIATED = re.compile(r"\b(?:repudiat|denounc|renounc|reject|tore\s+up|scrap)\w*\b", re.IGNORECASE)
+_REPUDIATED = re.compile(
+    r"\b(?:repudiat|denounc|renounc|reject|tore\s+up|scrap)\w*\s+(?:[\w'’-]+\s+){0,6}?(?:statement|communiqu[ée]|declaration)\b|"
+    r"\b(?:statement|communiqu[ée]|declaration)\b[^,;.]{0,40}?\s(?:was|were|been)\s+(?:\w+ly\s+)?"
+    r"(?:repudiated|denounced|renounced|rejected|torn\s+up|scrapped)\b",
+    re.IGNORECASE,
+)
+"""What is rejected in a statement leaves the statement made."""
 _REAFFIRMED = re.compile(
     r"\b(?:reaffirm|reiterat|underscor|underlin|commend|hail|discuss|review)\w*\s+(?:[\w'’.-]+\s+){0,6}?"
     r"partnership\b",
@@ -61,6 +67,12 @@ _REIMPOSED = re.compile(
     r"(?:black)?list\b|\b(?:bans?|embargo(?:es)?|curbs|restrictions)\s+of\s+(?:its|their)\s+own\b",
     re.IGNORECASE,
 )
+_WAIVER_GONE = re.compile(
+    r"\b(?:revok|rescind|withdr[ae]w|cancel|end|terminat)(?:s|ed|led|ing|ling|e[sd]?)?\s+(?:(?:an?|the|its|all|those|his)\s+)?"
+    r"(?:[\w-]+\s+){0,3}?(?:sanctions\s+)?(?:waivers?|exemptions?|general\s+licen[cs]es?)\b",
+    re.IGNORECASE,
+)
+"""Who takes back a waiver of sanctions lays them once more."""
 _ONLY_MEANT = re.compile(
     r"\b(?:intent(?:ions?)?|plans?|planning|intends?|intended|intending|wants?|wishes|hopes|ready|willing|prepared|aims?|promised?|pledged?|moves?|process)\s+"
     r"(?:of\s+(?:the\s+)?(?-i:[A-Z])[\w-]+\s+(?:(?-i:[A-Z])[\w-]+\s+)?)?(?:to|of)\s+(?:[a-z]+ly\s+)?(?:lift|rescind|remove|ease|drop|scrap|waive|abolish|end|relax|revoke|repeal|suspend)(?:ing)?\b"
@@ -115,7 +127,7 @@ def is_undone(kind: str, text: str) -> bool:
         return _NOT_SIGNED_AFTER_ALL.search(text) is not None
     if kind == "sanction_lifted":
         is_meant = _ONLY_MEANT.search(text) is not None and _LIFTED.search(text) is None
-        return is_meant or _REIMPOSED.search(text) is not None
+        return is_meant or _REIMPOSED.search(text) is not None or _WAIVER_GONE.search(text) is not None
     if kind == "partnership_upgrade":
         is_as_before = _REAFFIRMED.search(text) or (_DEEPENED.search(text) and not _TO_A_TITLE.search(text))
         return bool(is_as_before) and _RAISED.search(text) is None

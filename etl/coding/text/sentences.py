@@ -318,6 +318,17 @@ def _is_fact(body: str) -> bool:
     return match is not None and any(_is_next(body, match.end(), one) for one in find_dates(body))
 
 
+_VISIT_OF = re.compile(r"(?:[A-Z][\w-]*\s+){0,3}Visit\s+(?:of|by)\s")
+
+
+def _is_dated_visit(body: str) -> bool:
+    """True for the title of a release that tells a visit: "Official Visit of ..., 9 to 12 May 2025"."""
+    if _VISIT_OF.match(body) is None:
+        return False
+    dates = list(find_dates(body))
+    return bool(dates) and dates[-1].end >= len(body.rstrip(" )")) and body.rstrip(" )")[-4:].isdigit()
+
+
 def _is_next(body: str, at: int, expression: DateExpression) -> bool:
     return 0 <= expression.start - at <= len("since ")
 
@@ -453,9 +464,10 @@ def read_story(text: str) -> Story:
             len(body) < 130 or len(body.split()) < 18
         )
         is_heading = is_heading or (len(letters) > 3 and all(c.isupper() for c in letters))
-        is_heading = is_heading and not _is_fact(body)
+        is_visit = is_heading and _is_dated_visit(body)
+        is_heading = is_heading and not (is_visit or _is_fact(body))
         is_heading = is_heading and not (opens_year and len(body.split()) >= _FEW_WORDS)
-        if not is_heading and lead < 0:
+        if not is_heading and not is_visit and lead < 0:
             lead = number
         opens_entry = clocked and not is_heading
         clocked = clocked and is_heading

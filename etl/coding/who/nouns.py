@@ -14,7 +14,7 @@ FORMER = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"^(?:['’]s?)?\s+(?:(?:[a-z][\w-]*|[A-Z][\w-]*\d[\w-]*)\s+){0,3}?(?:"
+    r"^(?:['’]s?)?\s+(?:(?!(?:on|against|from)\s)(?:[a-z][\w-]*|[A-Z][\w-]*\d[\w-]*)\s+){0,3}?(?:"
     r"(?P<envoy>(?:(?:deputy\s+|acting\s+)?ambassadors?|envoys?|diplomats?|chargés?|"
     r"charges?\s+d['’]affaires|high\s+commissioners?|consuls?|embassy|"
     r"embassies|mission|(?:deputy\s+)?chief\s+of\s+mission|consulates?|attach[eé]s?)\b)"

@@ -24,6 +24,11 @@ _AND_TRADE = (
     r"investment|diaspora|expatriates|emigrants|worship|religion|tourism|human\s+mobility|migration|commerce)\b"
 )
 """What a foreign minister has charge of as well."""
+_DESK = (
+    r"(?:agriculture|border|customs|defen[cs]e|economic|energy|finance|government|health|immigration|"
+    r"intelligence|interior|military|police|trade|transport)"
+)
+"""What officials of two states meet about."""
 _LEVELS: tuple[tuple[str, str], ...] = (
     (
         "ambassador",
@@ -44,7 +49,8 @@ _LEVELS: tuple[tuple[str, str], ...] = (
         r"|national\s+security\s+advis[eo]rs?|security\s+advis[eo]rs?|(?:army|navy|military|defen[cs]e|"
         r"air\s+force|intelligence|spy|police)\s+chiefs?"
         r"|chiefs?\s+of\s+(?:defen[cs]e|staff|the\s+general\s+staff|army\s+staff)|"
-        r"(?:foreign\s+)?ministry\s+officials?|(?:senior|top)\s+officials?"
+        r"(?:foreign\s+)?ministry\s+officials?|(?:senior|top|high[\s-]ranking)\s+officials?|"
+        r"(?:(?:senior|top|high[\s-]ranking)\s+)?" + _DESK + r"\s+officials"
         r"|(?:trade|economic|climate|nuclear|chief)\s+negotiators?|state\s+secretar(?:y|ies)"
         r"|(?:deputy\s+)?chargés?\s+d['’]affaires",
     ),
