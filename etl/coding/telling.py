@@ -42,6 +42,7 @@ from etl.coding.story.news import is_told_as_news
 from etl.coding.story.ranks import by_its_rank
 from etl.coding.story.retelling import given_a_day, is_taken_up
 from etl.coding.story.state import State
+from etl.coding.story.targets import is_laid_on_a_body, is_on_a_body
 from etl.coding.story.time_before import with_the_time_before
 from etl.coding.story.undoing import is_undone
 from etl.coding.text.sentences import Story
@@ -100,9 +101,10 @@ def read_sentence(
     heard = hear(words)
     if calls_off(text):
         state.called_off.update(iso for mention in mentions for iso in mention.isos)
+    state.hits_a_body = state.hits_a_body or is_laid_on_a_body(text, mentions)
     state.acts_at = places_of(heard) if len(expressions) > 1 else ()
     for candidate in read_by_rule(story, number, mentions, expressions, state, refused):
-        if _is_no_act_of_two(candidate, text, mentions):
+        if _is_no_act_of_two(candidate, text, mentions, state):
             refused.add(candidate.type)
             continue
         if is_undone(candidate.type, text) or _is_hinted_at(candidate, text, mentions):
@@ -136,7 +138,7 @@ def read_sentence(
     open_to = (w for w in weighed.values() if w.p >= ENOUGH and w.type not in known and w.type not in refused)
     for one in sorted(open_to, key=lambda w: w.at):
         for candidate in read_by_weight(one, parts[one.type], story, number, mentions, expressions, state):
-            if _is_no_act_of_two(candidate, text, mentions):
+            if _is_no_act_of_two(candidate, text, mentions, state):
                 continue
             if is_undone(candidate.type, text) or _is_hinted_at(candidate, text, mentions):
                 continue
@@ -200,7 +202,7 @@ def _is_with_the_venue(candidate: Candidate, text: str, mentions: Sequence[Menti
     return False
 
 
-def _is_no_act_of_two(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+def _is_no_act_of_two(candidate: Candidate, text: str, mentions: Sequence[Mention], state: State) -> bool:
     """True for what is done with an organisation, at its seat, or at home."""
     return (
         _is_with_org(candidate, mentions)
@@ -210,6 +212,7 @@ def _is_no_act_of_two(candidate: Candidate, text: str, mentions: Sequence[Mentio
         or is_on_the_way_home(candidate, text, mentions)
         or is_of_the_speaker(candidate, text, mentions)
         or is_beside(candidate, text, mentions)
+        or is_on_a_body(candidate, text, mentions, was_told=state.hits_a_body)
         or is_never_done(candidate.type, text)
     )
 

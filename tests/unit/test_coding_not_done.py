@@ -468,3 +468,18 @@ def test_a_plan_stands_beside_one_that_is_called_off():
 )
 def test_sanctions_relief_is_neither_a_sanction_nor_aid(text, kind):
     assert not any(one[0] == kind for one in read_all(text, "2024-09-12"))
+
+
+def test_measures_on_a_court_or_a_body_of_the_world_hit_no_state():
+    assert (
+        read_all(
+            "Israel on Tuesday imposed sanctions on two judges of the International Criminal Court who had "
+            "looked into a raid in Jordan. The two officials will be blacklisted under an order of last June.",
+            "2025-03-12",
+        )
+        == set()
+    )
+    found = read_all(
+        "Kenya imposed sanctions on Tuesday on ICC staff and on two Malian generals.", "2025-03-12"
+    )
+    assert found == {("sanction", "KEN", "MLI", "2025-03-11")}
