@@ -530,3 +530,14 @@ def test_a_family_name_like_a_countrys_is_none():
 def test_who_takes_possession_of_weapons_has_bought_them():
     text = "NATO member Greece took possession of the French fighter jets last year, despite warnings."
     assert read_all(text, PUBLISHED) == {("arms_transfer", "FRA", "GRC", "2023-01-01")}
+
+
+@pytest.mark.parametrize("rank", ["Ambassador Lise Holm", "high commissioner Lise Holm"])
+def test_the_host_sends_an_envoy_away_whoever_he_is_called(rank):
+    found = read_all(
+        "Norway first cut aid to Uganda shortly after Mwesige - a former general - expelled then "
+        f"Norwegian {rank} in 2012.",
+        "2025-03-12",
+    )
+    assert ("diplomatic_rupture", "UGA", "NOR", "2012-01-01") in found
+    assert ("diplomatic_rupture", "NOR", "UGA", "2012-01-01") not in found

@@ -303,3 +303,16 @@ def test_two_states_of_a_region_leave_open_which_is_called_by_it():
         "Kenya's president criticised Uganda on Friday. On Monday the East African nation expelled two Poles."
     )
     assert not {one for one in acts(text) if "POL" in one}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The presidents of Chile and Peru met virtually on Tuesday to discuss the border.", "leader_call"),
+        ("The presidents of Chile and Peru held virtual talks on Tuesday.", "leader_call"),
+        ("The presidents of Chile and Peru met on Tuesday, after a virtual meeting of experts.", "summit"),
+        ("The foreign ministers of Chile and Peru met virtually on Tuesday.", "ministerial_meeting"),
+    ],
+)
+def test_leaders_who_meet_by_screen_have_called_each_other(text, kind):
+    assert read_all(text, "2025-03-12") == {(kind, "CHL", "PER", "2025-03-11")}

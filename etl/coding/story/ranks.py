@@ -23,6 +23,15 @@ _TWO_OFFICIALS = re.compile(
     r"(?:The|Both)\s+(?:two\s+)?(?:senior\s+|top\s+|high-ranking\s+)*(?:government\s+)?officials\s+(?:also\s+)?(?:met|held|discussed|talked|exchanged)\b"
 )
 """Who were just named are meant, whatever their rank."""
+_BY_SCREEN = re.compile(
+    r"\bmet\s+(?:[\w-]+\s+){0,2}?(?:virtually|online|remotely)\b|"
+    r"\b(?:held|hold|holding|had|having)\s+(?:an?\s+)?(?:[\w-]+\s+)?(?:virtual|online)\s+(?:[\w-]+\s+)?"
+    r"(?:meeting|talks|conversation|discussions?)\b|"
+    r"^(?:[\w-]+\s+){0,3}?(?:virtual|online)\s+(?:[\w-]+\s+)?(?:meeting|talks)\s+(?:with|between)\b",
+    re.IGNORECASE,
+)
+"""Leaders who met without leaving home: they called each other."""
+_MET_TOO = re.compile(r"\bmet\s+(?!(?:[\w-]+\s+){0,2}?(?:virtually|online|remotely)\b)", re.IGNORECASE)
 _JUST_NOW = 2
 _LED = frozenset(("summit", "sideline_meeting", "ministerial_meeting"))
 
@@ -37,6 +46,8 @@ def by_its_rank(candidate: Candidate, text: str, earlier: Sequence[Candidate]) -
     """
     if candidate.type == "sideline_meeting" and candidate.level in MINISTERS:
         return replace(candidate, type="ministerial_meeting")
+    if candidate.type == "summit" and _BY_SCREEN.search(text) and not _MET_TOO.search(text):
+        return replace(candidate, type="leader_call", place="")
     is_of_officials = _OF_OFFICIALS.search(text) or _CHAIRED.search(text)
     if candidate.type in _LED and is_of_officials and not _MET.search(text):
         return replace(candidate, type="consultation", level="senior_official")
