@@ -152,7 +152,8 @@ def read_sentence(
     gapped = list(with_gapped(list(spread_out), text, mentions, expressions, state.clock))
     answered = list(with_answered(gapped, cause_of(text, mentions), text, mentions, expressions, state))
     all_told = with_all_of_them(answered, text, state.before)
-    everyone = [by_its_rank(by_its_doer(one, text, mentions, last), text, earlier) for one in all_told]
+    later = [one.text for one in story.sentences[number + 1 : number + 4]]
+    everyone = [by_its_rank(by_its_doer(one, text, mentions, last), text, earlier, later) for one in all_told]
     everyone = list(with_the_time_before(everyone, text, expressions))
     for one_more in everyone:
         if (one_more.type, one_more.actor, one_more.recipient) not in known_pairs:

@@ -316,3 +316,26 @@ def test_two_states_of_a_region_leave_open_which_is_called_by_it():
 )
 def test_leaders_who_meet_by_screen_have_called_each_other(text, kind):
     assert read_all(text, "2025-03-12") == {(kind, "CHL", "PER", "2025-03-11")}
+
+
+def test_a_committee_whose_two_sides_ministers_led_is_a_meeting_of_ministers():
+    text = (
+        "The fifth session of the Egypt-Chad Joint Committee was held in Cairo on Monday. The Egyptian side "
+        "was headed by {} Badr Sami and the Chadian side by Foreign Minister Abdel Fadoul."
+    )
+    for rank, kind in (
+        ("Foreign Minister", "ministerial_meeting"),
+        ("Deputy Foreign Minister", "consultation"),
+    ):
+        found = read_all(text.format(rank), "2025-03-12")
+        assert (kind, "EGY", "TCD", "2025-03-10") in found
+
+
+@pytest.mark.parametrize("guests", ["a delegation", "a delegation of senior officials"])
+def test_whom_a_leader_receives_is_who_leads_the_delegation(guests):
+    found = read_all(
+        f"President of Mali Assimi Goita received on Tuesday in Bamako {guests} from Turkey led by the "
+        "Defence Minister, Yasar Guler.",
+        "2025-03-12",
+    )
+    assert ("ministerial_visit", "TUR", "MLI", "2025-03-11") in found

@@ -115,7 +115,7 @@ _PLAIN = {
     "ministerial_visit": re.compile(
         r"\b(?:President|King|Emir|Sultan|Premier|Prime\s+Minister|Crown\s+Prince|Majesty|Highness|Chancellor)\b[^.;]{0,80}?"
         r"\breceived\s[^.;]{0,60}?(?:Minister|Secretary\s+of\s+State)\b|,\s+who\s+(?:had\s+)?(?:arrived|landed)\s+in\s+[A-Z]|"
-        r"\bdelegation,?\s+(?:led|headed)\s+by\s[^.;]{0,50}?[Mm]inister\b"
+        r"\bdelegation\b[^.;]{0,60}?\s(?:led|headed)\s+by\s[^.;]{0,50}?(?:[Mm]inister|Secretary\s+of\s+State)\b"
     ),
     "ministerial_meeting": re.compile(
         r"\bjoint\s+(?:\w+\s+){0,2}?ministerial\s+(?:commission|committee)\b", re.IGNORECASE
