@@ -51,7 +51,7 @@ from etl.coding.weights.features import in_the_past, tokens
 from etl.coding.weights.opinions import is_open, with_kinds, with_sides
 from etl.coding.weights.sides import Parts, weigh_sides
 from etl.coding.weights.standing import Context
-from etl.coding.weights.tellers import by_whose_acts, without_targets, without_teller
+from etl.coding.weights.tellers import by_whose_acts, by_whose_signing, without_targets, without_teller
 from etl.coding.weights.weighing import (
     Weighed,
     add_up,
@@ -129,6 +129,7 @@ def read_sentence(
     parts = {kind: without_teller(part, text, mentions) for kind, part in parts.items()}
     parts = {kind: without_targets(kind, part, text, mentions) for kind, part in parts.items()}
     parts = {kind: by_whose_acts(kind, part, text, mentions) for kind, part in parts.items()}
+    parts = {kind: by_whose_signing(kind, part, text, mentions) for kind, part in parts.items()}
     listed = {
         kind: listed_partners(kind, text, mentions, one.at)
         for kind, one in weighed.items()

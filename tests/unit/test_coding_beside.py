@@ -109,3 +109,19 @@ def test_each_part_of_a_sentence_has_its_own_day():
     )
     assert ("diplomatic_rupture", "JPN", "RUS", "2022-04-01") in found
     assert ("diplomatic_rupture", "RUS", "JPN", "2022-04-27") in found
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "President Ruto of Kenya on Tuesday welcomed the signing of a fisheries pact between Chile and Peru.",
+        "Kenya and Ghana on Tuesday hailed the signing by Chile and Peru of a fisheries pact.",
+        "President Ruto met Prime Minister Ishiba of Japan. He applauded Chile and Peru's signing of a "
+        "fisheries pact on Tuesday.",
+    ],
+)
+def test_a_pact_that_others_welcome_is_of_those_who_signed_it(told):
+    found = read_all(told, "2025-03-12")
+    assert {one for one in found if one[0] == "agreement_signed"} == {
+        ("agreement_signed", "CHL", "PER", "2025-03-11")
+    }
