@@ -541,3 +541,12 @@ def test_the_host_sends_an_envoy_away_whoever_he_is_called(rank):
     )
     assert ("diplomatic_rupture", "UGA", "NOR", "2012-01-01") in found
     assert ("diplomatic_rupture", "NOR", "UGA", "2012-01-01") not in found
+
+
+@pytest.mark.parametrize("when", ["hours after", "after"])
+def test_who_imposed_what_another_answers_is_the_one_named_with_it(when):
+    found = read_all(
+        f"Chile recalled its ambassador to Peru on Monday, {when} Lima imposed a tariff on copper.",
+        "2025-03-12",
+    )
+    assert {one for one in found if one[0] == "sanction"} == {("sanction", "PER", "CHL", "2025-03-10")}

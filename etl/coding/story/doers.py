@@ -271,9 +271,32 @@ def by_its_doer(
     return candidate
 
 
+_AFTER = re.compile(r"\bafter\s+(?:the\s+)?$", re.IGNORECASE)
+_IMPOSED = re.compile(
+    r"(?:['’]s?\s+[\w-]+)?\s+(?:had\s+|has\s+)?(?:impos|slapp|bann|block|halt|clos|suspend|restrict|levi|raised|doubl|shut)\w*\b"
+)
+
+
+def _is_answered(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for what the recipient imposed: "A recalled its envoy, hours after B imposed a tariff"."""
+    doer = next(
+        (
+            m
+            for m in mentions
+            if m.iso and _AFTER.search(text, 0, m.start) is not None and _IMPOSED.match(text, m.end)
+        ),
+        None,
+    )
+    if doer is None or doer.iso != candidate.recipient:
+        return False
+    return _IMPOSED.search(text, 0, doer.start) is None
+
+
 def _by_who_imposed_it(
     candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None
 ) -> Candidate:
+    if _is_answered(candidate, text, mentions):
+        return _turned(candidate)
     is_of_it = last is not None and last.type == "sanction_lifted" and candidate.sentence - last.sentence == 1
     if last is None or not is_of_it or not _WAS_IMPOSED.match(text):
         return candidate
