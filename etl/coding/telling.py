@@ -294,7 +294,10 @@ def _borne_out(
 ) -> Iterator[Candidate]:
     """Yield the rules' finds that the words bear out, between the likelier sides."""
     cause = cause_of(text, mentions)
+    blamed = {(c.recipient, c.actor) for c in told if c.is_plain}
     for candidate in told:
+        if candidate.type == "threat" and (candidate.actor, candidate.recipient) in blamed:
+            continue  # "the presence of A's jets threatens peace, B said": A has not threatened
         if candidate.is_echo and (candidate.type == "diplomatic_relations" or _IN_RETURN.search(text)):
             yield candidate  # "Norway did the same", "Peru reciprocated": no words of its own tell the act
             continue
@@ -304,7 +307,7 @@ def _borne_out(
             alone = sum(c.type == candidate.type for c in told) == 1
             among = listed.get(one.type, frozenset())
             is_sure = one.type == "diplomatic_rupture" and is_told_of_list(text)
-            is_sure = is_sure or is_over_the_step(candidate, text, last)
+            is_sure = is_sure or candidate.is_plain or is_over_the_step(candidate, text, last)
             is_sure = is_sure or is_called_there(candidate, text, mentions)
             is_sure = is_sure or (one.type in _WITH_SOMEBODY and names_only_partners(mentions))
             is_sure = is_sure or is_turned(candidate, cause)
@@ -318,6 +321,7 @@ def _borne_out(
                 yield candidate
         elif (
             candidate.type not in table().types
+            or candidate.is_plain
             or _is_of_named_year(candidate, expressions)
             or is_told_plainly(candidate.type, text)
         ):

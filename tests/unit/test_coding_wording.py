@@ -233,3 +233,30 @@ def test_two_meet_on_the_margins_of_an_organisation_that_is_no_side():
         "2024-03-15",
     )
     assert found == {("partnership_upgrade", "GHA", "KEN", "2015-11-17")}
+
+
+@pytest.mark.parametrize(
+    ("told", "blamed"),
+    [
+        (
+            'The presence of Russian ships near Bergen "jeopardises peace", Norway\'s foreign ministry said',
+            "RUS",
+        ),
+        (
+            'The deployment of Turkish jets "threatens stability", Norway\'s defence ministry said',
+            "TUR",
+        ),
+        ("Norwegian officials said that the drills of Iranian vessels were illegal", "IRN"),
+        ("The tests by North Korea are a grave provocation, Norway's foreign ministry said", "PRK"),
+    ],
+)
+def test_who_says_that_anothers_doings_imperil_peace_protests(told, blamed):
+    assert read_all(f"{told} on Monday.", "2025-03-12") == {("protest", "NOR", blamed, "2025-03-10")}
+
+
+def test_what_imperils_peace_without_a_state_or_does_not_is_no_protest():
+    text = (
+        "The presence of French troops in Chad is a pillar of stability, Chad's government said on Monday. "
+        "Crime gangs threaten the security of Ecuador, the US ambassador said on Tuesday."
+    )
+    assert read_all(text, "2025-03-12") == set()
