@@ -125,3 +125,32 @@ def test_a_pact_that_others_welcome_is_of_those_who_signed_it(told):
     assert {one for one in found if one[0] == "agreement_signed"} == {
         ("agreement_signed", "CHL", "PER", "2025-03-11")
     }
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Qatar's foreign minister received on Tuesday a letter from his Togolese counterpart, Robert Dussey.",
+        "Oman's foreign minister received a verbal message on Monday from Togolese Foreign Minister Dussey.",
+        "Qatari Foreign Minister Al Thani received on Monday the ambassador of Togo, who handed him a "
+        "message from Togo's foreign minister.",
+        "Fijian Foreign Minister Lee bade farewell on Monday to the outgoing ambassador of Togo, Kofi Esaw.",
+    ],
+)
+def test_letters_and_farewells_are_no_meetings_protests_or_breaks(told):
+    assert read_all(told, "2025-03-12") == set()
+
+
+def test_an_outgoing_envoy_may_be_expelled_and_a_note_handed_over_in_protest():
+    found = read_all("Fiji expelled the outgoing ambassador of Togo on Monday.", "2025-03-12")
+    assert found == {("diplomatic_rupture", "FJI", "TGO", "2025-03-10")}
+    found = read_all("Fiji handed Togo's ambassador a letter of protest on Monday.", "2025-03-12")
+    assert found == {("protest", "FJI", "TGO", "2025-03-10")}
+
+
+@pytest.mark.parametrize(
+    "envoy", ["Togolese Ambassador Kofi Esaw", "the Ambassador of Togo, Ms Afi Esaw, to discuss trade"]
+)
+def test_a_minister_who_meets_an_envoy_meets_an_official(envoy):
+    found = read_all(f"Latvian Foreign Minister Baiba Braze met on Tuesday with {envoy}.", "2025-03-12")
+    assert found == {("consultation", "LVA", "TGO", "2025-03-11")}

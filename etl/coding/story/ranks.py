@@ -32,6 +32,11 @@ _BY_SCREEN = re.compile(
 )
 """Leaders who met without leaving home: they called each other."""
 _MET_TOO = re.compile(r"\bmet\s+(?!(?:[\w-]+\s+){0,2}?(?:virtually|online|remotely)\b)", re.IGNORECASE)
+_WITH_ENVOY = re.compile(
+    r"\b(?:met|meets|meeting|talks)\s+(?:[\w,]+\s+){0,4}?with\s+(?:the\s+|an?\s+)?(?:[\w’'.-]+\s+){0,2}?"
+    r"(?:[Aa]mbassador|[Hh]igh\s+[Cc]ommissioner|[Cc]harg[ée])\b"
+)
+"""A minister who meets an envoy: the lower of the two sets the rank."""
 _BODY = re.compile(
     r"\b(?:commission|committee|council|session|dialogue|consultations|talks|meeting|mechanism)\b",
     re.IGNORECASE,
@@ -65,6 +70,10 @@ def _are_led_by_ministers(text: str, later: Sequence[str]) -> bool:
     return led > 1
 
 
+def _is_of_one_minister(text: str) -> bool:
+    return "counterpart" not in text and len(_MINISTER.findall(text)) <= 1
+
+
 def by_its_rank(
     candidate: Candidate, text: str, earlier: Sequence[Candidate], later: Sequence[str] = ()
 ) -> Candidate:
@@ -82,6 +91,8 @@ def by_its_rank(
         return replace(candidate, type="leader_call", place="")
     is_of_officials = _OF_OFFICIALS.search(text) or _CHAIRED.search(text)
     if candidate.type in _LED and is_of_officials and not _MET.search(text):
+        return replace(candidate, type="consultation", level="senior_official")
+    if candidate.type == "ministerial_meeting" and _WITH_ENVOY.search(text) and _is_of_one_minister(text):
         return replace(candidate, type="consultation", level="senior_official")
     if candidate.type == "consultation" and not is_of_officials and _are_led_by_ministers(text, later):
         return replace(candidate, type="ministerial_meeting", level="minister")
