@@ -242,7 +242,7 @@ def date_act(
             is_again=one is not None and one in further,
             is_news=is_opening and state.clock.home is None,
             is_echo=act.type == "same" or act.frame == "switched",
-            is_plain=act.frame == "blamed",
+            is_plain=act.frame in ("blamed", "drawn"),
         )
 
 

@@ -260,3 +260,26 @@ def test_what_imperils_peace_without_a_state_or_does_not_is_no_protest():
         "Crime gangs threaten the security of Ecuador, the US ambassador said on Tuesday."
     )
     assert read_all(text, "2025-03-12") == set()
+
+
+@pytest.mark.parametrize(
+    ("told", "doer", "answerers"),
+    [
+        (
+            "Peru's drilling in the gulf drew protests from Quito and Santiago on Monday.",
+            "PER",
+            {"ECU", "CHL"},
+        ),
+        ("The passage of a Peruvian frigate drew a sharp rebuke from Chile on Monday.", "PER", {"CHL"}),
+        ("Mali arrested a French officer on Monday, sparking condemnation from Paris.", "MLI", {"FRA"}),
+        ("The speech of Peru's president on Monday drew protests from students in Chile.", "PER", set()),
+    ],
+)
+def test_from_whom_an_act_draws_protests_has_protested(told, doer, answerers):
+    found = {one for one in read_all(told, "2025-03-12") if one[0] == "protest"}
+    assert found == {("protest", one, doer, "2025-03-10") for one in answerers}
+
+
+def test_who_protests_against_a_visit_elsewhere_was_not_visited():
+    text = "The visit on Monday of Japan's prime minister to the shrine drew protests from South Korea."
+    assert read_all(text, "2025-03-12") == {("protest", "KOR", "JPN", "2025-03-10")}

@@ -41,6 +41,33 @@ def read_blamed(
             yield Party(teller.iso, blamed.iso, at=teller.start)
 
 
+_FROM, _ALSO = (
+    re.compile(r"\s+(?:the\s+|both\s+)?"),
+    re.compile(r"(?:['’]s?)?(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+|from\s+)*"),
+)
+
+
+def read_drawn(
+    act: Act, match: re.Match[str], text: str, mentions: Sequence[Mention], state: State
+) -> Iterator[Party]:
+    """Yield who protests against what another did: "A's drilling drew protests from B and C"."""
+    doers = [
+        m for m in mentions if m.end <= match.start() and m.kind in _STATES and m.prep in ("", "by", "of")
+    ]
+    if not doers or not doers[0].iso:
+        return
+    at = match.end()
+    for mention in (m for m in mentions if m.start >= match.end()):
+        joint = _FROM if at == match.end() else _ALSO
+        if joint.fullmatch(text, at, mention.start) is None or mention.iso in ("", doers[0].iso):
+            return
+        yield Party(mention.iso, doers[0].iso)
+        at = mention.end
+
+
+_STATES = frozenset(("state", "adjective", "place", "person", "envoy"))
+
+
 def _is_another(mention: Mention, teller: Mention) -> bool:
     is_doer = mention.kind in ("state", "adjective", "place") and mention.prep in ("", "of", "by")
     return is_doer and mention.iso not in ("", teller.iso)

@@ -165,6 +165,19 @@ _SENT_OFF = re.compile(
 )
 
 
+_PROTESTED_FROM = re.compile(
+    r"\b(?:protests?|condemnations?|rebukes?|criticism|objections?|outcry)\s+(?:\w+\s+){0,2}?from\s[^.;]{0,40}$"
+)
+
+
+def _is_of_who_protests(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for a "visit" to who only protests against it: "his visit to the shrine drew protests from A"."""
+    if not candidate.type.endswith("_visit") or " from " not in text:
+        return False
+    hosts = [m for m in mentions if candidate.recipient in m.isos]
+    return bool(hosts) and all(_PROTESTED_FROM.search(text, 0, m.start) for m in hosts)
+
+
 def _is_of_courtesy(candidate: Candidate, text: str) -> bool:
     """True for letters taken for meetings, messages for protests, and leave-taking for a break of ties."""
     kind = candidate.type
@@ -191,4 +204,5 @@ def is_beside(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> b
         or _is_with_rebels(candidate, text, mentions)
         or _is_by_messenger(candidate, text)
         or _is_of_courtesy(candidate, text)
+        or _is_of_who_protests(candidate, text, mentions)
     )
