@@ -43,6 +43,7 @@ from etl.coding.story.ranks import by_its_rank
 from etl.coding.story.retelling import given_a_day, is_taken_up
 from etl.coding.story.state import State
 from etl.coding.story.targets import is_laid_on_a_body, is_on_a_body
+from etl.coding.story.terms import on_terms
 from etl.coding.story.time_before import with_the_time_before
 from etl.coding.story.undoing import is_undone
 from etl.coding.text.sentences import Story
@@ -110,7 +111,11 @@ def read_sentence(
         if is_undone(candidate.type, text) or _is_hinted_at(candidate, text, mentions):
             refused.add(candidate.type)
             continue
-        told.append(remember(candidate, story, number, counts, state))
+        meant = on_terms(candidate, text)
+        if meant is None or meant.type != candidate.type:
+            refused.add(candidate.type)
+        if meant is not None:
+            told.append(remember(meant, story, number, counts, state))
     marks = marks_of(story, number, mentions, {c.type for c in told}, earlier)
     odds = add_up(heard, marks)
     if state.second and is_in_doubt(odds, {c.type for c in told}):
@@ -144,6 +149,8 @@ def read_sentence(
             if is_undone(candidate.type, text) or _is_hinted_at(candidate, text, mentions):
                 continue
             is_others = _is_where_others_met(candidate, told) or _is_crossed(candidate, told)
+            if on_terms(candidate, text) is not candidate and candidate.type != "threat":
+                continue
             if candidate.p >= ENOUGH_IN_ALL and not is_others:
                 candidate = _on_its_day(candidate, told)
                 found.append(remember(candidate, story, number, counts, state))
