@@ -154,3 +154,13 @@ def test_an_outgoing_envoy_may_be_expelled_and_a_note_handed_over_in_protest():
 def test_a_minister_who_meets_an_envoy_meets_an_official(envoy):
     found = read_all(f"Latvian Foreign Minister Baiba Braze met on Tuesday with {envoy}.", "2025-03-12")
     assert found == {("consultation", "LVA", "TGO", "2025-03-11")}
+
+
+def test_by_whose_mediation_ties_were_restored_is_no_side():
+    found = read_all(
+        "Fiji cut diplomatic ties with Peru in December 2020 and restored them in May 2021 after "
+        "mediation by Oman.",
+        "2025-03-12",
+    )
+    assert ("diplomatic_relations", "FJI", "PER", "2021-05-01") in found
+    assert not any("OMN" in one for one in found)

@@ -83,7 +83,7 @@ def _is_another_doer(candidate: Candidate, text: str, mentions: Sequence[Mention
 
 _HELPED = re.compile(
     r"\b(?:(?:brokered|mediated|facilitated|sponsored|arranged)\s+by|(?:mediation|facilitation|auspices|good\s+offices|"
-    r"(?:the|with)\s+help)\s+of|(?:thanks\s+to|through|under)\s+(?=[\w'’]+\s+mediation))\s+(?:the\s+)?(?:[\w.'’-]+\s+){0,5}$",
+    r"(?:the|with)\s+help)\s+of|(?:mediation|facilitation)\s+by|(?:thanks\s+to|through|under)\s+(?=[\w'’]+\s+mediation))\s+(?:the\s+)?(?:[\w.'’-]+\s+){0,5}$",
     re.IGNORECASE,
 )
 _HELPS = re.compile(
