@@ -24,11 +24,19 @@ _SENT_AWAY = re.compile(
     r"(?:persona|undesirable|unwelcome)|(?:handed|given)\s+(?:his|her)\s+passports?\b)"
 )
 """Of an envoy whom the host sends away: "Peru's ambassador to Quito was given 72 hours to leave"."""
+_HEAD = re.compile(r"\b(?:ambassador|high\s+commissioner|charg[eé]|envoy)\b", re.IGNORECASE)
 _SENDS_AWAY = re.compile(
-    r"\b(?:expel(?:s|led|ling)?|kick(?:s|ed|ing)\s+out|thr(?:ows|ew|owing)\s+out|order(?:s|ed|ing)\s+out)\s+"
+    r"(?<!\bthe\s)\b(?:expel(?:s|led|ling)?|kick(?:s|ed|ing)\s+out|thr(?:ows|ew|owing)\s+out|order(?:s|ed|ing)\s+out)\s+"
     r"(?:(?:the|its|then|a|an|former)[\s-]+|[a-z\d]+\s+){0,3}$"
 )
 """Before the envoy whom his host sends away: "after Mwangi, a judge, expelled then Danish Ambassador X"."""
+_STEP_TOO = re.compile(
+    r"\b(?:clos|shut|recall|withdr[ae]w|order|expel|expul|retaliat|respon|sever|declar|halv|reduc)\w*",
+    re.IGNORECASE,
+)
+"""A step of his own before it: "A closed B's consulate after B expelled A's diplomats"."""
+_NAME = 40
+"""Letters behind an envoy in which his own name may stand."""
 _OTHER_STEP = re.compile(r"\b(?:recall|withdr[ae]w|expel|sever|broke|cut)\w*", re.IGNORECASE)
 """A second such step in the sentence: "recalled its envoy after its diplomats in Peru were expelled"."""
 _WITHDRAWAL_OF = re.compile(
@@ -349,13 +357,16 @@ def _by_whose_envoy(
     expelled = [
         m
         for m in mentions
-        if m.iso and _SENDS_AWAY.search(text, 0, m.start) and _ENVOY.search(text, m.start, m.end + 30)
+        if m.iso and _SENDS_AWAY.search(text, 0, m.start) and _HEAD.search(text, m.start, m.end + 30)
     ]
     is_his = any(m.iso == candidate.actor for m in expelled) and all(
         m.iso != candidate.recipient for m in expelled
     )
-    later = (m for m in mentions if m.kind == "state" and m.start > expelled[0].end) if is_his else ()
-    if is_his and all(m.iso != candidate.actor for m in later):
+    behind = expelled[0].end if is_his else 0
+    later = (m for m in mentions if m.start > behind + (0 if m.kind == "state" else _NAME))
+    before = _SENDS_AWAY.sub("", text[: expelled[0].start]) if is_his else ""
+    is_alone = is_his and _STEP_TOO.search(before) is None
+    if is_alone and all(m.iso != candidate.actor for m in later):
         return _turned(candidate)
     told = _SENT_AWAY.search(text)
     span = told.span() if told else (0, 0)
