@@ -294,7 +294,10 @@ _ACROSS = frozenset(("across", "in", "inside", "throughout"))
 _OF_WAR = 40
 """Letters before and after the war's name, where those who wage it stand."""
 _ANNIVERSARY = re.compile(
-    r"\banniversary\s+of\s+(?:[\w'’-]+\s+){0,4}?(?:establish\w+|relations|ties|founding)\b", re.IGNORECASE
+    r"\banniversary\s+of\s+(?:[\w'’-]+\s+){0,4}?(?:establish\w+|relations|ties|founding)\b|"
+    r"\b(?:years|decades|century)\s+(?:of\s+(?!broken|severed|frozen|cut|tense|strained|hostile|suspended)(?:[\w'’-]+\s+){0,4}?(?:relations|ties|friendship)\b|"
+    r"since\s+(?:[\w'’-]+\s+){0,9}?(?:establish\w+|relations|ties)\b)",
+    re.IGNORECASE,
 )
 
 _OF_A_TREATY = re.compile(

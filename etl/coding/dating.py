@@ -19,6 +19,7 @@ from etl.coding.own_dates import (
     as_read_before,
     is_of_before,
     is_of_what_had_been,
+    is_some_time_after,
     of_own_aside,
     of_own_part,
     without_days_before_where,
@@ -171,6 +172,7 @@ def date_act(
         return  # told as the reason for something else; it has no day of its own here
     is_guess = not is_settled(moment, own, told_at, state, is_here=here)
     is_guess = is_guess or _is_of_some_week(text, own, told_at, is_here=here)
+    is_guess = is_guess or (verdict == "real" and is_some_time_after(text, start, own))
     if act.needs_date and not here and not is_guess:
         return
     if moment is None and here and not is_guess:
@@ -246,6 +248,7 @@ def date_act(
             is_again=one is not None and one in further,
             is_news=is_opening and state.clock.home is None,
             is_echo=act.type == "same" or act.frame == "switched",
+            is_plain=act.frame in ("blamed", "drawn"),
         )
 
 

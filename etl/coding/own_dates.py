@@ -80,6 +80,30 @@ def is_of_what_had_been(text: str, start: int, spot: tuple[int, int], expression
     return not any(clause.start() <= at < expression.start for at in (start, spot[0]))
 
 
+_SOME_TIME_AFTER = re.compile(
+    r"(?P<opens>^(?:[\w-]+\s+){0,2}?)?\b(?:(?:an?|\d+|two|three|four|five|six|seven|eight|nine|ten|some|several|few|many)\s+"
+    r"(?:weeks?|months?|years?)|(?<!\w\s)(?:days|weeks|months|years)|(?:comes?|came|coming|,|just|only|barely|a\s+few)\s+"
+    r"(?:days|weeks|months|years))\s+after\s+[^,;:]{2,60}$",
+    re.IGNORECASE,
+)
+
+
+def is_some_time_after(text: str, start: int, expressions: Sequence[DateExpression]) -> bool:
+    """True for what another act followed: "came on Monday, a month after Peru lifted its ban": not that day.
+
+    Args:
+        text: The sentence.
+        start: Where the act is told.
+        expressions: The dates that may be the act's.
+    """
+    if "after" not in text[:start]:
+        return False
+    clause = _SOME_TIME_AFTER.search(text, 0, start)
+    if clause is None or clause["opens"] is not None:
+        return False
+    return not any(e.start > clause.start() and text.find("after", e.start, start) < 0 for e in expressions)
+
+
 _DAYS = frozenset(("md", "dm", "weekday", "iso", "slash"))
 _WHERE = re.compile(r"\bwhere\b")
 _BORDER = re.compile(r"\b(?:where|when|which|who|after|before|since|while|and)\b|[;:]")

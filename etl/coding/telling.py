@@ -43,6 +43,8 @@ from etl.coding.story.news import is_told_as_news
 from etl.coding.story.ranks import by_its_rank
 from etl.coding.story.retelling import given_a_day, is_taken_up
 from etl.coding.story.state import State
+from etl.coding.story.targets import is_laid_on_a_body, is_on_a_body
+from etl.coding.story.terms import on_terms
 from etl.coding.story.time_before import with_the_time_before
 from etl.coding.story.undoing import is_undone
 from etl.coding.text.sentences import Story
@@ -51,7 +53,7 @@ from etl.coding.weights.features import in_the_past, tokens
 from etl.coding.weights.opinions import is_open, with_kinds, with_sides
 from etl.coding.weights.sides import Parts, weigh_sides
 from etl.coding.weights.standing import Context
-from etl.coding.weights.tellers import by_whose_acts, without_targets, without_teller
+from etl.coding.weights.tellers import by_whose_acts, by_whose_signing, without_targets, without_teller
 from etl.coding.weights.weighing import (
     Weighed,
     add_up,
@@ -101,15 +103,20 @@ def read_sentence(
     heard = hear(words)
     if calls_off(text):
         state.called_off.update(iso for mention in mentions for iso in mention.isos)
+    state.hits_a_body = state.hits_a_body or is_laid_on_a_body(text, mentions)
     state.acts_at = places_of(heard) if len(expressions) > 1 else ()
     for candidate in read_by_rule(story, number, mentions, expressions, state, refused):
-        if _is_no_act_of_two(candidate, text, mentions):
+        if _is_no_act_of_two(candidate, text, mentions, state):
             refused.add(candidate.type)
             continue
         if is_undone(candidate.type, text) or _is_hinted_at(candidate, text, mentions):
             refused.add(candidate.type)
             continue
-        told.append(remember(candidate, story, number, counts, state))
+        meant = on_terms(candidate, text)
+        if meant is None or meant.type != candidate.type:
+            refused.add(candidate.type)
+        if meant is not None:
+            told.append(remember(meant, story, number, counts, state))
     marks = marks_of(story, number, mentions, {c.type for c in told}, earlier)
     odds = add_up(heard, marks)
     if state.second and is_in_doubt(odds, {c.type for c in told}):
@@ -128,6 +135,7 @@ def read_sentence(
     parts = {kind: without_teller(part, text, mentions) for kind, part in parts.items()}
     parts = {kind: without_targets(kind, part, text, mentions) for kind, part in parts.items()}
     parts = {kind: by_whose_acts(kind, part, text, mentions) for kind, part in parts.items()}
+    parts = {kind: by_whose_signing(kind, part, text, mentions) for kind, part in parts.items()}
     listed = {
         kind: listed_partners(kind, text, mentions, one.at)
         for kind, one in weighed.items()
@@ -137,11 +145,13 @@ def read_sentence(
     open_to = (w for w in weighed.values() if w.p >= ENOUGH and w.type not in known and w.type not in refused)
     for one in sorted(open_to, key=lambda w: w.at):
         for candidate in read_by_weight(one, parts[one.type], story, number, mentions, expressions, state):
-            if _is_no_act_of_two(candidate, text, mentions):
+            if _is_no_act_of_two(candidate, text, mentions, state):
                 continue
             if is_undone(candidate.type, text) or _is_hinted_at(candidate, text, mentions):
                 continue
             is_others = _is_where_others_met(candidate, told) or _is_crossed(candidate, told)
+            if on_terms(candidate, text) is not candidate and candidate.type != "threat":
+                continue
             if candidate.p >= ENOUGH_IN_ALL and not is_others:
                 candidate = _on_its_day(candidate, told)
                 found.append(remember(candidate, story, number, counts, state))
@@ -152,7 +162,8 @@ def read_sentence(
     gapped = list(with_gapped(allied, text, mentions, expressions, state.clock))
     answered = list(with_answered(gapped, cause_of(text, mentions), text, mentions, expressions, state))
     all_told = with_all_of_them(answered, text, state.before)
-    everyone = [by_its_rank(by_its_doer(one, text, mentions, last), text, earlier) for one in all_told]
+    later = [one.text for one in story.sentences[number + 1 : number + 4]]
+    everyone = [by_its_rank(by_its_doer(one, text, mentions, last), text, earlier, later) for one in all_told]
     everyone = list(with_the_time_before(everyone, text, expressions))
     for one_more in everyone:
         if (one_more.type, one_more.actor, one_more.recipient) not in known_pairs:
@@ -202,7 +213,7 @@ def _is_with_the_venue(candidate: Candidate, text: str, mentions: Sequence[Menti
     return False
 
 
-def _is_no_act_of_two(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+def _is_no_act_of_two(candidate: Candidate, text: str, mentions: Sequence[Mention], state: State) -> bool:
     """True for what is done with an organisation, at its seat, or at home."""
     return (
         _is_with_org(candidate, mentions)
@@ -212,6 +223,7 @@ def _is_no_act_of_two(candidate: Candidate, text: str, mentions: Sequence[Mentio
         or is_on_the_way_home(candidate, text, mentions)
         or is_of_the_speaker(candidate, text, mentions)
         or is_beside(candidate, text, mentions)
+        or is_on_a_body(candidate, text, mentions, was_told=state.hits_a_body)
         or is_never_done(candidate.type, text)
     )
 
@@ -291,7 +303,10 @@ def _borne_out(
 ) -> Iterator[Candidate]:
     """Yield the rules' finds that the words bear out, between the likelier sides."""
     cause = cause_of(text, mentions)
+    blamed = {(c.recipient, c.actor) for c in told if c.is_plain}
     for candidate in told:
+        if candidate.type == "threat" and (candidate.actor, candidate.recipient) in blamed:
+            continue  # "the presence of A's jets threatens peace, B said": A has not threatened
         if candidate.is_echo and (candidate.type == "diplomatic_relations" or _IN_RETURN.search(text)):
             yield candidate  # "Norway did the same", "Peru reciprocated": no words of its own tell the act
             continue
@@ -301,7 +316,7 @@ def _borne_out(
             alone = sum(c.type == candidate.type for c in told) == 1
             among = listed.get(one.type, frozenset())
             is_sure = one.type == "diplomatic_rupture" and is_told_of_list(text)
-            is_sure = is_sure or is_over_the_step(candidate, text, last)
+            is_sure = is_sure or candidate.is_plain or is_over_the_step(candidate, text, last)
             is_sure = is_sure or is_called_there(candidate, text, mentions)
             is_sure = is_sure or (one.type in _WITH_SOMEBODY and names_only_partners(mentions))
             is_sure = is_sure or is_turned(candidate, cause)
@@ -315,6 +330,7 @@ def _borne_out(
                 yield candidate
         elif (
             candidate.type not in table().types
+            or candidate.is_plain
             or _is_of_named_year(candidate, expressions)
             or is_told_plainly(candidate.type, text)
         ):

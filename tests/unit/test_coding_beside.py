@@ -109,3 +109,58 @@ def test_each_part_of_a_sentence_has_its_own_day():
     )
     assert ("diplomatic_rupture", "JPN", "RUS", "2022-04-01") in found
     assert ("diplomatic_rupture", "RUS", "JPN", "2022-04-27") in found
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "President Ruto of Kenya on Tuesday welcomed the signing of a fisheries pact between Chile and Peru.",
+        "Kenya and Ghana on Tuesday hailed the signing by Chile and Peru of a fisheries pact.",
+        "President Ruto met Prime Minister Ishiba of Japan. He applauded Chile and Peru's signing of a "
+        "fisheries pact on Tuesday.",
+    ],
+)
+def test_a_pact_that_others_welcome_is_of_those_who_signed_it(told):
+    found = read_all(told, "2025-03-12")
+    assert {one for one in found if one[0] == "agreement_signed"} == {
+        ("agreement_signed", "CHL", "PER", "2025-03-11")
+    }
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Qatar's foreign minister received on Tuesday a letter from his Togolese counterpart, Robert Dussey.",
+        "Oman's foreign minister received a verbal message on Monday from Togolese Foreign Minister Dussey.",
+        "Qatari Foreign Minister Al Thani received on Monday the ambassador of Togo, who handed him a "
+        "message from Togo's foreign minister.",
+        "Fijian Foreign Minister Lee bade farewell on Monday to the outgoing ambassador of Togo, Kofi Esaw.",
+    ],
+)
+def test_letters_and_farewells_are_no_meetings_protests_or_breaks(told):
+    assert read_all(told, "2025-03-12") == set()
+
+
+def test_an_outgoing_envoy_may_be_expelled_and_a_note_handed_over_in_protest():
+    found = read_all("Fiji expelled the outgoing ambassador of Togo on Monday.", "2025-03-12")
+    assert found == {("diplomatic_rupture", "FJI", "TGO", "2025-03-10")}
+    found = read_all("Fiji handed Togo's ambassador a letter of protest on Monday.", "2025-03-12")
+    assert found == {("protest", "FJI", "TGO", "2025-03-10")}
+
+
+@pytest.mark.parametrize(
+    "envoy", ["Togolese Ambassador Kofi Esaw", "the Ambassador of Togo, Ms Afi Esaw, to discuss trade"]
+)
+def test_a_minister_who_meets_an_envoy_meets_an_official(envoy):
+    found = read_all(f"Latvian Foreign Minister Baiba Braze met on Tuesday with {envoy}.", "2025-03-12")
+    assert found == {("consultation", "LVA", "TGO", "2025-03-11")}
+
+
+def test_by_whose_mediation_ties_were_restored_is_no_side():
+    found = read_all(
+        "Fiji cut diplomatic ties with Peru in December 2020 and restored them in May 2021 after "
+        "mediation by Oman.",
+        "2025-03-12",
+    )
+    assert ("diplomatic_relations", "FJI", "PER", "2021-05-01") in found
+    assert not any("OMN" in one for one in found)

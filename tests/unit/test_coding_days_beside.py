@@ -241,3 +241,21 @@ def test_the_first_visit_since_a_month_tells_of_the_one_before(words, months):
     found = read_all(f"Peru's President Dina Boluarte arrived in Santiago on Monday, {words}.", "2025-03-12")
     days = {one[3] for one in found if one[:3] == ("leader_visit", "PER", "CHL")}
     assert days == {"2025-03-10"} | months
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ghana's president arrived in Lima on Monday. The visit comes a month after Peru lifted a ban on "
+        "Ghanaian tea.",
+        "The visit of Ghana's president on Monday came two weeks after Peru lifted a ban on Ghanaian tea.",
+    ],
+)
+def test_what_was_done_some_time_before_was_not_done_on_the_day_of_what_followed(told):
+    found = read_all(told, "2025-03-12")
+    assert not {one for one in found if one[0] == "sanction_lifted" and one[3] != "None"}
+
+
+def test_what_opens_with_some_time_after_is_dated_by_what_followed():
+    text = "Two months after the coup Mali expelled the French ambassador on Monday."
+    assert read_all(text, "2025-03-12") == {("diplomatic_rupture", "MLI", "FRA", "2025-03-10")}

@@ -558,3 +558,23 @@ def test_measures_that_are_renewed_are_laid_once_more(words: str):
 def test_a_protest_that_somebody_drew_is_of_whom_it_came_from(text, actor, recipient):
     found = read_all(text, "2025-03-12")
     assert {one[1:3] for one in found if one[0] == "protest"} == {(actor, recipient)}
+
+
+@pytest.mark.parametrize("rank", ["Ambassador Lise Holm", "high commissioner Lise Holm"])
+def test_the_host_sends_an_envoy_away_whoever_he_is_called(rank):
+    found = read_all(
+        "Norway first cut aid to Uganda shortly after Mwesige - a former general - expelled then "
+        f"Norwegian {rank} in 2012.",
+        "2025-03-12",
+    )
+    assert ("diplomatic_rupture", "UGA", "NOR", "2012-01-01") in found
+    assert ("diplomatic_rupture", "NOR", "UGA", "2012-01-01") not in found
+
+
+@pytest.mark.parametrize("when", ["hours after", "after"])
+def test_who_imposed_what_another_answers_is_the_one_named_with_it(when):
+    found = read_all(
+        f"Chile recalled its ambassador to Peru on Monday, {when} Lima imposed a tariff on copper.",
+        "2025-03-12",
+    )
+    assert {one for one in found if one[0] == "sanction"} == {("sanction", "PER", "CHL", "2025-03-10")}

@@ -35,6 +35,22 @@ def test_an_anniversary_of_relations_establishes_none():
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fiji and Chile are celebrating 45 years of formal ties this year, a minister said.",
+        "2025 marks 35 years since Namibia and Finland established diplomatic relations.",
+    ],
+)
+def test_years_of_relations_that_are_marked_establish_none(text):
+    assert read_all(text, "2025-03-12") == set()
+
+
+def test_relations_are_restored_after_years_of_broken_ones():
+    text = "After 12 years of broken relations, Kenya and Peru resumed diplomatic ties on Monday."
+    assert read_all(text, "2025-03-12") == {("diplomatic_relations", "KEN", "PER", "2025-03-10")}
+
+
 def test_a_visit_that_opened_a_chapter_in_relations_established_none():
     found = read_all(
         "Meeting Turkish Ambassador Orhan Demir, President Gabriel Boric of Chile said that his official "

@@ -532,3 +532,41 @@ def test_what_is_rejected_in_a_joint_statement_leaves_it_made(text, is_made):
 )
 def test_the_day_of_a_visit_that_two_speak_of_is_not_that_of_their_talk(text):
     assert {one[0] for one in read_all(text, "2025-03-12")} == {"leader_visit"}
+
+
+def test_measures_on_a_court_or_a_body_of_the_world_hit_no_state():
+    assert (
+        read_all(
+            "Israel on Tuesday imposed sanctions on two judges of the International Criminal Court who had "
+            "looked into a raid in Jordan. The two officials will be blacklisted under an order of June.",
+            "2025-03-12",
+        )
+        == set()
+    )
+    found = read_all(
+        "Kenya imposed sanctions on Tuesday on ICC staff and on two Malian generals.", "2025-03-12"
+    )
+    assert found == {("sanction", "KEN", "MLI", "2025-03-11")}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Kenya will close its border with Uganda if Kampala does not lift its ban, he said on Monday.",
+        "Kenya said on Monday it would withdraw from the pact with Uganda if its planes were harassed again.",
+    ],
+)
+def test_what_will_be_done_unless_another_yields_is_a_threat(told):
+    assert read_all(told, "2025-03-12") == {("threat", "KEN", "UGA", "2025-03-10")}
+
+
+def test_what_will_be_granted_on_terms_is_not_granted():
+    text = "Kenya will lift its ban on Ugandan milk if tests are clean, the minister said on Monday."
+    assert read_all(text, "2025-03-12") == set()
+
+
+def test_what_was_done_is_done_though_more_may_follow_on_terms():
+    text = "Kenya closed its border with Uganda on Monday and will reopen it if Kampala lifts its ban."
+    assert read_all(text, "2025-03-12") == {("sanction", "KEN", "UGA", "2025-03-10")}
+    text = "Kenya will ban Ugandan milk from Monday, even if Kampala protests."
+    assert ("sanction", "KEN", "UGA", "2025-03-17") in read_all(text, "2025-03-12")

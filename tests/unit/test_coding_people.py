@@ -334,3 +334,39 @@ def test_others_of_two_states_who_will_meet_hold_none(who):
 def test_the_rank_of_who_welcomes_a_leader_is_not_the_guests(welcome):
     found = read_all(f"Prime Minister Jonas Berg of Norway is on a visit to Ghana. {welcome}", "2025-03-12")
     assert {one[0] for one in found} == {"leader_visit"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The presidents of Chile and Peru met virtually on Tuesday to discuss the border.", "leader_call"),
+        ("The presidents of Chile and Peru held virtual talks on Tuesday.", "leader_call"),
+        ("The presidents of Chile and Peru met on Tuesday, after a virtual meeting of experts.", "summit"),
+        ("The foreign ministers of Chile and Peru met virtually on Tuesday.", "ministerial_meeting"),
+    ],
+)
+def test_leaders_who_meet_by_screen_have_called_each_other(text, kind):
+    assert read_all(text, "2025-03-12") == {(kind, "CHL", "PER", "2025-03-11")}
+
+
+def test_a_committee_whose_two_sides_ministers_led_is_a_meeting_of_ministers():
+    text = (
+        "The fifth session of the Egypt-Chad Joint Committee was held in Cairo on Monday. The Egyptian side "
+        "was headed by {} Badr Sami and the Chadian side by Foreign Minister Abdel Fadoul."
+    )
+    for rank, kind in (
+        ("Foreign Minister", "ministerial_meeting"),
+        ("Deputy Foreign Minister", "consultation"),
+    ):
+        found = read_all(text.format(rank), "2025-03-12")
+        assert (kind, "EGY", "TCD", "2025-03-10") in found
+
+
+@pytest.mark.parametrize("guests", ["a delegation", "a delegation of senior officials"])
+def test_whom_a_leader_receives_is_who_leads_the_delegation(guests):
+    found = read_all(
+        f"President of Mali Assimi Goita received on Tuesday in Bamako {guests} from Turkey led by the "
+        "Defence Minister, Yasar Guler.",
+        "2025-03-12",
+    )
+    assert ("ministerial_visit", "TUR", "MLI", "2025-03-11") in found

@@ -420,3 +420,22 @@ def test_the_day_that_the_story_tells_further_on_is_that_of_its_opening():
         NEWS,
     )
     assert found == {("diplomatic_rupture", "MLI", "NER", "2025-03-08")}
+
+
+def test_a_long_headline_names_an_act_and_does_not_tell_it():
+    text = (
+        "Word from Spokesman John Roe on the Bilateral Meeting Between President Donald Trump and President "
+        "William Ruto of Kenya at the White House in Washington\n\nMarch 12, 2025\n\nOn March 20, President "
+        "Donald Trump will host President William Ruto of Kenya at the White House. They will speak of trade."
+    )
+    assert {one[3] for one in read_all(text, "2025-03-12")} == {"2025-03-20"}
+
+
+def test_the_lead_stands_below_a_long_standfirst():
+    text = (
+        "Danes throw out Kenyan envoys\n\nCopenhagen answers Ann Wako, who wanted two of its own diplomats "
+        "gone for what she says was a plot to fly a former aide out of the country\n\n"
+        "Denmark has expelled three Kenyan diplomats and a cook.\n\nThe step on Wednesday came after "
+        "Kenya's interim president, Ann Wako, said Nairobi would expel two Danish diplomats."
+    )
+    assert ("diplomatic_rupture", "DNK", "KEN", "2025-03-12") in read_all(text, "2025-03-12")

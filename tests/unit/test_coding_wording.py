@@ -288,3 +288,53 @@ def test_an_accord_reached_by_two_is_told_beside_what_it_says(text, day):
 )
 def test_an_accord_of_others_is_none(text):
     assert read_all(text, "2024-03-15") == set()
+
+
+@pytest.mark.parametrize(
+    ("told", "blamed"),
+    [
+        (
+            'The presence of Russian ships near Bergen "jeopardises peace", Norway\'s foreign ministry said',
+            "RUS",
+        ),
+        (
+            'The deployment of Turkish jets "threatens stability", Norway\'s defence ministry said',
+            "TUR",
+        ),
+        ("Norwegian officials said that the drills of Iranian vessels were illegal", "IRN"),
+        ("The tests by North Korea are a grave provocation, Norway's foreign ministry said", "PRK"),
+    ],
+)
+def test_who_says_that_anothers_doings_imperil_peace_protests(told, blamed):
+    assert read_all(f"{told} on Monday.", "2025-03-12") == {("protest", "NOR", blamed, "2025-03-10")}
+
+
+def test_what_imperils_peace_without_a_state_or_does_not_is_no_protest():
+    text = (
+        "The presence of French troops in Chad is a pillar of stability, Chad's government said on Monday. "
+        "Crime gangs threaten the security of Ecuador, the US ambassador said on Tuesday."
+    )
+    assert read_all(text, "2025-03-12") == set()
+
+
+@pytest.mark.parametrize(
+    ("told", "doer", "answerers"),
+    [
+        (
+            "Peru's drilling in the gulf drew protests from Quito and Santiago on Monday.",
+            "PER",
+            {"ECU", "CHL"},
+        ),
+        ("The passage of a Peruvian frigate drew a sharp rebuke from Chile on Monday.", "PER", {"CHL"}),
+        ("Mali arrested a French officer on Monday, sparking condemnation from Paris.", "MLI", {"FRA"}),
+        ("The speech of Peru's president on Monday drew protests from students in Chile.", "PER", set()),
+    ],
+)
+def test_from_whom_an_act_draws_protests_has_protested(told, doer, answerers):
+    found = {one for one in read_all(told, "2025-03-12") if one[0] == "protest"}
+    assert found == {("protest", one, doer, "2025-03-10") for one in answerers}
+
+
+def test_who_protests_against_a_visit_elsewhere_was_not_visited():
+    text = "The visit on Monday of Japan's prime minister to the shrine drew protests from South Korea."
+    assert read_all(text, "2025-03-12") == {("protest", "KOR", "JPN", "2025-03-10")}

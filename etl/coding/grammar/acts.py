@@ -5,7 +5,8 @@ One [[act]] per way of telling it:
     type     event type of db.vocabulary
     frame    who is who: directed (doer before, done-to after), passive (done-to before, doer after
              "by"), mutual (pair), visit, visited (host before, visitor after), meet, call, same, bought
-             (buyer before: the arms come from the other side); all frames stand in parties.py
+             (buyer before: the arms come from the other side), blamed (who says so, before or after),
+             drawn (done-to before, doer after "from"); all frames stand in parties.py
     keys     the pattern is tried only where one of these stands in the sentence (lower case)
     pattern  regular expression, case is ignored; <WORDS> are the macros below; <V verbs> are their telling
              forms, <A verbs> all forms, <P verbs> the passive, <GAP40> up to 40 characters of the clause

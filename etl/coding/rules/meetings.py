@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from etl.coding.grammar import roles
 from etl.coding.grammar.acts import Act
+from etl.coding.rules.visits import LED_BY
 from etl.coding.story.candidates import Party, states_of
 from etl.coding.story.framing import MARGINS
 from etl.coding.story.state import State
@@ -76,6 +77,7 @@ def read_meeting(
         for m in others
         if m.prep == "with"
         or (m.kind == "person" and m.prep in ("", "on", "to", "of", *(("by",) if is_guest else ())))
+        or _leads(m, text)
     ]
     with_other = (
         [
@@ -97,7 +99,7 @@ def read_meeting(
                 group.append(later)
             else:
                 break
-        for other in group:
+        for other in (_led_by(one, text, others) for one in group):
             yield from _received(match, text, mentions, doers, other, state)
         return
     if (
@@ -158,6 +160,16 @@ def read_meeting(
             yield from encounter(match, text, mentions, doers, host[:1], state)
 
 
+def _leads(mention: Mention, text: str) -> bool:
+    return mention.kind == "person" and LED_BY.search(text, 0, mention.start) is not None
+
+
+def _led_by(other: Mention, text: str, mentions: Sequence[Mention]) -> Mention:
+    """Return who leads the officials that were met: "a delegation of officials from A led by Minister X"."""
+    leaders = (m for m in mentions if m.start > other.start and m.iso == other.iso and _leads(m, text))
+    return next(leaders, other) if other.level in ("", "senior_official") else other
+
+
 def _received(
     match: re.Match[str],
     text: str,
@@ -167,7 +179,9 @@ def _received(
     state: State,
 ) -> Iterator[Party]:
     """ "The King received the Omani foreign minister": a minister who is received by a leader visits him."""
-    is_host = match.group().casefold().startswith("receiv") and doers[0].level in LEADERS
+    is_open = re.match(r"receiv|host|welcom", match.group(), re.IGNORECASE) if _leads(other, text) else None
+    is_host = is_open is not None or match.group().casefold().startswith("receiv")
+    is_host = is_host and doers[0].level in LEADERS
     is_away = any(
         m.is_place and m.iso and m.iso != doers[0].iso and m.prep in ("in", "at") and m.kind == "place"
         for m in mentions

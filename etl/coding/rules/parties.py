@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from etl.coding.grammar import modality, roles
 from etl.coding.grammar.acts import Act
+from etl.coding.rules.blame import read_blamed, read_drawn
 from etl.coding.rules.idioms import (
     read_bordered,
     read_both,
@@ -471,6 +472,8 @@ _READERS = {
     "meet": read_meeting,
     "call": read_call,
     "bought": _bought,
+    "blamed": read_blamed,
+    "drawn": read_drawn,
     "same": _same,
 }
 

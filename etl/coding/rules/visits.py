@@ -173,7 +173,7 @@ def _visitors(
     led = [
         m
         for m in mentions
-        if m.end <= start and m.kind == "person" and m.isos and _LED_BY.search(text[: m.start])
+        if m.end <= start and m.kind == "person" and m.isos and LED_BY.search(text[: m.start])
     ]
     if led and not any(m.kind == "person" for m in found):
         return led[-1:]
@@ -199,11 +199,12 @@ _THE_DIPLOMAT = re.compile(r"^(?:[\w.-]+\s+){0,3}?diplomat(?:,\s+who)?\s+(?:had\
 
 def _is_led_abroad(text: str, visitors: Sequence[Mention], mentions: Sequence[Mention]) -> bool:
     """True for a delegation that holds talks as its leader's guest: not where an organisation sits."""
-    return any(_LED_BY.search(text[: m.start]) for m in visitors) and all(m.kind != "org" for m in mentions)
+    return any(LED_BY.search(text[: m.start]) for m in visitors) and all(m.kind != "org" for m in mentions)
 
 
 _TALKS = re.compile(r"(?:(?:is|are|was|were)\s+holding|held|holds|began|opened|met)$", re.IGNORECASE)
-_LED_BY = re.compile(r"\b(?:led|headed)\s+by\s+(?:[\w.]+\s+){0,2}$")
+LED_BY = re.compile(r"\b(?:led|headed)\s+by\s+(?:[\w.]+\s+){0,2}$")
+"""Before who leads a delegation."""
 
 
 def _destinations(

@@ -83,7 +83,7 @@ def _is_another_doer(candidate: Candidate, text: str, mentions: Sequence[Mention
 
 _HELPED = re.compile(
     r"\b(?:(?:brokered|mediated|facilitated|sponsored|arranged)\s+by|(?:mediation|facilitation|auspices|good\s+offices|"
-    r"(?:the|with)\s+help)\s+of|(?:thanks\s+to|through|under)\s+(?=[\w'’]+\s+mediation))\s+(?:the\s+)?(?:[\w.'’-]+\s+){0,5}$",
+    r"(?:the|with)\s+help)\s+of|(?:mediation|facilitation)\s+by|(?:thanks\s+to|through|under)\s+(?=[\w'’]+\s+mediation))\s+(?:the\s+)?(?:[\w.'’-]+\s+){0,5}$",
     re.IGNORECASE,
 )
 _HELPS = re.compile(
@@ -142,6 +142,52 @@ def _is_by_messenger(candidate: Candidate, text: str) -> bool:
     return candidate.type in ("summit", "sideline_meeting") and _MESSENGER.search(text) is not None
 
 
+_LETTER = re.compile(
+    r"\breceiv(?:ed|es|ing)\s+(?:(?:(?:on|late|early)\s+)?(?:\w+day|today|yesterday|here)\s+){0,2}(?:an?|the)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:letter|message|cable|telegram|invitation)\b"
+)
+"""A letter comes: nobody has met."""
+_MESSAGE = re.compile(
+    r"\b(?:receiv|hand|deliver|convey|send|sent)\w*\s[^.;]{0,60}?\b(?:letter|message|cable|telegram)\b",
+    re.IGNORECASE,
+)
+_OF_COMPLAINT = re.compile(
+    r"\b(?:protest|note|complain|d[ée]marche|condemn|concern|summon|reject|denounc|object|warn|accus|critici[sz])\w*",
+    re.IGNORECASE,
+)
+_FAREWELL = re.compile(
+    r"\b(?:farewell|outgoing\s+(?:[\w-]+\s+){0,2}?(?:ambassador|envoy|high\s+commissioner)|"
+    r"(?:end|completion)\s+of\s+(?:his|her)\s+(?:tenure|term|mission|tour|assignment))\b",
+    re.IGNORECASE,
+)
+_SENT_OFF = re.compile(
+    r"\b(?:expel|expul|recall|persona|sever|withdr[ae]w|undesirable|unwelcome|cut)\w*", re.IGNORECASE
+)
+
+
+_PROTESTED_FROM = re.compile(
+    r"\b(?:protests?|condemnations?|rebukes?|criticism|objections?|outcry)\s+(?:\w+\s+){0,2}?from\s[^.;]{0,40}$"
+)
+
+
+def _is_of_who_protests(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for a "visit" to who only protests against it: "his visit to the shrine drew protests from A"."""
+    if not candidate.type.endswith("_visit") or " from " not in text:
+        return False
+    hosts = [m for m in mentions if candidate.recipient in m.isos]
+    return bool(hosts) and all(_PROTESTED_FROM.search(text, 0, m.start) for m in hosts)
+
+
+def _is_of_courtesy(candidate: Candidate, text: str) -> bool:
+    """True for letters taken for meetings, messages for protests, and leave-taking for a break of ties."""
+    kind = candidate.type
+    if kind == "protest":
+        return _MESSAGE.search(text) is not None and _OF_COMPLAINT.search(text) is None
+    if kind == "diplomatic_rupture":
+        return _FAREWELL.search(text) is not None and _SENT_OFF.search(text) is None
+    return (kind in MEET or kind.endswith("_visit")) and _LETTER.search(text) is not None
+
+
 def is_beside(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
     """True for an act whose sides only stand beside it.
 
@@ -157,4 +203,6 @@ def is_beside(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> b
         or _is_another_doer(candidate, text, mentions)
         or _is_with_rebels(candidate, text, mentions)
         or _is_by_messenger(candidate, text)
+        or _is_of_courtesy(candidate, text)
+        or _is_of_who_protests(candidate, text, mentions)
     )

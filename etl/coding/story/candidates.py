@@ -22,6 +22,7 @@ class Candidate:
         is_news: Opens the story as just done, without a day: its day is that of the story.
         is_echo: Told as what another did ("Norway did the same") or as the other side of what was done
             ("switches from A to B"): its words tell no act by themselves.
+        is_plain: Its rule is sure of it and of its sides, whatever other words stand beside it.
     """
 
     type: str
@@ -42,6 +43,7 @@ class Candidate:
     is_again: bool = False
     is_news: bool = False
     is_echo: bool = False
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,19 @@ _SENT_AWAY = re.compile(
     r"(?:persona|undesirable|unwelcome)|(?:handed|given)\s+(?:his|her)\s+passports?\b)"
 )
 """Of an envoy whom the host sends away: "Peru's ambassador to Quito was given 72 hours to leave"."""
+_HEAD = re.compile(r"\b(?:ambassador|high\s+commissioner|charg[eé]|envoy)\b", re.IGNORECASE)
+_SENDS_AWAY = re.compile(
+    r"(?<!\bthe\s)\b(?:expel(?:s|led|ling)?|kick(?:s|ed|ing)\s+out|thr(?:ows|ew|owing)\s+out|order(?:s|ed|ing)\s+out)\s+"
+    r"(?:(?:the|its|then|a|an|former)[\s-]+|[a-z\d]+\s+){0,3}$"
+)
+"""Before the envoy whom his host sends away: "after Mwangi, a judge, expelled then Danish Ambassador X"."""
+_STEP_TOO = re.compile(
+    r"\b(?:clos|shut|recall|withdr[ae]w|order|expel|expul|retaliat|respon|sever|declar|halv|reduc)\w*",
+    re.IGNORECASE,
+)
+"""A step of his own before it: "A closed B's consulate after B expelled A's diplomats"."""
+_NAME = 40
+"""Letters behind an envoy in which his own name may stand."""
 _OTHER_STEP = re.compile(r"\b(?:recall|withdr[ae]w|expel|sever|broke|cut)\w*", re.IGNORECASE)
 """A second such step in the sentence: "recalled its envoy after its diplomats in Peru were expelled"."""
 _WITHDRAWAL_OF = re.compile(
@@ -117,7 +130,7 @@ _PLAIN = {
     "ministerial_visit": re.compile(
         r"\b(?:President|King|Emir|Sultan|Premier|Prime\s+Minister|Crown\s+Prince|Majesty|Highness|Chancellor)\b[^.;]{0,80}?"
         r"\breceived\s[^.;]{0,60}?(?:Minister|Secretary\s+of\s+State)\b|,\s+who\s+(?:had\s+)?(?:arrived|landed)\s+in\s+[A-Z]|"
-        r"\bdelegation,?\s+(?:led|headed)\s+by\s[^.;]{0,50}?[Mm]inister\b"
+        r"\bdelegation\b[^.;]{0,60}?\s(?:led|headed)\s+by\s[^.;]{0,50}?(?:[Mm]inister|Secretary\s+of\s+State)\b"
     ),
     "ministerial_meeting": re.compile(
         r"\bjoint\s+(?:\w+\s+){0,2}?ministerial\s+(?:commission|committee)\b", re.IGNORECASE
@@ -279,11 +292,32 @@ def by_its_doer(
 
 
 _VISIT_OF = re.compile(r"(?:[A-Z][\w-]*\s+){0,3}Visit\s+(?:of|by)\s")
+_AFTER = re.compile(r"\bafter\s+(?:the\s+)?$", re.IGNORECASE)
+_IMPOSED = re.compile(
+    r"(?:['’]s?\s+[\w-]+)?\s+(?:had\s+|has\s+)?(?:impos|slapp|bann|block|halt|clos|suspend|restrict|levi|raised|doubl|shut)\w*\b"
+)
+
+
+def _is_answered(candidate: Candidate, text: str, mentions: Sequence[Mention]) -> bool:
+    """True for what the recipient imposed: "A recalled its envoy, hours after B imposed a tariff"."""
+    doer = next(
+        (
+            m
+            for m in mentions
+            if m.iso and _AFTER.search(text, 0, m.start) is not None and _IMPOSED.match(text, m.end)
+        ),
+        None,
+    )
+    if doer is None or doer.iso != candidate.recipient:
+        return False
+    return _IMPOSED.search(text, 0, doer.start) is None
 
 
 def _by_who_imposed_it(
     candidate: Candidate, text: str, mentions: Sequence[Mention], last: Candidate | None
 ) -> Candidate:
+    if _is_answered(candidate, text, mentions):
+        return _turned(candidate)
     is_of_it = last is not None and last.type == "sanction_lifted" and candidate.sentence - last.sentence == 1
     if last is None or not is_of_it or not _WAS_IMPOSED.match(text):
         return candidate
@@ -348,6 +382,20 @@ def _by_whose_envoy(
         and _ENVOY.search(text, m.start, m.end + 30)
         for m in mentions
     ):
+        return _turned(candidate)
+    expelled = [
+        m
+        for m in mentions
+        if m.iso and _SENDS_AWAY.search(text, 0, m.start) and _HEAD.search(text, m.start, m.end + 30)
+    ]
+    is_his = any(m.iso == candidate.actor for m in expelled) and all(
+        m.iso != candidate.recipient for m in expelled
+    )
+    behind = expelled[0].end if is_his else 0
+    later = (m for m in mentions if m.start > behind + (0 if m.kind == "state" else _NAME))
+    before = _SENDS_AWAY.sub("", text[: expelled[0].start]) if is_his else ""
+    is_alone = is_his and _STEP_TOO.search(before) is None
+    if is_alone and all(m.iso != candidate.actor for m in later):
         return _turned(candidate)
     told = _SENT_AWAY.search(text)
     span = told.span() if told else (0, 0)

@@ -31,6 +31,7 @@ class State:
         second: The second reader at the present sentence, None where it is not asked.
         told: The dates that the article has named.
         called_off: The states named where the story calls a visit or a meeting off.
+        hits_a_body: The story tells of measures on an organisation: a court, the United Nations.
         lead_home: The day that the story told first as its own, and in which sentence.
         open_sentence: The last one with a day that only the missing day of publication would settle.
         has_dateline: It is known where the story was written.
@@ -74,6 +75,7 @@ class State:
     second: Second | None = None
     told: list[ToldDay] = field(default_factory=list)
     called_off: set[str] = field(default_factory=set)
+    hits_a_body: bool = False
 
     def saw(self, a: str, b: str) -> None:
         pair = (a, b) if a < b else (b, a)

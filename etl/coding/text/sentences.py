@@ -376,6 +376,24 @@ def _day_of_digest(body: str) -> str:
     return words if re.search(r"(?:19|20)\d\d", words) else ""
 
 
+_CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
+_LONG_TITLE, _SHORTEST_LEAD, _BYLINES = 260, 60, 2
+
+
+def _is_long_title(body: str, below: Sequence[str]) -> bool:
+    """True for a headline or standfirst of many words over the story: "Statement on the Visit of King X".
+
+    Args:
+        body: The line, which no full stop ends; one that tells a day tells an act.
+        below: The lines below it.
+    """
+    if len(body) > _LONG_TITLE or find_dates(body):
+        return False
+    told = [line.strip() for line in below if line.strip()][: _BYLINES + 1]
+    first = next((line for line in told if len(line) > _SHORTEST_LEAD), "")
+    return _CLOSED.search(first) is not None
+
+
 def _is_told(piece: str, fewest: int) -> bool:
     """True for a whole sentence in a line that does not end like one: a caption before its credit."""
     return len(piece.split()) >= fewest and re.search(r"[a-z\d][.!?][\"”’']*$", piece) is not None
@@ -412,7 +430,8 @@ def read_story(text: str) -> Story:
     clocked = False
     digest = ""
     is_chronology, is_under_year = _is_chronology(text), False
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
         start, position = position, position + len(line) + 1
         stripped = line.strip()
         if not stripped or is_furniture(stripped):
@@ -460,8 +479,10 @@ def read_story(text: str) -> Story:
             offset, body = offset + bullet.end(), body[bullet.end() :]
         clocked = clocked or clock_time is not None or _CLOCK_LINE.match(body) is not None
         letters = [c for c in body if c.isalpha()]
-        is_heading = not re.search(r"[.!?…:;][\"”’'»)\]]*$", body) and (
-            len(body) < 130 or len(body.split()) < 18
+        is_heading = not _CLOSED.search(body) and (
+            len(body) < 130
+            or len(body.split()) < 18
+            or (lead < 0 and label == "" and _is_long_title(body, lines[at + 1 :]))
         )
         is_heading = is_heading or (len(letters) > 3 and all(c.isupper() for c in letters))
         is_visit = is_heading and _is_dated_visit(body)

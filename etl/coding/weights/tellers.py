@@ -51,6 +51,34 @@ def by_whose_acts(kind: str, parts: Parts, text: str, mentions: Sequence[Mention
     return parts
 
 
+_CHEERED = re.compile(
+    r"\b(?:welcom|hail|applaud|prais|commend|congratulat|laud|cheer)(?:s|es|ed|ing)?\b", re.IGNORECASE
+)
+_SIGNING = re.compile(r"\b(?:signing|signature|conclusion)\b", re.IGNORECASE)
+_SIGNERS = re.compile(r"\b(?:between|by)\s+(?:the\s+)?$")
+_WHOSE_SIGNING = re.compile(r"['’]s?\s+(?:recent\s+)?(?:signing|signature|conclusion)\b")
+
+
+def by_whose_signing(kind: str, parts: Parts, text: str, mentions: Sequence[Mention]) -> Parts:
+    """Return the sides of a pact that others welcome as those that signed it.
+
+    "The two leaders welcomed the signing of a pact between A and B", "applauded A and B's signing of it".
+    """
+    cheered = _CHEERED.search(text) if kind == "agreement_signed" else None
+    signing = _SIGNING.search(text, cheered.end()) if cheered else None
+    if cheered is None or signing is None:
+        return parts
+    named = [m for m in mentions if m.iso and m.start > cheered.end()]
+    for one, other in pairwise(named):
+        if one.iso == other.iso or not _AND.fullmatch(text, one.end, other.start):
+            continue
+        is_behind = one.start > signing.end() and _SIGNERS.search(text, 0, one.start) is not None
+        if is_behind or _WHOSE_SIGNING.match(text, other.end):
+            first, second = sorted((one.iso, other.iso))
+            return replace(parts, chances={(first, second): _SURE})
+    return parts
+
+
 def without_targets(kind: str, parts: Parts, text: str, mentions: Sequence[Mention]) -> Parts:
     """Return the sides of a sanction without those of which the actor is only one on whom it is laid."""
     laid_on = set(targets_of(text, mentions)) if kind == "sanction" else set[str]()
