@@ -73,8 +73,8 @@ def test_one_pact_told_twice_is_one(read, text):
 
 
 TWO = [
-    (MET.format(where="Nairobi", day="Tuesday"), MET.format(where="Nairobi", day="Friday")),
-    (MET.format(where="Nairobi", day="Tuesday"), MET.format(where="Accra", day="Tuesday")),
+    (MET.format(where="Rome", day="Tuesday"), MET.format(where="Rome", day="Friday")),
+    (MET.format(where="Rome", day="Tuesday"), MET.format(where="Vienna", day="Tuesday")),
     (PACT.format(what="aviation"), PACT.format(what="fishing")),
 ]
 
