@@ -99,3 +99,23 @@ def test_what_was_done_lately_takes_no_day_from_elsewhere(text: str):
 def test_a_span_that_opens_a_sentence_is_no_dateline():
     text = "From February 20th – 22nd, President Joseph R. Biden, Jr. will travel to Poland."
     assert told(text, "2023-02-10") == {("leader_visit", "USA", "POL", "2023-02-20", "scheduled")}
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "In 1979 the two countries had signed a defence pact.",
+        "The two countries signed a defence pact in 1979.",
+    ],
+)
+def test_the_two_countries_are_those_of_the_sentence_before(old: str):
+    """Also in a digest that names another two more often."""
+    text = (
+        "Peru and Chile signed a trade agreement on Tuesday. Peru's minister praised Chile.\n\n"
+        f"Kenya and Ghana signed a fisheries agreement on Monday. {old}"
+    )
+    assert {one[:4] for one in told(text, "2025-03-12")} == {
+        ("agreement_signed", "CHL", "PER", "2025-03-11"),
+        ("agreement_signed", "GHA", "KEN", "2025-03-10"),
+        ("agreement_signed", "GHA", "KEN", "1979-01-01"),
+    }

@@ -114,6 +114,7 @@ def settle(sentence: Sentence, mentions: Sequence[Mention], state: State) -> lis
                 state.main_pair
                 and state.main_share >= MAIN_ALONE
                 and state.number - state.pair_number > STALE
+                and not _are_others(sentence, state)
             ):
                 mention = replace(mention, isos=state.pair)
             elif state.main_pair:
@@ -164,6 +165,13 @@ def _called(mention: Mention, before: Sequence[Mention], state: State) -> str:
     known = {iso: number for iso, number in state.seen.items() if iso in fitting}
     last = [iso for iso, number in known.items() if number == max(known.values())]
     return last[0] if len(last) == 1 else ""
+
+
+def _are_others(sentence: Sentence, state: State) -> bool:
+    """True where the sentence before, in its paragraph, spoke of two states with which the story's two have
+    nothing to do: "the two" are those."""
+    is_just_told = state.number - state.pair_number == 1 and sentence.paragraph == state.paragraph
+    return is_just_told and state.pair is not None and not {*state.pair} & {*(state.main_pair or ())}
 
 
 MAIN_ALONE, STALE = 0.6, 0
