@@ -166,7 +166,7 @@ _BARRED = re.compile(
     re.IGNORECASE,
 )
 _RELIEVED = re.compile(
-    r"\bsanctions\s+(?:relief|waivers?|exemptions?)\b|\brelief\s+from\s+(?:[\w-]+\s+){0,2}?sanctions\b",
+    r"\bsanctions?[\s-](?:relief|waivers?|exemptions?)\b|\brelief\s+from\s+(?:[\w-]+\s+){0,2}?sanctions\b",
     re.IGNORECASE,
 )
 _NEW_ONES = re.compile(
@@ -229,12 +229,8 @@ _OF_OFFICE = re.compile(
 )
 """One private person's visa is no measure against his state."""
 _OFF_THE_LIST = re.compile(
-    r"\b(?:rescind|rescission|remov|lift|revok|revocation|withdr[ae]w|terminat)\w*\s+(?:of\s+)?(?:[\w'’-]+\s+){1,4}?designation\b|"
-    r"\bsanctions?[\s-]relief\b|\brelief\s+from\s+(?:[\w-]+\s+)?sanctions\b",
+    r"\b(?:rescind|rescission|remov|lift|revok|revocation|withdr[ae]w|terminat)\w*\s+(?:of\s+)?(?:[\w'’-]+\s+){1,4}?designation\b",
     re.IGNORECASE,
-)
-_SANCTIONS_RELIEF = re.compile(
-    r"\bsanctions?[\s-]relief\b|\brelief\s+from\s+(?:[\w-]+\s+)?sanctions\b", re.IGNORECASE
 )
 _LISTED = re.compile(
     r"\b(?:designated|designates|imposed?|imposes|sanctioned|added|re-?designat\w+)\b", re.IGNORECASE
@@ -392,7 +388,6 @@ _NEVER_DONE = (
     _Contrary(MEET, _SPOKE_OF_A_VISIT, _SEES_ONE),
     _Contrary(frozenset(("sanction",)), _ONES_VISA, _OF_OFFICE),
     _Contrary(frozenset(("sanction",)), _OFF_THE_LIST, _LISTED),
-    _Contrary(frozenset(("aid",)), _SANCTIONS_RELIEF),
     _Contrary(frozenset(("threat",)), _WARNED_ALL, _OR_ELSE),
     _Contrary(frozenset(("joint_statement",)), _BEFORE_THE_PRESS, _ISSUED_WORDS),
     _Contrary(frozenset(("joint_exercise",)), _OFF_ANOTHER, _WITH_A_PARTNER),
