@@ -28,14 +28,15 @@ from etl.coding.rules.mutual import IN_PERSON
 from etl.coding.story.belonging import is_lately, is_of_something_else, is_on_another_stop, of_this_visit
 from etl.coding.story.candidates import Candidate, Party
 from etl.coding.story.discourse import as_told_of
+from etl.coding.story.durations import duration_of
 from etl.coding.story.news import is_news
+from etl.coding.story.places import find_place
 from etl.coding.story.reckoning import of_the_meeting, of_the_visit
 from etl.coding.story.settling import is_of_some_week, is_settled
 from etl.coding.story.state import State
 from etl.coding.story.timing import (
     OF_PEOPLE,
     date_of,
-    duration_of,
     is_deadline,
     is_fresh,
     is_of_report,
@@ -47,7 +48,7 @@ from etl.coding.story.timing import (
 from etl.coding.text.sentences import Story
 from etl.coding.weights.moments import Option, Times, find_moments
 from etl.coding.weights.opinions import is_open, with_days
-from etl.coding.who.gazetteer import TERRITORIES, gazetteer, key
+from etl.coding.who.gazetteer import TERRITORIES
 from etl.coding.who.mentions import Mention
 
 MOMENT_CERTAIN = 0.2
@@ -227,7 +228,7 @@ def date_act(
     confidence = "high" if here and party.is_explicit else "medium" if here or party.is_explicit else "low"
     if not all(_could_act(iso, when) for iso in (actor, recipient)):
         return
-    place = find_place(text, mentions, start, story, kind)
+    place = find_place(text, mentions, start, kind)
     for one in whens:
         yield Candidate(
             type=kind,
@@ -482,43 +483,3 @@ _ENDED = re.compile(
     r"(?:visit|trip|tour|stay|talks|exercises?|drills?)\b",
     re.IGNORECASE,
 )
-
-
-def find_place(text: str, mentions: Sequence[Mention], start: int, story: Story, kind: str) -> str:
-    """Return the place as the sentence names it, "" if it names none."""
-    if kind in ("leader_call",):
-        return ""
-    near = [
-        m
-        for m in mentions
-        if m.is_place
-        and m.prep in ("in", "at", "near", "off", "around", "outside")
-        and m.kind in ("place", "state", "sea")
-        and m.name
-    ]
-    cities = [
-        m
-        for m in near
-        if m.kind == "place"
-        or (
-            m.kind == "state" and gazetteer().entries[key(m.name)].kind == "capital"
-            if key(m.name) in gazetteer().entries
-            else False
-        )
-    ]
-    if cities:
-        return min(cities, key=lambda m: abs(m.start - start)).name
-    if kind in ("leader_visit", "ministerial_visit"):
-        towards = [
-            m for m in mentions if m.is_place and m.prep in ("to", "for") and m.name and m.start > start
-        ]
-        towards = [
-            m
-            for m in towards
-            if m.kind == "place"
-            or (key(m.name) in gazetteer().entries and gazetteer().entries[key(m.name)].kind == "capital")
-        ]
-        if towards:
-            return towards[0].name
-    seas = [m for m in near if m.kind == "sea"]
-    return seas[0].name if seas and kind in ("incident", "joint_exercise", "conflict") else ""

@@ -5,9 +5,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from etl.coding.days.date_words import DateExpression, find_dates
-from etl.coding.days.dates import has_year
+from etl.coding.days.date_words import find_dates
 from etl.coding.text.cleaning import is_furniture
+from etl.coding.text.entry_labels import (
+    MONTH,
+    WEEKDAY,
+    YEAR_OVER_IT,
+    find_label,
+    is_dated_visit,
+    is_fact,
+    month_under,
+    of_year_over_it,
+)
 from etl.coding.who.gazetteer import gazetteer, key
 
 _ABBREVIATIONS = frozenset(
@@ -107,20 +116,13 @@ _END = re.compile(
     r"(?<=[a-z0-9])[\"”]\s+(?=[A-Z][a-z]+ (?:said|told))"
 )
 _LAST_WORD = re.compile(r"([\w.'’]+)[.!?…]+[\"”’'»)\]]*\s+$")
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|"
-    r"\.)?|Sept?(?:ember|\.)?"
-    r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|"
-    r"NOV|DEC)"
-)
-_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 _DATELINE = re.compile(
     rf"""^[\[(]?(?P<place>[A-ZÀ-Þ][\w'’./-]*(?:\ (?:[A-ZÀ-Þ][\w'’./-]*|de|do|da|del|la|el|of)){{0,3}}
          (?:,\ [A-ZÀ-Þ][\w'’.]*(?:\ [A-ZÀ-Þ][\w'’.]*){{0,3}}|\ \[[A-Z][A-Za-z ]+\])??)
-    (?:\ \([A-Z][^()\n]{{1,40}}\)(?=,?\ (?:{_MONTH}\ \d|\d{{1,2}}\ {_MONTH})))?
-    (?P<date>,?\ \(?(?:{_WEEKDAY},?\ )?(?:{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?
-        |\d{{1,2}}(?:st|nd|rd|th)?\ {_MONTH}(?:,?\ \d{{4}})?
-         |\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)\)?|,\ {_WEEKDAY}(?=[\s.]*[-–—:.]))?
+    (?:\ \([A-Z][^()\n]{{1,40}}\)(?=,?\ (?:{MONTH}\ \d|\d{{1,2}}\ {MONTH})))?
+    (?P<date>,?\ \(?(?:{WEEKDAY},?\ )?(?:{MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?
+        |\d{{1,2}}(?:st|nd|rd|th)?\ {MONTH}(?:,?\ \d{{4}})?
+         |\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)\)?|,\ {WEEKDAY}(?=[\s.]*[-–—:.]))?
     (?P<agency>\ ?[(\[/][^)\]\n]{{2,60}}[)\]]|\.?\s/[A-Z ]+/)?
     \s*(?P<dash>—|–|--?|:|\.\s*[-–—]+|\.(?=\s)|\||(?<=\)))\s+(?=\S)""",
     re.VERBOSE,
@@ -222,7 +224,7 @@ def _dated_clauses(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 _NO_PLACE = re.compile(
-    rf"(?:{_WEEKDAY}|{_MONTH}|From|On|In|By|Since|Until|Between|After|Before|During)\b", re.IGNORECASE
+    rf"(?:{WEEKDAY}|{MONTH}|From|On|In|By|Since|Until|Between|After|Before|During)\b", re.IGNORECASE
 )
 """What opens an entry of a calendar is no place, nor is a preposition: "MONDAY, 15 MAY.", "From 3 May -"."""
 
@@ -248,111 +250,11 @@ def _dateline(text: str) -> re.Match[str] | None:
     return match if match["dash"] in ("—", "–", "--") and len(place) < 25 and "," in match["place"] else None
 
 
-_WEEKDAY_FIRST = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", re.IGNORECASE)
-_LABEL_END = re.compile(
-    r"(?:,\s[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?(?=\s[-—–]\s))?\s*(?:[—–:.|]|-(?=\s)|\)\s*[:—–-])\s*(?=\S)|\s*$"
-)
-_NOTE = re.compile(r"[A-Z][\w'’ ]{2,30}\s\(")
-_WEEKDAY_NUMBER = re.compile(rf"({_WEEKDAY},?\s+\d{{1,2}}(?:st|nd|rd|th)?)\s*(?:—|–|:|\||-(?=\s))\s*(?=\S)")
-_WEEKDAY_LABEL = re.compile(
-    r"((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:(?:\.|\s*[:—–]|\s+-)\s+(?=\S)|:?$)", re.IGNORECASE
-)
-_YEAR_LABEL = re.compile(r"((?:19|20)\d\d)(?:(?:\s*(?:—|–|:|\|)|\s+-)\s+(?=\S)|\.\s+(?=[A-ZÀ-Þ])|:?$)")
-_DAYS = r"\d{1,2}(?:\s?[-–]\s?\d{1,2})?"
-_YEAR_AHEAD_LABEL = re.compile(
-    rf"(?P<year>(?:19|20)\d\d),?\s+(?:(?P<d1>{_DAYS})\s+)?(?P<month>{_MONTH})(?:\s+(?P<d2>{_DAYS}))?"
-    r"(?:\s*(?:—|–|:|\|)|\s+-)\s+(?=\S)",
-    re.IGNORECASE,
-)
-"""As the BBC's timelines have it: "2008 10 June - ...", "1996 April - ..."."""
 _CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?\s*(?:—|–|:|-)\s+")
 _CLOCK_LINE = re.compile(
     r"\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|CET|a\.?m\.?|p\.?m\.?))?(?:\s[A-ZÀ-Þ][\w'’ ]{2,30})?$"
 )
 """The time that heads an entry of a live page: what follows is the lead of that entry."""
-_LABEL_KINDS = frozenset(["iso", "dm", "md", "ddm", "mdd", "dmspan", "mdspan2", "my", "slash"])
-
-
-def _label(body: str) -> tuple[str, int]:
-    """Return the date that opens a paragraph ("April 23 - ...", "1 July 2019. ...") and its end."""
-    if not body[:1].isalnum():
-        return "", 0
-    year = _YEAR_LABEL.match(body)
-    if year:
-        return f"in {year[1]}", year.end()
-    ahead = _YEAR_AHEAD_LABEL.match(body)
-    if ahead:
-        day_of_month = ahead["d1"] or ahead["d2"]
-        told = (
-            f"{day_of_month} {ahead['month']} {ahead['year']}"
-            if day_of_month
-            else f"{ahead['month']} {ahead['year']}"
-        )
-        return told, ahead.end()
-    at = _WEEKDAY_FIRST.match(body).end()  # type: ignore[union-attr]
-    day = _WEEKDAY_NUMBER.match(body)
-    if day:
-        return body[: day.end(1)], day.end()
-    day = _WEEKDAY_LABEL.match(body)
-    if day:
-        return day[1].capitalize(), day.end()
-    note = _NOTE.match(body)
-    if note:
-        at = note.end()
-    for expression in find_dates(body[: at + 34]):
-        if expression.start != at or expression.kind not in _LABEL_KINDS:
-            return "", 0
-        end = _LABEL_END.match(body, expression.end)
-        return (body[: expression.end], end.end()) if end else ("", 0)
-    return "", 0
-
-
-_FACT = re.compile(
-    r"[A-Z][^:.]{0,70}\b(?:[Rr]elations|[Tt]ies|[Pp]artnership|[Aa]greement|[Tt]reaty|[Pp]act|[Mm]emorandum)\b[^:.]{0,40}:\s*"
-)
-
-
-def _is_fact(body: str) -> bool:
-    """True for a line that tells an act by its name and day: "Diplomatic relations: 19 June 1975"."""
-    match = _FACT.match(body)
-    return match is not None and any(_is_next(body, match.end(), one) for one in find_dates(body))
-
-
-_VISIT_OF = re.compile(r"(?:[A-Z][\w-]*\s+){0,3}Visit\s+(?:of|by)\s")
-
-
-def _is_dated_visit(body: str) -> bool:
-    """True for the title of a release that tells a visit: "Official Visit of ..., 9 to 12 May 2025"."""
-    if _VISIT_OF.match(body) is None:
-        return False
-    dates = list(find_dates(body))
-    return bool(dates) and dates[-1].end >= len(body.rstrip(" )")) and body.rstrip(" )")[-4:].isdigit()
-
-
-def _is_next(body: str, at: int, expression: DateExpression) -> bool:
-    return 0 <= expression.start - at <= len("since ")
-
-
-_YEAR_OVER_IT = re.compile(r"in ((?:19|20)\d\d)")
-
-
-def _of_year_over_it(label: str, heading: str) -> str:
-    """Return "29 April" with the year that stands alone over its entry."""
-    over = _YEAR_OVER_IT.fullmatch(heading)
-    dates = find_dates(label)
-    is_open = over is not None and len(dates) == 1 and dates[0].kind in ("dm", "md", "ddm", "mdd")
-    return f"{label}, {over[1]}" if over and is_open and not has_year(dates[0]) else label
-
-
-_MONTH_LABEL = re.compile(rf"({_MONTH})\s*(?:—|–|:|\|)\s+(?=\S)")
-
-
-def _month_under(body: str, heading: str) -> tuple[str, int]:
-    """Return the month that opens an entry ("May: ...") under a year that stands alone, and its end."""
-    over, month = _YEAR_OVER_IT.fullmatch(heading), _MONTH_LABEL.match(body)
-    return (f"{month[1]} {over[1]}", month.end()) if over and month else ("", 0)
-
-
 _WIKI_TITLE = re.compile(r"={2,6}\s*([^=\n]{1,120}?)\s*={2,6}")
 """A heading as wikis mark it: "== 2009 =="."""
 _DIGEST = re.compile(
@@ -361,7 +263,7 @@ _DIGEST = re.compile(
     re.IGNORECASE,
 )
 """Heads a page on which every entry is of the day that stands there: "Current events/2021 August 24"."""
-_YEAR_FIRST = re.compile(rf"\b((?:19|20)\d\d)\s+({_MONTH})\s+(\d{{1,2}})\b")
+_YEAR_FIRST = re.compile(rf"\b((?:19|20)\d\d)\s+({MONTH})\s+(\d{{1,2}})\b")
 
 
 def _day_of_digest(body: str) -> str:
@@ -460,16 +362,16 @@ def read_story(text: str) -> Story:
         clock_time = _CLOCK_TIME.match(body)
         if clock_time:
             offset, body = offset + clock_time.end(), body[clock_time.end() :]
-        label, told = _label(body)
+        label, told = find_label(body)
         if not label:
-            label, told = _month_under(body, heading_label)
+            label, told = month_under(body, heading_label)
         opens_year = is_chronology and (bool(label) or is_under_year)
         is_under_year = bool(label) and told >= len(body)
         if label and told >= len(body):
             heading_label, dated_headings = label, dated_headings + 1
             label = ""
         elif label:
-            label = _of_year_over_it(label, heading_label)
+            label = of_year_over_it(label, heading_label)
             offset, body = offset + told, body[told:]
             opened = _dateline(body)
             if opened and len(body) - opened.end() > 30:
@@ -485,8 +387,8 @@ def read_story(text: str) -> Story:
             or (lead < 0 and label == "" and _is_long_title(body, lines[at + 1 :]))
         )
         is_heading = is_heading or (len(letters) > 3 and all(c.isupper() for c in letters))
-        is_visit = is_heading and _is_dated_visit(body)
-        is_heading = is_heading and not (is_visit or _is_fact(body))
+        is_visit = is_heading and is_dated_visit(body)
+        is_heading = is_heading and not (is_visit or is_fact(body))
         is_heading = is_heading and not (opens_year and len(body.split()) >= _FEW_WORDS)
         if not is_heading and not is_visit and lead < 0:
             lead = number
@@ -506,7 +408,7 @@ def read_story(text: str) -> Story:
             )
     if standfirst >= 0:
         out = [replace(s, is_lead=False) if s.paragraph == standfirst else s for s in out]
-    is_of_year = _YEAR_OVER_IT.fullmatch(heading_label) is not None
+    is_of_year = YEAR_OVER_IT.fullmatch(heading_label) is not None
     is_of_many = any(s.label and s.label != heading_label for s in out)
     is_alone = dated_headings == 1 and not (digest or is_of_year or is_of_many)
     if is_alone and heading_label and not _is_page_of_a_day(out):
